@@ -1,0 +1,55 @@
+# Two commands on a fresh machine: `make demo` and `make test`.
+PY ?= python3
+PORT ?= 8000
+export PORT
+
+VERSION := $(shell $(PY) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+VENV := .venv/$(VERSION)
+READY := $(VENV)/ready
+RUN := $(VENV)/bin/python
+MANAGE := $(RUN) manage.py
+
+.PHONY: help setup demo test check format lock clean
+.DEFAULT_GOAL := help
+
+help: ## Say what each target does
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+setup: $(READY) ## Make the environment from the hashed lock
+
+$(READY): requirements.lock
+	@echo "Setting up Python $(VERSION) in $(VENV) …"
+	@rm -rf $(VENV)
+	@$(PY) -m venv --without-pip $(VENV)
+	@{ $(PY) -m pip --python $(RUN) install -q uv 2>/dev/null \
+	  && $(VENV)/bin/uv pip install -q --python $(RUN) --require-hashes -r requirements.lock; } \
+	  || { echo "uv is not to be had; using pip (slower) …"; \
+	  $(PY) -m pip --python $(RUN) install -q --require-hashes -r requirements.lock; }
+	@touch $@
+
+demo: $(READY) ## Set up and serve the demo on SQLite (PORT=8000)
+	@$(MANAGE) demo
+
+test: $(READY) ## Run the suite on PostgreSQL, then on SQLite (PY=python3.13 for Django 6)
+	TEST_DATABASE=postgresql $(RUN) -m pytest
+	TEST_DATABASE=sqlite $(RUN) -m pytest
+
+check: $(READY) ## Lint, format, migrations, OpenAPI schema, deployment settings
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(MANAGE) makemigrations --check --dry-run
+	$(MANAGE) spectacular --validate --fail-on-warn --file /dev/null
+	CORROBORATE_ENV=production SECRET_KEY=$$($(RUN) -c 'import secrets; print(secrets.token_urlsafe(64))') \
+	  ALLOWED_HOSTS=example.org DATABASE_URL=sqlite://:memory: \
+	  $(MANAGE) check --deploy --fail-level WARNING
+
+format: $(READY) ## Mend formatting and imports
+	$(RUN) -m ruff check --fix .
+	$(RUN) -m ruff format .
+
+lock: $(READY) ## Resolve the dependencies anew into requirements.lock
+	$(VENV)/bin/uv pip compile pyproject.toml --extra dev --universal --generate-hashes \
+	  --python-version 3.11 --no-header --no-annotate --no-emit-index-url -q -o requirements.lock
+
+clean: ## Remove the environments and everything the demo made
+	rm -rf .venv var
