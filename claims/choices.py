@@ -1,0 +1,178 @@
+"""The words of the domain (design.md section 2), each with the label that people read."""
+
+CLAIM_KINDS = [
+    ("quantity", "Quantity"),
+    ("speech_act", "Speech act"),
+    ("event", "Event"),
+    ("state_of_affairs", "State of affairs"),
+    ("comparison", "Comparison"),
+    ("prediction", "Prediction"),
+]
+SPEECH_ACTS = [
+    (act, act.replace("_", " ").capitalize())
+    for act in (
+        "said",
+        "confirmed",
+        "denied",
+        "thanked",
+        "demanded",
+        "expressed_concern",
+        "estimated",
+        "reported",
+        "assessed",
+        "promised",
+        "accused",
+    )
+]
+COMPARATORS = [
+    ("eq", "exactly"),
+    ("approx", "approximately"),
+    ("nearly", "nearly"),
+    ("gt", "more than"),
+    ("gte", "at least"),
+    ("lt", "less than"),
+    ("lte", "at most"),
+    ("between", "between"),
+]
+RANGE_KINDS = [
+    ("reported_range", "Range as reported"),
+    ("confidence_interval", "Confidence interval"),
+    ("best_low_high", "Best estimate with low and high"),
+]
+BASES = [
+    ("unspecified", "Not said"),
+    ("count", "Count"),
+    ("named_list", "List of names"),
+    ("visual_documentation", "Photographs or video"),
+    ("administrative_record", "Administrative record"),
+    ("survey", "Survey"),
+    ("statistical_estimate", "Statistical estimate"),
+    ("model", "Model"),
+    ("intelligence_assessment", "Intelligence assessment"),
+    ("official_declaration", "Official declaration"),
+    ("leaked_document", "Leaked document"),
+]
+REVIEW_STATES = [
+    ("draft", "Draft"),
+    ("submitted", "Submitted"),
+    ("in_review", "In review"),
+    ("changes_requested", "Changes requested"),
+    ("rejected", "Rejected"),
+    ("published", "Published"),
+    ("retracted", "Retracted"),
+    ("merged", "Merged"),
+]
+STANCES = [
+    ("asserts", "Asserts it"),
+    ("repeats", "Repeats it"),
+    ("supports", "Supports it"),
+    ("qualifies", "Qualifies it"),
+    ("contradicts", "Contradicts it"),
+    ("denies_truth", "Denies that it is so"),
+    ("denies_attribution", "Denies having said it"),
+    ("corrects", "Corrects it"),
+    ("withdraws", "Withdraws it"),
+    ("mentions", "Mentions it"),
+]
+# The stances that hand the claim on: these carry its attribution.
+CARRYING_STANCES = ("asserts", "repeats", "supports")
+DRIFTS = [
+    ("none", "None"),
+    ("value", "Another value"),
+    ("unit", "Another unit"),
+    ("scope", "Another scope"),
+    ("verb", "Another verb"),
+]
+SOURCE_STATUSES = [
+    ("unchecked", "Not checked"),
+    ("secondhand", "Second-hand"),
+    ("original_seen", "Original seen"),
+    ("confirmed_by_origin", "Confirmed by the origin"),
+    ("misattributed", "Misattributed"),
+    ("denied_by_origin", "Denied by the origin"),
+    ("origin_unknown", "Origin unknown"),
+    ("inaccessible", "Not accessible"),
+]
+CHECK_METHODS = [
+    ("read_document", "Read the document that we cite"),
+    ("read_original", "Read the original"),
+    ("asked_origin", "Asked the origin"),
+    ("archive", "Looked in an archive"),
+    ("public_record", "Looked in a public record"),
+    ("other", "Other (say how in the note)"),
+]
+VERIFICATION_STATUSES = [
+    ("unassessed", "Not assessed"),
+    ("attributed", "Attributed"),
+    ("corroborated", "Corroborated"),
+    ("confirmed", "Confirmed"),
+    ("disputed", "Disputed"),
+    ("refuted", "Refuted"),
+    ("unverifiable", "Unverifiable"),
+    ("not_checkable", "Not checkable"),
+]
+CREDIBILITIES = [
+    (1, "1 – confirmed by other sources"),
+    (2, "2 – probably true"),
+    (3, "3 – possibly true"),
+    (4, "4 – doubtful"),
+    (5, "5 – improbable"),
+    (6, "6 – cannot be judged"),
+]
+CONFIDENCES = [("low", "Low"), ("moderate", "Moderate"), ("high", "High")]
+ASSESSMENT_METHODS = [
+    ("source_reading", "Read the sources"),
+    ("comparison", "Compared with other figures"),
+    ("visual", "Examined photographs or video"),
+    ("records", "Searched public records"),
+    ("expert", "Asked an expert"),
+    ("contact", "Contacted the origin"),
+    ("calculation", "Recalculated"),
+]
+PUBLICATION_KINDS = [
+    ("first", "First publication"),
+    ("update", "Update"),
+    ("correction", "Correction"),
+    ("retraction", "Retraction"),
+    ("reinstatement", "Reinstatement"),
+]
+SOURCE_ROLES = [
+    ("outlet", "Outlet"),
+    ("relay", "Relay"),
+    ("origin", "Origin"),
+    ("claimant", "Claimant"),
+]
+RETRACTION_REASONS = [
+    ("our_error", "Our error"),
+    ("misattributed", "The source never said it"),
+    ("withdrawn_by_claimant", "The claimant took it back"),
+    ("fabricated", "Fabricated"),
+    ("legal", "Ordered by law"),
+    ("other", "Other"),
+]
+RELATIONS = [
+    ("cites", "cites"),
+    ("quotes", "quotes"),
+    ("paraphrases", "paraphrases"),
+    ("syndicates", "syndicates"),
+    ("translates", "translates"),
+    ("produced_jointly", "produced jointly with"),
+]
+DESIGNATIONS = [
+    ("on_record_named", "On record, by name"),
+    ("on_record_role", "On record, by role"),
+    ("official_document", "Official document"),
+    ("spokesperson_unnamed", "Spokesperson, not named"),
+    ("official_unnamed", "Official, not named"),
+    ("leaked_document", "Leaked document"),
+    ("anonymous", "Anonymous"),
+    ("public_record", "Public record"),
+    ("own_reporting", "Own reporting"),
+]
+CHAIN_ENDS = [
+    ("origin_confirmed", "Origin, confirmed"),
+    ("origin_named", "Origin, named"),
+    ("own_reporting", "Own reporting"),
+    ("unnamed", "Origin not named"),
+    ("dead_end", "Dead end: names nobody further"),
+]

@@ -1,0 +1,250 @@
+"""Writing what an editor gave into a claim, its citations and their chains: all of it, or none.
+
+The input is plain: ``fields`` maps the claim's editable fields to values and instances, with
+``value`` a ``values.Value`` or None; ``citations`` is the full list, each a mapping of citation
+fields with ``hops``, and with ``id`` where it is already stored.
+"""
+
+import datetime
+from collections.abc import Mapping, Sequence
+
+from django.core.exceptions import ValidationError
+
+from claims import chains, values
+from claims.models import Citation, Claim, Hop, Unit
+from claims.models.vocabulary import SIGNED_DIMENSIONS
+from claims.refusals import Need, needs_of
+
+CLAIM_FIELDS = (
+    "statement language kind topic subject measure scope speech_act value as_of "
+    "as_of_precision period_start period_end period_precision stated_at stated_precision "
+    "basis"
+).split()
+CITATION_FIELDS = (
+    "document stance quote quote_prefix quote_suffix no_quote_reason locator as_reported drift"
+).split()
+HOP_FIELDS = "position source document relation designation is_read end as_reported".split()
+REQUIRED = ("statement", "kind", "topic", "subject")
+
+
+def null_characters(data, prefix: str = "") -> list[Need]:
+    """Text with a NUL cannot be stored by PostgreSQL: refused on both databases alike."""
+    items = data.items() if isinstance(data, Mapping) else enumerate(data)
+    needs = []
+    for name, value in items:
+        path = f"{prefix}.{name}" if prefix else str(name)
+        if isinstance(value, str) and "\x00" in value:
+            needs.append(Need("null_characters", "Remove the NUL character from the text.", path))
+        elif isinstance(value, Mapping) or (
+            isinstance(value, Sequence) and not isinstance(value, str)
+        ):
+            needs += null_characters(value, path)
+    return needs
+
+
+def unknown_fields(given: Mapping, allowed: Sequence[str], prefix: str = "") -> list[Need]:
+    return [
+        Need("unknown_field", f"There is no field “{name}” here.", f"{prefix}{name}")
+        for name in given
+        if name not in allowed
+    ]
+
+
+def write_fields(claim: Claim, fields: Mapping) -> list[Need]:
+    """Set the claim's fields without saving; returns every problem, each with its field."""
+    needs = unknown_fields(fields, CLAIM_FIELDS) + null_characters(fields)
+    if needs:
+        return needs
+    for name, value in fields.items():
+        if name != "value":
+            setattr(claim, name, value)
+    try:
+        if "value" in fields:
+            write_value(claim, fields["value"])
+        elif claim.comparator:
+            write_bounds(claim, stored_value(claim), claim.unit)
+    except values.InvalidValue as error:
+        needs += [Need(p.code, p.message, p.field) for p in error.problems]
+    missing = [name for name in REQUIRED if not getattr(claim, column(name))]
+    needs += [Need("required", f"Give the {name}.", name) for name in missing]
+    if needs:
+        return needs
+    if claim.unit and claim.measure and claim.unit.dimension != claim.measure.dimension:
+        needs.append(
+            Need(
+                "claim_unit_has_the_dimension_of_its_measure",
+                f"“{claim.measure.name}” is measured in {claim.measure.dimension}, "
+                f"and {claim.unit.plural} are {claim.unit.dimension}.",
+                "unit",
+            )
+        )
+    try:
+        claim.full_clean(exclude=["ref"])
+    except ValidationError as error:
+        needs += needs_of(error)
+    return needs
+
+
+def column(name: str) -> str:
+    return Claim._meta.get_field(name).attname
+
+
+def stored_value(claim: Claim) -> values.Value | None:
+    """The value of a claim as the pure rules read it; None where it has none."""
+    if not claim.comparator:
+        return None
+    return values.Value(
+        comparator=claim.comparator,
+        amount=claim.amount,
+        low=claim.low,
+        high=claim.high,
+        unit=claim.unit.code if claim.unit else "",
+        rounding=claim.rounding,
+        range_kind=claim.range_kind,
+        confidence_level=claim.confidence_level,
+        as_reported=claim.as_reported,
+    )
+
+
+def write_value(claim: Claim, value: values.Value | None) -> None:
+    """Set the value and the bounds derived from it. Raises ``values.InvalidValue``."""
+    if value is None:
+        value, unit = values.Value(comparator=""), None
+    else:
+        if problems := values.problems(value):
+            raise values.InvalidValue(problems)
+        unit = Unit.objects.filter(code=value.unit).first() if value.unit else None
+        if value.unit and unit is None:
+            raise values.InvalidValue(
+                [values.ValueProblem("unit", "unknown_unit", f"There is no unit “{value.unit}”.")]
+            )
+        if unit is None and claim.measure:
+            unit = claim.measure.default_unit
+    claim.comparator, claim.unit = value.comparator, unit
+    claim.amount, claim.low, claim.high = value.amount, value.low, value.high
+    claim.rounding, claim.range_kind = value.rounding, value.range_kind
+    claim.confidence_level, claim.as_reported = value.confidence_level, value.as_reported
+    write_bounds(claim, value, unit)
+
+
+def write_bounds(claim: Claim, value: values.Value, unit: Unit | None) -> None:
+    if not value.comparator:
+        claim.lower = claim.upper = None
+        claim.lower_inclusive = claim.upper_inclusive = False
+        return
+    bounds = values.interval(
+        value,
+        factor=unit.factor_to_base if unit else 1,
+        non_negative=unit is None or unit.dimension not in SIGNED_DIMENSIONS,
+    )
+    claim.lower, claim.lower_inclusive = bounds.lower, bounds.lower_inclusive
+    claim.upper, claim.upper_inclusive = bounds.upper, bounds.upper_inclusive
+
+
+def write_citations(claim: Claim, given: Sequence[Mapping], at: datetime.datetime) -> list[Need]:
+    """Store the citations as given; one that is left out is removed, or withdrawn if it was used.
+
+    Returns every problem, each with its field; the caller rolls back where there is one.
+    """
+    needs = null_characters(given, "citations")
+    stored = {citation.pk: citation for citation in claim.citations.all()}
+    kept = set()
+    for index, data in enumerate(given):
+        where = f"citations.{index}"
+        needs += unknown_fields(data, ["id", "hops", *CITATION_FIELDS], f"{where}.")
+        citation = stored.get(data["id"]) if data.get("id") else Citation(claim=claim)
+        if citation is None or citation.withdrawn_at:
+            message = "This claim has no such citation, or it was withdrawn."
+            needs.append(Need("unknown_citation", message, f"{where}.id"))
+        if needs:
+            continue
+        needs += write_citation(citation, data, where)
+        kept.add(citation.pk)
+    if needs:
+        return needs
+    for pk, citation in stored.items():
+        if pk not in kept and not citation.withdrawn_at:
+            drop(citation, at)
+    return []
+
+
+def write_citation(citation: Citation, data: Mapping, where: str) -> list[Need]:
+    for name in CITATION_FIELDS:
+        if name in data:
+            setattr(citation, name, data[name])
+    if not citation.document_id:
+        return [Need("required", "Name the document that is cited.", f"{where}.document")]
+    hops = [dict(hop) for hop in data.get("hops", stored_hops(citation))]
+    needs = hop_needs(hops, citation, where)
+    try:
+        citation.full_clean(exclude=["claim"] if citation.claim.pk is None else None)
+    except ValidationError as error:
+        needs += needs_of(error, where)
+    if needs:
+        return needs
+    citation.save()
+    if hops != stored_hops(citation):
+        citation.hops.all().delete()
+        Hop.objects.bulk_create(Hop(citation=citation, **hop) for hop in hops)
+    return []
+
+
+def stored_hops(citation: Citation) -> list[dict]:
+    if citation.pk is None:
+        return [{"position": 0, "source": citation.document.publisher}]
+    hops = citation.hops.select_related("source", "document").order_by("position", "id")
+    return [{name: getattr(hop, name) for name in HOP_FIELDS} for hop in hops]
+
+
+def hop_needs(hops: list[dict], citation: Citation, where: str) -> list[Need]:
+    """Fill in what a hop leaves out, and return every problem of the chain."""
+    needs = []
+    for index, hop in enumerate(hops):
+        at = f"{where}.hops.{index}"
+        needs += unknown_fields(hop, HOP_FIELDS, f"{at}.")
+        if hop.get("source") is None:
+            needs.append(Need("required", "Name the source.", f"{at}.source"))
+        if hop.get("position") is None:
+            needs.append(Need("required", "Give the position, from 0.", f"{at}.position"))
+        for name, default in (("document", None), ("is_read", False)):
+            hop.setdefault(name, default)
+        for name in ("relation", "designation", "end", "as_reported"):
+            hop[name] = hop.get(name) or ""
+    if needs:
+        return needs
+    merged = [(i, hop["source"]) for i, hop in enumerate(hops) if hop["source"].merged_into_id]
+    needs += [
+        Need(
+            "source_merged",
+            f"“{source}” was merged into “{source.merged_into}”: cite that one.",
+            f"{where}.hops.{index}.source",
+        )
+        for index, source in merged
+    ]
+    links = [
+        chains.Hop(h["position"], h["source"].slug, h["end"], h["relation"], h["designation"])
+        for h in hops
+    ]
+    if links:
+        found = chains.problems(links, publisher=citation.document.publisher.slug)
+        needs += [Need(p.code, p.message, f"{where}.{p.field}") for p in found]
+    for index, hop in enumerate(hops):
+        try:
+            Hop(citation=citation, **hop).clean_fields(exclude=["citation"])
+        except ValidationError as error:
+            needs += needs_of(error, f"{where}.hops.{index}")
+    return needs
+
+
+def drop(citation: Citation, at: datetime.datetime) -> None:
+    """Remove a citation that nothing rests on; withdraw one that was checked or published."""
+    used = (
+        citation.checks.exists()
+        or citation.claim.publications.exists()
+        or citation.claim.assessments.filter(evidence=citation).exists()
+    )
+    if not used:
+        citation.delete()
+        return
+    citation.withdrawn_at = at
+    citation.save(update_fields=["withdrawn_at"])

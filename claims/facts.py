@@ -1,0 +1,65 @@
+"""A stored claim as the plain facts that the pure rules read."""
+
+from claims import chains
+from claims.choices import CARRYING_STANCES
+from claims.lifecycle import ROLES
+from claims.models import Citation, Claim
+from claims.policy import Actor, CitationFacts, Facts
+
+
+def roles_of(user) -> frozenset[str]:
+    """The roles of a person; a superuser has all of them, and four-eyes binds them all the same."""
+    if not user.is_active:
+        return frozenset()
+    if user.is_superuser:
+        return frozenset(ROLES)
+    return frozenset(user.groups.values_list("name", flat=True)) & frozenset(ROLES)
+
+
+def actor(claim: Claim | None, user) -> Actor:
+    return Actor(
+        roles=roles_of(user),
+        is_author=bool(claim and claim.created_by_id == user.pk),
+        is_last_editor=bool(claim and claim.last_edited_by_id == user.pk),
+    )
+
+
+def active_citations(claim: Claim) -> list[Citation]:
+    """The citations that were not withdrawn, with documents and hops, in the order of entry."""
+    rows = claim.citations.filter(withdrawn_at__isnull=True).order_by("id")
+    return list(
+        rows.select_related("document__publisher").prefetch_related("hops__source", "checks")
+    )
+
+
+def chain(citation: Citation) -> list[chains.Hop]:
+    hops = sorted(citation.hops.all(), key=lambda hop: (hop.position, hop.pk))
+    return [
+        chains.Hop(hop.position, hop.source.slug, hop.end, hop.relation, hop.designation)
+        for hop in hops
+    ]
+
+
+def gather(claim: Claim) -> Facts:
+    last = claim.assessments.order_by("-id").first()
+    return Facts(
+        kind=claim.kind,
+        has_value=bool(claim.comparator),
+        has_measure=claim.measure_id is not None,
+        has_unit=claim.unit_id is not None,
+        has_claimant=claim.claimant_id is not None,
+        attribution_status=claim.attribution_status,
+        version=claim.version,
+        assessed_version=last.claim_version if last else None,
+        citations=[
+            CitationFacts(
+                label=f"“{citation.document.title[:60]}”",
+                status=citation.status,
+                carries=citation.stance in CARRYING_STANCES,
+                has_quote=bool(citation.quote or citation.no_quote_reason),
+                hops=chain(citation),
+                publisher=citation.document.publisher.slug,
+            )
+            for citation in active_citations(claim)
+        ],
+    )

@@ -1,0 +1,155 @@
+"""The hash chain of a claim's events: appending to it, and finding where it was broken."""
+
+import datetime
+import json
+from collections.abc import Iterator
+
+from claims.models import Claim, Counter, Event, Publication
+from claims.snapshot import canonical_json, claim_snapshot, columns, plain, sha256
+
+EVENT_FIELDS = (
+    "claim_id number verb from_state to_state by_id reason note public_note snapshot_sha256 "
+    "previous_hash"
+).split()
+PUBLICATION_FIELDS = (
+    "ref number kind statement claim_kind topic_id subject_id measure_id scope_id unit_id "
+    "comparator lower lower_inclusive upper upper_inclusive as_of period_start period_end "
+    "stated_at claimant_id attribution_status verification_status credibility published_from "
+    "content_sha256"
+).split()
+PUBLICATION_SOURCE_FIELDS = "source_id document_id role status designation on".split()
+
+
+def event_hash(event: Event) -> str:
+    """The hash of an event; it covers the snapshot by the snapshot's own hash only.
+
+    So a redaction that the law orders can blank the snapshot and leave the chain whole.
+    """
+    return sha256(canonical_json(columns(event, EVENT_FIELDS) | {"at": plain(event.at)}))
+
+
+def publication_digest(publication: Publication, sources) -> dict:
+    """A publication's columns and sources, as its event's snapshot keeps them."""
+    rows = [columns(source, PUBLICATION_SOURCE_FIELDS) for source in sources]
+    return columns(publication, PUBLICATION_FIELDS) | {
+        "search_sha256": sha256(publication.search_text),
+        "sources": sorted(rows, key=canonical_json),
+    }
+
+
+def append(
+    claim: Claim,
+    verb: str,
+    *,
+    from_state: str,
+    by,
+    at: datetime.datetime,
+    reason: str = "",
+    note: str = "",
+    public_note: str = "",
+    publication: dict | None = None,
+) -> Event:
+    """Store the claim and the event that says what was done to it.
+
+    The caller holds the claim's lock, in the verb's transaction. ``publication`` is the digest of
+    what the verb publishes. An event is never dated before the one it follows.
+    """
+    snapshot = {"claim": claim_snapshot(claim)}
+    if publication:
+        snapshot["publication"] = publication
+    text = canonical_json(snapshot)
+    event = Event(
+        claim=claim,
+        number=claim.events_count + 1,
+        verb=verb,
+        from_state=from_state,
+        to_state=claim.review_state,
+        by=by,
+        at=at,
+        reason=reason,
+        note=note,
+        public_note=public_note,
+        snapshot=text,
+        snapshot_sha256=sha256(text),
+        previous_hash=claim.head_hash,
+    )
+    event.hash = event_hash(event)
+    event.save()
+    claim.events_count, claim.head_hash = event.number, event.hash
+    claim.save()
+    return event
+
+
+def faults(claim: Claim) -> Iterator[str]:
+    """Sentences that name what is broken in a claim's history, first break first."""
+    previous, last = "", None
+    closing: Publication | None = None
+    publications = {
+        publication.event_id: publication
+        for publication in claim.publications.prefetch_related("sources").order_by("number")
+    }
+    for number, event in enumerate(claim.events.order_by("number"), start=1):
+        name = f"{claim.ref} event {event.number} ({event.verb})"
+        if event.number != number:
+            yield f"{claim.ref} event {number} is missing."
+            return
+        if event.previous_hash != previous:
+            yield f"{name} does not follow the event before it."
+        if event.hash != event_hash(event):
+            yield f"{name} was changed: its hash does not fit."
+        if sha256(event.snapshot) != event.snapshot_sha256:
+            yield f"{name} has another snapshot than the one it was written with."
+            return
+        previous, last = event.hash, event
+        snapshot = json.loads(event.snapshot)
+        published = publications.pop(event.pk, None)
+        if "publication" in snapshot or published:
+            yield from publication_faults(published, snapshot.get("publication"), name)
+            if published and closing:
+                yield from closing_faults(closing, published)
+            closing = published
+    if closing and closing.published_until:
+        yield f"Publication {closing} was closed, but nothing took its place."
+    if claim.events_count != (last.number if last else 0) or claim.head_hash != previous:
+        yield f"{claim.ref} event {claim.events_count} is missing: its history was cut short."
+        return
+    yield from row_faults(claim, json.loads(last.snapshot)["claim"] if last else {})
+
+
+def publication_faults(published: Publication | None, digest: dict | None, name: str):
+    if not published or not digest:
+        yield f"The publication of {name} is missing, or was not made by it."
+        return
+    if sha256(published.content) != published.content_sha256:
+        yield f"Publication {published} has other bytes than the ones it was published with."
+    now = publication_digest(published, published.sources.all())
+    if now != digest:
+        changed = sorted(key for key in digest if now.get(key) != digest[key])
+        yield f"Publication {published} was changed: {', '.join(changed)}."
+
+
+def closing_faults(earlier: Publication, later: Publication):
+    if earlier.published_until != later.published_from:
+        yield f"Publication {earlier} does not end where {later} begins."
+
+
+def row_faults(claim: Claim, recorded: dict):
+    now = json.loads(canonical_json(claim_snapshot(claim)))
+    changed = sorted(key for key in set(now) | set(recorded) if now.get(key) != recorded.get(key))
+    if changed:
+        yield f"{claim.ref} was changed without an event: {', '.join(changed)}."
+
+
+def all_faults() -> Iterator[str]:
+    """Every fault in the whole record: claims in the order of their making, then missing ones."""
+    for claim in Claim.objects.order_by("id").iterator(chunk_size=500):
+        yield from faults(claim)
+    refs = set(Claim.objects.values_list("ref", flat=True))
+    last = Counter.objects.filter(name="claim").values_list("last", flat=True).first() or 0
+    given_out = {make_ref(number) for number in range(1, last + 1)}
+    yield from (f"{ref} is missing." for ref in sorted(given_out - refs))
+    yield from (f"{ref} has a ref that was never given out." for ref in sorted(refs - given_out))
+
+
+def make_ref(number: int) -> str:
+    return f"CLM-{number:06d}"

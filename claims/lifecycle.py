@@ -1,0 +1,66 @@
+"""The review as one table: which verb leads from where to where, and who may do it.
+
+Pure data (design.md section 5); ``docs/review.md`` shows the same table for people.
+"""
+
+from dataclasses import dataclass
+
+CONTRIBUTOR = "contributor"
+EDITOR = "editor"
+REVIEWER = "reviewer"
+CHIEF_EDITOR = "chief editor"
+SOURCE_CURATOR = "source curator"
+ANALYST = "analyst"
+AUDITOR = "auditor"
+ROLES = (CONTRIBUTOR, EDITOR, REVIEWER, CHIEF_EDITOR, SOURCE_CURATOR, ANALYST, AUDITOR)
+
+DESK_STATES = ("draft", "submitted", "in_review", "changes_requested")
+ALL_BUT_MERGED = (*DESK_STATES, "rejected", "published", "retracted")
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One step: the states it starts from, the one it leads to (None: it stays), and its guards.
+
+    A contributor may do it to their own claims only. ``four_eyes``: whoever does it is neither
+    the author nor the last substantive editor, superusers included.
+    """
+
+    label: str
+    starts: tuple[str, ...]
+    target: str | None
+    roles: tuple[str, ...]
+    four_eyes: bool = False
+    needs_comment: bool = False
+    needs_public_note: bool = False
+
+
+VERBS = {
+    "create": Verb("Create", (), "draft", (CONTRIBUTOR, EDITOR)),
+    "edit": Verb("Edit", DESK_STATES, None, (CONTRIBUTOR, EDITOR)),
+    "submit": Verb("Submit", ("draft", "changes_requested"), "submitted", (CONTRIBUTOR, EDITOR)),
+    "start_review": Verb("Start review", ("submitted",), "in_review", (REVIEWER,), four_eyes=True),
+    "request_changes": Verb(
+        "Request changes",
+        ("in_review",),
+        "changes_requested",
+        (REVIEWER,),
+        four_eyes=True,
+        needs_comment=True,
+    ),
+    "reject": Verb(
+        "Reject", ("in_review",), "rejected", (REVIEWER,), four_eyes=True, needs_comment=True
+    ),
+    "check_source": Verb("Check source", ALL_BUT_MERGED, None, (EDITOR, REVIEWER)),
+    "assess": Verb("Assess", ("in_review",), None, (REVIEWER,), four_eyes=True),
+    "publish": Verb("Publish", ("in_review",), "published", (REVIEWER,), four_eyes=True),
+    "revise": Verb("Revise", ("published", "rejected"), "draft", (CONTRIBUTOR, EDITOR)),
+    "retract": Verb(
+        "Retract",
+        (*DESK_STATES, "published"),
+        "retracted",
+        (CHIEF_EDITOR,),
+        needs_comment=False,
+        needs_public_note=True,
+    ),
+}

@@ -1,0 +1,35 @@
+"""What happened and what was published stays as it was written; a unit fits its measure."""
+
+from django.db import migrations
+
+from sources.triggers import append_only, refuse
+
+PUBLICATION_COLUMNS = (
+    "id claim_id ref number event_id kind published_from statement claim_kind topic_id "
+    "subject_id measure_id scope_id unit_id comparator lower lower_inclusive upper "
+    "upper_inclusive as_of period_start period_end stated_at claimant_id attribution_status "
+    "verification_status credibility search_text content content_sha256"
+)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("claims", "0001_initial")]
+
+    operations = [
+        *append_only("claims_sourcecheck"),
+        *append_only("claims_assessment"),
+        *append_only("claims_evidence"),
+        *append_only("claims_event"),
+        *append_only(
+            "claims_publication", columns=PUBLICATION_COLUMNS, filled_later="published_until"
+        ),
+        *append_only("claims_publicationsource"),
+        refuse(
+            "claim_unit_has_the_dimension_of_its_measure",
+            "claims_claim",
+            "INSERT OR UPDATE",
+            "(SELECT dimension FROM claims_unit WHERE id = NEW.unit_id) <> "
+            "(SELECT dimension FROM claims_measure WHERE id = NEW.measure_id)",
+            "The unit of a value has to have the dimension of the measure.",
+        ),
+    ]

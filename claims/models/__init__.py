@@ -1,0 +1,22 @@
+from claims.models.citation import Citation, Hop, SourceCheck
+from claims.models.claim import Claim
+from claims.models.judgement import Assessment, Evidence
+from claims.models.record import Event, Publication, PublicationSource
+from claims.models.vocabulary import Counter, Measure, Scope, Subject, Unit
+
+__all__ = [
+    "Assessment",
+    "Citation",
+    "Claim",
+    "Counter",
+    "Event",
+    "Evidence",
+    "Hop",
+    "Measure",
+    "Publication",
+    "PublicationSource",
+    "Scope",
+    "SourceCheck",
+    "Subject",
+    "Unit",
+]

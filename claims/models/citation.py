@@ -1,0 +1,139 @@
+"""Where a claim stands, and through whom it came there."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from claims import choices
+from claims.models.claim import Claim
+from sources.append_only import AppendOnly
+from sources.checks import check, known
+from sources.models import Document, Source
+
+
+class Citation(models.Model):
+    """One claim in one document: the passage, its stance, and the chain to the origin."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="citations")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="citations")
+    stance = models.CharField(max_length=20, choices=choices.STANCES, default="asserts")
+    quote = models.CharField(max_length=300, blank=True, help_text="A short passage, verbatim.")
+    quote_prefix = models.CharField(max_length=64, blank=True, help_text="The words before it.")
+    quote_suffix = models.CharField(max_length=64, blank=True, help_text="The words after it.")
+    no_quote_reason = models.CharField(
+        max_length=200, blank=True, help_text="Why there is no quote, where there is none."
+    )
+    locator = models.CharField(max_length=120, blank=True, help_text="Page, paragraph, minute.")
+    as_reported = models.CharField(max_length=120, blank=True, help_text="The value in its words.")
+    drift = models.CharField(
+        max_length=8,
+        choices=choices.DRIFTS,
+        default="none",
+        help_text="What changed on the way from the origin to this document.",
+    )
+    status = models.CharField(
+        max_length=20, choices=choices.SOURCE_STATUSES, default="unchecked", editable=False
+    )
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            known("citation_stance_is_known", "stance", choices.STANCES),
+            known("citation_drift_is_known", "drift", choices.DRIFTS),
+            known("citation_status_is_known", "status", choices.SOURCE_STATUSES),
+            check(
+                "citation_quotes_or_says_why_not",
+                Q(quote="") | Q(no_quote_reason=""),
+                "Give a quote, or the reason why there is none, and not both.",
+                field="no_quote_reason",
+            ),
+            models.UniqueConstraint(
+                fields=["claim", "document", "quote"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="citation_cites_a_passage_once",
+                violation_error_message="This claim already cites this passage of the document.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.claim.ref} in {self.document}"
+
+
+class Hop(models.Model):
+    """One link of a chain; position 0 is the publisher of the document that we read."""
+
+    citation = models.ForeignKey(Citation, on_delete=models.CASCADE, related_name="hops")
+    position = models.PositiveSmallIntegerField()
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="hops")
+    document = models.ForeignKey(
+        Document,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="What this source published, where it is known.",
+    )
+    relation = models.CharField(
+        max_length=16,
+        choices=choices.RELATIONS,
+        blank=True,
+        help_text="What it does with what the next source said.",
+    )
+    designation = models.CharField(max_length=24, choices=choices.DESIGNATIONS, blank=True)
+    is_read = models.BooleanField(default=False, help_text="Whether we read it ourselves.")
+    end = models.CharField(max_length=16, choices=choices.CHAIN_ENDS, blank=True)
+    as_reported = models.CharField(max_length=120, blank=True, help_text="As the document says it.")
+
+    class Meta:
+        ordering = ["citation", "position", "id"]
+        constraints = [
+            known("hop_relation_is_known", "relation", choices.RELATIONS, blank=True),
+            known("hop_designation_is_known", "designation", choices.DESIGNATIONS, blank=True),
+            known("hop_end_is_known", "end", choices.CHAIN_ENDS, blank=True),
+            models.UniqueConstraint(
+                fields=["citation", "source"],
+                name="hop_source_stands_once_in_a_chain",
+                violation_error_message="Circular reporting: a source stands once in a chain.",
+            ),
+            models.UniqueConstraint(
+                fields=["citation"],
+                condition=Q(position=0),
+                name="hop_chain_starts_with_one_publisher",
+                violation_error_message="A chain starts with one publisher, at position 0.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.position}: {self.source}"
+
+
+class SourceCheck(AppendOnly):
+    """A person's finding on “did they say it?”: the source verification status of a citation."""
+
+    citation = models.ForeignKey(Citation, on_delete=models.PROTECT, related_name="checks")
+    status = models.CharField(max_length=20, choices=choices.SOURCE_STATUSES)
+    method = models.CharField(max_length=16, choices=choices.CHECK_METHODS)
+    note = models.CharField(max_length=1000)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["citation", "id"]
+        constraints = [
+            known(
+                "source_check_status_is_a_finding",
+                "status",
+                [pair for pair in choices.SOURCE_STATUSES if pair[0] != "unchecked"],
+            ),
+            known("source_check_method_is_known", "method", choices.CHECK_METHODS),
+            check(
+                "source_check_has_a_note",
+                Q(note__trimmed_length__gt=0),
+                "A source check says in a note what was found.",
+                field="note",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_status_display()} ({self.at:%Y-%m-%d})"

@@ -1,0 +1,74 @@
+"""A person's finding on “is it so?”."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from claims import choices
+from claims.models.citation import Citation
+from claims.models.claim import Claim
+from sources.append_only import AppendOnly
+from sources.checks import check, known
+
+RATIONALE_LENGTH = 30
+
+
+class Assessment(AppendOnly):
+    """A dated, reasoned judgement of one version of a claim.
+
+    Credibility is the Admiralty code's 1–6 (NATO AJP-2.1); confidence is the strength of our
+    basis (ICD 203) and says nothing of likelihood.
+    """
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="assessments")
+    claim_version = models.PositiveIntegerField()
+    verification_status = models.CharField(max_length=16, choices=choices.VERIFICATION_STATUSES)
+    credibility = models.PositiveSmallIntegerField(choices=choices.CREDIBILITIES)
+    confidence = models.CharField(max_length=8, blank=True, choices=choices.CONFIDENCES)
+    method = models.JSONField(default=list, help_text="Codes of what was tried.")
+    rationale = models.TextField(max_length=4000)
+    findings = models.JSONField(default=dict, help_text="What was computed at that moment.")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    evidence = models.ManyToManyField(Citation, through="Evidence", related_name="+")
+
+    class Meta:
+        ordering = ["claim", "id"]
+        constraints = [
+            known(
+                "assessment_verification_status_is_known",
+                "verification_status",
+                choices.VERIFICATION_STATUSES,
+            ),
+            known("assessment_credibility_is_known", "credibility", choices.CREDIBILITIES),
+            known("assessment_confidence_is_known", "confidence", choices.CONFIDENCES, blank=True),
+            check(
+                "assessment_has_a_rationale",
+                Q(rationale__trimmed_length__gte=RATIONALE_LENGTH),
+                f"An assessment needs a rationale of at least {RATIONALE_LENGTH} characters.",
+                field="rationale",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_verification_status_display()} ({self.at:%Y-%m-%d})"
+
+
+class Evidence(AppendOnly):
+    """A citation that an assessment rests on."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="+")
+    citation = models.ForeignKey(Citation, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["assessment", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "citation"],
+                name="evidence_names_a_citation_once",
+                violation_error_message="This citation is already among the evidence.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.assessment_id}: {self.citation_id}"

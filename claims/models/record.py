@@ -1,0 +1,209 @@
+"""What happened, and what we published: rows that stay as they were written."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from claims import choices
+from claims.models.claim import NUMBER, Claim
+from claims.models.vocabulary import Measure, Scope, Subject, Unit
+from sources.append_only import AppendOnly, AppendOnlyQuerySet
+from sources.checks import check, in_order, known
+from sources.models import Document, Source, Topic
+from sources.standing import counts_as
+
+
+class Event(AppendOnly):
+    """One verb that was done to a claim, and the whole claim after it.
+
+    The events of a claim are a hash chain: ``hash`` covers this event's own columns, the hash of
+    its snapshot and the hash of the event before. See ``claims.history``.
+    """
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="events")
+    number = models.PositiveIntegerField()
+    verb = models.CharField(max_length=20)
+    from_state = models.CharField(max_length=20, blank=True, choices=choices.REVIEW_STATES)
+    to_state = models.CharField(max_length=20, choices=choices.REVIEW_STATES)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    reason = models.CharField(max_length=40, blank=True)
+    note = models.TextField(blank=True)
+    public_note = models.TextField(blank=True)
+    snapshot = models.TextField()
+    snapshot_sha256 = models.CharField(max_length=64)
+    previous_hash = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ["claim", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim", "number"],
+                name="event_number_is_taken_once",
+                violation_error_message="This claim already has an event of that number.",
+            ),
+            check("event_number_counts_from_1", Q(number__gte=1), "Events count from 1."),
+            check(
+                "event_after_the_first_names_the_one_before",
+                Q(number=1, previous_hash="") | (Q(number__gt=1) & ~Q(previous_hash="")),
+                "Every event but the first carries the hash of the one before.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.claim_id}.{self.number} {self.verb}"
+
+
+class PublicationQuerySet(AppendOnlyQuerySet):
+    def live(self):
+        """What is public now: at most one publication of each claim."""
+        return self.filter(published_until__isnull=True)
+
+    def in_force(self):
+        """Live, and not a notice that the claim was retracted."""
+        return self.live().exclude(kind="retraction")
+
+    def citing(self, source: Source, *roles: str):
+        """Those whose chains name the source, or one that stands for it, in any of the roles."""
+        rows = PublicationSource.objects.filter(counts_as(source, "source", "on"))
+        if roles:
+            rows = rows.filter(role__in=roles)
+        return self.filter(pk__in=rows.values("publication"))
+
+
+class Publication(AppendOnly):
+    """What we said of a claim, from one moment to the next: exact bytes and filter columns.
+
+    Immutable, but that the next one (``number`` + 1) closes it: ``published_until``.
+    """
+
+    filled_later = ("published_until",)
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="publications")
+    ref = models.CharField(max_length=16)
+    number = models.PositiveIntegerField()
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="publication")
+    kind = models.CharField(max_length=16, choices=choices.PUBLICATION_KINDS)
+    published_from = models.DateTimeField()
+    published_until = models.DateTimeField(null=True)
+
+    statement = models.CharField(max_length=500, blank=True)
+    claim_kind = models.CharField(max_length=20, choices=choices.CLAIM_KINDS)
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="+")
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
+    measure = models.ForeignKey(Measure, null=True, on_delete=models.PROTECT, related_name="+")
+    scope = models.ForeignKey(Scope, null=True, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    comparator = models.CharField(max_length=8, blank=True, choices=choices.COMPARATORS)
+    lower = models.DecimalField(**NUMBER)
+    lower_inclusive = models.BooleanField(default=False)
+    upper = models.DecimalField(**NUMBER)
+    upper_inclusive = models.BooleanField(default=False)
+    as_of = models.DateField(null=True)
+    period_start = models.DateField(null=True)
+    period_end = models.DateField(null=True)
+    stated_at = models.DateTimeField(null=True)
+    claimant = models.ForeignKey(Source, null=True, on_delete=models.PROTECT, related_name="+")
+    attribution_status = models.CharField(max_length=20, choices=choices.SOURCE_STATUSES)
+    verification_status = models.CharField(max_length=16, choices=choices.VERIFICATION_STATUSES)
+    credibility = models.PositiveSmallIntegerField(choices=choices.CREDIBILITIES)
+    search_text = models.TextField(help_text="What a text search looks in.")
+
+    content = models.TextField(help_text="The JSON that the API serves, byte for byte (UTF-8).")
+    content_sha256 = models.CharField(max_length=64)
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim", "number"],
+                name="publication_number_is_taken_once",
+                violation_error_message="This claim already has a publication of that number.",
+            ),
+            models.UniqueConstraint(
+                fields=["claim"],
+                condition=Q(published_until__isnull=True),
+                name="publication_one_is_live_for_a_claim",
+                violation_error_message="This claim already has a live publication.",
+            ),
+            known("publication_kind_is_known", "kind", choices.PUBLICATION_KINDS),
+            in_order(
+                "publication_ends_after_it_starts",
+                "published_from",
+                "published_until",
+                "A publication cannot end before it starts.",
+            ),
+            check(
+                "publication_retraction_gives_no_value",
+                ~Q(kind="retraction")
+                | Q(comparator="", lower__isnull=True, upper__isnull=True, statement=""),
+                "A retraction gives neither the statement nor a value.",
+            ),
+        ]
+        indexes = [
+            # The live claims, newest first?
+            models.Index(
+                fields=["-id"],
+                condition=Q(published_until__isnull=True),
+                name="publication_live",
+            ),
+            # The live publication of this ref?
+            models.Index(fields=["ref", "-number"], name="publication_by_ref"),
+            # Live values of one measure, by size?
+            models.Index(
+                fields=["measure", "lower", "upper"],
+                condition=Q(published_until__isnull=True),
+                name="publication_live_by_value",
+            ),
+            # Live claims with one verification status, newest first?
+            models.Index(
+                fields=["verification_status", "-id"],
+                condition=Q(published_until__isnull=True),
+                name="publication_live_by_status",
+            ),
+            # Live claims for one time, newest first?
+            models.Index(
+                fields=["as_of", "-id"],
+                condition=Q(published_until__isnull=True),
+                name="publication_live_by_as_of",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.ref} #{self.number}"
+
+
+class PublicationSource(AppendOnly):
+    """One source in one chain of a publication, in one role: what the source filters read."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="sources")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=8, choices=choices.SOURCE_ROLES)
+    status = models.CharField(max_length=20, choices=choices.SOURCE_STATUSES)
+    designation = models.CharField(max_length=24, blank=True, choices=choices.DESIGNATIONS)
+    on = models.DateField(null=True, help_text="The day of the attribution, where it is known.")
+
+    class Meta:
+        ordering = ["publication", "id"]
+        constraints = [
+            known("publication_source_role_is_known", "role", choices.SOURCE_ROLES),
+            known("publication_source_status_is_known", "status", choices.SOURCE_STATUSES),
+            models.UniqueConstraint(
+                fields=["publication", "source", "document", "role", "status", "designation"],
+                name="publication_source_is_said_once",
+                violation_error_message="This source already stands there in that role.",
+            ),
+        ]
+        indexes = [
+            # The publications that name this source in this role, newest first?
+            models.Index(fields=["source", "role", "-publication"], name="publication_source_role"),
+            # Is this document cited in public?
+            models.Index(fields=["document", "-publication"], name="publication_source_document"),
+        ]
+
+    def __str__(self):
+        return f"{self.source} ({self.role})"

@@ -1,0 +1,173 @@
+"""What is counted, in what, of whom, and within which bounds."""
+
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from sources.checks import check, known
+
+DIMENSIONS = [
+    ("persons", "Persons"),
+    ("items", "Items"),
+    ("currency", "Money"),
+    ("mass", "Mass"),
+    ("length", "Length"),
+    ("area", "Area"),
+    ("volume", "Volume"),
+    ("duration", "Duration"),
+    ("energy", "Energy"),
+    ("ratio", "Ratio"),
+    ("temperature", "Temperature"),
+    ("change", "Change, which may be negative"),
+]
+# What may fall below zero: “less than 5” has no lower bound there.
+SIGNED_DIMENSIONS = ("temperature", "change")
+
+SUBJECT_KINDS = [
+    ("armed_force", "Armed force"),
+    ("state", "State"),
+    ("organization", "Organization"),
+    ("person", "Person"),
+    ("population", "Population"),
+    ("place", "Place"),
+    ("event", "Event"),
+    ("other", "Other"),
+]
+
+
+class Unit(models.Model):
+    """A unit, and the exact factor that takes it to the base unit of its dimension."""
+
+    code = models.SlugField(max_length=40, unique=True, help_text="Stays for good once used.")
+    name = models.CharField(max_length=80, help_text="One of them: US dollar.")
+    plural = models.CharField(max_length=80, help_text="Several of them: US dollars.")
+    symbol = models.CharField(
+        max_length=12, blank=True, help_text="Printed beside the number; empty for counted things."
+    )
+    dimension = models.CharField(max_length=16, choices=DIMENSIONS)
+    factor_to_base = models.DecimalField(
+        max_digits=24, decimal_places=12, default=1, help_text="Base units in one of these."
+    )
+    currency = models.CharField(max_length=3, blank=True, help_text="ISO 4217, for money only.")
+    words = models.JSONField(
+        default=list, blank=True, help_text="Other spellings that editors type, as a list."
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [
+            known("unit_dimension_is_known", "dimension", DIMENSIONS),
+            check(
+                "unit_factor_is_positive",
+                Q(factor_to_base__gt=0),
+                "The factor to the base unit is a number above 0.",
+                field="factor_to_base",
+            ),
+            check(
+                "unit_of_money_names_its_currency",
+                Q(dimension="currency", currency__regex=r"^[A-Z]{3}$")
+                | (~Q(dimension="currency") & Q(currency="")),
+                "A unit of money, and no other, names its currency in three capital letters.",
+                field="currency",
+            ),
+        ]
+
+    def __str__(self):
+        return self.plural
+
+
+class Measure(models.Model):
+    """What is counted, with its definition: killed is not killed and wounded is not losses."""
+
+    code = models.SlugField(max_length=60, unique=True, help_text="Stays for good once used.")
+    name = models.CharField(max_length=120)
+    definition = models.TextField(max_length=2000, help_text="What is in it, and what is not.")
+    dimension = models.CharField(max_length=16, choices=DIMENSIONS)
+    is_cumulative = models.BooleanField(
+        default=False, help_text="Whether it only grows: a running count since a start."
+    )
+    parts = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="part_of", help_text="What it adds up."
+    )
+    default_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    shelf_life_days = models.PositiveIntegerField(
+        null=True, blank=True, help_text="After how many days a value is stale."
+    )
+
+    history = HistoricalRecords(m2m_fields=[parts])
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [known("measure_dimension_is_known", "dimension", DIMENSIONS)]
+
+    def __str__(self):
+        return self.name
+
+
+class Subject(models.Model):
+    """Whom or what a claim is about."""
+
+    slug = models.SlugField(max_length=80, unique=True, help_text="Stays for good once used.")
+    name = models.CharField(max_length=160)
+    kind = models.CharField(max_length=16, choices=SUBJECT_KINDS)
+    wikidata_id = models.CharField(max_length=16, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            known("subject_kind_is_known", "kind", SUBJECT_KINDS),
+            check(
+                "subject_wikidata_id_is_a_q_number",
+                Q(wikidata_id="") | Q(wikidata_id__regex=r"^Q[1-9][0-9]*$"),
+                "A Wikidata id is a Q and a number, such as Q423.",
+                field="wikidata_id",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Scope(models.Model):
+    """Which population, territory and inclusion rules a value covers."""
+
+    slug = models.SlugField(max_length=80, unique=True, help_text="Stays for good once used.")
+    name = models.CharField(max_length=160)
+    note = models.TextField(blank=True, max_length=2000)
+    within = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="contains"
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            check(
+                "scope_is_not_within_itself",
+                ~Q(within=F("id")),
+                "A scope cannot contain itself.",
+                field="within",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Counter(models.Model):
+    """The last number given out under a name: refs run without a gap and are never reused."""
+
+    name = models.CharField(max_length=20, unique=True)
+    last = models.PositiveBigIntegerField(default=0)
+
+    @classmethod
+    def take(cls, name: str, count: int = 1) -> int:
+        """Take ``count`` numbers and return the first; inside a transaction."""
+        cls.objects.get_or_create(name=name)
+        cls.objects.filter(name=name).update(last=F("last") + count)
+        return cls.objects.get(name=name).last - count + 1

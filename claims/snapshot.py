@@ -1,0 +1,124 @@
+"""Canonical JSON, and a claim as plain data: what events keep and hashes cover."""
+
+import datetime
+import hashlib
+import json
+from decimal import Decimal
+
+from claims.models import Claim
+
+CLAIM_FIELDS = (
+    "ref statement language kind speech_act comparator amount low high range_kind "
+    "confidence_level rounding as_reported lower lower_inclusive upper upper_inclusive as_of "
+    "as_of_precision period_start period_end period_precision stated_at stated_precision "
+    "basis review_state attribution_status verification_status credibility needs_reassessment "
+    "reassessment_cause version created_by_id created_at last_edited_by_id last_edited_at"
+).split()
+CITATION_FIELDS = (
+    "id document_id stance quote quote_prefix quote_suffix no_quote_reason locator "
+    "as_reported drift status withdrawn_at"
+).split()
+HOP_FIELDS = "position document_id relation designation is_read end as_reported".split()
+CHECK_FIELDS = "id status method note by_id at".split()
+ASSESSMENT_FIELDS = (
+    "id claim_version verification_status credibility confidence method rationale findings by_id at"
+).split()
+
+# A change of any of these is substantive: whoever makes it cannot review the claim.
+SUBSTANTIVE = (
+    "statement kind subject measure scope comparator amount low high unit range_kind "
+    "confidence_level rounding as_reported as_of as_of_precision period_start period_end "
+    "period_precision stated_at stated_precision claimant"
+).split()
+NOT_SUBSTANTIVE_IN_CITATIONS = {"status", "checks"}
+
+
+def instant(moment: datetime.datetime) -> str:
+    """RFC 3339 in UTC with microseconds: 2025-04-28T06:36:00.000000Z."""
+    return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def number(value: Decimal) -> str:
+    """A decimal string without exponent or trailing zeros: 62000, 0.05."""
+    text = f"{value:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+def plain(value):
+    """A column's value as JSON has it. Floats have no exact form here: ``TypeError``."""
+    if isinstance(value, datetime.datetime):
+        return instant(value)
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return number(value)
+    if isinstance(value, float):
+        raise TypeError("A float has no canonical form: use Decimal.")
+    return value
+
+
+def canonical_json(data) -> str:
+    """One text for one value: sorted keys, no white space, letters as they are (RFC 8785)."""
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def columns(row, names) -> dict:
+    return {name: plain(getattr(row, name)) for name in names}
+
+
+def claim_snapshot(claim: Claim) -> dict:
+    """The whole claim as plain data, in an order of its own: the same rows, the same snapshot."""
+    data = columns(claim, CLAIM_FIELDS)
+    for name in ("topic", "subject", "scope", "claimant"):
+        related = getattr(claim, name)
+        data[name] = related.slug if related else None
+    data["measure"] = claim.measure.code if claim.measure else None
+    data["unit"] = claim.unit.code if claim.unit else None
+    data["merged_into"] = claim.merged_into.ref if claim.merged_into else None
+    citations = claim.citations.order_by("id").prefetch_related("hops__source", "checks")
+    data["citations"] = [citation_snapshot(citation) for citation in citations]
+    assessments = claim.assessments.order_by("id").prefetch_related("evidence")
+    data["assessments"] = [
+        columns(assessment, ASSESSMENT_FIELDS)
+        | {"evidence": sorted(citation.pk for citation in assessment.evidence.all())}
+        for assessment in assessments
+    ]
+    return data
+
+
+def citation_snapshot(citation) -> dict:
+    hops = sorted(citation.hops.all(), key=lambda hop: (hop.position, hop.pk))
+    return {
+        **columns(citation, CITATION_FIELDS),
+        "hops": [{**columns(hop, HOP_FIELDS), "source": hop.source.slug} for hop in hops],
+        "checks": [
+            columns(check, CHECK_FIELDS)
+            for check in sorted(citation.checks.all(), key=lambda check: check.pk)
+        ],
+    }
+
+
+def substance(snapshot: dict) -> dict:
+    """The part of a snapshot whose change is substantive (design.md section 5)."""
+    citations = [
+        {
+            name: value
+            for name, value in citation.items()
+            if name not in NOT_SUBSTANTIVE_IN_CITATIONS
+        }
+        for citation in snapshot["citations"]
+    ]
+    return {name: snapshot[name] for name in SUBSTANTIVE} | {"citations": citations}
+
+
+def differences(before: dict, after: dict) -> list[dict]:
+    """What changed between two snapshots: the field, what it was and what it is."""
+    return [
+        {"field": name, "was": before.get(name), "is": after.get(name)}
+        for name in sorted(set(before) | set(after))
+        if before.get(name) != after.get(name)
+    ]

@@ -1,0 +1,233 @@
+"""Settings: development by default; ``CORROBORATE_ENV=production`` refuses to start unprotected.
+
+Every setting that an operator may give is an environment variable, named in docs/settings.md.
+"""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+from django.urls import reverse_lazy
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+
+ENVIRONMENTS = ("development", "production")
+ENVIRONMENT = os.environ.get("CORROBORATE_ENV", "development")
+if ENVIRONMENT not in ENVIRONMENTS:
+    raise ImproperlyConfigured(
+        f"CORROBORATE_ENV is {ENVIRONMENT!r}; it has to be one of {', '.join(ENVIRONMENTS)}."
+    )
+PRODUCTION = ENVIRONMENT == "production"
+
+
+def required(name: str, development: str) -> str:
+    """A variable that production refuses to start without."""
+    value = os.environ.get(name, "")
+    if PRODUCTION and not value:
+        raise ImproperlyConfigured(f"{name} has to be set in production.")
+    return value or development
+
+
+SECRET_KEY = required("SECRET_KEY", "for-development-only-" + "x" * 40)
+ALLOWED_HOSTS = required("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
+DEBUG = not PRODUCTION and os.environ.get("DEBUG", "1") == "1"
+
+DATABASES = {
+    "default": dj_database_url.parse(
+        required("DATABASE_URL", f"sqlite:///{VAR_DIR / 'corroborate.sqlite3'}"),
+        conn_max_age=600,
+        conn_health_checks=True,
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # IMMEDIATE: check and write in one transaction, as select_for_update() does nothing here.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
+        "PRAGMA mmap_size=1073741824;PRAGMA cache_size=-65536;PRAGMA temp_store=MEMORY;",
+    }
+else:
+    # Prepared statements: one claim is answered twice as fast.
+    DATABASES["default"]["OPTIONS"] = {"server_side_binding": True, "prepare_threshold": 2}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = (
+    "unfold unfold.contrib.filters unfold.contrib.forms unfold.contrib.simple_history "
+    "django.contrib.admin django.contrib.auth django.contrib.contenttypes "
+    "django.contrib.sessions django.contrib.messages django.contrib.staticfiles "
+    "django_filters rest_framework drf_spectacular drf_spectacular_sidecar "
+    "drf_standardized_errors simple_history sources claims"
+).split()
+MIDDLEWARE = (
+    "django.middleware.security.SecurityMiddleware whitenoise.middleware.WhiteNoiseMiddleware "
+    "django.contrib.sessions.middleware.SessionMiddleware "
+    "django.middleware.common.CommonMiddleware "
+    "django.middleware.http.ConditionalGetMiddleware "
+    "django.middleware.csrf.CsrfViewMiddleware "
+    "django.contrib.auth.middleware.AuthenticationMiddleware "
+    "django.contrib.messages.middleware.MessageMiddleware "
+    "django.middleware.clickjacking.XFrameOptionsMiddleware "
+    "simple_history.middleware.HistoryRequestMiddleware"
+).split()
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "config" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+LANGUAGE_CODE = "en-us"
+TIME_ZONE = "UTC"
+USE_TZ = True
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+WHITENOISE_USE_FINDERS = not PRODUCTION
+if PRODUCTION:
+    STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+
+# A request body is a claim or a page of a form; 2 MB is far above either.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "rest_framework.authentication.BasicAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "config.schema.Schema",
+    "DEFAULT_PAGINATION_CLASS": "config.pagination.KeysetPagination",
+    "DEFAULT_FILTER_BACKENDS": ["config.filters.StrictFilterBackend"],
+    "PAGE_SIZE": 50,
+    "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
+    "COERCE_DECIMAL_TO_STRING": True,
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+DRF_STANDARDIZED_ERRORS = {
+    "EXCEPTION_FORMATTER_CLASS": "config.errors.ProblemFormatter",
+    "EXCEPTION_HANDLER_CLASS": "config.errors.ProblemHandler",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Corroborate",
+    "DESCRIPTION": "Factual claims with who said them, through whom, and how far they hold.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+}
+
+UNFOLD = {
+    "SITE_TITLE": "Corroborate",
+    "SITE_HEADER": "Corroborate",
+    "SITE_SUBHEADER": "Who said it, and is it so?",
+    "SITE_SYMBOL": "fact_check",
+    "SITE_URL": "/",
+    "SHOW_HISTORY": True,
+    "SHOW_VIEW_ON_SITE": False,
+    "DASHBOARD_CALLBACK": "claims.admin.home.dashboard",
+    "SIDEBAR": {
+        "show_search": True,
+        "navigation": [
+            {
+                "title": "Desk",
+                "items": [
+                    {
+                        "title": "Waiting for me",
+                        "icon": "inbox",
+                        "link": reverse_lazy("admin:index"),
+                    },
+                    {
+                        "title": "Claims",
+                        "icon": "fact_check",
+                        "link": reverse_lazy("admin:claims_claim_changelist"),
+                    },
+                    {
+                        "title": "Publications",
+                        "icon": "campaign",
+                        "link": reverse_lazy("admin:claims_publication_changelist"),
+                    },
+                ],
+            },
+            {
+                "title": "Sources",
+                "items": [
+                    {
+                        "title": "Sources",
+                        "icon": "groups",
+                        "link": reverse_lazy("admin:sources_source_changelist"),
+                    },
+                    {
+                        "title": "Documents",
+                        "icon": "article",
+                        "link": reverse_lazy("admin:sources_document_changelist"),
+                    },
+                    {
+                        "title": "Topics",
+                        "icon": "topic",
+                        "link": reverse_lazy("admin:sources_topic_changelist"),
+                    },
+                ],
+            },
+            {
+                "title": "Vocabulary",
+                "items": [
+                    {
+                        "title": label,
+                        "icon": icon,
+                        "link": reverse_lazy(f"admin:claims_{model}_changelist"),
+                    }
+                    for label, icon, model in (
+                        ("Subjects", "category", "subject"),
+                        ("Measures", "straighten", "measure"),
+                        ("Units", "square_foot", "unit"),
+                        ("Scopes", "filter_alt", "scope"),
+                    )
+                ],
+            },
+        ],
+    },
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,59 @@
+"""Rows that are written once: refused by the ORM here, and by the database's own triggers."""
+
+from django.db import models
+
+
+class AppendOnlyError(Exception):
+    """Somebody tried to change or delete a row that is kept for good."""
+
+    def __init__(self, model: type[models.Model]):
+        super().__init__(
+            f"A {model._meta.verbose_name} is kept as it was written: add a new one instead."
+        )
+
+
+class AppendOnlyQuerySet(models.QuerySet):
+    def _refuse(self, *args, **kwargs):
+        raise AppendOnlyError(self.model)
+
+    update = delete = bulk_update = update_or_create = _refuse
+
+    def bulk_create(self, objs, *args, **kwargs):
+        if kwargs.get("update_conflicts"):
+            self._refuse()
+        return super().bulk_create(objs, *args, **kwargs)
+
+
+class AppendOnly(models.Model):
+    """Base of a row that is inserted and then never changed or deleted.
+
+    Raises ``AppendOnlyError`` from ``save()`` on a stored row and from every delete or update.
+    The few columns a row's later history may fill, once, are named in ``filled_later``; their
+    one writer is ``fill()``.
+    """
+
+    filled_later: tuple[str, ...] = ()
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise AppendOnlyError(type(self))
+        super().save(*args, **{**kwargs, "force_insert": True})
+
+    def delete(self, *args, **kwargs):
+        raise AppendOnlyError(type(self))
+
+    def fill(self, **columns) -> None:
+        """Fill columns of ``filled_later`` that are still empty; the database refuses the rest."""
+        if not set(columns) <= set(self.filled_later):
+            raise AppendOnlyError(type(self))
+        empty = {f"{name}__isnull": True for name in columns}
+        rows = models.QuerySet(type(self)).filter(pk=self.pk, **empty)
+        if rows.update(**columns) != 1:
+            raise AppendOnlyError(type(self))
+        for name, value in columns.items():
+            setattr(self, name, value)

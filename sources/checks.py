@@ -1,0 +1,67 @@
+"""Building blocks for named check constraints: the name is the rule, the message the sentence."""
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length, Trim
+
+
+@models.CharField.register_lookup
+@models.TextField.register_lookup
+class TrimmedLength(models.Transform):
+    """The number of characters without the white space around them."""
+
+    lookup_name = "trimmed_length"
+    output_field = models.IntegerField()
+
+    def as_sql(self, compiler, connection, **kwargs):
+        return compiler.compile(Length(Trim(self.lhs)))
+
+
+# Constraint name → the field that a person would mend.
+FIELDS: dict[str, str] = {}
+
+
+def check(name: str, condition: Q, message: str, field: str = "") -> models.CheckConstraint:
+    FIELDS[name] = field
+    return models.CheckConstraint(
+        condition=condition, name=name, violation_error_message=message, violation_error_code=name
+    )
+
+
+def known(name: str, field: str, choices, blank: bool = False) -> models.CheckConstraint:
+    """The column holds one of the module's choices (or nothing, where that is allowed)."""
+    codes = [code for code, _label in choices]
+    allowed = [*codes, ""] if blank else codes
+    listed = ", ".join(map(str, codes))
+    label = field.replace("_", " ").capitalize()
+    return check(
+        name, Q(**{f"{field}__in": allowed}), f"{label} has to be one of: {listed}.", field
+    )
+
+
+def in_order(name: str, first: str, second: str, message: str) -> models.CheckConstraint:
+    """``first`` is not after ``second``, where both are known."""
+    return check(
+        name,
+        Q(**{f"{first}__isnull": True})
+        | Q(**{f"{second}__isnull": True})
+        | Q(**{f"{first}__lte": models.F(second)}),
+        message,
+        second,
+    )
+
+
+def precision(name: str, precision_field: str, *dates: str) -> models.CheckConstraint:
+    """A known date has a precision; an unknown one says ``unknown``."""
+    given = Q()
+    absent = Q(**{precision_field: "unknown"})
+    for date in dates:
+        given |= Q(**{f"{date}__isnull": False})
+        absent &= Q(**{f"{date}__isnull": True})
+    label = dates[0].replace("_", " ")
+    return check(
+        name,
+        (given & ~Q(**{precision_field: "unknown"})) | absent,
+        f"Give the precision of {label}, or “unknown” where there is no date.",
+        precision_field,
+    )

@@ -1,0 +1,102 @@
+"""What we read: one published item."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from sources.checks import check, known, precision
+from sources.models.source import Source
+from sources.urls import BadUrl, canonical
+
+DOCUMENT_KINDS = [
+    ("article", "Article"),
+    ("press_release", "Press release"),
+    ("statement", "Statement"),
+    ("report", "Report"),
+    ("interview", "Interview"),
+    ("broadcast", "Broadcast"),
+    ("social_post", "Social post"),
+    ("dataset", "Data set"),
+    ("court_record", "Court record"),
+    ("other", "Other"),
+]
+DOCUMENT_STATES = [
+    ("unchecked", "Not checked"),
+    ("live", "Live"),
+    ("redirected", "Redirected"),
+    ("changed", "Changed"),
+    ("paywalled", "Behind a paywall"),
+    ("gone", "Gone"),
+]
+PRECISIONS = [
+    ("day", "Day"),
+    ("month", "Month"),
+    ("quarter", "Quarter"),
+    ("year", "Year"),
+    ("unknown", "Unknown"),
+]
+# A moment in print or speech may be known to the minute; a state of the world is dated by days.
+MOMENT_PRECISIONS = [("minute", "Minute"), *PRECISIONS]
+
+
+class Document(models.Model):
+    """One published item, known by its canonical URL."""
+
+    publisher = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="documents")
+    url = models.URLField(max_length=2000, help_text="The address as it was found.")
+    canonical_url = models.CharField(
+        max_length=2000,
+        unique=True,
+        editable=False,
+        error_messages={"unique": "This document is already known."},
+    )
+    title = models.CharField(max_length=500)
+    kind = models.CharField(max_length=16, choices=DOCUMENT_KINDS, default="article")
+    language = models.CharField(max_length=12, default="en", help_text="BCP 47, such as en or uk.")
+    byline = models.CharField(max_length=200, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_precision = models.CharField(
+        max_length=8, choices=MOMENT_PRECISIONS, default="unknown"
+    )
+    accessed_at = models.DateTimeField(null=True, blank=True)
+    republication_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="republications"
+    )
+    state = models.CharField(max_length=12, choices=DOCUMENT_STATES, default="unchecked")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["-published_at", "-id"]
+        indexes = [
+            # The newest documents of one publisher?
+            models.Index(fields=["publisher", "-published_at"], name="document_by_publisher"),
+        ]
+        constraints = [
+            known("document_kind_is_known", "kind", DOCUMENT_KINDS),
+            known("document_state_is_known", "state", DOCUMENT_STATES),
+            known("document_precision_is_known", "published_precision", MOMENT_PRECISIONS),
+            precision("document_date_has_a_precision", "published_precision", "published_at"),
+            check(
+                "document_is_not_its_own_copy",
+                ~Q(republication_of=F("id")),
+                "A document cannot be a republication of itself.",
+                field="republication_of",
+            ),
+            check("document_has_a_title", ~Q(title=""), "A document needs a title.", field="title"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def clean(self):
+        try:
+            self.canonical_url = canonical(self.url)
+        except BadUrl as error:
+            raise ValidationError({"url": ValidationError(str(error), code="bad_url")}) from error
+
+    def save(self, *args, **kwargs):
+        self.clean()
+        super().save(*args, **kwargs)

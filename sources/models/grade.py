@@ -1,0 +1,85 @@
+"""How far a source has been right before: the Admiralty code's letter."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from sources.append_only import AppendOnly, AppendOnlyQuerySet
+from sources.checks import check, in_order, known
+from sources.models.link import InForceQuerySet
+from sources.models.source import Source, Topic
+
+RELIABILITY_GRADES = [
+    ("A", "A – reliable"),
+    ("B", "B – usually reliable"),
+    ("C", "C – fairly reliable"),
+    ("D", "D – not usually reliable"),
+    ("E", "E – unreliable"),
+    ("F", "F – cannot be judged"),
+]
+CANNOT_BE_JUDGED = "F"
+RATIONALE_LENGTH = 20
+
+
+class GradeQuerySet(AppendOnlyQuerySet, InForceQuerySet):
+    pass
+
+
+class ReliabilityGrade(AppendOnly):
+    """A source's grade A–F (NATO AJP-2.1), on a topic or in general, for a period.
+
+    The period runs from ``valid_from`` to the day before ``valid_until``. A grade is never
+    changed; the one thing that happens to it is that a later grade closes it.
+    """
+
+    filled_later = ("valid_until",)
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="grades")
+    topic = models.ForeignKey(
+        Topic,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        help_text="Empty: the grade holds in general.",
+    )
+    grade = models.CharField(max_length=1, choices=RELIABILITY_GRADES)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True, blank=True)
+    rationale = models.TextField(max_length=2000)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = GradeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["source", "-valid_from", "-id"]
+        constraints = [
+            known("reliability_grade_is_known", "grade", RELIABILITY_GRADES),
+            in_order(
+                "reliability_grade_ends_after_it_starts",
+                "valid_from",
+                "valid_until",
+                "A grade cannot end before it starts.",
+            ),
+            check(
+                "reliability_grade_has_a_rationale",
+                Q(rationale__trimmed_length__gte=RATIONALE_LENGTH),
+                f"A grade needs a rationale of at least {RATIONALE_LENGTH} characters.",
+                field="rationale",
+            ),
+            models.UniqueConstraint(
+                fields=["source", "topic"],
+                condition=Q(valid_until__isnull=True, topic__isnull=False),
+                name="one_open_grade_for_a_source_and_topic",
+                violation_error_message="This source already has an open grade on the topic.",
+            ),
+            models.UniqueConstraint(
+                fields=["source"],
+                condition=Q(valid_until__isnull=True, topic__isnull=True),
+                name="one_open_general_grade_for_a_source",
+                violation_error_message="This source already has an open general grade.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.source}: {self.grade} from {self.valid_from}"

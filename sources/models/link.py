@@ -1,0 +1,141 @@
+"""How sources stand to one another, and to a topic."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from sources.checks import check, in_order, known
+from sources.models.source import Source, Topic
+
+LINK_KINDS = [
+    ("owned_by", "is owned by"),
+    ("part_of", "is part of"),
+    ("speaks_for", "speaks for"),
+    ("state_controlled_by", "is state-controlled by"),
+    ("syndicates_from", "syndicates from"),
+    ("derives_data_from", "derives its data from"),
+]
+# A source stands for itself and for whoever is linked to it in one of these ways.
+STANDS_FOR_KINDS = ("part_of", "speaks_for")
+
+INTEREST_ROLES = [
+    ("belligerent", "a party to the conflict"),
+    ("supplier", "a supplier"),
+    ("litigant", "a party to the case"),
+    ("subject", "the subject of the claim"),
+    ("competitor", "a competitor"),
+    ("other", "an interested party"),
+]
+
+
+class InForceQuerySet(models.QuerySet):
+    def in_force(self, on):
+        """Rows that hold on this date; ``valid_until`` is the first day on which they do not."""
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=on),
+            Q(valid_until__isnull=True) | Q(valid_until__gt=on),
+        )
+
+
+class SourceLink(models.Model):
+    """A standing relation from one source to another, for a topic and a time or for all.
+
+    ``save()`` raises ``ValidationError`` on a cycle of part_of and speaks_for links.
+    """
+
+    from_source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="links")
+    to_source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="linked_from")
+    kind = models.CharField(max_length=24, choices=LINK_KINDS)
+    topic = models.ForeignKey(Topic, null=True, blank=True, on_delete=models.PROTECT)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_until = models.DateField(
+        null=True, blank=True, help_text="The first day on which it no longer holds."
+    )
+    note = models.CharField(max_length=500, blank=True)
+    evidence_url = models.URLField(max_length=2000, blank=True)
+
+    history = HistoricalRecords()
+    objects = InForceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["from_source", "kind", "id"]
+        constraints = [
+            known("source_link_kind_is_known", "kind", LINK_KINDS),
+            check(
+                "source_link_joins_two_sources",
+                ~Q(from_source=F("to_source")),
+                "A source cannot be linked to itself.",
+                field="to_source",
+            ),
+            in_order(
+                "source_link_ends_after_it_starts",
+                "valid_from",
+                "valid_until",
+                "A link cannot end before it starts.",
+            ),
+        ]
+        indexes = [
+            # Who stands for this source?
+            models.Index(fields=["to_source", "kind"], name="source_link_by_target"),
+        ]
+
+    def __str__(self):
+        return f"{self.from_source} {self.get_kind_display()} {self.to_source}"
+
+    def clean(self):
+        if self.kind in STANDS_FOR_KINDS and self.from_source_id and self.to_source_id:
+            self._refuse_cycle()
+
+    def save(self, *args, **kwargs):
+        self.clean()
+        super().save(*args, **kwargs)
+
+    def _refuse_cycle(self):
+        seen, frontier = set(), {self.to_source_id}
+        links = SourceLink.objects.filter(kind__in=STANDS_FOR_KINDS).exclude(pk=self.pk)
+        while frontier:
+            if self.from_source_id in frontier:
+                raise ValidationError(
+                    {
+                        "to_source": ValidationError(
+                            "This would make a circle: a source cannot be part of, or speak for, "
+                            "one that is part of it or speaks for it.",
+                            code="source_link_cycle",
+                        )
+                    }
+                )
+            seen |= frontier
+            found = links.filter(from_source__in=frontier).values_list("to_source", flat=True)
+            frontier = set(found) - seen
+
+
+class Interest(models.Model):
+    """A stake of a source in a topic: what it says of it is said by an interested party."""
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="interests")
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT)
+    role = models.CharField(max_length=16, choices=INTEREST_ROLES)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_until = models.DateField(
+        null=True, blank=True, help_text="The first day on which it no longer holds."
+    )
+    note = models.CharField(max_length=500, blank=True)
+
+    history = HistoricalRecords()
+    objects = InForceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["source", "topic", "id"]
+        constraints = [
+            known("interest_role_is_known", "role", INTEREST_ROLES),
+            in_order(
+                "interest_ends_after_it_starts",
+                "valid_from",
+                "valid_until",
+                "An interest cannot end before it starts.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.source}: {self.get_role_display()} ({self.topic})"

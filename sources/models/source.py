@@ -1,0 +1,195 @@
+"""Who can be cited, and under which names and addresses."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from simple_history.models import HistoricalRecords
+
+from sources.checks import check, known
+from sources.naming import normalize
+
+SOURCE_KINDS = [
+    ("news_agency", "News agency"),
+    ("news_outlet", "News outlet"),
+    ("broadcaster", "Broadcaster"),
+    ("social_channel", "Social channel"),
+    ("government", "Government body"),
+    ("military", "Military"),
+    ("intelligence", "Intelligence service"),
+    ("court", "Court"),
+    ("intergovernmental", "Intergovernmental body"),
+    ("ngo", "Non-governmental organization"),
+    ("research", "Research body"),
+    ("academic", "Academic"),
+    ("company", "Company"),
+    ("person", "Person"),
+    ("role", "Role"),
+    ("dataset", "Data set"),
+    ("other", "Other"),
+]
+
+
+class Topic(models.Model):
+    """What reliability and interest are judged for."""
+
+    slug = models.SlugField(max_length=80, unique=True, help_text="Stays for good once used.")
+    name = models.CharField(max_length=120)
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            check(
+                "topic_is_not_its_own_parent",
+                ~Q(parent=F("id")),
+                "A topic cannot be its own parent.",
+                field="parent",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class SourceQuerySet(models.QuerySet):
+    def named(self, name: str):
+        """The sources known under this name, whatever its case, spacing and punctuation."""
+        return self.filter(aliases__normalized=normalize(name))
+
+
+class Source(models.Model):
+    """A body, person, role, outlet or data set that can originate or relay a claim."""
+
+    slug = models.SlugField(
+        max_length=80, unique=True, help_text="Names the source in the API; stays for good."
+    )
+    name = models.CharField(max_length=200)
+    in_sentence = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="The name after “according to”, where it differs: “the General Staff of …”.",
+    )
+    kind = models.CharField(max_length=20, choices=SOURCE_KINDS)
+    country = models.CharField(
+        max_length=2, blank=True, help_text="Two capital letters (ISO 3166-1), or empty."
+    )
+    homepage = models.URLField(max_length=500, blank=True)
+    description = models.TextField(blank=True, max_length=2000)
+    wikidata_id = models.CharField(max_length=16, blank=True, help_text="Such as Q846574.")
+    merged_into = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="merged",
+        help_text="A merged source redirects, takes no new citations, and stays.",
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    history = HistoricalRecords()
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            known("source_kind_is_known", "kind", SOURCE_KINDS),
+            check(
+                "source_is_not_merged_into_itself",
+                ~Q(merged_into=F("id")),
+                "A source cannot be merged into itself.",
+                field="merged_into",
+            ),
+            check(
+                "source_country_is_iso_3166",
+                Q(country="") | Q(country__regex=r"^[A-Z]{2}$"),
+                "A country is two capital letters, such as UA.",
+                field="country",
+            ),
+            check(
+                "source_wikidata_id_is_a_q_number",
+                Q(wikidata_id="") | Q(wikidata_id__regex=r"^Q[1-9][0-9]*$"),
+                "A Wikidata id is a Q and a number, such as Q846574.",
+                field="wikidata_id",
+            ),
+            check("source_has_a_name", ~Q(name=""), "A source needs a name.", field="name"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        """Store the source, and its own name among its aliases unless another source has it."""
+        super().save(*args, **kwargs)
+        Alias.objects.get_or_create(
+            normalized=normalize(self.name), defaults={"source": self, "name": self.name}
+        )
+
+    @property
+    def spoken_name(self) -> str:
+        return self.in_sentence or self.name
+
+
+class Alias(models.Model):
+    """One more name of a source."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=200)
+    normalized = models.CharField(
+        max_length=220,
+        unique=True,
+        editable=False,
+        error_messages={"unique": "Another source already has this name."},
+    )
+
+    class Meta:
+        verbose_name_plural = "aliases"
+        ordering = ["name", "id"]
+        constraints = [
+            check(
+                "alias_has_letters",
+                ~Q(normalized=""),
+                "An alias needs a letter or a digit.",
+                field="name",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        self.normalized = normalize(self.name)
+
+    def save(self, *args, **kwargs):
+        self.normalized = normalize(self.name)
+        super().save(*args, **kwargs)
+
+
+class Domain(models.Model):
+    """A host that belongs to a source: a document's URL finds its publisher."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="domains")
+    host = models.CharField(
+        max_length=253, unique=True, help_text="Lower-case, without www: pravda.com.ua"
+    )
+
+    class Meta:
+        ordering = ["host"]
+        constraints = [
+            check(
+                "domain_host_is_bare_and_lower_case",
+                Q(host=Lower("host"))
+                & Q(host__contains=".")
+                & ~Q(host__startswith="www.")
+                & ~Q(host__contains="/")
+                & ~Q(host__contains=" "),
+                "A host is lower-case, without www, scheme or path, such as pravda.com.ua.",
+                field="host",
+            ),
+        ]
+
+    def __str__(self):
+        return self.host

@@ -1,0 +1,118 @@
+"""Whom a source stands for: itself, and whoever speaks for it, is part of it or merged into it."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from sources.models.link import STANDS_FOR_KINDS, Interest, SourceLink
+from sources.models.source import Source, Topic
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One source that counts as another, in a half-open span of dates (None: unbounded)."""
+
+    source_id: int
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+
+
+def resolve(source: Source) -> Source:
+    """The source that a merged one redirects to, through any number of merges."""
+    seen = set()
+    while source.merged_into_id and source.pk not in seen:
+        seen.add(source.pk)
+        source = source.merged_into
+    return source
+
+
+def members(source: Source) -> list[Standing]:
+    """All that count as this source, each with the dates on which it does.
+
+    A spokesperson who left in 2024 counts as the ministry until then, and not after. The work
+    grows with the number of such links of this source, not with the number of sources.
+    """
+    found = {Standing(source.pk)}
+    frontier = set(found)
+    while frontier:
+        by_id: dict[int, list[Standing]] = {}
+        for standing in frontier:
+            by_id.setdefault(standing.source_id, []).append(standing)
+        links = SourceLink.objects.filter(kind__in=STANDS_FOR_KINDS, to_source__in=by_id)
+        edges = [
+            (link.to_source_id, link.from_source_id, link.valid_from, link.valid_until)
+            for link in links
+        ]
+        merged = Source.objects.filter(merged_into__in=by_id)
+        edges += [
+            (target, pk, None, None) for pk, target in merged.values_list("pk", "merged_into")
+        ]
+        reached = {
+            Standing(
+                pk,
+                max(filter(None, (outer.since, since)), default=None),
+                min(filter(None, (outer.until, until)), default=None),
+            )
+            for target, pk, since, until in edges
+            for outer in by_id[target]
+        }
+        frontier = {s for s in reached if not (s.since and s.until and s.since >= s.until)} - found
+        found |= frontier
+    return sorted(found, key=lambda s: (s.source_id, str(s.since), str(s.until)))
+
+
+def bodies(source_ids, on: datetime.date) -> Iterator[list[int]]:
+    """The given sources, then the bodies that they speak for or are part of, level by level."""
+    frontier, seen = list(source_ids), set()
+    while frontier:
+        yield frontier
+        seen.update(frontier)
+        links = SourceLink.objects.in_force(on).filter(
+            kind__in=STANDS_FOR_KINDS, from_source__in=frontier
+        )
+        frontier = list(set(links.values_list("to_source", flat=True)) - seen)
+
+
+def interest_of(source: Source, topic: Topic, on: datetime.date) -> Interest | None:
+    """The stake that a source, or a body that it stands for, has in a topic on a date.
+
+    A stake in a topic is one in every topic below it.
+    """
+    for level in bodies([source.pk], on):
+        interests = Interest.objects.in_force(on).filter(source__in=level, topic__in=lineage(topic))
+        if found := interests.order_by("id").first():
+            return found
+    return None
+
+
+def lineage(topic: Topic) -> list[Topic]:
+    """The topic and those above it."""
+    found = [topic]
+    while (parent := found[-1].parent) and parent not in found:
+        found.append(parent)
+    return found
+
+
+def counts_as(source: Source, source_field: str, date_field: str) -> Q:
+    """A condition on rows that name a source and a date: this source, or one that stands for it.
+
+    A row without a date matches whatever the link's dates are.
+    """
+    always, condition = set(), Q()
+    for standing in members(source):
+        if standing.since is None and standing.until is None:
+            always.add(standing.source_id)
+            continue
+        span = Q(**{source_field: standing.source_id})
+        if standing.since:
+            span &= Q(**{f"{date_field}__isnull": True}) | Q(
+                **{f"{date_field}__gte": standing.since}
+            )
+        if standing.until:
+            span &= Q(**{f"{date_field}__isnull": True}) | Q(
+                **{f"{date_field}__lt": standing.until}
+            )
+        condition |= span
+    return Q(**{f"{source_field}__in": sorted(always)}) | condition

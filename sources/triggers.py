@@ -1,0 +1,91 @@
+"""Migration operations for rules that the database keeps itself, on PostgreSQL and SQLite alike.
+
+On SQLite a migration that alters a table makes it anew, without its triggers: such a migration
+repeats the operations of its table. The tests of the rules fail where one is forgotten.
+"""
+
+from django.db import migrations
+
+
+def refuse(name: str, table: str, verb: str, condition: str, message: str):
+    """A trigger ``name`` that refuses a verb on rows for which ``condition`` holds.
+
+    ``verb`` is INSERT, UPDATE, DELETE or INSERT OR UPDATE; ``condition`` is SQL over NEW and OLD
+    that may hold subqueries. The refusal is an ``IntegrityError`` with ``message``.
+    """
+
+    def forwards(apps, schema_editor):
+        text = message.replace("'", "''")
+        if schema_editor.connection.vendor == "postgresql":
+            returned = "OLD" if verb == "DELETE" else "NEW"
+            schema_editor.execute(
+                f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+                f"IF {condition} THEN RAISE EXCEPTION '%', '{text}' "
+                f"USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{name}'; "
+                f"END IF; RETURN {returned}; END $$"
+            )
+            schema_editor.execute(
+                f"CREATE TRIGGER {name} BEFORE {verb} ON {table} "
+                f"FOR EACH ROW EXECUTE FUNCTION {name}()"
+            )
+            return
+        condition_here = condition.replace("IS NOT DISTINCT FROM", "IS").replace(
+            "IS DISTINCT FROM", "IS NOT"
+        )
+        for single in verb.split(" OR "):
+            schema_editor.execute(
+                f"CREATE TRIGGER {name}_{single.lower()} BEFORE {single} ON {table} "
+                f"WHEN {condition_here} BEGIN SELECT RAISE(ABORT, '{text}'); END"
+            )
+
+    def backwards(apps, schema_editor):
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(f"DROP FUNCTION {name}() CASCADE")
+            return
+        for single in verb.split(" OR "):
+            schema_editor.execute(f"DROP TRIGGER {name}_{single.lower()}")
+
+    return migrations.RunPython(forwards, backwards)
+
+
+def refuse_truncate(table: str):
+    """PostgreSQL's TRUNCATE passes by the row triggers: it has one of its own."""
+    name = f"{table}_no_truncate"
+
+    def forwards(apps, schema_editor):
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(
+                f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+                f"RAISE EXCEPTION '{table} is append-only' "
+                "USING ERRCODE = 'integrity_constraint_violation'; END $$"
+            )
+            schema_editor.execute(
+                f"CREATE TRIGGER {name} BEFORE TRUNCATE ON {table} "
+                f"FOR EACH STATEMENT EXECUTE FUNCTION {name}()"
+            )
+
+    def backwards(apps, schema_editor):
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(f"DROP FUNCTION {name}() CASCADE")
+
+    return migrations.RunPython(forwards, backwards)
+
+
+def append_only(table: str, columns: str = "", filled_later: str = "") -> list:
+    """The operations that keep a table's rows as they were written.
+
+    Where some columns are ``filled_later`` (from null to a value, once), ``columns`` names all
+    the others; both are lists of names separated by spaces.
+    """
+    message = f"{table} is append-only: add a new row instead."
+    changed = [f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in columns.split()]
+    refilled = [
+        f"(OLD.{name} IS NOT NULL AND NEW.{name} IS DISTINCT FROM OLD.{name})"
+        for name in filled_later.split()
+    ]
+    condition = " OR ".join(changed + refilled) if filled_later else "1 = 1"
+    return [
+        refuse(f"{table}_no_update", table, "UPDATE", condition, message),
+        refuse(f"{table}_no_delete", table, "DELETE", "1 = 1", message),
+        refuse_truncate(table),
+    ]
