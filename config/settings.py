@@ -55,24 +55,38 @@ else:
     DATABASES["default"]["OPTIONS"] = {"server_side_binding": True, "prepare_threshold": 2}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-INSTALLED_APPS = (
-    "unfold unfold.contrib.filters unfold.contrib.forms unfold.contrib.simple_history "
-    "django.contrib.admin django.contrib.auth django.contrib.contenttypes "
-    "django.contrib.sessions django.contrib.messages django.contrib.staticfiles "
-    "django_filters rest_framework drf_spectacular drf_spectacular_sidecar "
-    "drf_standardized_errors simple_history sources claims"
-).split()
-MIDDLEWARE = (
-    "django.middleware.security.SecurityMiddleware whitenoise.middleware.WhiteNoiseMiddleware "
-    "django.contrib.sessions.middleware.SessionMiddleware "
-    "django.middleware.common.CommonMiddleware "
-    "django.middleware.http.ConditionalGetMiddleware "
-    "django.middleware.csrf.CsrfViewMiddleware "
-    "django.contrib.auth.middleware.AuthenticationMiddleware "
-    "django.contrib.messages.middleware.MessageMiddleware "
-    "django.middleware.clickjacking.XFrameOptionsMiddleware "
-    "simple_history.middleware.HistoryRequestMiddleware"
-).split()
+INSTALLED_APPS = [
+    "unfold",
+    "unfold.contrib.filters",
+    "unfold.contrib.forms",
+    "unfold.contrib.simple_history",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_filters",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "drf_standardized_errors",
+    "simple_history",
+    "sources",
+    "claims",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [
