@@ -1,0 +1,108 @@
+"""Claims brought to a state by the verbs themselves, for tests that start from there."""
+
+from claims.values import Value, parse
+
+from claims import desk
+from claims.models import Claim
+from tests.factories import (
+    NOW,
+    DocumentFactory,
+    MeasureFactory,
+    SourceFactory,
+    SubjectFactory,
+    TopicFactory,
+    UserFactory,
+)
+
+
+def claim_fields(**changes) -> dict:
+    """The fields of a small valid claim of quantity: more than 62,000."""
+    measure = changes.get("measure") or MeasureFactory()
+    fields = {
+        "statement": "Russia has lost more than 62,000 soldiers.",
+        "kind": "quantity",
+        "topic": TopicFactory(),
+        "subject": SubjectFactory(),
+        "measure": measure,
+        "value": "more than 62,000",
+        **changes,
+    }
+    if isinstance(fields["value"], str):
+        fields["value"] = parse(fields["value"])
+    assert fields["value"] is None or isinstance(fields["value"], Value)
+    return fields
+
+
+def chain(*slugs: str, end: str = "origin_named") -> list[dict]:
+    """Hops from the publisher to the origin; ``end`` is how the trail ends."""
+    hops = [{"position": n, "source": SourceFactory(slug=slug)} for n, slug in enumerate(slugs)]
+    hops[-1]["end"] = end
+    return hops
+
+
+def citation(*slugs: str, end: str = "origin_named", **changes) -> dict:
+    slugs = slugs or ("outlet", "origin")
+    document = changes.pop("document", None) or DocumentFactory(
+        publisher=SourceFactory(slug=slugs[0])
+    )
+    return {
+        "document": document,
+        "stance": "asserts",
+        "quote": "more than 62,000 soldiers",
+        "hops": chain(*slugs, end=end),
+        **changes,
+    }
+
+
+def draft(*, author=None, citations=None, at=NOW, **fields) -> Claim:
+    author = author or UserFactory(roles=["editor"])
+    citations = [citation()] if citations is None else citations
+    return desk.create(claim_fields(**fields), citations, by=author, at=at)
+
+
+def submitted(**kwargs) -> Claim:
+    claim = draft(**kwargs)
+    return desk.submit(claim, by=claim.created_by, at=kwargs.get("at", NOW))
+
+
+def in_review(*, reviewer=None, at=NOW, **kwargs) -> Claim:
+    reviewer = reviewer or UserFactory(roles=["reviewer"])
+    return desk.start_review(submitted(at=at, **kwargs), by=reviewer, at=at)
+
+
+def reviewed(
+    *, reviewer=None, at=NOW, source_status="secondhand", assessment=None, **kwargs
+) -> Claim:
+    """In review, with every source checked and the current version assessed."""
+    reviewer = reviewer or UserFactory(roles=["reviewer"])
+    claim = in_review(reviewer=reviewer, at=at, **kwargs)
+    review(claim, reviewer=reviewer, at=at, source_status=source_status, **(assessment or {}))
+    claim.refresh_from_db()
+    return claim
+
+
+def review(claim, *, reviewer, at=NOW, source_status="secondhand", **assessment) -> None:
+    for cited in claim.citations.filter(withdrawn_at__isnull=True):
+        desk.check_source(
+            cited,
+            status=source_status,
+            method="read_document",
+            note="The document names its origin.",
+            by=reviewer,
+            at=at,
+        )
+    given = {
+        "verification_status": "attributed",
+        "credibility": 6,
+        "rationale": "The document names its origin; nobody else has counted.",
+        **assessment,
+    }
+    desk.assess(claim, by=reviewer, at=at, **given)
+
+
+def published(*, reviewer=None, at=NOW, public_note="", **kwargs) -> Claim:
+    reviewer = reviewer or UserFactory(roles=["reviewer"])
+    claim = reviewed(reviewer=reviewer, at=at, **kwargs)
+    desk.publish(claim, by=reviewer, at=at, public_note=public_note)
+    claim.refresh_from_db()
+    return claim
