@@ -21,7 +21,8 @@ from claims.gate import enter, refuse_if
 from claims.lifecycle import VERBS
 from claims.models import Assessment, Citation, Claim, Counter, Evidence, SourceCheck
 from claims.models.record import Publication
-from claims.refusals import Invalid, Need, NotAllowed, NotReady, needs_of
+from claims.needs import Need
+from claims.refusals import Invalid, NotAllowed, NotReady, needs_of
 from claims.snapshot import canonical_json, claim_snapshot, substance
 
 

@@ -13,7 +13,8 @@ from django.core.exceptions import ValidationError
 from claims import chains, values
 from claims.models import Citation, Claim, Hop, Unit
 from claims.models.vocabulary import SIGNED_DIMENSIONS
-from claims.refusals import Need, needs_of
+from claims.needs import Need
+from claims.refusals import needs_of
 
 CLAIM_FIELDS = (
     "statement language kind topic subject measure scope speech_act value as_of "

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from claims import drafting, facts, policy
 from claims.lifecycle import VERBS
 from claims.models import Claim
-from claims.refusals import Invalid, Need, NotAllowed, NotReady, Refused, Stale
+from claims.needs import Need
+from claims.refusals import Invalid, NotAllowed, NotReady, Refused, Stale
 from claims.snapshot import differences, instant
 
 

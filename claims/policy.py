@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from claims import chains
 from claims.lifecycle import CONTRIBUTOR, VERBS
-from claims.refusals import Need
+from claims.needs import Need
 
 # From the strongest to the weakest: what the checks of several citations add up to.
 ATTRIBUTION_ORDER = (

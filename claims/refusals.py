@@ -1,21 +1,11 @@
 """Why a step was refused: one list of needs, the same in the admin, the API and the exception."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
+from claims.needs import Need
 from sources.checks import FIELDS
-
-
-@dataclass(frozen=True)
-class Need:
-    """One thing that a step needs: a stable code, a sentence for people, the field to mend."""
-
-    code: str
-    message: str
-    field: str = ""
-    met: bool = False
 
 
 class Refused(Exception):
