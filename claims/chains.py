@@ -1,0 +1,243 @@
+"""The rules of one attribution chain: from the publisher we read to the origin that said it.
+
+Pure functions on plain data. Position 0 is the publisher of the document that was read; each
+further hop is who the hop before it drew on (PROV ``wasQuotedFrom``); the last position is as
+far as the document names anybody, at best the origin (PROV ``hadPrimarySource``).
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+# How the hop before drew on this one.
+RELATIONS = {
+    "cites": "Cites",
+    "quotes": "Quotes",
+    "paraphrases": "Paraphrases",
+    "syndicates": "Syndicates",
+    "translates": "Translates",
+    "produced_jointly": "Produced jointly",
+}
+# In what capacity this hop's source speaks in the hop before.
+DESIGNATIONS = {
+    "on_record_named": "On record, by name",
+    "on_record_role": "On record, by role",
+    "official_document": "Official document",
+    "spokesperson_unnamed": "Unnamed spokesperson",
+    "official_unnamed": "Unnamed official",
+    "leaked_document": "Leaked document",
+    "anonymous": "Anonymous",
+    "public_record": "Public record",
+    "own_reporting": "Own reporting",
+}
+# Where the chain stops. "unnamed": somebody is behind it, described but not named.
+# "dead_end": the document names nobody further.
+ENDS = {
+    "origin_confirmed": "Origin, confirmed by the origin itself",
+    "origin_named": "Origin, as named by the hop before",
+    "own_reporting": "Origin, by its own reporting",
+    "unnamed": "Origin described but not named",
+    "dead_end": "Dead end: nobody further is named",
+}
+# The ends that give an origin to count. A chain may also be finished without one.
+FINISHED_ENDS = frozenset({"origin_confirmed", "origin_named", "own_reporting"})
+
+
+@dataclass(frozen=True)
+class Hop:
+    """One link. ``source`` is any hashable that names it: a slug or an id."""
+
+    position: int
+    source: Hashable
+    end: str = ""
+    relation: str = ""
+    designation: str = ""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One refusal: ``code`` for programs, ``message`` for people, ``field`` for forms.
+
+    ``field`` counts positions, not places in the list: ``hops.2.end``.
+    """
+
+    code: str
+    message: str
+    field: str
+
+
+def problems(hops: Sequence[Hop], publisher: Hashable | None = None) -> list[Problem]:
+    """Everything that is wrong with the chain, at once; empty when it can be stored.
+
+    The order in which hops are given does not matter. An unfinished chain is no problem here:
+    a draft may have one. ``publisher`` is the publisher of the document, where it is known.
+    """
+    if not hops:
+        return [
+            Problem(
+                "no_first_hop",
+                "A chain starts with the publisher of the document, at position 0.",
+                "hops",
+            )
+        ]
+    at = _by_position(hops)
+    return [
+        *_wrong_positions(at),
+        *_wrong_publisher(at.get(0, []), publisher),
+        *_wrong_ends(at),
+        *_sources_missing_or_twice(at),
+        *_unknown_codes(at),
+    ]
+
+
+def is_finished(hops: Sequence[Hop]) -> bool:
+    """Whether it is said of every last hop how the chain ends.
+
+    A dead end is an end: such a chain is finished and still gives no origin (``origins``).
+    """
+    return bool(hops) and all(hop.end in ENDS for hop in _last(hops))
+
+
+def origins(hops: Sequence[Hop]) -> list[Hashable]:
+    """The sources at the last position whose end gives an origin, in the order given."""
+    return [hop.source for hop in _last(hops) if hop.end in FINISHED_ENDS]
+
+
+def roles(hops: Sequence[Hop]) -> list[tuple[Hashable, str]]:
+    """Each source with its part in the chain: outlet, relay or origin, from position 0 on.
+
+    A publisher who is the origin too stands in both roles. A last source that gives no origin
+    is a relay: it handed the claim on, and nobody knows from whom.
+    """
+    last = _last(hops)
+    pairs = []
+    for hop in sorted(hops, key=lambda hop: hop.position):
+        is_origin = hop in last and hop.end in FINISHED_ENDS
+        if hop.position == 0:
+            pairs.append((hop.source, "outlet"))
+        if is_origin:
+            pairs.append((hop.source, "origin"))
+        if hop.position and not is_origin:
+            pairs.append((hop.source, "relay"))
+    return pairs
+
+
+def _last(hops: Sequence[Hop]) -> list[Hop]:
+    end = max((hop.position for hop in hops), default=0)
+    return [hop for hop in hops if hop.position == end]
+
+
+def _by_position(hops: Sequence[Hop]) -> dict[int, list[Hop]]:
+    """Position → its hops, in an order that does not depend on how they were given."""
+    at = defaultdict(list)
+    for hop in sorted(hops, key=lambda h: (h.position, repr(h.source), h.end, h.relation)):
+        at[hop.position].append(hop)
+    return at
+
+
+def _wrong_positions(at: Mapping[int, list[Hop]]) -> Iterator[Problem]:
+    expected = 0
+    for position in at:
+        if position < 0:
+            yield Problem(
+                "negative_position",
+                f"Positions count up from 0, the publisher; {position} is below 0.",
+                f"hops.{position}.position",
+            )
+            continue
+        if position > expected:
+            yield _gap(expected, position - 1)
+        expected = position + 1
+    if expected == 0:
+        yield _gap(0, 0)
+    for position, joint in at.items():
+        if len(joint) > 1 and 0 < position < max(at):
+            yield Problem(
+                "joint_only_at_the_end",
+                f"Position {position} has {len(joint)} sources; only the last position may hold "
+                "several, a joint origin. Give each way to an origin its own citation.",
+                f"hops.{position}.position",
+            )
+
+
+def _gap(first: int, last: int) -> Problem:
+    missing = f"Position {first} is" if first == last else f"Positions {first} to {last} are"
+    return Problem(
+        "gap_in_chain",
+        f"{missing} missing; positions run from 0 without a gap.",
+        f"hops.{first}.position",
+    )
+
+
+def _wrong_publisher(first: list[Hop], publisher: Hashable | None) -> Iterator[Problem]:
+    if len(first) > 1:
+        yield Problem(
+            "one_publisher_first",
+            f"Position 0 has {len(first)} sources; it holds one, the publisher of the document.",
+            "hops.0.source",
+        )
+    for hop in first:
+        if publisher is not None and hop.source != publisher:
+            yield Problem(
+                "first_hop_is_not_the_publisher",
+                f"The first hop is {hop.source}; it should be {publisher}, the publisher of the "
+                "document.",
+                "hops.0.source",
+            )
+
+
+def _wrong_ends(at: Mapping[int, list[Hop]]) -> Iterator[Problem]:
+    last = max(at)
+    for position, hops in at.items():
+        if position < last and any(hop.end for hop in hops):
+            yield Problem(
+                "end_before_the_last_hop",
+                f"Position {position} has an end, but the chain goes on to position {last}; only "
+                "the last hop has an end.",
+                f"hops.{position}.end",
+            )
+    open_sources = [str(hop.source) for hop in at[last] if not hop.end]
+    if open_sources and len(open_sources) < len(at[last]):
+        yield Problem(
+            "joint_end_missing",
+            f"The joint origin has no end for {', '.join(open_sources)}; say for each of its "
+            "sources how the chain ends.",
+            f"hops.{last}.end",
+        )
+
+
+def _sources_missing_or_twice(at: Mapping[int, list[Hop]]) -> Iterator[Problem]:
+    """Circular reporting: an outlet ends up as its own source, so one voice sounds like two."""
+    places = defaultdict(list)
+    for position, hops in at.items():
+        for hop in hops:
+            places[hop.source].append(position)
+    for position in [*places.pop(None, []), *places.pop("", [])]:
+        yield Problem(
+            "source_missing",
+            f"Position {position} has no source; choose one, or end the chain one hop earlier.",
+            f"hops.{position}.source",
+        )
+    for source, positions in places.items():
+        if len(positions) > 1:
+            distinct = sorted(set(positions))
+            where = " and ".join(str(position) for position in distinct)
+            where = f"positions {where}" if len(distinct) > 1 else f"position {where} twice"
+            yield Problem(
+                "circular_reporting",
+                f"Circular reporting: {source} stands at {where}; a source may stand "
+                "only once in a chain.",
+                f"hops.{positions[-1]}.source",
+            )
+
+
+def _unknown_codes(at: Mapping[int, list[Hop]]) -> Iterator[Problem]:
+    tables = {"end": ENDS, "relation": RELATIONS, "designation": DESIGNATIONS}
+    for position, hops in at.items():
+        for field, table in tables.items():
+            for code in sorted({getattr(hop, field) for hop in hops} - {"", *table}):
+                yield Problem(
+                    f"unknown_{field}",
+                    f"“{code}” is no {field}; choose one of {', '.join(table)}.",
+                    f"hops.{position}.{field}",
+                )
