@@ -6,6 +6,7 @@ Pure functions on plain data: no database, no clock, no request.
 
 from .bounds import interval, problems
 from .decimals import plain, significant_digits
+from .reading import parse
 from .value import (
     AS_REPORTED_LENGTH,
     COMPARATORS,
@@ -16,6 +17,7 @@ from .value import (
     Value,
     ValueProblem,
 )
+from .wording import phrase
 
 __all__ = [
     "AS_REPORTED_LENGTH",
@@ -27,6 +29,8 @@ __all__ = [
     "Value",
     "ValueProblem",
     "interval",
+    "parse",
+    "phrase",
     "plain",
     "problems",
     "significant_digits",
