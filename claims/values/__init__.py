@@ -1,0 +1,37 @@
+"""Numbers as they were said: the value, its words, and the interval that the words allow.
+
+"More than 62,000" is stored as ``gt 62000`` and derived as (62000, ∞): never 62001, never 62000.
+Pure functions on plain data: no database, no clock, no request.
+"""
+
+from .bounds import interval, problems
+from .decimals import plain, significant_digits
+from .reading import parse
+from .value import (
+    AS_REPORTED_LENGTH,
+    COMPARATORS,
+    RANGE_KINDS,
+    Interval,
+    InvalidValue,
+    UnitSpec,
+    Value,
+    ValueProblem,
+)
+from .wording import phrase
+
+__all__ = [
+    "AS_REPORTED_LENGTH",
+    "COMPARATORS",
+    "RANGE_KINDS",
+    "Interval",
+    "InvalidValue",
+    "UnitSpec",
+    "Value",
+    "ValueProblem",
+    "interval",
+    "parse",
+    "phrase",
+    "plain",
+    "problems",
+    "significant_digits",
+]

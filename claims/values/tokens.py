@@ -1,0 +1,158 @@
+"""A written value cut into tokens, with the units that the caller knows."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from .numerals import number_in_digits
+from .value import UnitSpec
+from .value import ValueProblem as Problem
+from .vocabulary import NUMBER_WORDS, PHRASES, VAGUE_WORDS
+
+GROUP_SPACES = " \u00a0\u2007\u2009\u202f"  # the only ones that stand between groups of digits
+CONFIDENCE = re.compile(
+    r"([0-9]+(?:\.[0-9]+)?)\s?(?:%|per\s?cent)\s(?:ci|confidence interval)(?![^\W_])[:,]?",
+    re.I | re.A,
+)
+PHRASE = re.compile(
+    "|".join(
+        re.escape(phrase).replace(r"\ ", r"\s+") + (r"(?![^\W\d_])" if phrase[-1].isalpha() else "")
+        for phrase in sorted(PHRASES, key=len, reverse=True)
+    ),
+    re.I | re.A,
+)
+CHUNK = re.compile(r"\.?[0-9](?:[0-9.,]*[0-9])?")
+SPACE_GROUP = re.compile(r" ([0-9]{3})(?![0-9])((?:\.[0-9]+)?)(?![.,]?[0-9])")
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+UNKNOWN = re.compile(r"[^\s\d]+|.", re.S)
+
+
+class Token(NamedTuple):
+    kind: str  # the letters of the vocabulary
+    value: object = None
+    is_glued: bool = False  # nothing between it and what follows
+
+
+def same_spaces(text: str) -> str:
+    """Spaces that may group digits become " ", every other white space a tab."""
+    return re.sub(r"\s", lambda m: " " if m[0] in GROUP_SPACES else "\t", text)
+
+
+def scan(text: str, units: Sequence[UnitSpec]) -> list[Token]:
+    """Tokens of ``text``, or ValueProblem at the first piece that means nothing here."""
+    text = same_spaces(text)
+    tokens: list[Token] = []
+    position = 0
+    while position < len(text):
+        if text[position].isspace() or text[position:] == ".":
+            position += 1
+            continue
+        found, position = _token_at(text, position, units, tokens)
+        glued = position < len(text) and not text[position].isspace()
+        tokens += [token._replace(is_glued=glued) for token in found]
+    return tokens
+
+
+def _token_at(
+    text: str, position: int, units: Sequence[UnitSpec], before: list[Token]
+) -> tuple[list[Token], int]:
+    if match := CONFIDENCE.match(text, position):
+        return [Token("%", Decimal(match[1]) / 100)], match.end()
+    named, unit_end = _units_at(text, position, units)
+    phrase = PHRASE.match(text, position)
+    if named and (phrase is None or unit_end >= phrase.end()):
+        reserved = _reserved(text[position:unit_end])
+        if reserved is None or reserved.kind == "s":
+            unit = _only(named, text[position:unit_end])
+            kind = "u" if reserved is None else "x"
+            return [Token(kind, (reserved.value if reserved else None, unit))], unit_end
+    if phrase:
+        return [_reserved(phrase[0])], phrase.end()
+    if match := CHUNK.match(text, position):
+        return _number_at(text, match, units)
+    match = WORD.match(text, position)
+    words = match[0].casefold().split("-") if match else []
+    if match and NUMBER_WORDS.issuperset(words):
+        return [Token("w", word) for word in words], match.end()
+    raise _unknown(text, position, units, before)
+
+
+def is_reserved(spelling: str) -> bool:
+    """A spelling that already means something else in a written value."""
+    return _reserved(spelling) is not None
+
+
+def _reserved(spelling: str) -> Token | None:
+    folded = " ".join(spelling.casefold().split())
+    if folded in NUMBER_WORDS:
+        return Token("w", folded)
+    return Token(*PHRASES[folded]) if folded in PHRASES else None
+
+
+def _units_at(
+    text: str, position: int, units: Sequence[UnitSpec]
+) -> tuple[dict[str, tuple[UnitSpec, bool]], int]:
+    """The units with the longest spelling that stands here, and where it ends."""
+    named: dict[str, tuple[UnitSpec, bool]] = {}
+    longest = position + 1
+    for unit in units:
+        for spelling in unit.spellings:
+            end = position + len(spelling)
+            here = text[position:end]
+            if end < longest or here.casefold() != spelling.casefold():
+                continue
+            if _runs_on(here[-1], text[end : end + 1]):
+                continue
+            if end > longest:
+                named, longest = {}, end
+            is_exact = here == spelling or named.get(unit.code, (unit, False))[1]
+            named[unit.code] = (unit, is_exact)
+    return named, longest
+
+
+def _runs_on(last: str, following: str) -> bool:
+    """A word goes on with a letter, a number with a digit."""
+    return (last.isalpha() and following.isalpha()) or (last.isdigit() and following.isdigit())
+
+
+def _only(named: dict[str, tuple[UnitSpec, bool]], spelling: str) -> UnitSpec:
+    """The one unit that is meant; upper and lower case decide between MW and mW."""
+    exact = [unit for unit, is_exact in named.values() if is_exact]
+    candidates = exact or [unit for unit, _ in named.values()]
+    if len(candidates) == 1:
+        return candidates[0]
+    names = " or ".join(unit.plural for unit in candidates)
+    raise Problem("value", "ambiguous_unit", f"“{spelling}” can mean {names}; write which.")
+
+
+def _number_at(text: str, match: re.Match, units: Sequence[UnitSpec]) -> tuple[list[Token], int]:
+    """Digits; after one to three of them groups of three may follow, each after one space."""
+    number, end = number_in_digits(match[0]), match.end()
+    written = match[0]
+    may_group = written.isdigit() and len(written) <= 3 and written[0] != "0"
+    while may_group and (group := SPACE_GROUP.match(text, end)):
+        if _units_at(text, end + 1, units)[0]:
+            break
+        written, end = written + group[1] + group[2], group.end()
+        may_group = not group[2]
+        number = Decimal(written)
+    return [Token("n", number)], end
+
+
+def _unknown(text: str, position: int, units: Sequence[UnitSpec], before: list[Token]) -> Problem:
+    piece = UNKNOWN.match(text, position)[0][:40]
+    word = WORD.match(text, position)
+    if word and word[0].casefold() in VAGUE_WORDS:
+        message = f"“{word[0]}” names no number; write the number that was said, if any was."
+        return Problem("value", "vague_number", message)
+    follows_number = any(token.kind in "nw" for token in before)
+    looks_like_unit = piece[0].isalpha() or piece[0] in "%‰°"
+    has_currency_sign = any(unicodedata.category(sign) == "Sc" for sign in piece)
+    if has_currency_sign or (follows_number and looks_like_unit):
+        known = ", ".join(unit.plural for unit in units[:8]) or "none"
+        message = f"“{piece}” is not a unit known here; known units: {known}."
+        return Problem("value", "unknown_unit", message)
+    message = f"“{piece}” is not part of a number; write, for example, “more than 62,000”."
+    return Problem("value", "unknown_word", message)
