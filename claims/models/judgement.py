@@ -25,9 +25,11 @@ class Assessment(AppendOnly):
     verification_status = models.CharField(max_length=16, choices=choices.VERIFICATION_STATUSES)
     credibility = models.PositiveSmallIntegerField(choices=choices.CREDIBILITIES)
     confidence = models.CharField(max_length=8, blank=True, choices=choices.CONFIDENCES)
-    method = models.JSONField(default=list, help_text="Codes of what was tried.")
+    method = models.JSONField(default=list, blank=True, help_text="Codes of what was tried.")
     rationale = models.TextField(max_length=4000)
-    findings = models.JSONField(default=dict, help_text="What was computed at that moment.")
+    findings = models.JSONField(
+        default=dict, blank=True, help_text="What was computed at that moment."
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     evidence = models.ManyToManyField(Citation, through="Evidence", related_name="+")
