@@ -1,4 +1,6 @@
-"""The words of the domain (design.md section 2), each with the label that people read."""
+"""The words of the domain (docs/architecture.md), each with the label that people read."""
+
+from claims import chains, values
 
 CLAIM_KINDS = [
     ("quantity", "Quantity"),
@@ -24,21 +26,8 @@ SPEECH_ACTS = [
         "accused",
     )
 ]
-COMPARATORS = [
-    ("eq", "exactly"),
-    ("approx", "approximately"),
-    ("nearly", "nearly"),
-    ("gt", "more than"),
-    ("gte", "at least"),
-    ("lt", "less than"),
-    ("lte", "at most"),
-    ("between", "between"),
-]
-RANGE_KINDS = [
-    ("reported_range", "Range as reported"),
-    ("confidence_interval", "Confidence interval"),
-    ("best_low_high", "Best estimate with low and high"),
-]
+COMPARATORS = list(values.COMPARATORS.items())
+RANGE_KINDS = list(values.RANGE_KINDS.items())
 BASES = [
     ("unspecified", "Not said"),
     ("count", "Count"),
@@ -150,29 +139,6 @@ RETRACTION_REASONS = [
     ("legal", "Ordered by law"),
     ("other", "Other"),
 ]
-RELATIONS = [
-    ("cites", "cites"),
-    ("quotes", "quotes"),
-    ("paraphrases", "paraphrases"),
-    ("syndicates", "syndicates"),
-    ("translates", "translates"),
-    ("produced_jointly", "produced jointly with"),
-]
-DESIGNATIONS = [
-    ("on_record_named", "On record, by name"),
-    ("on_record_role", "On record, by role"),
-    ("official_document", "Official document"),
-    ("spokesperson_unnamed", "Spokesperson, not named"),
-    ("official_unnamed", "Official, not named"),
-    ("leaked_document", "Leaked document"),
-    ("anonymous", "Anonymous"),
-    ("public_record", "Public record"),
-    ("own_reporting", "Own reporting"),
-]
-CHAIN_ENDS = [
-    ("origin_confirmed", "Origin, confirmed"),
-    ("origin_named", "Origin, named"),
-    ("own_reporting", "Own reporting"),
-    ("unnamed", "Origin not named"),
-    ("dead_end", "Dead end: names nobody further"),
-]
+RELATIONS = list(chains.RELATIONS.items())
+DESIGNATIONS = list(chains.DESIGNATIONS.items())
+CHAIN_ENDS = list(chains.ENDS.items())

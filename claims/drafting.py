@@ -122,9 +122,9 @@ def write_value(claim: Claim, value: values.Value | None) -> None:
         if unit is None and claim.measure:
             unit = claim.measure.default_unit
     claim.comparator, claim.unit = value.comparator, unit
-    claim.amount, claim.low, claim.high = value.amount, value.low, value.high
-    claim.rounding, claim.range_kind = value.rounding, value.range_kind
-    claim.confidence_level, claim.as_reported = value.confidence_level, value.as_reported
+    for name in ("amount", "low", "high", "rounding", "confidence_level"):
+        setattr(claim, name, values.shortest(getattr(value, name)))
+    claim.range_kind, claim.as_reported = value.range_kind, value.as_reported
     write_bounds(claim, value, unit)
 
 

@@ -11,6 +11,7 @@ from claims.policy import ORIGIN_FOUND
 from claims.sentences import display, unit_spec
 from claims.snapshot import canonical_json, instant, plain, sha256
 from sources.models import Source
+from sources.standing import interest_of
 
 
 def named(row) -> dict | None:
@@ -157,7 +158,10 @@ def content(claim: Claim, citations: list[Citation], head: dict) -> dict:
         else None,
         "stated_at": dated(claim.stated_at, claim.stated_precision),
         "basis": claim.basis,
-        "claimants": [source_json(source) for source in saying],
+        "claimants": [
+            {**source_json(source), "interest": interest_role(source, claim, on)}
+            for source in saying
+        ],
         "attribution_status": claim.attribution_status,
         "verification_status": claim.verification_status,
         "credibility": claim.credibility,
@@ -169,6 +173,11 @@ def content(claim: Claim, citations: list[Citation], head: dict) -> dict:
         },
         "citations": [citation_json(citation) for citation in citations],
     }
+
+
+def interest_role(source: Source, claim: Claim, on: datetime.date) -> str | None:
+    interest = interest_of(source, claim.topic, on)
+    return interest.role if interest else None
 
 
 def retraction_content(claim: Claim, head: dict, reason: str) -> dict:

@@ -5,6 +5,7 @@ import hashlib
 import json
 from decimal import Decimal
 
+from claims import values
 from claims.models import Claim
 
 CLAIM_FIELDS = (
@@ -38,12 +39,6 @@ def instant(moment: datetime.datetime) -> str:
     return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def number(value: Decimal) -> str:
-    """A decimal string without exponent or trailing zeros: 62000, 0.05."""
-    text = f"{value:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
-
-
 def plain(value):
     """A column's value as JSON has it. Floats have no exact form here: ``TypeError``."""
     if isinstance(value, datetime.datetime):
@@ -51,7 +46,7 @@ def plain(value):
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, Decimal):
-        return number(value)
+        return values.plain(value)
     if isinstance(value, float):
         raise TypeError("A float has no canonical form: use Decimal.")
     return value

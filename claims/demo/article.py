@@ -160,7 +160,6 @@ CLAIMS = [
         "subject": "north-korea",
         "measure": "revenue",
         "value": "over US$20 billion",
-        "basis": "statistical_estimate",
         "quote": "North Korea has earned over US$20 billion",
         "chain": named("kida", "The Korea Institute for Defence Analyses (KIDA)"),
         "locator": "Background, item 3",
@@ -177,7 +176,6 @@ CLAIMS = [
         "measure": "munitions-delivered",
         "value": "at least four million",
         "period": (datetime.date(2023, 9, 1), datetime.date(2025, 3, 31)),
-        "basis": "administrative_record",
         "quote": "over the past 20 months North Korea has supplied Russia with at least four "
         "million artillery shells",
         "chain": [
@@ -211,7 +209,6 @@ CLAIMS = [
         "kind": "state_of_affairs",
         "speech_act": "assessed",
         "subject": "north-korea",
-        "basis": "intelligence_assessment",
         "quote": "North Korea is using the war in Ukraine as a testing ground",
         "chain": named(
             "institute-for-the-study-of-war", "Analysts at the Institute for the Study of War (ISW)"

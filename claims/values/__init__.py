@@ -5,7 +5,7 @@ Pure functions on plain data: no database, no clock, no request.
 """
 
 from .bounds import interval, problems
-from .decimals import plain, significant_digits
+from .decimals import plain, shortest, significant_digits
 from .reading import parse
 from .value import (
     AS_REPORTED_LENGTH,
@@ -33,5 +33,6 @@ __all__ = [
     "phrase",
     "plain",
     "problems",
+    "shortest",
     "significant_digits",
 ]

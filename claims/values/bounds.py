@@ -2,7 +2,7 @@
 
 from decimal import Decimal, Inexact, localcontext
 
-from .decimals import EXACT, as_decimal, decimal_places, significant_digits
+from .decimals import EXACT, as_decimal, decimal_places, shortest, significant_digits
 from .value import COMPARATORS, NUMBER_FIELDS, RANGE_KINDS, Interval, InvalidValue, Value
 from .value import ValueProblem as Problem
 
@@ -166,7 +166,7 @@ def interval(
             found += number_problems(field, bound, f"The {name} bound in base units")
     if found:
         raise InvalidValue(found)
-    return Interval(lower, own.lower_inclusive, upper, own.upper_inclusive)
+    return Interval(shortest(lower), own.lower_inclusive, shortest(upper), own.upper_inclusive)
 
 
 def _negative_problems(value: Value) -> list[Problem]:

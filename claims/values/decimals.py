@@ -55,3 +55,8 @@ def plain(d: Decimal | None) -> str | None:
     if abs(exponent) > LONGEST_EXPONENT:
         raise ValueError(f"{d} is too long to be written without an exponent.")
     return format(Decimal((sign, tuple(map(int, digits)), exponent)), "f")
+
+
+def shortest(d: Decimal | None) -> Decimal | None:
+    """The same number without zeros at the end: 62000.000 → 62000. ``None`` stays ``None``."""
+    return None if d is None else Decimal(plain(d))
