@@ -482,7 +482,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', 1), ('previous_hash', '')), models.Q(('number__gt', 1), models.Q(('previous_hash', ''), _negated=True)), _connector='OR'), name='event_after_the_first_names_the_one_before', violation_error_code='event_after_the_first_names_the_one_before', violation_error_message='Every event but the first carries the hash of the one before.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number__lte', 1), ('previous_hash', '')), models.Q(('number__gt', 1), models.Q(('previous_hash', ''), _negated=True)), _connector='OR'), name='event_after_the_first_names_the_one_before', violation_error_code='event_after_the_first_names_the_one_before', violation_error_message='Every event but the first carries the hash of the one before.'),
         ),
         migrations.AddConstraint(
             model_name='evidence',

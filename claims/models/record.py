@@ -48,7 +48,7 @@ class Event(AppendOnly):
             check("event_number_counts_from_1", Q(number__gte=1), "Events count from 1."),
             check(
                 "event_after_the_first_names_the_one_before",
-                Q(number=1, previous_hash="") | (Q(number__gt=1) & ~Q(previous_hash="")),
+                Q(number__lte=1, previous_hash="") | (Q(number__gt=1) & ~Q(previous_hash="")),
                 "Every event but the first carries the hash of the one before.",
             ),
         ]

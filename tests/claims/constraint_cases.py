@@ -31,14 +31,14 @@ def claim():
     return stored(Claim)
 
 
-def one_publication_twice(**second):
+def two_publications(**second):
+    """Of one claim, the first closed unless the second says otherwise."""
+
     def rows():
         first = stored(Event)
         event = stored(Event, claim=first.claim, number=2, previous_hash="0" * 64)
-        return [
-            {"claim": first.claim, "event": first},
-            {"claim": first.claim, "event": event, **second},
-        ]
+        update = {"claim": first.claim, "kind": "update", "number": 2}
+        return [{**update, "event": first}, {**update, "event": event, **second}]
 
     return rows
 
@@ -132,11 +132,11 @@ RECORD = {
     "event_to_state_is_known": (Event, [{"to_state": "lost"}]),
     "publication_number_is_taken_once": (
         Publication,
-        one_publication_twice(published_until=NOW, kind="update"),
+        two_publications(published_until=NOW),
     ),
     "publication_one_is_live_for_a_claim": (
         Publication,
-        one_publication_twice(number=2, kind="update"),
+        two_publications(number=3),
     ),
     "publication_kind_is_known": (Publication, [{"kind": "rumor", "number": 2}]),
     "publication_number_1_is_the_first": (Publication, [{"kind": "update"}]),
