@@ -482,7 +482,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', 1), ('previous_hash', '')), models.Q(('number__gt', 1), models.Q(('previous_hash', ''), _negated=True)), _connector='OR'), name='event_after_the_first_names_the_one_before', violation_error_code='event_after_the_first_names_the_one_before', violation_error_message='Every event but the first carries the hash of the one before.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number__lte', 1), ('previous_hash', '')), models.Q(('number__gt', 1), models.Q(('previous_hash', ''), _negated=True)), _connector='OR'), name='event_after_the_first_names_the_one_before', violation_error_code='event_after_the_first_names_the_one_before', violation_error_message='Every event but the first carries the hash of the one before.'),
         ),
         migrations.AddConstraint(
             model_name='evidence',
@@ -731,5 +731,41 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='claim',
             constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='claim_version_is_positive', violation_error_code='claim_version_is_positive', violation_error_message='A version counts from 1.'),
+        ),
+        migrations.AddConstraint(
+            model_name='event',
+            constraint=models.CheckConstraint(condition=models.Q(('from_state__in', ['draft', 'submitted', 'in_review', 'changes_requested', 'rejected', 'published', 'retracted', 'merged', ''])), name='event_from_state_is_known', violation_error_code='event_from_state_is_known', violation_error_message='From state has to be one of: draft, submitted, in_review, changes_requested, rejected, published, retracted, merged.'),
+        ),
+        migrations.AddConstraint(
+            model_name='event',
+            constraint=models.CheckConstraint(condition=models.Q(('to_state__in', ['draft', 'submitted', 'in_review', 'changes_requested', 'rejected', 'published', 'retracted', 'merged'])), name='event_to_state_is_known', violation_error_code='event_to_state_is_known', violation_error_message='To state has to be one of: draft, submitted, in_review, changes_requested, rejected, published, retracted, merged.'),
+        ),
+        migrations.AddConstraint(
+            model_name='publication',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'first'), ('number', 1)), models.Q(('number__gt', 1), models.Q(('kind', 'first'), _negated=True)), _connector='OR'), name='publication_number_1_is_the_first', violation_error_code='publication_number_1_is_the_first', violation_error_message='The first publication of a claim, and no other, has the number 1.'),
+        ),
+        migrations.AddConstraint(
+            model_name='publication',
+            constraint=models.CheckConstraint(condition=models.Q(('claim_kind__in', ['quantity', 'speech_act', 'event', 'state_of_affairs', 'comparison', 'prediction'])), name='publication_claim_kind_is_known', violation_error_code='publication_claim_kind_is_known', violation_error_message='Claim kind has to be one of: quantity, speech_act, event, state_of_affairs, comparison, prediction.'),
+        ),
+        migrations.AddConstraint(
+            model_name='publication',
+            constraint=models.CheckConstraint(condition=models.Q(('comparator__in', ['eq', 'approx', 'nearly', 'gt', 'gte', 'lt', 'lte', 'between', ''])), name='publication_comparator_is_known', violation_error_code='publication_comparator_is_known', violation_error_message='Comparator has to be one of: eq, approx, nearly, gt, gte, lt, lte, between.'),
+        ),
+        migrations.AddConstraint(
+            model_name='publication',
+            constraint=models.CheckConstraint(condition=models.Q(('attribution_status__in', ['unchecked', 'secondhand', 'original_seen', 'confirmed_by_origin', 'misattributed', 'denied_by_origin', 'origin_unknown', 'inaccessible'])), name='publication_attribution_status_is_known', violation_error_code='publication_attribution_status_is_known', violation_error_message='Attribution status has to be one of: unchecked, secondhand, original_seen, confirmed_by_origin, misattributed, denied_by_origin, origin_unknown, inaccessible.'),
+        ),
+        migrations.AddConstraint(
+            model_name='publication',
+            constraint=models.CheckConstraint(condition=models.Q(('verification_status__in', ['unassessed', 'attributed', 'corroborated', 'confirmed', 'disputed', 'refuted', 'unverifiable', 'not_checkable'])), name='publication_verification_status_is_known', violation_error_code='publication_verification_status_is_known', violation_error_message='Verification status has to be one of: unassessed, attributed, corroborated, confirmed, disputed, refuted, unverifiable, not_checkable.'),
+        ),
+        migrations.AddConstraint(
+            model_name='publication',
+            constraint=models.CheckConstraint(condition=models.Q(('credibility__in', [1, 2, 3, 4, 5, 6])), name='publication_credibility_is_known', violation_error_code='publication_credibility_is_known', violation_error_message='Credibility has to be one of: 1, 2, 3, 4, 5, 6.'),
+        ),
+        migrations.AddConstraint(
+            model_name='publicationsource',
+            constraint=models.CheckConstraint(condition=models.Q(('designation__in', ['on_record_named', 'on_record_role', 'official_document', 'spokesperson_unnamed', 'official_unnamed', 'leaked_document', 'anonymous', 'public_record', 'own_reporting', ''])), name='publication_source_designation_is_known', violation_error_code='publication_source_designation_is_known', violation_error_message='Designation has to be one of: on_record_named, on_record_role, official_document, spokesperson_unnamed, official_unnamed, leaked_document, anonymous, public_record, own_reporting.'),
         ),
     ]
