@@ -117,6 +117,7 @@ ASSESSMENT_METHODS = [
     ("expert", "Asked an expert"),
     ("contact", "Contacted the origin"),
     ("calculation", "Recalculated"),
+    ("opinion", "Found to be an opinion"),
 ]
 PUBLICATION_KINDS = [
     ("first", "First publication"),
@@ -131,6 +132,11 @@ SOURCE_ROLES = [
     ("origin", "Origin"),
     ("claimant", "Claimant"),
 ]
+REINSTATEMENT_REASONS = [
+    ("retracted_in_error", "Retracted in error"),
+    ("new_evidence", "New evidence"),
+    ("other", "Other"),
+]
 RETRACTION_REASONS = [
     ("our_error", "Our error"),
     ("misattributed", "The source never said it"),
@@ -142,3 +148,38 @@ RETRACTION_REASONS = [
 RELATIONS = list(chains.RELATIONS.items())
 DESIGNATIONS = list(chains.DESIGNATIONS.items())
 CHAIN_ENDS = list(chains.ENDS.items())
+# What makes a citation primary evidence (policy.status_needs of “confirmed”).
+PRIMARY_EVIDENCE = [
+    ("official_record", "Official record"),
+    ("visual_evidence", "Photographs or video"),
+    ("named_list", "List of names"),
+    ("admission_against_interest", "Admission against interest"),
+]
+CLAIM_LINK_KINDS = [
+    ("same_as", "is the same as"),
+    ("contradicts", "contradicts"),
+    ("consistent_with", "is consistent with"),
+    ("supersedes", "supersedes"),
+    ("corrects", "corrects"),
+    ("part_of", "is part of"),
+    ("derived_from", "is derived from"),
+    ("not_comparable", "is not comparable with"),
+]
+SYMMETRIC_LINK_KINDS = ("same_as", "contradicts", "consistent_with", "not_comparable")
+CLAIM_LINK_STATES = [
+    ("suggested", "Suggested"),
+    ("confirmed", "Confirmed"),
+    ("rejected", "Rejected"),
+]
+RULINGS = [
+    ("join", "Not independent of each other"),
+    ("split", "Independent in spite of a source link"),
+    ("undo", "Left to the rules"),
+]
+RULING_REASON_LENGTH = 20
+BANDS = [
+    ("low", "Low"),
+    ("moderate", "Moderate"),
+    ("high", "High"),
+    ("not_rated", "Not rated"),
+]

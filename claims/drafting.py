@@ -22,7 +22,8 @@ CLAIM_FIELDS = (
     "basis"
 ).split()
 CITATION_FIELDS = (
-    "document stance quote quote_prefix quote_suffix no_quote_reason locator as_reported drift"
+    "document stance quote quote_prefix quote_suffix no_quote_reason locator as_reported drift "
+    "primary_evidence"
 ).split()
 HOP_FIELDS = "position source document relation designation is_read end as_reported".split()
 REQUIRED = ("statement", "kind", "topic", "subject")

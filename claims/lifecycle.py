@@ -63,4 +63,11 @@ VERBS = {
         needs_comment=False,
         needs_public_note=True,
     ),
+    "reinstate": Verb(
+        "Reinstate", ("retracted",), "in_review", (CHIEF_EDITOR,), needs_public_note=True
+    ),
+    "link": Verb("Link", ALL_BUT_MERGED, None, (EDITOR, REVIEWER)),
+    "decide_link": Verb("Decide on a link", ALL_BUT_MERGED, None, (REVIEWER,), needs_comment=True),
+    "rule": Verb("Rule on independence", ALL_BUT_MERGED, None, (EDITOR, REVIEWER)),
+    "merge": Verb("Merge", ALL_BUT_MERGED, "merged", (REVIEWER,)),
 }

@@ -6,7 +6,7 @@ import json
 from decimal import Decimal
 
 from claims import values
-from claims.models import Claim
+from claims.models import Claim, ClaimLink
 
 CLAIM_FIELDS = (
     "ref statement language kind speech_act comparator amount low high range_kind "
@@ -17,13 +17,18 @@ CLAIM_FIELDS = (
 ).split()
 CITATION_FIELDS = (
     "id document_id stance quote quote_prefix quote_suffix no_quote_reason locator "
-    "as_reported drift status withdrawn_at"
+    "as_reported drift primary_evidence status withdrawn_at"
 ).split()
 HOP_FIELDS = "position document_id relation designation is_read end as_reported".split()
 CHECK_FIELDS = "id status method note by_id at".split()
 ASSESSMENT_FIELDS = (
     "id claim_version verification_status credibility confidence method rationale findings by_id at"
 ).split()
+
+LINK_FIELDS = (
+    "id kind state rule note suggested_by_id suggested_at decided_by_id decided_at".split()
+)
+RULING_FIELDS = "id first_id second_id kind reason by_id at".split()
 
 # A change of any of these is substantive: whoever makes it cannot review the claim.
 SUBSTANTIVE = (
@@ -81,6 +86,12 @@ def claim_snapshot(claim: Claim) -> dict:
         columns(assessment, ASSESSMENT_FIELDS)
         | {"evidence": sorted(citation.pk for citation in assessment.evidence.all())}
         for assessment in assessments
+    ]
+    data["rulings"] = [columns(ruling, RULING_FIELDS) for ruling in claim.rulings.order_by("id")]
+    links = ClaimLink.objects.of(claim).order_by("id").select_related("from_claim", "to_claim")
+    data["links"] = [
+        columns(link, LINK_FIELDS) | {"from": link.from_claim.ref, "to": link.to_claim.ref}
+        for link in links
     ]
     return data
 

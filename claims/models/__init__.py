@@ -1,6 +1,7 @@
 from claims.models.citation import Citation, Hop, SourceCheck
 from claims.models.claim import Claim
 from claims.models.judgement import Assessment, Evidence
+from claims.models.link import ClaimLink, Ruling
 from claims.models.record import Event, Publication, PublicationSource
 from claims.models.vocabulary import Counter, Measure, Scope, Subject, Unit
 
@@ -8,6 +9,7 @@ __all__ = [
     "Assessment",
     "Citation",
     "Claim",
+    "ClaimLink",
     "Counter",
     "Event",
     "Evidence",
@@ -15,6 +17,7 @@ __all__ = [
     "Measure",
     "Publication",
     "PublicationSource",
+    "Ruling",
     "Scope",
     "SourceCheck",
     "Subject",

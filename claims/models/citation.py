@@ -31,6 +31,12 @@ class Citation(models.Model):
         default="none",
         help_text="What changed on the way from the origin to this document.",
     )
+    primary_evidence = models.CharField(
+        max_length=28,
+        blank=True,
+        choices=choices.PRIMARY_EVIDENCE,
+        help_text="Where the document itself is evidence, and of what kind.",
+    )
     status = models.CharField(
         max_length=20, choices=choices.SOURCE_STATUSES, default="unchecked", editable=False
     )
@@ -42,6 +48,12 @@ class Citation(models.Model):
             known("citation_stance_is_known", "stance", choices.STANCES),
             known("citation_drift_is_known", "drift", choices.DRIFTS),
             known("citation_status_is_known", "status", choices.SOURCE_STATUSES),
+            known(
+                "citation_primary_evidence_is_known",
+                "primary_evidence",
+                choices.PRIMARY_EVIDENCE,
+                blank=True,
+            ),
             check(
                 "citation_quotes_or_says_why_not",
                 Q(quote="") | Q(no_quote_reason=""),

@@ -1,0 +1,183 @@
+"""Verbs on two claims: linking them, deciding on a link, merging one into the other.
+
+As in ``desk``, each verb checks, writes and logs in one transaction, or does nothing and raises
+a ``Refused``. Both claims are locked, the older one first, and both get the event.
+"""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from claims import history
+from claims.choices import SYMMETRIC_LINK_KINDS
+from claims.gate import enter, refuse_if
+from claims.models import Claim, ClaimLink
+from claims.needs import Need
+from claims.refusals import Invalid, NotAllowed, NotReady, needs_of
+
+BY_HAND = "hand"
+
+
+@transaction.atomic
+def link(
+    from_claim: Claim,
+    to_claim: Claim,
+    *,
+    kind: str,
+    by,
+    at: datetime.datetime,
+    note: str = "",
+    rule: str = BY_HAND,
+) -> ClaimLink:
+    """Suggest a relation between two claims; ``rule`` names what found it, or says “hand”."""
+    if kind in SYMMETRIC_LINK_KINDS and from_claim.pk > to_claim.pk:
+        from_claim, to_claim = to_claim, from_claim
+    (from_claim, to_claim), at = _enter_both("link", from_claim, to_claim, by=by, at=at)
+    suggested = ClaimLink(
+        from_claim=from_claim,
+        to_claim=to_claim,
+        kind=kind,
+        rule=rule,
+        note=note,
+        suggested_by=by,
+        suggested_at=at,
+    )
+    try:
+        suggested.full_clean()
+    except ValidationError as error:
+        raise Invalid(needs_of(error)) from error
+    if kind == "supersedes" and from_claim.pk in _superseded_by(to_claim):
+        message = "This would make a circle: the other claim already supersedes this one."
+        raise Invalid([Need("supersedes_cycle", message, "to_claim")])
+    suggested.save()
+    _log("link", from_claim, to_claim, suggested, by=by, at=at, note=note)
+    return suggested
+
+
+def confirm_link(suggested: ClaimLink, *, by, at: datetime.datetime, note: str) -> ClaimLink:
+    """Decide that a suggested relation holds."""
+    return _decide(suggested, "confirmed", by=by, at=at, note=note)
+
+
+def reject_link(suggested: ClaimLink, *, by, at: datetime.datetime, note: str) -> ClaimLink:
+    """Decide that a suggested relation does not hold; the suggestion stays, and says so."""
+    return _decide(suggested, "rejected", by=by, at=at, note=note)
+
+
+@transaction.atomic
+def _decide(suggested: ClaimLink, state: str, *, by, at, note: str) -> ClaimLink:
+    claims = (suggested.from_claim, suggested.to_claim)
+    (from_claim, to_claim), at = _enter_both("decide_link", *claims, by=by, at=at, note=note)
+    suggested = ClaimLink.objects.select_for_update().get(pk=suggested.pk)
+    refuse_if(NotAllowed, _own_suggestion(suggested, by))
+    if suggested.state == state:
+        message = f"This link is already {state}, by {suggested.decided_by.get_username()}."
+        raise NotReady([Need("link_decided", message, "state")])
+    suggested.state, suggested.decided_by, suggested.decided_at = state, by, at
+    suggested.note = note
+    suggested.save()
+    _log("decide_link", from_claim, to_claim, suggested, by=by, at=at, note=note)
+    return suggested
+
+
+def propose_merge(claim: Claim, target: Claim, *, by, at: datetime.datetime, note: str):
+    """Propose that a claim is the same as another, and should be merged into it."""
+    if not note.strip():
+        raise Invalid([Need("comment", "Say why the two claims are one.", "note")])
+    return link(claim, target, kind="same_as", by=by, at=at, note=note)
+
+
+@transaction.atomic
+def merge(
+    claim: Claim,
+    target: Claim,
+    *,
+    by,
+    at: datetime.datetime,
+    version: int | None = None,
+    note: str = "",
+) -> Claim:
+    """Confirm a proposed merge: the claim leaves the record, its ref redirects for good.
+
+    Needs a same_as link that somebody else has proposed, and a target that is not merged itself;
+    merging into a claim that was merged is refused, so there is no cycle.
+    """
+    Claim.objects.select_for_update().filter(pk__in=sorted([claim.pk, target.pk])).order_by(
+        "pk"
+    ).first()
+    claim, at = enter("merge", claim, by=by, at=at, version=version, note=note)
+    target = Claim.objects.select_for_update().get(pk=target.pk)
+    if claim.pk == target.pk:
+        raise Invalid([Need("merge_into_itself", "Name another claim.", "target")])
+    if target.review_state == "merged":
+        message = f"{target.ref} was merged into {target.merged_into.ref}: name that one."
+        raise NotReady([Need("target_merged", message, "target")])
+    ends = sorted([claim, target], key=lambda one: one.pk)
+    proposal = ClaimLink.objects.filter(
+        from_claim=ends[0], to_claim=ends[1], kind="same_as"
+    ).exclude(state="rejected")
+    if not (proposed := proposal.first()):
+        message = f"An editor has to propose the merge of {claim.ref} into {target.ref} first."
+        raise NotReady([Need("merge_proposed", message, "target")])
+    refuse_if(NotAllowed, _own_suggestion(proposed, by))
+    if proposed.state == "suggested":
+        proposed.state, proposed.decided_by, proposed.decided_at = "confirmed", by, at
+        proposed.save()
+    live = claim.publications.live().first()
+    if live:
+        live.fill(published_until=at)
+    before, claim.review_state, claim.merged_into = claim.review_state, "merged", target
+    history.append(claim, "merge", from_state=before, by=by, at=at, reason=target.ref, note=note)
+    history.append(
+        target,
+        "merge",
+        from_state=target.review_state,
+        by=by,
+        at=at,
+        reason=claim.ref,
+        note=note,
+    )
+    return claim
+
+
+def _enter_both(verb: str, first: Claim, second: Claim, *, by, at, note: str | None = None):
+    """Lock both claims, the older first, and pass the gate for each."""
+    entered = {}
+    for claim in sorted([first, second], key=lambda one: one.pk):
+        entered[claim.pk], at = enter(verb, claim, by=by, at=at, version=None, note=note)
+    return (entered[first.pk], entered[second.pk]), at
+
+
+def _own_suggestion(suggested: ClaimLink, by) -> list[Need]:
+    if suggested.rule != BY_HAND or suggested.suggested_by_id != by.pk:
+        return []
+    return [
+        Need(
+            "four_eyes_suggester", "Whoever suggested a link cannot decide on it: ask a colleague."
+        )
+    ]
+
+
+def _superseded_by(claim: Claim) -> set[int]:
+    """All claims that this one supersedes, directly or through others."""
+    found, frontier = set(), {claim.pk}
+    links = ClaimLink.objects.filter(kind="supersedes").exclude(state="rejected")
+    while frontier:
+        reached = links.filter(from_claim__in=frontier).values_list("to_claim", flat=True)
+        frontier = set(reached) - found
+        found |= frontier
+    return found
+
+
+def _log(verb: str, first: Claim, second: Claim, linked: ClaimLink, *, by, at, note: str) -> None:
+    for claim in (first, second):
+        history.append(
+            claim,
+            verb,
+            from_state=claim.review_state,
+            by=by,
+            at=at,
+            reason=f"{linked.kind} {linked.state}",
+            note=note,
+        )

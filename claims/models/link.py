@@ -1,0 +1,121 @@
+"""How claims stand to one another, and what editors have ruled on the independence of citations."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from claims import choices
+from claims.models.citation import Citation
+from claims.models.claim import Claim
+from sources.append_only import AppendOnly
+from sources.checks import check, known
+
+
+class ClaimLinkQuerySet(models.QuerySet):
+    def of(self, claim: Claim):
+        """The links that this claim is at either end of."""
+        return self.filter(Q(from_claim=claim) | Q(to_claim=claim))
+
+    def open_contradictions(self):
+        """Contradictions that a person has confirmed."""
+        return self.filter(kind="contradicts", state="confirmed")
+
+
+class ClaimLink(models.Model):
+    """A relation between two claims: suggested by a rule or a person, decided by a person.
+
+    A symmetric kind is stored once, with the older claim first.
+    """
+
+    from_claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="links")
+    to_claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="linked_from")
+    kind = models.CharField(max_length=16, choices=choices.CLAIM_LINK_KINDS)
+    state = models.CharField(
+        max_length=12, choices=choices.CLAIM_LINK_STATES, default="suggested", editable=False
+    )
+    rule = models.CharField(max_length=60, help_text="What suggested it: a rule’s name, or “hand”.")
+    note = models.CharField(max_length=1000, blank=True)
+    suggested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    suggested_at = models.DateTimeField(editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+    )
+    decided_at = models.DateTimeField(null=True, editable=False)
+
+    objects = ClaimLinkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            known("claim_link_kind_is_known", "kind", choices.CLAIM_LINK_KINDS),
+            known("claim_link_state_is_known", "state", choices.CLAIM_LINK_STATES),
+            check(
+                "claim_link_joins_two_claims",
+                ~Q(from_claim=F("to_claim")),
+                "A claim cannot be linked to itself.",
+                field="to_claim",
+            ),
+            check(
+                "claim_link_symmetric_kinds_are_stored_once",
+                ~Q(kind__in=choices.SYMMETRIC_LINK_KINDS) | Q(from_claim__lt=F("to_claim")),
+                "A symmetric link is stored with the older claim first.",
+                field="from_claim",
+            ),
+            check(
+                "claim_link_is_decided_by_a_person",
+                Q(state="suggested", decided_by__isnull=True, decided_at__isnull=True)
+                | (~Q(state="suggested") & Q(decided_by__isnull=False, decided_at__isnull=False)),
+                "A decided link, and no other, names who decided it and when.",
+                field="decided_by",
+            ),
+            models.UniqueConstraint(
+                fields=["from_claim", "to_claim", "kind"],
+                name="claim_link_is_suggested_once",
+                violation_error_message="These claims are already linked in that way.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.from_claim.ref} {self.get_kind_display()} {self.to_claim.ref}"
+
+
+class Ruling(AppendOnly):
+    """An editor's ruling on two citations of a claim: joined or split by hand, with the reason.
+
+    The latest ruling on a pair holds; ``undo`` leaves the pair to the rules again.
+    """
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="rulings")
+    first = models.ForeignKey(Citation, on_delete=models.PROTECT, related_name="+")
+    second = models.ForeignKey(Citation, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=choices.RULINGS)
+    reason = models.CharField(max_length=1000)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["claim", "id"]
+        constraints = [
+            known("ruling_kind_is_known", "kind", choices.RULINGS),
+            check(
+                "ruling_is_on_two_citations_in_order",
+                Q(first__lt=F("second")),
+                "A ruling is on two citations of the claim, the older one first.",
+                field="second",
+            ),
+            check(
+                "ruling_has_a_reason",
+                Q(reason__trimmed_length__gte=choices.RULING_REASON_LENGTH),
+                f"A ruling needs a reason of at least {choices.RULING_REASON_LENGTH} characters.",
+                field="reason",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.first_id} and {self.second_id}"
