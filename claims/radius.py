@@ -1,0 +1,71 @@
+"""The blast radius: which published claims a change touches, and which of them it undermines.
+
+A status never moves by itself: a claim whose needs no longer hold is flagged with the cause.
+"""
+
+import datetime
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from claims import findings, history
+from claims.facts import active_citations
+from claims.models import Claim, Publication
+from claims.policy import unmet
+from claims.standards import status_needs
+from sources.models import Source
+from sources.standing import bodies, members
+
+
+def touched(sources: Iterable[Source], on: datetime.date) -> list[Claim]:
+    """The published claims whose chains name one of these sources, somebody who stands for it,
+    or a body that it stands for."""
+    ids = {standing.source_id for source in sources for standing in members(source)}
+    around = {pk for level in bodies(ids, on) for pk in level}
+    live = Publication.objects.in_force().filter(sources__source__in=around)
+    return list(Claim.objects.filter(pk__in=live.values("claim")).order_by("id"))
+
+
+@transaction.atomic
+def reassess(claims: Iterable[Claim], *, cause: str, by, at: datetime.datetime) -> list[Claim]:
+    """Flag those of the published claims whose needs no longer hold; returns the newly flagged."""
+    flagged = []
+    for claim in sorted(claims, key=lambda one: one.pk):
+        claim = Claim.objects.select_for_update().get(pk=claim.pk)
+        live = claim.publications.in_force().first()
+        if live is None or claim.needs_reassessment:
+            continue
+        if lost := lost_needs(claim, live.verification_status, at.date()):
+            claim.needs_reassessment = True
+            claim.reassessment_cause = f"{cause} {lost[0].message}"[:500]
+            history.append(
+                claim,
+                "flag",
+                from_state=claim.review_state,
+                by=by,
+                at=at,
+                reason=lost[0].code,
+                note=claim.reassessment_cause,
+            )
+            flagged.append(claim)
+    return flagged
+
+
+def lost_needs(claim: Claim, status: str, on: datetime.date) -> list:
+    """The needs of a status that the claim, as it stands on the desk, does not meet."""
+    citations = active_citations(claim)
+    last = claim.assessments.filter(verification_status=status).order_by("-id").first()
+    grounds = findings.grounds(
+        claim,
+        findings.find(claim, citations),
+        citations=citations,
+        on=on,
+        assessment=last,
+        assessors=2,  # who agreed then still agrees; what may fail is what they agreed on
+    )
+    return unmet(status_needs(status, grounds))
+
+
+def on_sources_changed(sources: Iterable[Source], *, cause: str, by, at: datetime.datetime):
+    """What ``claims`` does when sources change: see ``sources.changes``."""
+    reassess(touched(sources, at.date()), cause=cause, by=by, at=at)
