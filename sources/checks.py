@@ -45,6 +45,20 @@ def check(name: str, condition: Q, message: str, field: str = "") -> models.Chec
     )
 
 
+def unique(
+    name: str, fields: list[str], message: str, field: str, condition: Q | None = None
+) -> models.UniqueConstraint:
+    """No two rows (of those that fit the condition) have the same ``fields``."""
+    FIELDS[name] = field
+    return models.UniqueConstraint(
+        fields=fields,
+        condition=condition,
+        name=name,
+        violation_error_message=message,
+        violation_error_code=name,
+    )
+
+
 def known(name: str, field: str, choices, blank: bool = False) -> models.CheckConstraint:
     """The column holds one of the module's choices (or nothing, where that is allowed)."""
     codes = [code for code, _label in choices]

@@ -6,6 +6,8 @@ The verbs are passed by on purpose; a test that wants a claim as people make it 
 
 import datetime
 
+from django.apps import apps
+
 from claims import models as claims
 from sources import models as sources
 from tests.factories import (
@@ -161,3 +163,12 @@ DEFAULTS = {
         "status": "secondhand",
     },
 }
+
+
+def contents() -> dict[str, list]:
+    """Every row of both apps: what a refused step leaves exactly as it was."""
+    return {
+        model._meta.label: list(model._base_manager.order_by("pk").values())
+        for label in ("sources", "claims")
+        for model in apps.get_app_config(label).get_models()
+    }

@@ -470,11 +470,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='citation',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('claim', 'document', 'quote'), name='citation_cites_a_passage_once', violation_error_message='This claim already cites this passage of the document.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('claim', 'document', 'quote'), name='citation_cites_a_passage_once', violation_error_code='citation_cites_a_passage_once', violation_error_message='This claim already cites this passage of the document.'),
         ),
         migrations.AddConstraint(
             model_name='event',
-            constraint=models.UniqueConstraint(fields=('claim', 'number'), name='event_number_is_taken_once', violation_error_message='This claim already has an event of that number.'),
+            constraint=models.UniqueConstraint(fields=('claim', 'number'), name='event_number_is_taken_once', violation_error_code='event_number_is_taken_once', violation_error_message='This claim already has an event of that number.'),
         ),
         migrations.AddConstraint(
             model_name='event',
@@ -486,7 +486,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('assessment', 'citation'), name='evidence_names_a_citation_once', violation_error_message='This citation is already among the evidence.'),
+            constraint=models.UniqueConstraint(fields=('assessment', 'citation'), name='evidence_names_a_citation_once', violation_error_code='evidence_names_a_citation_once', violation_error_message='This citation is already among the evidence.'),
         ),
         migrations.AddConstraint(
             model_name='assessment',
@@ -518,11 +518,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='hop',
-            constraint=models.UniqueConstraint(fields=('citation', 'source'), name='hop_source_stands_once_in_a_chain', violation_error_message='Circular reporting: a source stands once in a chain.'),
+            constraint=models.UniqueConstraint(fields=('citation', 'source'), name='hop_source_stands_once_in_a_chain', violation_error_code='hop_source_stands_once_in_a_chain', violation_error_message='Circular reporting: a source stands once in a chain.'),
         ),
         migrations.AddConstraint(
             model_name='hop',
-            constraint=models.UniqueConstraint(condition=models.Q(('position', 0)), fields=('citation',), name='hop_chain_starts_with_one_publisher', violation_error_message='A chain starts with one publisher, at position 0.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('position', 0)), fields=('citation',), name='hop_chain_starts_with_one_publisher', violation_error_code='hop_chain_starts_with_one_publisher', violation_error_message='A chain starts with one publisher, at position 0.'),
         ),
         migrations.AddIndex(
             model_name='publicationsource',
@@ -542,7 +542,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='publicationsource',
-            constraint=models.UniqueConstraint(fields=('publication', 'source', 'document', 'role', 'status', 'designation'), name='publication_source_is_said_once', violation_error_message='This source already stands there in that role.'),
+            constraint=models.UniqueConstraint(fields=('publication', 'source', 'document', 'role', 'status', 'designation'), name='publication_source_is_said_once', violation_error_code='publication_source_is_said_once', violation_error_message='This source already stands there in that role.'),
         ),
         migrations.AddConstraint(
             model_name='scope',
@@ -582,11 +582,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='publication',
-            constraint=models.UniqueConstraint(fields=('claim', 'number'), name='publication_number_is_taken_once', violation_error_message='This claim already has a publication of that number.'),
+            constraint=models.UniqueConstraint(fields=('claim', 'number'), name='publication_number_is_taken_once', violation_error_code='publication_number_is_taken_once', violation_error_message='This claim already has a publication of that number.'),
         ),
         migrations.AddConstraint(
             model_name='publication',
-            constraint=models.UniqueConstraint(condition=models.Q(('published_until__isnull', True)), fields=('claim',), name='publication_one_is_live_for_a_claim', violation_error_message='This claim already has a live publication.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('published_until__isnull', True)), fields=('claim',), name='publication_one_is_live_for_a_claim', violation_error_code='publication_one_is_live_for_a_claim', violation_error_message='This claim already has a live publication.'),
         ),
         migrations.AddConstraint(
             model_name='publication',

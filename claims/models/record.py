@@ -8,7 +8,7 @@ from claims import choices
 from claims.models.claim import NUMBER, Claim
 from claims.models.vocabulary import Measure, Scope, Subject, Unit
 from sources.append_only import AppendOnly, AppendOnlyQuerySet
-from sources.checks import check, in_order, known
+from sources.checks import check, in_order, known, unique
 from sources.models import Document, Source, Topic
 from sources.standing import counts_as
 
@@ -38,10 +38,11 @@ class Event(AppendOnly):
     class Meta:
         ordering = ["claim", "number"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["claim", "number"],
-                name="event_number_is_taken_once",
-                violation_error_message="This claim already has an event of that number.",
+            unique(
+                "event_number_is_taken_once",
+                ["claim", "number"],
+                "This claim already has an event of that number.",
+                field="number",
             ),
             known("event_from_state_is_known", "from_state", choices.REVIEW_STATES, blank=True),
             known("event_to_state_is_known", "to_state", choices.REVIEW_STATES),
@@ -120,16 +121,18 @@ class Publication(AppendOnly):
     class Meta:
         ordering = ["-id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["claim", "number"],
-                name="publication_number_is_taken_once",
-                violation_error_message="This claim already has a publication of that number.",
+            unique(
+                "publication_number_is_taken_once",
+                ["claim", "number"],
+                "This claim already has a publication of that number.",
+                field="number",
             ),
-            models.UniqueConstraint(
-                fields=["claim"],
+            unique(
+                "publication_one_is_live_for_a_claim",
+                ["claim"],
+                "This claim already has a live publication.",
+                field="published_until",
                 condition=Q(published_until__isnull=True),
-                name="publication_one_is_live_for_a_claim",
-                violation_error_message="This claim already has a live publication.",
             ),
             known("publication_kind_is_known", "kind", choices.PUBLICATION_KINDS),
             check(
@@ -219,10 +222,11 @@ class PublicationSource(AppendOnly):
                 choices.DESIGNATIONS,
                 blank=True,
             ),
-            models.UniqueConstraint(
-                fields=["publication", "source", "document", "role", "status", "designation"],
-                name="publication_source_is_said_once",
-                violation_error_message="This source already stands there in that role.",
+            unique(
+                "publication_source_is_said_once",
+                ["publication", "source", "document", "role", "status", "designation"],
+                "This source already stands there in that role.",
+                field="source",
             ),
         ]
         indexes = [

@@ -366,11 +366,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='reliabilitygrade',
-            constraint=models.UniqueConstraint(condition=models.Q(('topic__isnull', False), ('valid_until__isnull', True)), fields=('source', 'topic'), name='one_open_grade_for_a_source_and_topic', violation_error_message='This source already has an open grade on the topic.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('topic__isnull', False), ('valid_until__isnull', True)), fields=('source', 'topic'), name='one_open_grade_for_a_source_and_topic', violation_error_code='one_open_grade_for_a_source_and_topic', violation_error_message='This source already has an open grade on the topic.'),
         ),
         migrations.AddConstraint(
             model_name='reliabilitygrade',
-            constraint=models.UniqueConstraint(condition=models.Q(('topic__isnull', True), ('valid_until__isnull', True)), fields=('source',), name='one_open_general_grade_for_a_source', violation_error_message='This source already has an open general grade.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('topic__isnull', True), ('valid_until__isnull', True)), fields=('source',), name='one_open_general_grade_for_a_source', violation_error_code='one_open_general_grade_for_a_source', violation_error_message='This source already has an open general grade.'),
         ),
         migrations.AddConstraint(
             model_name='interest',

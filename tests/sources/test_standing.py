@@ -1,6 +1,7 @@
 """Whom a source stands for, and when; circles; who has a stake in what."""
 
 import datetime
+import itertools
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -123,7 +124,7 @@ def test_a_term_that_began_or_ended_at_an_unknown_time_is_open_on_that_side():
 @pytest.mark.parametrize("length", [2, 3, 5])
 def test_circle_of_links_is_refused(length):
     sources = [SourceFactory() for _ in range(length)]
-    for inner, outer in zip(sources, sources[1:], strict=False):
+    for inner, outer in itertools.pairwise(sources):
         link(inner, outer, "speaks_for" if inner.pk % 2 else "part_of")
 
     with pytest.raises(ValidationError, match="This would make a circle"):
