@@ -1,11 +1,14 @@
 """What the pure rules find on a stored claim: its independent origins, and its grounds."""
 
 import datetime
+from dataclasses import dataclass, replace
 
-from claims import chains, independence
+from claims import chains, independence, standards
+from claims.band import Band, band
 from claims.choices import CARRYING_STANCES
 from claims.facts import active_citations, chain
-from claims.models import Assessment, Citation, Claim, ClaimLink
+from claims.models import Citation, Claim, ClaimLink
+from claims.needs import Need
 from claims.standards import RELIABLE_GRADES, SEEN, Grounds
 from sources.models import Document, Interest, Source, SourceLink
 from sources.reliability import grade_on
@@ -112,22 +115,58 @@ def _hands(claim: Claim) -> list[independence.Hand]:
     ]
 
 
-def grounds(
-    claim: Claim,
-    finding: independence.Finding,
-    *,
-    citations: list[Citation],
-    on: datetime.date,
-    assessment: Assessment | None = None,
-    assessors: int = 0,
-) -> Grounds:
-    """What the standard reads of a claim; ``assessment`` is the one that is judged or made."""
+@dataclass(frozen=True)
+class Examination:
+    """A claim on one day, computed once: its independent origins, and what the standard reads.
+
+    ``grounds`` says nothing of an assessment; ``needs`` and ``band`` bring one in.
+    """
+
+    claim: Claim
+    finding: independence.Finding
+    grounds: Grounds
+
+    def needs(self, status: str) -> list[Need]:
+        """What a verification status needs of the claim, each met or not."""
+        return standards.status_needs(status, self._with_assessments(status))
+
+    def band(self, status: str) -> Band:
+        return band(status, self.grounds)
+
+    def as_json(self) -> dict:
+        """What an assessment keeps of the moment at which it was made."""
+        return {
+            **independence.as_json(self.finding),
+            "contradictions": list(self.grounds.contradictions),
+            "denials": list(self.grounds.denials),
+        }
+
+    def _with_assessments(self, status: str) -> Grounds:
+        """The grounds with what the people said who gave the current version this status."""
+        latest = {
+            assessment.by_id: assessment
+            for assessment in self.claim.assessments.filter(
+                claim_version=self.claim.version
+            ).order_by("id")
+        }
+        agreed = [row for row in latest.values() if row.verification_status == status]
+        return replace(
+            self.grounds,
+            credibility=agreed[-1].credibility if agreed else self.claim.credibility,
+            methods=tuple(method for row in agreed for method in row.method),
+            evidence_stances=[c.stance for row in agreed for c in row.evidence.all()],
+            assessors=len(agreed),
+        )
+
+
+def examine(claim: Claim, on: datetime.date) -> Examination:
+    """Compute what the rules find on a claim as it stands on the desk; ``on`` dates the grades."""
+    citations = active_citations(claim)
+    finding = find(claim, citations)
     carrying = [citation for citation in citations if citation.stance in CARRYING_STANCES]
     counted = {pk for cluster in finding.clusters for pk in cluster.citations}
-    links = (
-        ClaimLink.objects.of(claim).open_contradictions().select_related("from_claim", "to_claim")
-    )
-    return Grounds(
+    contradictions = ClaimLink.objects.of(claim).open_contradictions()
+    found = Grounds(
         kind=claim.kind,
         attribution_status=claim.attribution_status,
         attributable=any(_attributable(citation) for citation in carrying),
@@ -140,22 +179,19 @@ def grounds(
             if citation.pk in counted
         ),
         contradictions=[
-            (link.to_claim if link.from_claim_id == claim.pk else link.from_claim).ref
-            for link in links
+            link.other(claim).ref
+            for link in contradictions.select_related("from_claim", "to_claim")
         ],
         denials=[c.document.title for c in citations if c.stance == "denies_truth"],
-        credibility=assessment.credibility if assessment else claim.credibility,
-        methods=tuple(assessment.method) if assessment else (),
-        evidence_stances=[c.stance for c in assessment.evidence.all()] if assessment else (),
-        assessors=assessors,
     )
+    return Examination(claim, finding, found)
 
 
 def _attributable(citation: Citation) -> bool:
+    """Seen or confirmed, or second-hand with a chain that somebody has finished."""
     if citation.status in SEEN:
         return True
-    hops = chain(citation)
-    return citation.status == "secondhand" and chains.is_finished(hops)
+    return citation.status == "secondhand" and chains.is_finished(chain(citation))
 
 
 def _graded(claim: Claim, finding: independence.Finding, on: datetime.date) -> int:
@@ -169,12 +205,3 @@ def _graded(claim: Claim, finding: independence.Finding, on: datetime.date) -> i
         cluster.disinterested and any(grades.get(s) in RELIABLE_GRADES for s in cluster.roots)
         for cluster in finding.clusters
     )
-
-
-def assessors(claim: Claim, verification_status: str) -> int:
-    """How many people gave the current version this status, each by their latest word."""
-    latest = {
-        assessment.by_id: assessment.verification_status
-        for assessment in claim.assessments.filter(claim_version=claim.version).order_by("id")
-    }
-    return sum(status == verification_status for status in latest.values())

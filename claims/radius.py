@@ -9,10 +9,9 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from claims import findings, history
-from claims.facts import active_citations
 from claims.models import Claim, Publication
+from claims.needs import Need
 from claims.policy import unmet
-from claims.standards import status_needs
 from sources.models import Source
 from sources.standing import bodies, members
 
@@ -51,19 +50,14 @@ def reassess(claims: Iterable[Claim], *, cause: str, by, at: datetime.datetime) 
     return flagged
 
 
-def lost_needs(claim: Claim, status: str, on: datetime.date) -> list:
-    """The needs of a status that the claim, as it stands on the desk, does not meet."""
-    citations = active_citations(claim)
-    last = claim.assessments.filter(verification_status=status).order_by("-id").first()
-    grounds = findings.grounds(
-        claim,
-        findings.find(claim, citations),
-        citations=citations,
-        on=on,
-        assessment=last,
-        assessors=2,  # who agreed then still agrees; what may fail is what they agreed on
-    )
-    return unmet(status_needs(status, grounds))
+def lost_needs(claim: Claim, status: str, on: datetime.date) -> list[Need]:
+    """The needs of a published status that the claim, as it is on the desk, does not meet.
+
+    What people said of the published version is not in question here: only what it rests on.
+    """
+    said_by_people = {"credibility", "second_assessor", "methods", "not_checkable"}
+    lost = unmet(findings.examine(claim, on).needs(status))
+    return [need for need in lost if need.code not in said_by_people]
 
 
 def on_sources_changed(sources: Iterable[Source], *, cause: str, by, at: datetime.datetime):

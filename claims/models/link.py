@@ -81,6 +81,10 @@ class ClaimLink(models.Model):
             ),
         ]
 
+    def other(self, claim: Claim) -> Claim:
+        """The claim at the other end."""
+        return self.to_claim if self.from_claim_id == claim.pk else self.from_claim
+
     def __str__(self):
         return f"{self.from_claim.ref} {self.get_kind_display()} {self.to_claim.ref}"
 
