@@ -6,8 +6,24 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from sources.models import Document, Source, Topic
+from sources.models.document import MOMENT_PRECISIONS
 from sources.models.grade import CANNOT_BE_JUDGED, RELIABILITY_GRADES
 from sources.models.link import INTEREST_ROLES, LINK_KINDS
+
+
+class TextOrNull(serializers.CharField):
+    """A text; null where nothing is known."""
+
+    def __init__(self, **kwargs):
+        super().__init__(read_only=True, allow_null=True, **kwargs)
+
+    def to_representation(self, value) -> str | None:
+        return str(value) or None
+
+
+class Moment(serializers.Serializer):
+    date = serializers.DateTimeField()
+    precision = serializers.ChoiceField(choices=MOMENT_PRECISIONS)
 
 
 class TopicName(serializers.ModelSerializer):
@@ -19,15 +35,11 @@ class TopicName(serializers.ModelSerializer):
 class SourceRow(serializers.ModelSerializer):
     """A source as it stands in a list."""
 
-    country = serializers.SerializerMethodField(help_text="ISO 3166-1, two letters, or null.")
+    country = TextOrNull(help_text="ISO 3166-1, two letters.")
 
     class Meta:
         model = Source
         fields = ["slug", "name", "kind", "country"]
-
-    @extend_schema_field({"type": ["string", "null"]})
-    def get_country(self, source) -> str | None:
-        return source.country or None
 
 
 class SourceLinkRow(serializers.Serializer):
@@ -71,8 +83,9 @@ class SourceDetail(SourceRow):
     ``grades``: those that may be shown.
     """
 
-    homepage = serializers.CharField()
-    wikidata_id = serializers.CharField()
+    description = TextOrNull()
+    homepage = TextOrNull()
+    wikidata_id = TextOrNull()
     aliases = serializers.SlugRelatedField(many=True, read_only=True, slug_field="name")
     domains = serializers.SlugRelatedField(many=True, read_only=True, slug_field="host")
     links = serializers.SerializerMethodField()
@@ -110,7 +123,9 @@ class DocumentRow(serializers.ModelSerializer):
     """One published item that we cite."""
 
     url = serializers.CharField(source="canonical_url")
+    byline = TextOrNull()
     publisher = SourceRow()
+    published_at = serializers.SerializerMethodField()
     republication_of = serializers.SerializerMethodField(
         help_text="The id of the document that this one is a copy of."
     )
@@ -118,7 +133,14 @@ class DocumentRow(serializers.ModelSerializer):
     class Meta:
         model = Document
         fields = ["id", "url", "title", "kind", "language", "byline", "publisher"]
-        fields += ["published_at", "published_precision", "republication_of"]
+        fields += ["published_at", "republication_of"]
+
+    @extend_schema_field(Moment(allow_null=True))
+    def get_published_at(self, document) -> dict | None:
+        if document.published_at is None:
+            return None
+        moment = {"date": document.published_at, "precision": document.published_precision}
+        return Moment(moment).data
 
     @extend_schema_field({"type": ["integer", "null"]})
     def get_republication_of(self, document) -> int | None:

@@ -23,7 +23,7 @@ class DeskDocument(DocumentRow):
     class Meta(DocumentRow.Meta):
         model = Document
         fields = ["id", "url", "title", "kind", "language", "byline", "publisher"]
-        fields += ["published_at", "published_precision"]
+        fields += ["published_at"]
 
     republication_of = None
 

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from claims import public
 from claims.api.views import PublicView, moved
 from claims.models import Measure, PublicationSource, Scope, Subject
-from sources.api import DocumentRow, SourceDetail, SourceRow, TopicRow
+from sources.api import DocumentRow, SourceDetail, SourceRow, TextOrNull, TopicRow
 from sources.models import Document, Interest, ReliabilityGrade, Source, SourceLink, Topic
 
 
@@ -25,12 +25,16 @@ class MeasureRow(serializers.ModelSerializer):
 
 
 class SubjectRow(serializers.ModelSerializer):
+    wikidata_id = TextOrNull()
+
     class Meta:
         model = Subject
         fields = ["slug", "name", "kind", "wikidata_id"]
 
 
 class ScopeRow(serializers.ModelSerializer):
+    note = TextOrNull()
+
     class Meta:
         model = Scope
         fields = ["slug", "name", "note"]

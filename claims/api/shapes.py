@@ -11,9 +11,9 @@ from rest_framework.reverse import reverse
 from claims import choices
 from claims.models import Publication
 from claims.values import COMPARATORS, RANGE_KINDS
-from sources.models.document import MOMENT_PRECISIONS, PRECISIONS
+from sources.api import Moment, SourceRow, TextOrNull, TopicName
+from sources.models.document import PRECISIONS
 from sources.models.link import INTEREST_ROLES
-from sources.models.source import SOURCE_KINDS
 
 SHA256 = serializers.RegexField(r"^[0-9a-f]{64}$", help_text="SHA-256 of the stored document.")
 
@@ -38,30 +38,21 @@ class Code(serializers.Serializer):
     name = text()
 
 
-class Slug(serializers.Serializer):
+class Named(serializers.Serializer):
     slug = text()
     name = text()
 
 
-class SourceName(serializers.Serializer):
-    slug = text("The source is at sources/{slug}/.")
-    name = text()
-    kind = code(SOURCE_KINDS)
-    country = text("ISO 3166-1, two letters.", null=True)
-
-
-class Claimant(SourceName):
+class Claimant(SourceRow):
     interest = code(INTEREST_ROLES, null=True, help_text="Its stake in the topic, if it has one.")
+
+    class Meta(SourceRow.Meta):
+        fields = [*SourceRow.Meta.fields, "interest"]
 
 
 class Day(serializers.Serializer):
     date = serializers.DateField()
     precision = code(PRECISIONS)
-
-
-class Moment(serializers.Serializer):
-    date = serializers.DateTimeField()
-    precision = code(MOMENT_PRECISIONS)
 
 
 class Period(serializers.Serializer):
@@ -95,7 +86,7 @@ class ValueShape(serializers.Serializer):
 
 class ChainHop(serializers.Serializer):
     position = serializers.IntegerField(help_text="0 is the publisher of the document we read.")
-    source = SourceName()
+    source = SourceRow()
     roles = serializers.ListField(child=code(choices.SOURCE_ROLES))
     relation = code(choices.RELATIONS, null=True)
     designation = code(choices.DESIGNATIONS, null=True)
@@ -107,7 +98,7 @@ class CitedDocument(serializers.Serializer):
     id = serializers.IntegerField()
     url = serializers.URLField()
     title = text()
-    publisher = SourceName()
+    publisher = SourceRow()
     published_at = Moment(allow_null=True)
     language = text("BCP 47.")
     byline = text(null=True)
@@ -146,10 +137,10 @@ class StoredClaim(serializers.Serializer):
     statement = text("The claim in our words.")
     language = text("BCP 47.")
     kind = code(choices.CLAIM_KINDS)
-    topic = Slug()
-    subject = Slug()
+    topic = TopicName()
+    subject = Named()
     measure = Code(allow_null=True)
-    scope = Slug(allow_null=True)
+    scope = Named(allow_null=True)
     speech_act = code(choices.SPEECH_ACTS, null=True)
     value = ValueShape(allow_null=True)
     display = text("The sentence to print: what was said, by whom, and how far it holds.")
@@ -171,8 +162,8 @@ class StoredRetraction(serializers.Serializer):
     ref = text()
     publication = PublicationHead()
     kind = code(choices.CLAIM_KINDS)
-    topic = Slug()
-    subject = Slug()
+    topic = TopicName()
+    subject = Named()
     retraction_reason = code(choices.RETRACTION_REASONS)
     display = text()
 
@@ -205,9 +196,7 @@ class PublicationRow(serializers.ModelSerializer):
     """One publication in the history of a claim."""
 
     url = serializers.SerializerMethodField(help_text="The document as it was stored.")
-    published_from = serializers.DateTimeField()
-    published_until = serializers.DateTimeField(allow_null=True)
-    public_note = serializers.CharField(source="event.public_note")
+    public_note = TextOrNull(source="event.public_note")
 
     class Meta:
         model = Publication
