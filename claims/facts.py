@@ -4,7 +4,7 @@ from claims import chains
 from claims.choices import CARRYING_STANCES
 from claims.lifecycle import ROLES
 from claims.models import Citation, Claim
-from claims.policy import Actor, CitationFacts, Facts
+from claims.policy import ORIGIN_FOUND, Actor, CitationFacts, Facts
 from sources.models import Document, Source
 from sources.standing import resolve
 
@@ -77,3 +77,40 @@ def gather(claim: Claim) -> Facts:
             for citation in active_citations(claim)
         ],
     )
+
+
+def ordered(citation: Citation) -> list:
+    return sorted(citation.hops.all(), key=lambda hop: (hop.position, hop.pk))
+
+
+def hop_roles(citation: Citation) -> dict[int, list[str]]:
+    """Source id → its roles in the chain: outlet, relay, origin."""
+    ids = {hop.source.slug: hop.source_id for hop in citation.hops.all()}
+    roles: dict[int, list[str]] = {pk: [] for pk in ids.values()}
+    for slug, role in chains.roles(chain(citation)):
+        roles[ids[slug]].append(role)
+    return roles
+
+
+def origins(citation: Citation) -> list[Source]:
+    """The sources that the chain of a citation leads to; empty where it leads to nobody."""
+    slugs = chains.origins(chain(citation))
+    return [hop.source for hop in ordered(citation) if hop.source.slug in slugs]
+
+
+def lead(citations: list[Citation]) -> Citation | None:
+    """The citation that names the claimant: the best checked one whose chain has an origin."""
+    found = [
+        citation
+        for citation in citations
+        if citation.stance in CARRYING_STANCES
+        and citation.status in ORIGIN_FOUND
+        and origins(citation)
+    ]
+    return min(found, key=lambda c: (ORIGIN_FOUND.index(c.status), c.pk), default=None)
+
+
+def claimants(citations: list[Citation]) -> list[Source]:
+    """Who makes the claim, joint origins together; the first is the claim's ``claimant``."""
+    leading = lead(citations)
+    return origins(leading) if leading else []

@@ -123,6 +123,7 @@ class Examination:
     """
 
     claim: Claim
+    citations: list[Citation]
     finding: independence.Finding
     grounds: Grounds
 
@@ -184,7 +185,7 @@ def examine(claim: Claim, on: datetime.date) -> Examination:
         ],
         denials=[c.document.title for c in citations if c.stance == "denies_truth"],
     )
-    return Examination(claim, finding, found)
+    return Examination(claim, citations, finding, found)
 
 
 def _attributable(citation: Citation) -> bool:

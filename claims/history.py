@@ -15,9 +15,12 @@ PUBLICATION_FIELDS = (
     "ref number kind statement claim_kind topic_id subject_id measure_id scope_id unit_id "
     "comparator lower lower_inclusive upper upper_inclusive as_of period_start period_end "
     "stated_at claimant_id attribution_status verification_status credibility published_from "
+    "independent_origins disinterested_origins band reliability is_interested "
     "content_sha256"
 ).split()
-PUBLICATION_SOURCE_FIELDS = "source_id document_id role status designation on".split()
+PUBLICATION_SOURCE_FIELDS = (
+    "source_id document_id role status designation source_kind source_country on"
+).split()
 
 
 def event_hash(event: Event) -> str:
@@ -33,6 +36,7 @@ def publication_digest(publication: Publication, sources) -> dict:
     rows = [columns(source, PUBLICATION_SOURCE_FIELDS) for source in sources]
     return columns(publication, PUBLICATION_FIELDS) | {
         "search_sha256": sha256(publication.search_text),
+        "independence_sha256": sha256(publication.independence),
         "sources": sorted(rows, key=canonical_json),
     }
 

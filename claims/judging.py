@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from claims import drafting, facts, findings, history, policy, publish, radius, standards
+from claims import drafting, facts, findings, history, policy, radius, standards
 from claims.choices import ASSESSMENT_METHODS, CARRYING_STANCES
 from claims.gate import enter, refuse_if
 from claims.models import Assessment, Citation, Claim, Evidence, Ruling, SourceCheck
@@ -143,4 +143,4 @@ def mirror(claim: Claim) -> None:
     citations = facts.active_citations(claim)
     carrying = [citation for citation in citations if citation.stance in CARRYING_STANCES]
     claim.attribution_status = policy.roll_up(citation.status for citation in carrying)
-    claim.claimant = next(iter(publish.claimants(citations)), None)
+    claim.claimant = next(iter(facts.claimants(citations)), None)

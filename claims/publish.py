@@ -2,206 +2,26 @@
 
 import datetime
 
-from claims import chains, values
-from claims.choices import CARRYING_STANCES
-from claims.drafting import stored_value
-from claims.facts import active_citations, chain
+from claims import contents
+from claims.facts import claimants, hop_roles, lead, ordered, origins
+from claims.findings import Examination, examine
 from claims.models import Citation, Claim, Event, Publication, PublicationSource
-from claims.policy import ORIGIN_FOUND
-from claims.sentences import display, unit_spec
-from claims.snapshot import canonical_json, instant, plain, sha256
-from sources.models import Source
+from claims.snapshot import canonical_json, instant, sha256
+from sources.models.grade import CANNOT_BE_JUDGED
+from sources.reliability import grade_on
 from sources.standing import interest_of
 
 # A retraction takes these from what was public, never from the desk: a draft stays a draft.
-KEPT_IN_A_RETRACTION = (
+DESK_COLUMNS = (
     "topic subject measure scope claimant attribution_status verification_status credibility "
     "stated_at"
 ).split()
+KEPT_IN_A_RETRACTION = [*DESK_COLUMNS, "is_interested", "reliability"]
 GONE_IN_A_RETRACTION = (
     "statement unit comparator lower lower_inclusive upper upper_inclusive as_of period_start "
     "period_end"
 ).split()
-ROW = "source_id document_id role status designation on".split()
-
-
-def named(row) -> dict | None:
-    """A vocabulary row as the API names it everywhere."""
-    if row is None:
-        return None
-    key = "code" if hasattr(row, "code") else "slug"
-    return {key: getattr(row, key), "name": row.name}
-
-
-def source_json(source: Source | None) -> dict | None:
-    if source is None:
-        return None
-    return {
-        "slug": source.slug,
-        "name": source.name,
-        "kind": source.kind,
-        "country": source.country or None,
-    }
-
-
-def dated(date, precision: str) -> dict | None:
-    return None if date is None else {"date": plain(date), "precision": precision}
-
-
-def value_json(claim: Claim) -> dict | None:
-    """The value as it was said, its bounds in base units, and the words; null without one."""
-    if not claim.comparator:
-        return None
-    optional = ("amount", "low", "high", "rounding", "confidence_level", "lower", "upper")
-    return {
-        "comparator": claim.comparator,
-        **{name: plain(getattr(claim, name)) for name in optional},
-        "lower_inclusive": claim.lower_inclusive,
-        "upper_inclusive": claim.upper_inclusive,
-        "range_kind": claim.range_kind or None,
-        "unit": {"code": claim.unit.code, "name": claim.unit.plural, "symbol": claim.unit.symbol},
-        "as_reported": claim.as_reported or None,
-        "text": value_text(claim),
-    }
-
-
-def value_text(claim: Claim) -> str:
-    value = stored_value(claim)
-    return values.phrase(value, unit_spec(claim.unit)) if value else ""
-
-
-def citation_json(citation: Citation) -> dict:
-    document = citation.document
-    roles = hop_roles(citation)
-    return {
-        "document": {
-            "id": document.pk,
-            "url": document.canonical_url,
-            "title": document.title,
-            "publisher": source_json(document.publisher),
-            "published_at": dated(document.published_at, document.published_precision),
-            "language": document.language,
-            "byline": document.byline or None,
-        },
-        "stance": citation.stance,
-        "quote": citation.quote or None,
-        "locator": citation.locator or None,
-        "as_reported": citation.as_reported or None,
-        "drift": citation.drift,
-        "source_status": citation.status,
-        "chain": [
-            {
-                "position": hop.position,
-                "source": source_json(hop.source),
-                "roles": roles[hop.source_id],
-                "relation": hop.relation or None,
-                "designation": hop.designation or None,
-                "end": hop.end or None,
-                "as_reported": hop.as_reported or None,
-            }
-            for hop in ordered(citation)
-        ],
-    }
-
-
-def ordered(citation: Citation) -> list:
-    return sorted(citation.hops.all(), key=lambda hop: (hop.position, hop.pk))
-
-
-def hop_roles(citation: Citation) -> dict[int, list[str]]:
-    """Source id → its roles in the chain: outlet, relay, origin."""
-    ids = {hop.source.slug: hop.source_id for hop in citation.hops.all()}
-    roles: dict[int, list[str]] = {pk: [] for pk in ids.values()}
-    for slug, role in chains.roles(chain(citation)):
-        roles[ids[slug]].append(role)
-    return roles
-
-
-def origins(citation: Citation) -> list[Source]:
-    """The sources that the chain of a citation leads to; empty where it leads to nobody."""
-    slugs = chains.origins(chain(citation))
-    return [hop.source for hop in ordered(citation) if hop.source.slug in slugs]
-
-
-def lead(citations: list[Citation]) -> Citation | None:
-    """The citation that names the claimant: the best checked one whose chain has an origin."""
-    found = [
-        citation
-        for citation in citations
-        if citation.stance in CARRYING_STANCES
-        and citation.status in ORIGIN_FOUND
-        and origins(citation)
-    ]
-    return min(found, key=lambda c: (ORIGIN_FOUND.index(c.status), c.pk), default=None)
-
-
-def claimants(citations: list[Citation]) -> list[Source]:
-    """Who makes the claim, joint origins together; the first is the claim's ``claimant``."""
-    leading = lead(citations)
-    return origins(leading) if leading else []
-
-
-def content(claim: Claim, citations: list[Citation], head: dict) -> dict:
-    """The public document of a claim; ``head`` is its ``publication`` part."""
-    saying = claimants(citations)
-    on = (claim.stated_at or claim.created_at).date()
-    assessment = claim.assessments.order_by("-id").first()
-    return {
-        "ref": claim.ref,
-        "publication": head,
-        "statement": claim.statement,
-        "language": claim.language,
-        "kind": claim.kind,
-        "topic": named(claim.topic),
-        "subject": named(claim.subject),
-        "measure": named(claim.measure),
-        "scope": named(claim.scope),
-        "speech_act": claim.speech_act or None,
-        "value": value_json(claim),
-        "display": display(claim, value_text(claim), saying, on),
-        "as_of": dated(claim.as_of, claim.as_of_precision),
-        "period": {
-            "start": plain(claim.period_start),
-            "end": plain(claim.period_end),
-            "precision": claim.period_precision,
-        }
-        if claim.period_precision != "unknown"
-        else None,
-        "stated_at": dated(claim.stated_at, claim.stated_precision),
-        "basis": claim.basis,
-        "claimants": [
-            {**source_json(source), "interest": interest_role(source, claim, on)}
-            for source in saying
-        ],
-        "attribution_status": claim.attribution_status,
-        "verification_status": claim.verification_status,
-        "credibility": claim.credibility,
-        "assessment": {
-            "confidence": assessment.confidence or None,
-            "method": assessment.method,
-            "rationale": assessment.rationale,
-            "assessed_at": instant(assessment.at),
-        },
-        "citations": [citation_json(citation) for citation in citations],
-    }
-
-
-def interest_role(source: Source, claim: Claim, on: datetime.date) -> str | None:
-    interest = interest_of(source, claim.topic, on)
-    return interest.role if interest else None
-
-
-def retraction_content(live: Publication, head: dict, reason: str) -> dict:
-    """What stands in the place of a retracted claim: no statement, no value, only why."""
-    return {
-        "ref": live.ref,
-        "publication": head,
-        "kind": live.claim_kind,
-        "topic": named(live.topic),
-        "subject": named(live.subject),
-        "retraction_reason": reason,
-        "display": f"Retracted: {head['public_note']}",
-    }
+ROW = "source_id document_id role status designation source_kind source_country on".split()
 
 
 def compose(
@@ -221,20 +41,37 @@ def compose(
     )
     if kind == "retraction":
         live = claim.publications.live().get()
-        document = retraction_content(live, head, reason)
+        document = contents.retraction_content(live, head, reason)
         copy_columns(live, publication, KEPT_IN_A_RETRACTION)
         publication.claim_kind = live.claim_kind
         sources = [copy_columns(row, PublicationSource(), ROW) for row in live.sources.all()]
     else:
-        citations = active_citations(claim)
-        document = content(claim, citations, head)
-        copy_columns(claim, publication, [*KEPT_IN_A_RETRACTION, *GONE_IN_A_RETRACTION])
+        examined = examine(claim, at.date())
+        citations = examined.citations
+        document = contents.content(claim, examined, head)
+        copy_columns(claim, publication, [*DESK_COLUMNS, *GONE_IN_A_RETRACTION])
+        judge(publication, examined, at.date())
         publication.claim_kind = claim.kind
         publication.search_text = search_text(claim, citations)
         sources = source_rows(citations)
     publication.content = canonical_json(document)
     publication.content_sha256 = sha256(publication.content)
     return publication, sources
+
+
+def judge(publication: Publication, examined: Examination, on: datetime.date) -> None:
+    """Fill the columns that say what the rules found, and the finding itself as exact bytes."""
+    claim, saying = examined.claim, claimants(examined.citations)
+    publication.independent_origins = examined.finding.independent_origins
+    publication.disinterested_origins = examined.finding.disinterested_origins
+    publication.band = examined.band(claim.verification_status).level
+    publication.is_interested = any(interest_of(source, claim.topic, on) for source in saying)
+    publication.reliability = min(
+        (grade_on(source, claim.topic, on) for source in saying), default=CANNOT_BE_JUDGED
+    )
+    publication.independence = canonical_json(
+        {"ref": claim.ref, "number": publication.number, **examined.as_json()}
+    )
 
 
 def copy_columns(row, to, names):
@@ -272,6 +109,8 @@ def source_rows(citations: list[Citation]) -> list[PublicationSource]:
                     role=role,
                     status=citation.status,
                     designation=hop.designation,
+                    source_kind=hop.source.kind,
+                    source_country=hop.source.country,
                     on=on,
                 )
     return list(rows.values())

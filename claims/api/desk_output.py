@@ -4,11 +4,11 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.api.fields import ExactField
+from claims.contents import value_text
 from claims.drafting import stored_value
 from claims.gate import possible_verbs
 from claims.lifecycle import VERBS
 from claims.models import Assessment, Citation, Claim, Event, Hop, SourceCheck
-from claims.publish import value_text
 from sources.api import DocumentRow
 from sources.models import Document
 

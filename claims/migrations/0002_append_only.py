@@ -8,7 +8,8 @@ PUBLICATION_COLUMNS = (
     "id claim_id ref number event_id kind published_from statement claim_kind topic_id "
     "subject_id measure_id scope_id unit_id comparator lower lower_inclusive upper "
     "upper_inclusive as_of period_start period_end stated_at claimant_id attribution_status "
-    "verification_status credibility search_text content content_sha256"
+    "verification_status credibility independent_origins disinterested_origins band reliability "
+    "is_interested independence search_text content content_sha256"
 )
 
 
@@ -19,6 +20,7 @@ class Migration(migrations.Migration):
         *append_only("claims_sourcecheck"),
         *append_only("claims_assessment"),
         *append_only("claims_evidence"),
+        *append_only("claims_ruling"),
         *append_only("claims_event"),
         *append_only(
             "claims_publication", columns=PUBLICATION_COLUMNS, filled_later="published_until"

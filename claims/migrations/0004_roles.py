@@ -11,7 +11,8 @@ EVERYTHING = (
     "sources.topic sources.source sources.alias sources.domain sources.sourcelink "
     "sources.interest sources.reliabilitygrade sources.document claims.unit claims.measure "
     "claims.subject claims.scope claims.claim claims.citation claims.hop claims.sourcecheck "
-    "claims.assessment claims.event claims.publication claims.publicationsource"
+    "claims.assessment claims.claimlink claims.ruling claims.event claims.publication "
+    "claims.publicationsource"
 ).split()
 FOUND_ON_THE_WAY = ["sources.source", "sources.alias", "sources.document", "claims.subject"]
 REGISTER = [name for name in EVERYTHING if name.startswith("sources.")]

@@ -10,6 +10,8 @@ from claims.models.vocabulary import Measure, Scope, Subject, Unit
 from sources.append_only import AppendOnly, AppendOnlyQuerySet
 from sources.checks import check, in_order, known, unique
 from sources.models import Document, Source, Topic
+from sources.models.grade import CANNOT_BE_JUDGED, RELIABILITY_GRADES
+from sources.models.source import SOURCE_KINDS
 from sources.standing import counts_as
 
 
@@ -111,6 +113,21 @@ class Publication(AppendOnly):
     attribution_status = models.CharField(max_length=20, choices=choices.SOURCE_STATUSES)
     verification_status = models.CharField(max_length=16, choices=choices.VERIFICATION_STATUSES)
     credibility = models.PositiveSmallIntegerField(choices=choices.CREDIBILITIES)
+    independent_origins = models.PositiveIntegerField(default=0)
+    disinterested_origins = models.PositiveIntegerField(default=0)
+    band = models.CharField(max_length=12, choices=choices.BANDS, default="not_rated")
+    reliability = models.CharField(
+        max_length=1,
+        choices=RELIABILITY_GRADES,
+        default=CANNOT_BE_JUDGED,
+        help_text="The best grade of a claimant on the topic, that day.",
+    )
+    is_interested = models.BooleanField(
+        default=False, help_text="Whether a claimant is an interested party."
+    )
+    independence = models.TextField(
+        blank=True, help_text="The independence finding as the API serves it, byte for byte."
+    )
     search_text = models.TextField(help_text="What a text search looks in.")
 
     content = models.TextField(help_text="The JSON that the API serves, byte for byte (UTF-8).")
@@ -154,6 +171,14 @@ class Publication(AppendOnly):
                 choices.VERIFICATION_STATUSES,
             ),
             known("publication_credibility_is_known", "credibility", choices.CREDIBILITIES),
+            known("publication_band_is_known", "band", choices.BANDS),
+            known("publication_reliability_is_known", "reliability", RELIABILITY_GRADES),
+            check(
+                "publication_disinterested_origins_are_among_the_independent",
+                Q(disinterested_origins__lte=models.F("independent_origins")),
+                "There cannot be more disinterested origins than independent ones.",
+                field="disinterested_origins",
+            ),
             in_order(
                 "publication_ends_after_it_starts",
                 "published_from",
@@ -209,6 +234,8 @@ class PublicationSource(AppendOnly):
     role = models.CharField(max_length=8, choices=choices.SOURCE_ROLES)
     status = models.CharField(max_length=20, choices=choices.SOURCE_STATUSES)
     designation = models.CharField(max_length=24, blank=True, choices=choices.DESIGNATIONS)
+    source_kind = models.CharField(max_length=20, choices=SOURCE_KINDS)
+    source_country = models.CharField(max_length=2, blank=True)
     on = models.DateField(null=True, help_text="The day of the attribution, where it is known.")
 
     class Meta:
@@ -216,6 +243,7 @@ class PublicationSource(AppendOnly):
         constraints = [
             known("publication_source_role_is_known", "role", choices.SOURCE_ROLES),
             known("publication_source_status_is_known", "status", choices.SOURCE_STATUSES),
+            known("publication_source_kind_is_known", "source_kind", SOURCE_KINDS),
             known(
                 "publication_source_designation_is_known",
                 "designation",
