@@ -63,6 +63,7 @@ def citation_json(citation: Citation) -> dict:
     document = citation.document
     roles = hop_roles(citation)
     return {
+        "id": citation.pk,
         "document": {
             "id": document.pk,
             "url": document.canonical_url,

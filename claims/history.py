@@ -112,8 +112,9 @@ def faults(claim: Claim) -> Iterator[str]:
             if published and closing:
                 yield from closing_faults(closing, published)
             closing = published
-    if closing and closing.published_until:
-        yield f"Publication {closing} was closed, but nothing took its place."
+    merged = last is not None and last.to_state == "merged"
+    if closing and closing.published_until != (last.at if merged else None):
+        yield f"Publication {closing} was closed, but nothing took its place, or left open."
     if claim.events_count != (last.number if last else 0) or claim.head_hash != previous:
         yield f"{claim.ref} event {claim.events_count} is missing: its history was cut short."
         return

@@ -5,6 +5,7 @@ import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from sources.changes import changed
 from sources.models.grade import CANNOT_BE_JUDGED, ReliabilityGrade
 from sources.models.source import Source, Topic
 from sources.standing import bodies
@@ -56,6 +57,8 @@ def give_grade(
         open_grade.fill(valid_until=valid_from)
     given.validate_constraints()
     given.save()
+    on = f" on {topic}" if topic else ""
+    changed([source], cause=f"{source} was graded {grade}{on}.", by=by, at=at)
     return given
 
 

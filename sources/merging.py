@@ -1,0 +1,54 @@
+"""Merging one source into another: it redirects for good, takes no new citations, and stays."""
+
+import datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from sources.changes import changed
+from sources.models import Source
+
+RATIONALE_LENGTH = 20
+
+
+@transaction.atomic
+def merge_source(
+    source: Source, into: Source, *, rationale: str, by, at: datetime.datetime
+) -> Source:
+    """Merge ``source`` into another, for a reason that its history keeps.
+
+    Raises ``PermissionDenied`` for a person who may not change sources, and ``ValidationError``
+    naming the field: a target that is merged itself (so there is no cycle), or no rationale.
+    """
+    if not by.has_perm("sources.change_source"):
+        raise PermissionDenied("Only a source curator or chief editor may merge sources.")
+    locked = {row.pk: row for row in _lock(source, into)}
+    source, into = locked[source.pk], locked[into.pk]
+    problems = {}
+    if source.pk == into.pk:
+        problems["into"] = _problem("A source cannot be merged into itself.", "merge_into_itself")
+    elif into.merged_into_id:
+        message = f"“{into}” was merged into “{into.merged_into}”: name that one."
+        problems["into"] = _problem(message, "target_merged")
+    if source.merged_into_id:
+        message = f"“{source}” is already merged into “{source.merged_into}”."
+        problems["source"] = _problem(message, "already_merged")
+    if len(rationale.strip()) < RATIONALE_LENGTH:
+        message = f"Say why, in at least {RATIONALE_LENGTH} characters."
+        problems["rationale"] = _problem(message, "rationale")
+    if problems:
+        raise ValidationError(problems)
+    source.merged_into = into
+    source._change_reason, source._history_user = rationale[:100], by
+    source.save()
+    changed([source, into], cause=f"{source} was merged into {into}.", by=by, at=at)
+    return source
+
+
+def _lock(*sources: Source) -> list[Source]:
+    rows = Source.objects.select_for_update().filter(pk__in=[source.pk for source in sources])
+    return list(rows.order_by("pk"))
+
+
+def _problem(message: str, code: str) -> ValidationError:
+    return ValidationError(message, code=code)
