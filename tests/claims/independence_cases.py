@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 from claims.chains import Hop
-from claims.independence import Cited, Document, Interested, Link, Network, Series
+from claims.independence import Cited, Document, Interested, Link, Network, Series, count
 
 VECTORS = {
     vector["id"]: vector
@@ -13,6 +13,9 @@ VECTORS = {
         (Path(__file__).parents[1] / "vectors" / "independence.json").read_text(encoding="utf-8")
     )
 }
+
+
+JAN, JUNE = datetime.date(2025, 1, 1), datetime.date(2025, 6, 1)
 
 
 def day(text):
@@ -93,3 +96,19 @@ def from_vector(vector):
         [slug for slug, entry in vector["sources"].items() if entry.get("interest")],
         topics=[vector["topic"]],
     )
+
+
+def found(citations, hands=(), name=str, **around):
+    return count(citations, network(citations, **around), hands, name)
+
+
+def clusters(finding):
+    return [list(cluster.citations) for cluster in finding.clusters]
+
+
+def sentences(finding):
+    return [join.sentence for cluster in finding.clusters for join in cluster.joins]
+
+
+def causes(finding):
+    return {citation: reason.cause for citation, reason in finding.not_counted.items()}
