@@ -11,7 +11,7 @@ told apart, and is one root, unless something in it derives from outside.
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from claims.independence.counted import Counted
 from claims.independence.facts import Network
@@ -22,8 +22,7 @@ from claims.independence.upstream import VOICE, Upstream
 Graph = Mapping[Hashable, Iterable[Hashable]]
 
 
-@dataclass(frozen=True)
-class _By:
+class _By(NamedTuple):
     """A stop between origins, so that many that derive from many need no edge for each pair."""
 
     way: str
@@ -71,16 +70,16 @@ def _derivations(
         claimant, _derives_from = network.series.get(series, (None, None))
         if claimant in without_series:
             graph.setdefault(_By("series", series), set()).add(claimant)
+    stops = {
+        series: {_By("series", one) for one in line} & graph.keys()
+        for series, line in above.items()
+    }
     for citation in counted:
         for origin in citation.origins:
             graph[origin].update(
                 to for to in upstream.of(origin, citation.on) if to in origins and to != origin
             )
-            graph[origin].update(
-                _By("series", series)
-                for series in above.get(citation.series, ())
-                if _By("series", series) in graph
-            )
+            graph[origin] |= stops.get(citation.series, set())
         for relay in citation.relays:
             for source in upstream.stands_for(relay, citation.on):
                 relayed[source].update(citation.origins)

@@ -8,6 +8,7 @@ sources one.
 """
 
 import datetime
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Mapping
 from typing import NamedTuple
@@ -48,13 +49,24 @@ class Upstream:
         self._interests: Mapping[Hashable, list[Interested]] = defaultdict(list)
         for interest in network.interested:
             self._interests[interest.source].append(interest)
+        # Between two of these days nothing upstream of anybody changes.
+        self._changes = sorted(
+            {
+                day
+                for links in self._links.values()
+                for link in links
+                for day in (link.valid_from, link.valid_until)
+                if day is not None
+            }
+        )
         self._known: dict[tuple, dict[Hashable, Reach]] = {}
 
     def of(self, source: Hashable, on: datetime.date | None) -> Mapping[Hashable, Reach]:
         """The source itself and everything upstream of it, by the closest way."""
-        if (source, on) not in self._known:
-            self._known[source, on] = self._walk(source, on)
-        return self._known[source, on]
+        known = (source, on and bisect_right(self._changes, on))
+        if known not in self._known:
+            self._known[known] = self._walk(source, on)
+        return self._known[known]
 
     def stands_for(self, source: Hashable, on: datetime.date | None) -> list[Hashable]:
         """The source itself, whoever it speaks for, and whoever these are part of."""

@@ -1,0 +1,175 @@
+import json
+
+import pytest
+
+from claims.independence import RULES, CircularReporting, Hand, as_json, count
+from tests.claims.independence_cases import (
+    VECTORS,
+    causes,
+    cite,
+    clusters,
+    found,
+    from_vector,
+    sentences,
+)
+
+COUNTED = [vector for vector in VECTORS.values() if "refused" not in vector["expect"]]
+
+
+@pytest.mark.parametrize("vector", COUNTED, ids=lambda vector: vector["id"])
+def test_vector_counts_as_it_says(vector):
+    finding = count(*from_vector(vector))
+
+    expect = vector["expect"]
+    assert {
+        "independent_origins": finding.independent_origins,
+        "disinterested_origins": finding.disinterested_origins,
+        "clusters": clusters(finding),
+        "reasons": list(finding.reasons),
+        "not_counted": causes(finding),
+    } == {key: expect[key] for key in expect if key != "note"}
+
+
+def test_circular_vector_is_refused_by_that_name():
+    with pytest.raises(CircularReporting) as refusal:
+        count(*from_vector(VECTORS["I9-circular"]))
+
+    assert refusal.value.code == "circular_reporting"
+    assert refusal.value.citations == ("c1",)
+    assert str(refusal.value) == (
+        "Circular reporting: outlet-a twice in the chain of citation c1; a source may stand only "
+        "once in a chain."
+    )
+
+
+def test_all_circular_chains_are_named_at_once():
+    with pytest.raises(CircularReporting) as refusal:
+        found([cite("c2", "x", "y", "x", "y"), cite("c1", "z", ["p", "p"]), cite("c3", "a")])
+
+    assert refusal.value.citations == ("c1", "c2")
+    assert str(refusal.value) == (
+        "Circular reporting: p twice in the chain of citation c1; a source may stand only once in "
+        "a chain. Circular reporting: x and y twice in the chain of citation c2; a source may "
+        "stand only once in a chain."
+    )
+
+
+def test_withdrawn_circular_chain_is_let_be():
+    finding = found([cite("c1", "a", "b", "a", active=False)])
+
+    assert causes(finding) == {"c1": "withdrawn"}
+
+
+def test_one_id_for_two_citations_is_refused():
+    with pytest.raises(ValueError, match="Two citations have one id"):
+        found([cite("c1", "a"), cite("c1", "b")])
+
+
+def test_rules_are_the_six_of_the_design():
+    assert len(RULES) == 6
+
+
+def test_bucket_is_joined_to_its_nearest_not_by_pairs():
+    finding = found([cite(f"c{number}", f"outlet{number}", "mod") for number in range(5)])
+
+    (cluster,) = finding.clusters
+    assert [(join.first, join.second) for join in cluster.joins] == [
+        ("c0", "c1"),
+        ("c0", "c2"),
+        ("c0", "c3"),
+        ("c0", "c4"),
+    ]
+
+
+def test_joint_origin_that_is_linked_within_is_one_citation():
+    finding = found([cite("c1", "up", ["x", "y"])], links=[("x", "y", "owned_by")])
+
+    (cluster,) = finding.clusters
+    assert (cluster.origins, cluster.roots, cluster.joins) == (("x", "y"), ("y",), ())
+
+
+def test_sources_are_named_as_people_name_them():
+    names = {"mod": "the Ministry of Defence", "spox": "the spokesperson", "sky": "iSky"}
+
+    finding = found(
+        [cite("c1", "up", "spox"), cite("c2", "bbc", "sky", "mod"), cite("c3", "sky")],
+        links=[("spox", "mod", "speaks_for")],
+        name=names.get,
+    )
+
+    assert sentences(finding) == [
+        "The spokesperson speaks for the Ministry of Defence.",
+        "One came through iSky, the other's origin.",
+    ]
+
+
+def test_finding_is_ready_for_json_in_one_order():
+    citations = [
+        cite("c3", "bbc", "mod"),
+        cite("c1", "up", "mod"),
+        cite("c2", "blog", end="dead_end"),
+        cite("c4", "who", stance="denies_attribution"),
+        cite("c5", "up", ["who", "x"]),
+    ]
+
+    finding = found(citations, [Hand("c1", "c5", False, "apart")], interested=["mod"])
+
+    plain = as_json(finding)
+    assert json.loads(json.dumps(plain)) == plain
+    assert plain == {
+        "independent_origins": 2,
+        "disinterested_origins": 1,
+        "clusters": [
+            {
+                "citations": ["c1", "c3"],
+                "origins": ["mod"],
+                "roots": ["mod"],
+                "interested": ["mod"],
+                "disinterested": False,
+                "joins": [
+                    {
+                        "first": "c1",
+                        "second": "c3",
+                        "reason": "shared_origin",
+                        "sentence": "Both lead to mod.",
+                    }
+                ],
+            },
+            {
+                "citations": ["c5"],
+                "origins": ["x"],
+                "roots": ["x"],
+                "interested": [],
+                "disinterested": True,
+                "joins": [],
+            },
+        ],
+        "reasons": ["shared_origin"],
+        "not_counted": [
+            {
+                "citation": "c2",
+                "cause": "dead_end",
+                "sentence": "The trail ends with blog: nobody further is named.",
+            },
+            {
+                "citation": "c4",
+                "cause": "stance",
+                "sentence": "Its stance is “Denies having said it”: it does not hand the claim on.",
+            },
+        ],
+        "denied": [{"origin": "who", "citation": "c4", "sentence": "who denies having said it."}],
+        "splits": [
+            {
+                "first": "c1",
+                "second": "c5",
+                "effect": "no_link",
+                "sentence": "Set apart by hand, but no link between sources joins them: apart.",
+            }
+        ],
+    }
+
+
+def test_no_citations_no_origins():
+    finding = found([])
+
+    assert (finding.independent_origins, finding.clusters, finding.reasons) == (0, (), ())
