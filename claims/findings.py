@@ -19,7 +19,7 @@ def find(claim: Claim, citations: list[Citation] | None = None) -> independence.
     """Count the independent origins of a claim as it stands on the desk now."""
     citations = active_citations(claim) if citations is None else citations
     sources = _sources(citations)
-    names = {source.slug: source.spoken_name for source in sources.values()}
+    names: dict[str, str] = {}
     cited = [
         independence.Cited(
             id=citation.pk,
@@ -91,13 +91,13 @@ def _documents(citations: list[Citation]) -> dict[int, independence.Document]:
     rows = {citation.document_id: citation.document for citation in citations}
     frontier = {row.republication_of_id for row in rows.values()} - {None} - set(rows)
     while frontier:
-        found = Document.objects.in_bulk(frontier)
+        found = Document.objects.select_related("publisher").in_bulk(frontier)
         rows |= found
         frontier = {row.republication_of_id for row in found.values()} - {None} - set(rows)
     return {
         pk: independence.Document(
             pk,
-            row.publisher_id,
+            row.publisher.slug,
             row.published_at.date() if row.published_at else None,
             row.republication_of_id,
         )

@@ -36,6 +36,32 @@ def named(source: str, as_reported: str, designation: str = "on_record_role") ->
     return [{"source": UP, "relation": "cites"}, origin]
 
 
+def investigation(outlet: str) -> list[dict]:
+    """A chain of an outlet and one joint origin: Reuters with the Open Source Centre."""
+    joint_origin = {
+        "position": 1,
+        "relation": "produced_jointly",
+        "designation": "own_reporting",
+        "end": "origin_named",
+    }
+    return [
+        {"source": outlet, "relation": "cites"},
+        {"source": "reuters", "as_reported": "Reuters", **joint_origin},
+        {"source": "open-source-centre", "as_reported": "the Open Source Centre", **joint_origin},
+    ]
+
+
+def joint(outlet: str) -> dict:
+    """One more outlet that hands on the same investigation."""
+    return {
+        "document": outlet,
+        "stance": "repeats",
+        "no_quote_reason": "The demo holds no text of this report, only its chain.",
+        "chain": investigation(outlet),
+        "found": "It names Reuters and the Open Source Centre, and nobody else.",
+    }
+
+
 # Each: a key that stays, the state that it is brought to, who wrote it, and the claim.
 CLAIMS = [
     {
@@ -82,6 +108,15 @@ CLAIMS = [
         "locator": "Details, paragraph 1",
         "found": "The article names Sky News, and Sky News an unnamed spokesperson, by e-mail. "
         "We have not seen the e-mail.",
+        "also": [
+            {
+                "document": "copy",
+                "stance": "repeats",
+                "no_quote_reason": "A verbatim copy: the quote stands in the original.",
+                "chain": [{"source": "uanews", "relation": "cites"}, *SPOKESPERSON[1:]],
+                "found": "Word for word the same item as Ukrainska Pravda’s.",
+            }
+        ],
     },
     {
         "key": "state-department-demands",
@@ -178,27 +213,10 @@ CLAIMS = [
         "period": (datetime.date(2023, 9, 1), datetime.date(2025, 3, 31)),
         "quote": "over the past 20 months North Korea has supplied Russia with at least four "
         "million artillery shells",
-        "chain": [
-            {"source": UP, "relation": "cites"},
-            {
-                "source": "reuters",
-                "position": 1,
-                "relation": "produced_jointly",
-                "designation": "own_reporting",
-                "end": "origin_named",
-                "as_reported": "Reuters",
-            },
-            {
-                "source": "open-source-centre",
-                "position": 1,
-                "relation": "produced_jointly",
-                "designation": "own_reporting",
-                "end": "origin_named",
-                "as_reported": "the Open Source Centre (OSC)",
-            },
-        ],
+        "chain": investigation(UP),
         "locator": "Background, item 4",
         "found": "The article names the joint investigation. We have not read it.",
+        "also": [joint(outlet) for outlet in ("online-ua", "kbs", "nhk")],
     },
     {
         "key": "testing-ground",

@@ -9,13 +9,14 @@ from django.db import transaction
 from claims import desk
 from claims.demo import registry
 from claims.demo.article import CLAIMS
+from claims.demo.cases import CASES
 from claims.models import Claim, Event
 from claims.sentences import unit_spec
 from claims.values import parse
 
 RATIONALE = (
-    "One article hands it on; the origin is named and was not read. Nobody independent has "
-    "counted or confirmed it here, so its truth is left open."
+    "It is handed on, and the origin is named. Nobody independent has counted or confirmed it "
+    "here, so its truth is left open."
 )
 
 
@@ -27,7 +28,7 @@ def load(*, at: datetime.datetime, say: Callable[[str], None]) -> int:
     """
     people = {user.username: user for user in get_user_model().objects.all()}
     written = 0
-    for data in CLAIMS:
+    for data in [*CLAIMS, *CASES]:
         note = f"Demo: {data['key']}"
         if Event.objects.filter(number=1, note=note).exists():
             continue
@@ -44,7 +45,8 @@ def draft(data: dict, *, note: str, by, at: datetime.datetime) -> Claim:
     fields = {
         name: data[name] for name in ("statement", "kind", "speech_act", "basis") if name in data
     }
-    fields["topic"], fields["subject"] = registry.topic(), registry.subject(data["subject"])
+    fields["topic"] = registry.topic(data.get("topic", registry.WAR))
+    fields["subject"] = registry.subject(data["subject"])
     if "measure" in data:
         fields["measure"] = registry.measure(data["measure"])
         unit = unit_spec(fields["measure"].default_unit)
@@ -59,20 +61,26 @@ def draft(data: dict, *, note: str, by, at: datetime.datetime) -> Claim:
     if "stated_on" in data:
         moment = datetime.datetime.combine(data["stated_on"], datetime.time(), datetime.UTC)
         fields |= {"stated_at": moment, "stated_precision": "day"}
+    citations = [cited(given) for given in (data, *data.get("also", ()))]
+    return desk.create(fields, citations, by=by, at=at, note=note)
+
+
+def cited(data: dict) -> dict:
+    """A citation as the desk takes it."""
     hops = [
         {"position": position, **hop, "source": registry.source(hop["source"])}
         for position, hop in enumerate(data["chain"])
     ]
     hops[0]["is_read"] = True
-    citation = {
-        "document": registry.document("article"),
-        "stance": "asserts",
-        "quote": data["quote"],
-        "locator": data["locator"],
+    return {
+        "document": registry.document(data.get("document", "article")),
+        "stance": data.get("stance", "asserts"),
+        "quote": data.get("quote", ""),
+        "no_quote_reason": data.get("no_quote_reason", ""),
+        "locator": data.get("locator", ""),
         "as_reported": data.get("value", ""),
         "hops": hops,
     }
-    return desk.create(fields, [citation], by=by, at=at, note=note)
 
 
 def bring(claim: Claim, data: dict, *, people: dict, at: datetime.datetime) -> None:
@@ -89,15 +97,22 @@ def bring(claim: Claim, data: dict, *, people: dict, at: datetime.datetime) -> N
     if state == "changes_requested":
         desk.request_changes(claim, by=reviewer, at=at, note=data["comment"])
         return
-    citation = claim.citations.get()
-    desk.check_source(
-        citation,
-        status="secondhand",
-        method="read_document",
-        note=data["found"],
-        by=reviewer,
-        at=at,
-    )
+    review(claim, data, by=reviewer, at=at)
+    desk.publish(claim, by=reviewer, at=at)
+    if "correction" in data:
+        correct(claim, data, people=people, at=at)
+    if "denied" in data:
+        check(claim.citations.first(), "denied_by_origin", data["denied"], by=reviewer, at=at)
+    if "retraction" in data:
+        note = data["retraction"]
+        desk.retract(claim, reason="our_error", public_note=note, by=people["chen"], at=at)
+
+
+def review(claim: Claim, data: dict, *, by, at: datetime.datetime) -> None:
+    citations = list(claim.citations.order_by("id"))
+    for citation, given in zip(citations, (data, *data.get("also", ())), strict=True):
+        status = given.get("source_status", "secondhand")
+        check(citation, status, given["found"], by=by, at=at)
     desk.assess(
         claim,
         verification_status="attributed",
@@ -105,8 +120,33 @@ def bring(claim: Claim, data: dict, *, people: dict, at: datetime.datetime) -> N
         confidence="low",
         method=["source_reading"],
         rationale=RATIONALE,
-        evidence=[citation],
+        evidence=citations,
+        by=by,
+        at=at,
+    )
+
+
+def check(citation, status: str, note: str, *, by, at: datetime.datetime) -> None:
+    method = "asked_origin" if status == "denied_by_origin" else "read_document"
+    desk.check_source(citation, status=status, method=method, note=note, by=by, at=at)
+
+
+def correct(claim: Claim, data: dict, *, people: dict, at: datetime.datetime) -> None:
+    """Revise what is public, and publish the revision with a note."""
+    change = data["correction"]
+    author, reviewer = claim.created_by, people["ravi"]
+    desk.revise(claim, by=author, at=at)
+    desk.edit(claim, change["fields"], by=author, at=at, version=1, note=change["note"])
+    desk.submit(claim, by=author, at=at)
+    desk.start_review(claim, by=reviewer, at=at)
+    desk.assess(
+        claim,
+        verification_status="attributed",
+        credibility=6,
+        confidence="low",
+        method=["source_reading"],
+        rationale=RATIONALE,
         by=reviewer,
         at=at,
     )
-    desk.publish(claim, by=reviewer, at=at)
+    desk.publish(claim, by=reviewer, at=at, public_note=change["public_note"])

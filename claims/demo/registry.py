@@ -16,7 +16,8 @@ from sources.models import (
 from sources.naming import normalize
 from sources.reliability import give_grade
 
-TOPIC = "russia-ukraine-war"
+TOPICS = {"russia-ukraine-war": "Russia–Ukraine war", "derna-flood": "Derna flood of 2023"}
+WAR = "russia-ukraine-war"
 NOT_JUDGED = "The demo judges no real organization: nobody has looked into its record here."
 
 # slug: (name, kind, country, the name in a sentence, other names, hosts)
@@ -89,8 +90,40 @@ SOURCES = {
         ["ISW"],
         ["understandingwar.org"],
     ),
+    "online-ua": ("Online.UA", "news_outlet", "UA", "", [], ["online.ua"]),
+    "kbs": ("KBS World", "broadcaster", "KR", "", ["KBS"], ["world.kbs.co.kr"]),
+    "nhk": ("NHK World", "broadcaster", "JP", "", ["NHK"], ["nhk.or.jp"]),
+    "uanews": ("UA News", "news_outlet", "UA", "", [], []),
+    "uk-mod": (
+        "UK Ministry of Defence",
+        "government",
+        "GB",
+        "the UK Ministry of Defence",
+        ["UK MoD", "British Ministry of Defence"],
+        [],
+    ),
+    "mediazona": ("Mediazona", "news_outlet", "RU", "", [], ["zona.media"]),
+    "ocha": (
+        "UN Office for the Coordination of Humanitarian Affairs",
+        "intergovernmental",
+        "",
+        "the UN Office for the Coordination of Humanitarian Affairs",
+        ["OCHA", "UN OCHA"],
+        ["unocha.org"],
+    ),
+    "libyan-red-crescent": (
+        "Libyan Red Crescent",
+        "ngo",
+        "LY",
+        "the Libyan Red Crescent",
+        ["Libyan Red Crescent Society"],
+        [],
+    ),
 }
-LINKS = [("us-state-department-spokesperson", "speaks_for", "us-state-department")]
+LINKS = [
+    ("us-state-department-spokesperson", "speaks_for", "us-state-department"),
+    ("uk-mod", "derives_data_from", "general-staff-ua"),
+]
 INTERESTS = [
     ("general-staff-ua", "belligerent"),
     ("kremlin", "belligerent"),
@@ -117,6 +150,13 @@ MEASURES = {
         "person",
         True,
     ),
+    "killed": (
+        "Killed",
+        "Soldiers killed or dead of wounds. Wounded, captured and missing are not in it.",
+        "person",
+        True,
+    ),
+    "deaths": ("Deaths", "People who died, of whatever standing, bodies found.", "person", True),
     "munitions-delivered": (
         "Munitions delivered",
         "Artillery shells and rockets handed over by one state to another, used or not.",
@@ -135,6 +175,7 @@ SUBJECTS = {
     "north-korean-forces": ("North Korean forces", "armed_force"),
     "north-korea": ("North Korea", "state"),
     "russia": ("Russia", "state"),
+    "derna": ("People of Derna", "population"),
 }
 SCOPES = {
     "kursk-operation": (
@@ -153,12 +194,63 @@ DOCUMENTS = {
         # 09:36 in Kyiv.
         "published_at": datetime.datetime(2025, 4, 28, 6, 36, tzinfo=datetime.UTC),
         "published_precision": "minute",
-    }
+    },
+    # A verbatim copy on another site; its own address is not known to us.
+    "copy": {
+        "publisher": "uanews",
+        "url": "https://uanews.example/2025/04/28/",
+        "title": "Verbatim copy of Ukrainska Pravda’s item of 28 April 2025",
+        "republication_of": "article",
+        "published_at": datetime.datetime(2025, 4, 28, tzinfo=datetime.UTC),
+        "published_precision": "day",
+    },
+    # Outlets that handed the joint investigation on, under their front pages.
+    "online-ua": {
+        "publisher": "online-ua",
+        "url": "https://online.ua/",
+        "title": "Report on the investigation by Reuters and the Open Source Centre",
+    },
+    "kbs": {
+        "publisher": "kbs",
+        "url": "https://world.kbs.co.kr/",
+        "title": "Report on the investigation by Reuters and the Open Source Centre",
+    },
+    "nhk": {
+        "publisher": "nhk",
+        "url": "https://www3.nhk.or.jp/nhkworld/",
+        "title": "Report on the investigation by Reuters and the Open Source Centre",
+    },
+    "general-staff": {
+        "publisher": "general-staff-ua",
+        "url": "https://www.facebook.com/GeneralStaff.ua/",
+        "title": "Daily count of Russian losses",
+        "kind": "statement",
+    },
+    "uk-mod": {
+        "publisher": "uk-mod",
+        "url": "https://x.com/DefenceHQ",
+        "title": "Intelligence update on Russian losses in March 2025",
+        "kind": "social_post",
+    },
+    "mediazona": {
+        "publisher": "mediazona",
+        "url": "https://en.zona.media/article/2022/05/20/casualties_eng",
+        "title": "Russian losses in the war with Ukraine",
+        "kind": "dataset",
+    },
+    "ocha": {
+        "publisher": "ocha",
+        "url": "https://www.unocha.org/libya",
+        "title": "Libya: flood update of 16 September 2023",
+        "kind": "report",
+        "published_at": datetime.datetime(2023, 9, 16, tzinfo=datetime.UTC),
+        "published_precision": "day",
+    },
 }
 
 
-def topic() -> Topic:
-    return Topic.objects.get_or_create(slug=TOPIC, defaults={"name": "Russia–Ukraine war"})[0]
+def topic(slug: str = WAR) -> Topic:
+    return Topic.objects.get_or_create(slug=slug, defaults={"name": TOPICS[slug]})[0]
 
 
 def source(slug: str) -> Source:
@@ -232,4 +324,6 @@ def document(key: str) -> Document:
     data = dict(DOCUMENTS[key])
     publisher = source(data.pop("publisher"))
     url = data.pop("url")
+    if "republication_of" in data:
+        data["republication_of"] = document(data["republication_of"])
     return Document.objects.get_or_create(url=url, defaults={"publisher": publisher, **data})[0]
