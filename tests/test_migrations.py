@@ -64,6 +64,7 @@ def empty_database(tmp_path, django_db_setup, django_db_blocker):
         cursor.execute("DROP DATABASE corroborate_empty")
 
 
+@pytest.mark.timeout(300)
 def test_migrations_can_be_undone_and_done_again(empty_database):
     environment = {
         **os.environ,
