@@ -4,12 +4,13 @@ import datetime
 import json
 from collections.abc import Sequence
 
-from claims import drafting, facts, policy
+from claims import facts, policy
 from claims.lifecycle import VERBS
 from claims.models import Claim
 from claims.needs import Need
 from claims.refusals import Invalid, NotAllowed, NotReady, Refused, Stale
 from claims.snapshot import differences, instant
+from claims.texts import note_needs
 
 
 def refusals(verb: str, claim: Claim, user) -> list[Need]:
@@ -54,7 +55,7 @@ def enter(
         given.append(
             Need("public_note", f"{rule.label} needs a note for the public.", "public_note")
         )
-    given += drafting.null_characters({"note": note or "", "public_note": public_note or ""})
+    given += note_needs(note=note, public_note=public_note)
     needs = allowed + stale + state + given
     if allowed:
         raise NotAllowed(needs)

@@ -49,7 +49,9 @@ OPTIONS = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
-        "PRAGMA mmap_size=1073741824;PRAGMA cache_size=-65536;PRAGMA temp_store=MEMORY;",
+        "PRAGMA mmap_size=1073741824;PRAGMA cache_size=-65536;PRAGMA temp_store=MEMORY;"
+        # Else REPLACE deletes rows past the triggers that keep them.
+        "PRAGMA recursive_triggers=ON;",
     },
     # Prepared statements: one claim is answered twice as fast.
     "django.db.backends.postgresql": {"server_side_binding": True, "prepare_threshold": 2},

@@ -1,9 +1,8 @@
 """Claims brought to a state by the verbs themselves, for tests that start from there."""
 
-from claims.values import Value, parse
-
 from claims import desk
 from claims.models import Claim
+from claims.values import Value, parse
 from tests.factories import (
     NOW,
     DocumentFactory,
@@ -82,6 +81,11 @@ def reviewed(
 
 
 def review(claim, *, reviewer, at=NOW, source_status="secondhand", **assessment) -> None:
+    check(claim, reviewer=reviewer, at=at, source_status=source_status)
+    assess(claim, reviewer=reviewer, at=at, **assessment)
+
+
+def check(claim, *, reviewer, at=NOW, source_status="secondhand") -> None:
     for cited in claim.citations.filter(withdrawn_at__isnull=True):
         desk.check_source(
             cited,
@@ -91,6 +95,9 @@ def review(claim, *, reviewer, at=NOW, source_status="secondhand", **assessment)
             by=reviewer,
             at=at,
         )
+
+
+def assess(claim, *, reviewer, at=NOW, **assessment) -> None:
     given = {
         "verification_status": "attributed",
         "credibility": 6,
