@@ -17,7 +17,6 @@ from rest_framework import exceptions
 from rest_framework.settings import api_settings
 
 from claims.refusals import Invalid, NotAllowed, NotReady, Refused, Stale
-from config.parsers import TooLarge
 
 API_PREFIX = "/api/"
 
@@ -47,6 +46,12 @@ DETAILS = {
     "not_found": "There is nothing under this address, or nothing of it is public.",
     "server_error": "The request was not carried out. The error was logged.",
 }
+
+
+class TooLarge(exceptions.APIException):
+    status_code = 413
+    default_code = "too_large"
+    default_detail = "The body is larger than anything that is read here."
 
 
 class RefusedProblem(exceptions.APIException):

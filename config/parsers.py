@@ -1,31 +1,21 @@
 """Reading a request's JSON: one meaning for each body, and no body that takes the server down."""
 
-import codecs
 import json
 
-from rest_framework.exceptions import APIException, ParseError
+from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
-
-# Far above any claim; large enough that a field that is too long is refused by its name.
-MAX_BYTES = 16 * 1024 * 1024
-
-
-class TooLarge(APIException):
-    status_code = 413
-    default_code = "too_large"
-    default_detail = "The body is larger than this address reads."
 
 
 class StrictJSONParser(JSONParser):
-    """JSON without NaN or Infinity, without doubled names, and of bounded size and depth."""
+    """JSON without NaN or Infinity, without doubled names, and not nested beyond reading.
+
+    How much is read at all is ``DATA_UPLOAD_MAX_MEMORY_SIZE``.
+    """
 
     def parse(self, stream, media_type=None, parser_context=None):
-        body = stream.read(MAX_BYTES + 1)
-        if len(body) > MAX_BYTES:
-            raise TooLarge()
+        body = stream.read()
         encoding = (parser_context or {}).get("encoding", "utf-8")
         try:
-            codecs.lookup(encoding)
             return json.loads(
                 body.decode(encoding),
                 parse_constant=refuse_constant,

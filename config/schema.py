@@ -34,6 +34,13 @@ class Problem(serializers.Serializer):
     )
 
 
+IN_PATHS = {
+    "ref": "The claim, such as CLM-000123.",
+    "number": "The number of the publication, from 1.",
+    "slug": "The source, such as sky-news.",
+    "id": "The number of the document.",
+    "citation": "The id of the citation, as the claim on the desk shows it.",
+}
 READING = {"400": "The parameters are not understood.", "406": "Not in that format."}
 SIGNED_IN = {"401": "Sign in first.", "403": "You may not do this."}
 WRITING = {
@@ -47,7 +54,11 @@ WRITING = {
 
 
 class Schema(AutoSchema):
-    """Describes the problems that an operation may answer with."""
+    """Describes the problems that an operation may answer with, and what stands in a path."""
+
+    def _resolve_path_parameters(self, variables):
+        found = super()._resolve_path_parameters(variables)
+        return [{**one, "description": IN_PATHS[one["name"]]} for one in found]
 
     def _get_response_bodies(self, direction="response"):
         bodies = super()._get_response_bodies(direction)

@@ -149,7 +149,7 @@ class DocumentRow(serializers.ModelSerializer):
 
 
 class TopicRow(serializers.ModelSerializer):
-    parent = serializers.SlugRelatedField(read_only=True, slug_field="slug")
+    parent = serializers.SlugRelatedField(read_only=True, slug_field="slug", allow_null=True)
 
     class Meta:
         model = Topic

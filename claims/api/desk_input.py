@@ -1,6 +1,6 @@
 """What the desk takes: shapes and names only. Every rule is the verb's own."""
 
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from rest_framework import serializers
 
 from claims import choices
@@ -33,12 +33,6 @@ class DocumentInput(StrictSerializer):
     published_precision = code(MOMENT_PRECISIONS)
 
 
-@extend_schema_field(
-    {
-        "oneOf": [{"type": "integer"}, {"$ref": "#/components/schemas/DocumentInput"}],
-        "description": "The id of a stored document, or its URL with its details.",
-    }
-)
 class DocumentField(serializers.Field):
     default_error_messages = {"invalid": "Give the id of a document, or an object with its url."}
 
@@ -50,6 +44,15 @@ class DocumentField(serializers.Field):
         document = DocumentInput(data=data)
         document.is_valid(raise_exception=True)
         return document.validated_data
+
+
+class DocumentFieldSchema(OpenApiSerializerFieldExtension):
+    target_class = DocumentField
+
+    def map_serializer_field(self, auto_schema, direction) -> dict:
+        details = auto_schema.resolve_serializer(DocumentInput, direction).ref
+        told = "The id of a stored document, or its URL with its details."
+        return {"oneOf": [{"type": "integer"}, details], "description": told}
 
 
 class HopInput(StrictSerializer):
@@ -106,6 +109,8 @@ class ClaimInput(StrictSerializer):
 
 
 class Versioned(StrictSerializer):
+    """A step on a version that somebody saw."""
+
     version = serializers.IntegerField(
         min_value=1, max_value=2**31 - 1, help_text="The version of the claim that you saw."
     )
@@ -122,20 +127,28 @@ class StepInput(Versioned):
 
 
 class PublishInput(Versioned):
+    """A step that the public sees."""
+
     public_note = text(2000, "For the public; a correction needs it.")
 
 
 class RetractInput(PublishInput):
+    """Why we take a claim back; both the reason and the note are needed."""
+
     reason = code(choices.RETRACTION_REASONS)
 
 
 class CheckInput(Versioned):
+    """A finding on “did they say it?”."""
+
     status = CodeField(choices=choices.SOURCE_STATUSES, help_text="What was found.")
     method = CodeField(choices=choices.CHECK_METHODS, help_text="How it was found.")
     note = text(1000, "What was found, in words.")
 
 
 class AssessInput(Versioned):
+    """A finding on “is it so?”, with its grounds."""
+
     verification_status = CodeField(choices=choices.VERIFICATION_STATUSES)
     credibility = CodeField(choices=choices.CREDIBILITIES)
     confidence = code(choices.CONFIDENCES, blank=True)

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from django.db.models import Model
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -116,16 +117,6 @@ class ValueInput(StrictSerializer):
     as_reported = serializers.CharField(required=False, allow_blank=True, max_length=120)
 
 
-@extend_schema_field(
-    {
-        "oneOf": [
-            {"type": "string", "maxLength": values.AS_REPORTED_LENGTH},
-            {"$ref": "#/components/schemas/ValueInput"},
-            {"type": "null"},
-        ],
-        "description": "In words, such as “more than 62,000”, or by its parts.",
-    }
-)
 class ValueField(serializers.Field):
     """A value in words (a string, read later: the words need the measure) or by its parts."""
 
@@ -139,3 +130,13 @@ class ValueField(serializers.Field):
         parts = ValueInput(data=data)
         parts.is_valid(raise_exception=True)
         return values.Value(**parts.validated_data)
+
+
+class ValueFieldSchema(OpenApiSerializerFieldExtension):
+    target_class = ValueField
+
+    def map_serializer_field(self, auto_schema, direction) -> dict:
+        parts = auto_schema.resolve_serializer(ValueInput, direction).ref
+        words = {"type": "string", "maxLength": values.AS_REPORTED_LENGTH}
+        told = "In words, such as “more than 62,000”, or by its parts."
+        return {"oneOf": [words, parts], "description": told}

@@ -1,7 +1,16 @@
+import json
+
 import pytest
+from django.test import Client
 
 from tests.desk_steps import citation, published
-from tests.factories import SourceFactory, SourceLinkFactory
+from tests.factories import (
+    MeasureFactory,
+    SourceFactory,
+    SourceLinkFactory,
+    SubjectFactory,
+    TopicFactory,
+)
 
 
 class Api:
@@ -20,7 +29,7 @@ class Api:
 
     def send(self, method, path, body, status=200):
         response = self.client.generic(
-            method, f"/api/v1/{path}", body, content_type="application/json"
+            method, f"/api/v1/{path}", json.dumps(body), content_type="application/json"
         )
         assert response.status_code == status, response.content.decode()
         return response.json()
@@ -34,7 +43,6 @@ def api(client, db):
 @pytest.fixture
 def desk_of(client, db):
     """``desk_of(user)``: the API as this person sees it."""
-    from django.test import Client
 
     def sign_in(user, **kwargs):
         own = Client(**kwargs)
@@ -50,3 +58,35 @@ def losses(db):
     spokesperson = SourceFactory(slug="spokesperson", kind="person")
     SourceLinkFactory(from_source=spokesperson, to_source=SourceFactory(slug="ministry"))
     return published(citations=[citation("outlet", "relay", "spokesperson")])
+
+
+@pytest.fixture
+def given(db) -> dict:
+    """A whole claim as a client sends it."""
+    for slug in ("outlet", "relay", "spokesperson"):
+        SourceFactory(slug=slug)
+    return {
+        "statement": "Russia has lost more than 62,000 soldiers.",
+        "kind": "quantity",
+        "topic": TopicFactory().slug,
+        "subject": SubjectFactory().slug,
+        "measure": MeasureFactory().code,
+        "value": "more than 62,000",
+        "as_of": "2025-04-28",
+        "as_of_precision": "day",
+        "citations": [
+            {
+                "document": {
+                    "url": "https://news.example/losses?utm_source=x",
+                    "title": "Losses",
+                    "publisher": "outlet",
+                },
+                "quote": "more than 62,000 soldiers",
+                "hops": [
+                    {"source": "outlet"},
+                    {"source": "relay", "relation": "cites"},
+                    {"source": "spokesperson", "end": "origin_named"},
+                ],
+            }
+        ],
+    }

@@ -1,13 +1,16 @@
 """Text search: the same answers on both databases, whatever is typed."""
 
+from contextlib import suppress
+
 import pytest
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims import search
+from claims import desk, search
 from claims.models import Publication
 from tests.desk_steps import published
+from tests.factories import NOW
 
 HOSTILE = [
     "'; DROP TABLE claims_claim; --",
@@ -54,9 +57,6 @@ def test_letters_of_every_script_are_found(api):
 
 
 def test_retracted_words_are_not_found(api, losses, chief):
-    from claims import desk
-    from tests.factories import NOW
-
     desk.retract(losses, reason="our_error", public_note="Misread.", by=chief, at=NOW)
 
     assert api.refs(q="soldiers") == []
@@ -78,7 +78,5 @@ def test_search_is_answered_from_its_index(losses):
 )
 @given(st.text(max_size=60).filter(lambda text: "\x00" not in text))
 def test_any_text_is_safe(db, text):
-    try:
+    with suppress(search.NothingToFind):
         list(search.matching(Publication.objects.values("pk"), text))
-    except search.NothingToFind:
-        pass

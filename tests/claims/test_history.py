@@ -100,7 +100,7 @@ def test_command_names_the_first_broken_row_and_lists_the_others(capsys):
     ]
 
 
-def test_a_broken_claim_does_not_hide_the_next(capsys):
+def test_claim_that_cannot_be_read_is_named():
     claim = record()
     with without_triggers():
         run("UPDATE claims_claim SET topic_id = 987654 WHERE id = %s", claim.pk)

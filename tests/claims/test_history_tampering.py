@@ -1,6 +1,7 @@
 """``verify_history`` finds any single change that was made behind the application's back."""
 
 import datetime
+import itertools
 from decimal import Decimal
 
 import pytest
@@ -84,13 +85,15 @@ def other_values(field, value) -> list:
         found = [["visual"], {"origins": 2}]
     else:
         found = [f"{value} ", f"x{value}"[: field.max_length], "", "0" * 64]
+        # PostgreSQL cuts spaces off that do not fit, and so changes nothing.
+        found = [text for text in found if len(text) <= (field.max_length or len(text))]
     return [v for v in [*found, None] if v != value and (v is not None or field.null)]
 
 
 def rows_of(model, claim) -> list:
-    """The first row of the claim, one in the middle, and the last."""
+    """The first row of the claim and the last."""
     found = list(model.objects.filter(**{CLAIM_OF[model]: claim.pk}).order_by("pk"))
-    return list(dict.fromkeys([found[0], found[len(found) // 2], found[-1]]))
+    return list(dict.fromkeys([found[0], found[-1]]))
 
 
 def names_it(faults, instance, claim) -> bool:
@@ -111,29 +114,28 @@ def test_untouched_record_has_no_fault():
     assert list(all_faults()) == []
 
 
+def faults_of_changes(instance, field):
+    """Each other value that the database takes in this column, with what is then found."""
+    statement = f'UPDATE {instance._meta.db_table} SET "{field.column}" = %s WHERE id = %s'
+    for value in other_values(field, getattr(instance, field.attname)):
+        faults = faults_after(statement, field.get_db_prep_save(value, connection), instance.pk)
+        if faults is not None:
+            yield value, faults
+
+
 @each_model
 def test_changing_any_column_is_found(model):
     claim, slipped, unnamed, changed = record(), [], [], set()
+    fields = [f for f in model._meta.local_fields if (model, f.name) not in SURROGATES]
 
     with without_triggers():
-        for instance in rows_of(model, claim):
-            for field in model._meta.local_fields:
-                if (model, field.name) in SURROGATES:
-                    continue
-                for value in other_values(field, getattr(instance, field.attname)):
-                    prepared = field.get_db_prep_save(value, connection)
-                    faults = faults_after(
-                        f'UPDATE {model._meta.db_table} SET "{field.column}" = %s WHERE id = %s',
-                        prepared,
-                        instance.pk,
-                    )
-                    if faults is None:
-                        continue
-                    changed.add(field.name)
-                    if not faults:
-                        slipped.append((instance.pk, field.name, value))
-                    elif not names_it(faults, instance, claim):
-                        unnamed.append((field.name, value, faults))
+        for instance, field in itertools.product(rows_of(model, claim), fields):
+            for value, faults in itertools.islice(faults_of_changes(instance, field), 2):
+                changed.add(field.name)
+                if not faults:
+                    slipped.append((instance.pk, field.name, value))
+                elif not names_it(faults, instance, claim):
+                    unnamed.append((field.name, value, faults))
 
     assert (slipped, unnamed) == ([], [])
     assert len(changed) >= len(model._meta.local_fields) // 2
