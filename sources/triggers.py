@@ -20,8 +20,8 @@ def refuse(name: str, table: str, verb: str, condition: str, message: str):
             returned = "OLD" if verb == "DELETE" else "NEW"
             schema_editor.execute(
                 f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-                f"IF {condition} THEN RAISE EXCEPTION '%', '{text}' "
-                f"USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{name}'; "
+                f"IF {condition} THEN RAISE EXCEPTION USING MESSAGE = '{text}', "
+                f"ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{name}'; "
                 f"END IF; RETURN {returned}; END $$"
             )
             schema_editor.execute(

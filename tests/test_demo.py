@@ -1,0 +1,142 @@
+"""The demo, loaded through the verbs, and what a client then pulls over the API."""
+
+import json
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from claims import desk, history
+from claims.demo import accounts, load
+from claims.demo.article import CLAIMS
+from claims.models import Claim, Event, Publication
+from sources.models import ReliabilityGrade, Source
+from tests.factories import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def logins(tmp_path):
+    return tmp_path / "var" / "logins.txt"
+
+
+@pytest.fixture
+def demo(logins):
+    accounts.make_accounts(logins)
+    load.load(at=NOW, say=lambda line: None)
+
+
+def refs(client, query: str) -> list[str]:
+    answer = client.get(f"/api/v1/claims/?{query}")
+    assert answer.status_code == 200, answer.content
+    return sorted(claim["statement"] for claim in json.loads(answer.content)["results"])
+
+
+def statements(*keys: str) -> list[str]:
+    return sorted(claim["statement"] for claim in CLAIMS if claim["key"] in keys)
+
+
+def test_ten_claims_stand_at_every_step(demo):
+    states = {claim.statement: claim.review_state for claim in Claim.objects.all()}
+
+    assert states == {claim["statement"]: claim["state"] for claim in CLAIMS}
+    assert set(states.values()) == {
+        "draft",
+        "submitted",
+        "in_review",
+        "changes_requested",
+        "published",
+    }
+
+
+def test_real_organizations_carry_no_judgement(demo):
+    assert set(ReliabilityGrade.objects.values_list("grade", flat=True)) == {"F"}
+    assert set(Claim.objects.values_list("credibility", flat=True)) == {6}
+
+
+def test_history_of_the_demo_is_whole(demo):
+    assert list(history.all_faults()) == []
+
+
+def test_second_load_changes_nothing_that_a_person_changed(demo, logins):
+    eva = get_user_model().objects.get(username="eva")
+    eva.set_password("her own")
+    eva.save()
+    Source.objects.filter(slug="reuters").update(name="Reuters News")
+    shells = Event.objects.get(note="Demo: shells").claim
+    desk.revise(shells, by=eva, at=NOW)
+    desk.edit(shells, {"statement": "Mended."}, by=eva, at=NOW, version=1)
+    before = list(Event.objects.values_list("hash", flat=True))
+
+    new_accounts = accounts.make_accounts(logins)
+    written = load.load(at=NOW, say=lambda line: None)
+
+    assert (new_accounts, written) == ([], 0)
+    assert list(Event.objects.values_list("hash", flat=True)) == before
+    assert Source.objects.get(slug="reuters").name == "Reuters News"
+    assert Claim.objects.get(pk=shells.pk).statement == "Mended."
+    assert get_user_model().objects.get(username="eva").check_password("her own")
+
+
+def test_load_that_was_cut_short_is_finished_by_the_next(logins, monkeypatch):
+    accounts.make_accounts(logins)
+    ordinary, told = desk.publish, []
+
+    def publish(claim, **kwargs):
+        if len(told) == 3:
+            raise KeyboardInterrupt
+        return ordinary(claim, **kwargs)
+
+    monkeypatch.setattr(desk, "publish", publish)
+    with pytest.raises(KeyboardInterrupt):
+        load.load(at=NOW, say=told.append)
+    monkeypatch.undo()
+    load.load(at=NOW, say=told.append)
+
+    assert Claim.objects.count() == 10
+    assert Publication.objects.count() == 6
+    assert list(history.all_faults()) == []
+
+
+def test_logins_are_random_and_kept_in_a_private_file(demo, logins):
+    lines = logins.read_text().splitlines()
+
+    assert len(lines) == len(accounts.PEOPLE)
+    assert len({line.split()[-1] for line in lines}) == len(lines)
+    assert logins.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "keys"),
+    [
+        pytest.param(
+            "source=us-state-department",
+            ["state-department-concerned", "state-department-demands"],
+            id="a-body-stands-for-its-spokesperson",
+        ),
+        pytest.param("origin=reuters", ["shells"], id="joint-origin-reuters"),
+        pytest.param("origin=open-source-centre", ["shells"], id="joint-origin-osc"),
+        pytest.param(
+            "via=sky-news",
+            ["state-department-concerned", "state-department-demands"],
+            id="relay",
+        ),
+        pytest.param(
+            "outlet=ukrainska-pravda",
+            [claim["key"] for claim in CLAIMS if claim["state"] == "published"],
+            id="outlet",
+        ),
+        pytest.param(
+            "value_min=60000&measure=personnel-losses",
+            ["russian-losses-kursk", "north-korean-losses-kursk"],
+            id="values-that-the-words-allow",
+        ),
+        pytest.param(
+            "value_min=60000&measure=personnel-losses&value_match=within",
+            ["russian-losses-kursk"],
+            id="values-wholly-within",
+        ),
+    ],
+)
+def test_analyst_finds_by_source_and_value(demo, client, query, keys):
+    assert refs(client, query) == statements(*keys)
