@@ -1,0 +1,57 @@
+"""What the register pages share: history, lists without a full count, names that stay."""
+
+from django.core.paginator import Paginator
+from django.utils.functional import cached_property
+from simple_history.admin import SimpleHistoryAdmin
+from unfold.admin import ModelAdmin
+
+MOST_COUNTED = 10_000
+
+
+class CappedPaginator(Paginator):
+    """Counts up to MOST_COUNTED rows and no further: a list never reads its whole table."""
+
+    @cached_property
+    def count(self):
+        return self.object_list.order_by()[:MOST_COUNTED].count()
+
+
+class DeskAdmin(ModelAdmin):
+    """A list page of bounded cost."""
+
+    list_per_page = 50
+    paginator = CappedPaginator
+    show_full_result_count = False
+    list_filter_submit = True
+
+
+class RegistryAdmin(SimpleHistoryAdmin, DeskAdmin):
+    """A page of the register or the vocabulary, with the history of its changes."""
+
+    # Fields that other records name for good: they are set once, when the row is added.
+    set_once: tuple[str, ...] = ()
+    warn_unsaved_form = True
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = self.set_once if obj else ()
+        return (*super().get_readonly_fields(request, obj), *fixed)
+
+    def get_prepopulated_fields(self, request, obj=None):
+        if obj or not self.has_add_permission(request):
+            return {}
+        return super().get_prepopulated_fields(request, obj)
+
+
+class KeptAdmin(DeskAdmin):
+    """Rows that are written by a verb and kept as they are: shown, and nothing else."""
+
+    actions = None
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
