@@ -134,6 +134,9 @@ if PRODUCTION:
 
 # A request body is a claim or a page of a form; 2 MB is far above either.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# A claim with many citations, each with its chain, is a form of many fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+LOGIN_REDIRECT_URL = "admin:index"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
