@@ -1,5 +1,7 @@
 """A stored claim as the plain facts that the pure rules read."""
 
+from collections.abc import Sequence
+
 from claims import chains
 from claims.choices import CARRYING_STANCES
 from claims.lifecycle import ROLES
@@ -40,7 +42,8 @@ def chain(citation: Citation) -> list[chains.Hop]:
     ]
 
 
-def gather(claim: Claim) -> Facts:
+def gather(claim: Claim, citations: Sequence[Citation] | None = None) -> Facts:
+    """What the rules read. ``citations``: the active ones, where the caller has them loaded."""
     last = claim.assessments.order_by("-id").first()
     return Facts(
         kind=claim.kind,
@@ -60,6 +63,6 @@ def gather(claim: Claim) -> Facts:
                 hops=chain(citation),
                 publisher=citation.document.publisher.slug,
             )
-            for citation in active_citations(claim)
+            for citation in (active_citations(claim) if citations is None else citations)
         ],
     )

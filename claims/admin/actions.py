@@ -39,7 +39,9 @@ def bulk(verb: str):
 ACTIONS = [bulk(verb) for verb in LISTED]
 
 
-def offered(user) -> set[str]:
+def offered(request) -> set[str]:
     """The verbs that the person's roles allow; the verb itself decides for each claim."""
-    roles = roles_of(user)
-    return {verb for verb in LISTED if roles & set(VERBS[verb].roles)}
+    if not hasattr(request, "offered_verbs"):
+        roles = roles_of(request.user)
+        request.offered_verbs = {verb for verb in LISTED if roles & set(VERBS[verb].roles)}
+    return request.offered_verbs

@@ -79,7 +79,7 @@ class ClaimAdmin(DeskAdmin):
         return super().get_search_results(request, queryset, search_term)
 
     def get_actions(self, request):
-        offered = actions.offered(request.user)
+        offered = actions.offered(request)
         return {
             name: action
             for name, action in super().get_actions(request).items()

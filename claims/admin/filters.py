@@ -1,5 +1,6 @@
 """How the claim list is narrowed down."""
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import Exists, OuterRef, Q
@@ -7,9 +8,22 @@ from unfold.contrib.filters.admin import DropdownFilter
 from unfold.contrib.filters.forms import AutocompleteDropdownForm
 
 from claims import choices
+from claims.admin.choosers import ID, RowField, Rows
 from claims.models import Citation, Hop
 from sources.models import Source
 from sources.standing import counts_as
+
+
+class SourceForm(forms.Form):
+    """One chooser; the row that it shows is the one that the filter has looked up."""
+
+    Media = AutocompleteDropdownForm.Media
+
+    def __init__(self, name: str, label: str, source: Source | None):
+        super().__init__({name: str(source.pk) if source else ""})
+        self.fields[name] = RowField("source", label=label, help_text="")
+        self.fields[name].widget.attrs["class"] = "unfold-filter-autocomplete"
+        self.fields[name].use(Rows({Source: {str(source.pk): source}} if source else {}))
 
 
 class SourceFilter(admin.SimpleListFilter):
@@ -18,39 +32,22 @@ class SourceFilter(admin.SimpleListFilter):
     title = "source (anywhere in a chain)"
     parameter_name = "source"
     template = "unfold/filters/filters_field.html"
-    form_class = AutocompleteDropdownForm
-
-    def __init__(self, request, params, model, model_admin):
-        self.request, self.model_admin = request, model_admin
-        super().__init__(request, params, model, model_admin)
+    form_class = SourceForm
+    source: Source | None = None
 
     def lookups(self, request, model_admin):
         return [("", "All")]
 
     def choices(self, changelist):
-        yield {
-            "form": self.form_class(
-                request=self.request,
-                label=f"By {self.title}",
-                name=self.parameter_name,
-                choices=(),
-                field=Hop._meta.get_field("source"),
-                model_admin=self.model_admin,
-                data={self.parameter_name: self.value()},
-            )
-        }
+        yield {"form": self.form_class(self.parameter_name, f"By {self.title}", self.source)}
 
     def queryset(self, request, queryset):
         if not self.value():
             return queryset
-        source = Source.objects.filter(pk=self.chosen()).first()
-        return queryset.filter(pk__in=self.hops(source).values("citation__claim"))
-
-    def chosen(self) -> int:
-        try:
-            return int(self.value())
-        except ValueError as error:
-            raise IncorrectLookupParameters(error) from error
+        if not ID.fullmatch(self.value()):
+            raise IncorrectLookupParameters(self.parameter_name)
+        self.source = Source.objects.filter(pk=int(self.value())).first()
+        return queryset.filter(pk__in=self.hops(self.source).values("citation__claim"))
 
     def hops(self, source: Source | None):
         hops = Hop.objects.filter(citation__withdrawn_at__isnull=True)

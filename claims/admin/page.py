@@ -13,7 +13,7 @@ from claims.admin import paste, showing, stored
 from claims.admin.choosers import ID, Rows
 from claims.admin.given import Given, stored_differs
 from claims.admin.steps import possible_steps, typed_elsewhere
-from claims.models import Assessment, Citation, Claim, SourceCheck
+from claims.models import Assessment, Citation, Claim, Hop, SourceCheck
 from claims.needs import Need
 from claims.refusals import Invalid, NotAllowed, NotReady, Refused, Stale
 
@@ -50,10 +50,11 @@ def find(object_id: str) -> Claim | None:
         return None
     checks = SourceCheck.objects.select_related("by").order_by("id")
     citations = Citation.objects.select_related("document__publisher").order_by("id")
-    citations = citations.prefetch_related(
-        "hops__source", "hops__document", Prefetch("checks", checks)
-    )
-    assessments = Assessment.objects.select_related("by").prefetch_related("evidence__document")
+    hops = Hop.objects.select_related("source", "document__publisher")
+    hops = hops.order_by("position", "id")
+    citations = citations.prefetch_related(Prefetch("hops", hops), Prefetch("checks", checks))
+    evidence = Prefetch("evidence", Citation.objects.select_related("document"))
+    assessments = Assessment.objects.select_related("by").prefetch_related(evidence)
     claims = Claim.objects.select_related(*RELATED, "last_edited_by", "merged_into")
     return (
         claims.filter(pk=int(object_id))

@@ -126,7 +126,7 @@ def checklist(page) -> dict | None:
 
 
 def needs(page, rule) -> list:
-    return rule(facts.gather(page.claim))
+    return rule(facts.gather(page.claim, page.citations))
 
 
 def place(refused, given, steps, post) -> list[dict]:
