@@ -22,11 +22,11 @@ class ClaimAdmin(DeskAdmin):
         "ref",
         "statement",
         "value",
-        "subject",
-        "claimant",
         "state",
         "source_status",
         "standing",
+        "subject",
+        "claimant",
         "edited",
     ]
     list_display_links = ["ref", "statement"]
@@ -48,8 +48,9 @@ class ClaimAdmin(DeskAdmin):
     search_help_text = "A ref, or words of the statement"
     ordering = ["-id"]
     actions = actions.ACTIONS
-    # The page has choosers of its own; these only have to be searchable for the filters.
-    change_form_template = "claims/desk/page.html"
+
+    class Media:
+        css = {"all": ["claims/list.css"]}
 
     @display(description="Value")
     def value(self, claim):

@@ -130,9 +130,9 @@ class HopPart(Part):
     PRESET = ("joint",)
 
     source = RowField("source", help_text="")
-    relation = choice(Hop, "relation", blank="does not say how", help_text="")
-    designation = choice(Hop, "designation", blank="in no stated capacity", help_text="")
-    end = choice(Hop, "end", blank="the chain goes on, or is unfinished", help_text="")
+    relation = choice(Hop, "relation", label="What it does with the next", blank="Not said", help_text="")
+    designation = choice(Hop, "designation", label="In what capacity", blank="Not said", help_text="")
+    end = choice(Hop, "end", label="How the chain ends", blank="Goes on", help_text="")
     as_reported = text(Hop, "as_reported", label="In the document’s words", help_text="")
     document = RowField("document", label="What it published", help_text="")
     is_read = forms.BooleanField(

@@ -19,6 +19,14 @@ from claims.refusals import Stale
 METHODS = dict(ASSESSMENT_METHODS)
 # The step that leads the claim on, from each state: the button that stands out.
 LEADING = {"submitted": "start_review", "in_review": "publish"}
+SUBMITTING = ("Before it can be submitted", policy.submit_needs)
+PUBLISHING = ("Before it can be published", policy.publish_needs)
+CHECKLISTS = {
+    "draft": SUBMITTING,
+    "changes_requested": SUBMITTING,
+    "submitted": PUBLISHING,
+    "in_review": PUBLISHING,
+}
 
 
 def context(page, given, typed, *, refused, unsaved) -> dict:
@@ -118,15 +126,12 @@ def cited(citation, steps) -> dict:
 def checklist(page) -> dict | None:
     """What the next step of the review needs, met and unmet."""
     state = page.claim.review_state
-    if state in ("draft", "changes_requested"):
-        return {"title": "Before it can be submitted", "needs": needs(page, policy.submit_needs)}
-    if state in ("submitted", "in_review"):
-        return {"title": "Before it can be published", "needs": needs(page, policy.publish_needs)}
-    return None
-
-
-def needs(page, rule) -> list:
-    return rule(facts.gather(page.claim, page.citations))
+    title, rule = CHECKLISTS.get(state, ("", None))
+    if rule is None:
+        return None
+    needs = rule(facts.gather(page.claim, page.citations))
+    unmet = len(policy.unmet(needs))
+    return {"title": title, "needs": needs, "open": unmet, "met": len(needs) - unmet}
 
 
 def place(refused, given, steps, post) -> list[dict]:

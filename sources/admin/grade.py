@@ -51,7 +51,7 @@ class GradeInline(TabularInline):
         "at",
     ]
     ordering = ["-valid_from", "-id"]
-    verbose_name_plural = "Reliability grades (NATO A–F), newest first"
+    verbose_name_plural = "Reliability grades"
     hide_title = True
 
     def get_queryset(self, request):

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from unfold.forms import PaginationInlineFormSet
 
-from sources.models import Alias, SourceLink
+from sources.models import Alias
 from sources.naming import normalize
 
 
@@ -47,18 +47,6 @@ class AliasFormSet(PaginationInlineFormSet):
 
 
 class LinkForm(forms.ModelForm):
-    class Meta:
-        model = SourceLink
-        fields = [
-            "kind",
-            "to_source",
-            "topic",
-            "valid_from",
-            "valid_until",
-            "note",
-            "evidence_url",
-        ]
-
     def clean(self):
         """Django leaves the source itself out of an inline's constraints."""
         data = super().clean()

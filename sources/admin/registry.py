@@ -1,11 +1,14 @@
 """What the register pages share: history, lists without a full count, names that stay."""
 
 from django.core.paginator import Paginator
+from django.db import models
 from django.utils.functional import cached_property
 from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
 
 MOST_COUNTED = 10_000
+# An address without a scheme is meant as https.
+HTTPS = {models.URLField: {"assume_scheme": "https"}}
 
 
 class CappedPaginator(Paginator):
@@ -31,6 +34,7 @@ class RegistryAdmin(SimpleHistoryAdmin, DeskAdmin):
     # Fields that other records name for good: they are set once, when the row is added.
     set_once: tuple[str, ...] = ()
     warn_unsaved_form = True
+    formfield_overrides = HTTPS
 
     def get_readonly_fields(self, request, obj=None):
         fixed = self.set_once if obj else ()

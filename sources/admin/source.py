@@ -9,7 +9,7 @@ from unfold.decorators import display
 
 from sources.admin.grade import GRADE_COLORS, GradeInline, grade_page
 from sources.admin.names import AliasForm, AliasFormSet, LinkForm
-from sources.admin.registry import RegistryAdmin
+from sources.admin.registry import HTTPS, RegistryAdmin
 from sources.models import Alias, Domain, Interest, ReliabilityGrade, Source, SourceLink
 from sources.naming import normalize
 
@@ -33,6 +33,7 @@ class LinkInline(StackedInline):
     model = SourceLink
     form = LinkForm
     fk_name = "from_source"
+    formfield_overrides = HTTPS
     extra = 0
     fields = [
         ("kind", "to_source"),
