@@ -59,7 +59,9 @@ def enter(
     rule = VERBS[verb]
     claim = Claim.objects.select_for_update().get(pk=claim.pk)
     allowed = policy.permission_needs(verb, facts.actor(claim, by))
-    state = [] if claim.review_state in rule.starts else [_wrong_state(verb, claim, _last_event(claim))]
+    state = (
+        [] if claim.review_state in rule.starts else [_wrong_state(verb, claim, _last_event(claim))]
+    )
     stale = [] if version in (None, claim.version) else [_stale(claim, version)]
     given = []
     if rule.needs_comment and not (note or "").strip():

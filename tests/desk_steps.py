@@ -1,9 +1,8 @@
 """Claims brought to a state by the verbs themselves, for tests that start from there."""
 
-from claims.values import Value, parse
-
 from claims import desk
 from claims.models import Claim
+from claims.values import Value, parse
 from tests.factories import (
     NOW,
     DocumentFactory,

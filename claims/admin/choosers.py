@@ -1,6 +1,5 @@
 """Choosing a stored row: by typing a part of its name, and with one query for a whole page."""
 
-import re
 from collections.abc import Iterable, Mapping
 
 from django import forms
@@ -10,6 +9,7 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.urls import reverse
 
 from claims.models import Citation, Claim, Hop, Measure
+from sources.admin.registry import ID
 from sources.models import Document, Source
 
 # Field name in a form → the column that it fills.
@@ -18,7 +18,6 @@ COLUMNS = {
     "document": Citation._meta.get_field("document"),
     "source": Hop._meta.get_field("source"),
 }
-ID = re.compile(r"[0-9]{1,18}")
 
 
 def label_of(row) -> str:

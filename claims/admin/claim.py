@@ -7,10 +7,10 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdo
 from unfold.decorators import display
 
 from claims.admin import actions, page
-from claims.badges import ATTRIBUTION, REVIEW, VERIFICATION
 from claims.admin.choosers import DeskAutocomplete
 from claims.admin.filters import CitationStatusFilter, MineFilter, OutletFilter, SourceFilter
 from claims.admin.preview import read_value
+from claims.badges import ATTRIBUTION, REVIEW, VERIFICATION
 from claims.models import Claim
 from claims.publish import value_text
 from sources.admin.registry import DeskAdmin
@@ -82,9 +82,7 @@ class ClaimAdmin(DeskAdmin):
     def get_actions(self, request):
         offered = actions.offered(request)
         return {
-            name: action
-            for name, action in super().get_actions(request).items()
-            if name in offered
+            name: action for name, action in super().get_actions(request).items() if name in offered
         }
 
     def has_delete_permission(self, request, obj=None):

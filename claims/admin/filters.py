@@ -8,8 +8,9 @@ from unfold.contrib.filters.admin import DropdownFilter
 from unfold.contrib.filters.forms import AutocompleteDropdownForm
 
 from claims import choices
-from claims.admin.choosers import ID, RowField, Rows
+from claims.admin.choosers import RowField, Rows
 from claims.models import Citation, Hop
+from sources.admin.registry import ID
 from sources.models import Source
 from sources.standing import counts_as
 

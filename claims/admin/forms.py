@@ -53,9 +53,7 @@ class Part(forms.Form):
 
     def is_blank(self) -> bool:
         return not any(
-            self.data.get(self.add_prefix(name))
-            for name in self.fields
-            if name not in self.PRESET
+            self.data.get(self.add_prefix(name)) for name in self.fields if name not in self.PRESET
         )
 
     def cleaned(self, names) -> dict:
@@ -130,8 +128,12 @@ class HopPart(Part):
     PRESET = ("joint",)
 
     source = RowField("source", help_text="")
-    relation = choice(Hop, "relation", label="What it does with the next", blank="Not said", help_text="")
-    designation = choice(Hop, "designation", label="In what capacity", blank="Not said", help_text="")
+    relation = choice(
+        Hop, "relation", label="What it does with the next", blank="Not said", help_text=""
+    )
+    designation = choice(
+        Hop, "designation", label="In what capacity", blank="Not said", help_text=""
+    )
     end = choice(Hop, "end", label="How the chain ends", blank="Goes on", help_text="")
     as_reported = text(Hop, "as_reported", label="In the document’s words", help_text="")
     document = RowField("document", label="What it published", help_text="")

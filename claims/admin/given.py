@@ -36,7 +36,9 @@ class Cited:
 class Given:
     """The whole form, from a mapping of field names to text. It never refuses to be shown."""
 
-    def __init__(self, data: Mapping[str, str], rows: Rows, stored: Mapping[str, str] | None = None):
+    def __init__(
+        self, data: Mapping[str, str], rows: Rows, stored: Mapping[str, str] | None = None
+    ):
         """``stored`` is the text of the claim as it is stored: an untouched value stays so."""
         self.data = {name: text.replace("\r\n", "\n") for name, text in data.items()}
         self.rows, self.stored = rows.load(self.data), stored

@@ -146,5 +146,3 @@ def to_curate() -> list[Queue]:
             kind="sources",
         ),
     ]
-
-

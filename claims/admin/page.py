@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from claims import desk, facts, gate, policy
 from claims.admin import paste, showing, stored
-from claims.admin.choosers import ID, Rows
+from claims.admin.choosers import Rows
 from claims.admin.given import Given, stored_differs
 from claims.admin.steps import possible_steps, typed_elsewhere
 from claims.models import Assessment, Citation, Claim, Hop, SourceCheck
 from claims.needs import Need
 from claims.refusals import Invalid, NotAllowed, NotReady, Refused, Stale
+from sources.admin.registry import ID
 
 RELATED = ("topic", "subject", "measure__default_unit", "scope", "unit", "claimant", "created_by")
 DONE = {
@@ -136,7 +137,7 @@ class Page:
             return
         step = self.step(key)
         if step is None:
-            raise self.no_such_step(key.partition("-")[0])
+            raise self.no_such_step(key)
         version = self.seen_version()
         if given and self.may_edit() and version == self.claim.version:
             if stored_differs(given, self.given()):
@@ -173,13 +174,15 @@ class Page:
         steps = possible_steps(self.verbs, self.citations, self.request.POST)
         return next((step for step in steps if step.key == key), None)
 
-    def no_such_step(self, verb: str) -> Refused:
+    def no_such_step(self, key: str) -> Refused:
         """The refusals of a verb that this person may not take, whoever forged its button."""
+        verb, _, cited = key.partition("-")
         if self.claim is None or verb not in self.refusals:
             return Invalid([Need("unknown_step", "Choose one of the steps on this page.")])
         needs = self.refusals[verb]
         if not needs:
-            return Invalid([Need("unknown_citation", "This claim has no such citation.")])
+            what = "citation" if cited else "step"
+            return Invalid([Need(f"unknown_{what}", f"This claim has no such {what}.")])
         codes = {need.code for need in needs}
         return NotReady(needs) if codes <= {"state", "not_public"} else NotAllowed(needs)
 
@@ -221,4 +224,3 @@ def unreadable(given: Given) -> list[Need]:
         for field, errors in part.errors.items()
         for message in errors
     ]
-

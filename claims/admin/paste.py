@@ -52,9 +52,7 @@ class ReadHop(Part):
     source = RowField("source", label="Known source", help_text="")
     create = forms.BooleanField(required=False, label="Create", widget=UnfoldBooleanWidget)
     name = forms.CharField(required=False, widget=UnfoldAdminTextInputWidget())
-    kind = forms.ChoiceField(
-        required=False, choices=SOURCE_KINDS, widget=UnfoldAdminSelectWidget()
-    )
+    kind = forms.ChoiceField(required=False, choices=SOURCE_KINDS, widget=UnfoldAdminSelectWidget())
     as_reported = forms.CharField(required=False, widget=forms.HiddenInput)
     relation = forms.CharField(required=False, widget=forms.HiddenInput)
     designation = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -136,7 +134,9 @@ def known_sources(line: str):
         wanted = normalize(name)
         if wanted not in asked:  # a known name can make the line read another way
             asked.add(wanted)
-            known.update({a.normalized: resolve(a.source) for a in aliases.filter(normalized=wanted)})
+            known.update(
+                {a.normalized: resolve(a.source) for a in aliases.filter(normalized=wanted)}
+            )
         return known.get(wanted)
 
     return find

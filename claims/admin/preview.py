@@ -3,10 +3,10 @@
 from django.http import JsonResponse
 
 from claims import values
-from claims.admin.choosers import ID
 from claims.models import Measure, Unit
 from claims.models.vocabulary import SIGNED_DIMENSIONS
 from claims.sentences import unit_spec
+from sources.admin.registry import ID
 
 
 def units_for(measure: Measure | None) -> list[Unit]:
@@ -45,8 +45,8 @@ def interval_words(bounds: values.Interval) -> str:
     """ "(62000, ∞)": a round bracket leaves the end out, a square one takes it in."""
     left = "(" if bounds.lower is None or not bounds.lower_inclusive else "["
     right = ")" if bounds.upper is None or not bounds.upper_inclusive else "]"
-    lower = "−∞" if bounds.lower is None else f"{bounds.lower:,f}"
-    upper = "∞" if bounds.upper is None else f"{bounds.upper:,f}"
+    lower = "−∞" if bounds.lower is None else f"{values.shortest(bounds.lower):,f}"
+    upper = "∞" if bounds.upper is None else f"{values.shortest(bounds.upper):,f}"
     return f"{left}{lower}, {upper}{right}"
 
 

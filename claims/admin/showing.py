@@ -3,14 +3,14 @@
 import itertools
 import json
 
-from claims import facts, policy
+from claims import facts, policy, values
 from claims.admin import paste, stored
-from claims.badges import ATTRIBUTION, REVIEW, VERIFICATION
 from claims.admin.choosers import Rows
 from claims.admin.given import Given
-from claims.admin.preview import explain
+from claims.admin.preview import interval_words
 from claims.admin.steps import possible_steps
 from claims.admin.timeline import changes_meanwhile, timeline
+from claims.badges import ATTRIBUTION, REVIEW, VERIFICATION
 from claims.choices import ASSESSMENT_METHODS
 from claims.lifecycle import VERBS
 from claims.publish import value_text
@@ -67,15 +67,13 @@ def context(page, given, typed, *, refused, unsaved) -> dict:
 def about(page, steps, refused, typed) -> dict:
     claim = page.claim
     titles = {row.document_id: row.document.title for row in claim.citations.all()}
-    publications = list(claim.publications.order_by("-number"))
+    publications = list(claim.publications.defer("content", "search_text").order_by("-number"))
     meanwhile = []
     if isinstance(refused, Stale):
         meanwhile = changes_meanwhile(refused.changes, titles, page.request.POST)
     return {
         "value": value_text(claim),
-        "reading_of_value": explain(stored.typed_value(claim), claim.measure)
-        if claim.comparator
-        else None,
+        "bounds": bounds(claim),
         "badges": badges(claim),
         "citations": [cited(citation, steps) for citation in claim.citations.all()],
         "steps": [step for step in steps if step.verb != "check_source"],
@@ -90,6 +88,14 @@ def about(page, steps, refused, typed) -> dict:
         "meanwhile": meanwhile,
         "history": timeline(claim, titles, everything="history" in page.request.GET),
     }
+
+
+def bounds(claim) -> str:
+    """What the stored value allows, in base units: “more than · (62000, ∞)”."""
+    if not claim.comparator:
+        return ""
+    ends = claim.lower, claim.lower_inclusive, claim.upper, claim.upper_inclusive
+    return f"{claim.get_comparator_display()} · {interval_words(values.Interval(*ends))}"
 
 
 def badges(claim) -> list[dict]:
@@ -195,4 +201,3 @@ def with_citations_of_others(page, data: dict, seen: int) -> dict:
             data |= stored.citation_text(citation, index)
             index += 1
     return data
-

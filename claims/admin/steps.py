@@ -74,9 +74,7 @@ class Assess(forms.Form):
         widget=UnfoldAdminSelectWidget(),
         help_text="Of this information, whoever says it (NATO AJP-2.1).",
     )
-    confidence = one_of(
-        "Confidence: how strong our basis is", choices.CONFIDENCES, "Not stated"
-    )
+    confidence = one_of("Confidence: how strong our basis is", choices.CONFIDENCES, "Not stated")
     method = forms.MultipleChoiceField(
         required=False,
         label="What was tried",

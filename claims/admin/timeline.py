@@ -48,8 +48,8 @@ LEFT_OUT = {
 
 def timeline(claim: Claim, titles: Mapping[int, str], *, everything: bool = False) -> dict:
     """The events, newest first; ``more`` says how many older ones are left out."""
-    events = list(claim.events.select_related("by").order_by("number"))
-    kept = events if everything else events[-SHOWN - 1 :]
+    events = claim.events.select_related("by").order_by("-number")
+    kept = list(events if everything else events[: SHOWN + 1])[::-1]
     rows, before = [], None
     for event in kept:
         after = readable(json.loads(event.snapshot)["claim"], titles) if event.snapshot else {}
@@ -62,8 +62,8 @@ def timeline(claim: Claim, titles: Mapping[int, str], *, everything: bool = Fals
             }
         )
         before = after
-    shown = rows if len(kept) == len(events) else rows[1:]
-    return {"rows": shown[::-1], "more": len(events) - len(shown)}
+    shown = rows if len(kept) == claim.events_count else rows[1:]
+    return {"rows": shown[::-1], "more": claim.events_count - len(shown)}
 
 
 def changes_meanwhile(

@@ -74,7 +74,10 @@ class DocumentAdmin(RegistryAdmin):
     readonly_fields = ["canonical_url"]
     fieldsets = [
         (None, {"fields": ["url", "canonical_url", "publisher", "title"]}),
-        ("Print", {"fields": ["kind", "language", "byline", "published_at", "published_precision"]}),
+        (
+            "Print",
+            {"fields": ["kind", "language", "byline", "published_at", "published_precision"]},
+        ),
         ("Since", {"fields": ["accessed_at", "republication_of", "state"]}),
     ]
 

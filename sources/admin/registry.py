@@ -1,5 +1,7 @@
 """What the register pages share: history, lists without a full count, names that stay."""
 
+import re
+
 from django.core.paginator import Paginator
 from django.db import models
 from django.utils.functional import cached_property
@@ -7,6 +9,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
 
 MOST_COUNTED = 10_000
+ID = re.compile(r"[0-9]{1,18}")
 # An address without a scheme is meant as https.
 HTTPS = {models.URLField: {"assume_scheme": "https"}}
 
@@ -44,6 +47,16 @@ class RegistryAdmin(SimpleHistoryAdmin, DeskAdmin):
         if obj or not self.has_add_permission(request):
             return {}
         return super().get_prepopulated_fields(request, obj)
+
+    def history_view(self, request, object_id, extra_context=None):
+        if not ID.fullmatch(object_id):
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return super().history_view(request, object_id, extra_context)
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        if not (ID.fullmatch(object_id) and ID.fullmatch(version_id)):
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return super().history_form_view(request, object_id, version_id, extra_context)
 
 
 class KeptAdmin(DeskAdmin):

@@ -6,6 +6,8 @@ from claims.models import Claim
 from tests.desk_steps import citation, draft, in_review, reviewed, submitted
 from tests.factories import NOW, DocumentFactory, SourceFactory, SourceLinkFactory, UserFactory
 
+pytestmark = pytest.mark.django_db
+
 LIST = "/admin/claims/claim/"
 
 
