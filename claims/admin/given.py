@@ -76,16 +76,16 @@ class Given:
 
     def is_readable(self) -> bool:
         """Whether every text could be read: dates, numbers, rows. Each fault is at its field."""
-        is_read = all([part.is_valid() for part in self.parts()])
-        return is_read and bool(self.value or not self.claim.errors)
+        unread = [part for part in self.parts() if not part.is_valid()]
+        return not unread and (bool(self.value) or not self.claim.errors)
 
     @cached_property
     def value(self) -> dict:
         """``{"value": …}``, or nothing where the box was left as it was."""
         text = self.claim.cleaned_data["value"]
-        if self.stored and text == self.stored["value"]:
-            if self.data.get("measure", "") == self.stored["measure"]:
-                return {}
+        stored = self.stored or {}
+        if all(self.data.get(name, "") == stored.get(name) for name in ("value", "measure")):
+            return {}
         if not text:
             return {"value": None}
         measure: Measure | None = self.claim.cleaned_data["measure"]

@@ -139,10 +139,10 @@ class Page:
         if step is None:
             raise self.no_such_step(key)
         version = self.seen_version()
-        if given and self.may_edit() and version == self.claim.version:
-            if stored_differs(given, self.given()):
-                message = "You have changes that are not saved: save them before this step."
-                raise NotReady([Need("unsaved", message)])
+        is_current = given and self.may_edit() and version == self.claim.version
+        if is_current and stored_differs(given, self.given()):
+            message = "You have changes that are not saved: save them before this step."
+            raise NotReady([Need("unsaved", message)])
         step.take(self.claim, by=self.request.user, version=version)
 
     def save(self, given: Given | None) -> None:
