@@ -1,11 +1,11 @@
 """What is counted, in what, of whom, and within which bounds."""
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
 from claims.models import Claim, Measure, Publication, Scope, Subject, Unit
+from sources.admin.errors import RegistryForm
 from sources.admin.registry import RegistryAdmin
 
 
@@ -14,7 +14,7 @@ def is_used(field: str, row) -> bool:
     return any(model.objects.filter(**{field: row}).exists() for model in (Claim, Publication))
 
 
-class UnitForm(forms.ModelForm):
+class UnitForm(RegistryForm):
     def clean_words(self):
         words = self.cleaned_data.get("words") or []
         if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
@@ -44,7 +44,7 @@ class UnitAdmin(RegistryAdmin):
         return (*fixed, "dimension", "factor_to_base") if used else fixed
 
 
-class MeasureForm(forms.ModelForm):
+class MeasureForm(RegistryForm):
     def clean(self):
         data = super().clean()
         unit = data.get("default_unit")

@@ -1,10 +1,10 @@
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import format_html
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
 
+from sources.admin.errors import RegistryForm
 from sources.admin.registry import RegistryAdmin
 from sources.models import Document, Domain, Source
 from sources.urls import BadUrl, canonical, host
@@ -19,7 +19,7 @@ def publisher_of(url: str) -> Source | None:
     return nearest and nearest.source
 
 
-class DocumentForm(forms.ModelForm):
+class DocumentForm(RegistryForm):
     """A document whose publisher is found by its URL, unless somebody names one."""
 
     def __init__(self, *args, **kwargs):

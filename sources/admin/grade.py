@@ -14,6 +14,7 @@ from unfold.widgets import (
     UnfoldAdminTextInputWidget,
 )
 
+from sources.admin.errors import by_field
 from sources.admin.registry import KeptAdmin
 from sources.models import ReliabilityGrade, Topic
 from sources.models.grade import RATIONALE_LENGTH, RELIABILITY_GRADES
@@ -94,7 +95,8 @@ def grade_page(model_admin, request, source):
         try:
             given = give_grade(source, by=request.user, at=timezone.now(), **form.cleaned_data)
         except ValidationError as error:
-            show_errors(form, error)
+            for field, errors in by_field(error, form.fields).items():
+                form.add_error(field, errors)
         else:
             messages.success(request, f"{source} is graded {given.grade} from {given.valid_from}.")
             return redirect("admin:sources_source_change", source.pk)
@@ -107,12 +109,3 @@ def grade_page(model_admin, request, source):
         "grades": source.grades.select_related("topic", "by").order_by("-valid_from", "-id"),
     }
     return TemplateResponse(request, "sources/grade.html", context)
-
-
-def show_errors(form, error: ValidationError) -> None:
-    """Put each message at its field, or on top where the form has no such field."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for field, errors in error.error_dict.items():
-        form.add_error(field if field in form.fields else None, errors)

@@ -1,14 +1,14 @@
 """Forms of a source's parts: what a constraint refuses is said at the field, before the save."""
 
-from django import forms
 from django.core.exceptions import ValidationError
 from unfold.forms import PaginationInlineFormSet
 
+from sources.admin.errors import RegistryForm
 from sources.models import Alias
 from sources.naming import normalize
 
 
-class AliasForm(forms.ModelForm):
+class AliasForm(RegistryForm):
     class Meta:
         model = Alias
         fields = ["name"]
@@ -46,7 +46,7 @@ class AliasFormSet(PaginationInlineFormSet):
         return form.instance.pk is None and name == normalize(self.instance.name or "")
 
 
-class LinkForm(forms.ModelForm):
+class LinkForm(RegistryForm):
     def clean(self):
         """Django leaves the source itself out of an inline's constraints."""
         data = super().clean()

@@ -2,11 +2,16 @@
 
 import re
 
+from django.contrib import messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.paginator import Paginator
 from django.db import models
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
+
+from sources.admin.errors import RegistryForm
 
 MOST_COUNTED = 10_000
 ID = re.compile(r"[0-9]{1,18}")
@@ -30,12 +35,25 @@ class DeskAdmin(ModelAdmin):
     show_full_result_count = False
     list_filter_submit = True
 
+    def changelist_view(self, request, extra_context=None):
+        """Ids and filters that no browser would send lead back to the list, not to a fault."""
+        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        sent = [text for pair in request.GET.lists() for text in (pair[0], *pair[1])]
+        if any("\x00" in text for text in sent) or not all(map(ID.fullmatch, chosen)):
+            messages.error(request, "That list does not exist.")
+            return redirect(request.path)
+        return super().changelist_view(request, extra_context)
+
+    def get_search_results(self, request, queryset, search_term):
+        return super().get_search_results(request, queryset, search_term.replace("\x00", ""))
+
 
 class RegistryAdmin(SimpleHistoryAdmin, DeskAdmin):
     """A page of the register or the vocabulary, with the history of its changes."""
 
     # Fields that other records name for good: they are set once, when the row is added.
     set_once: tuple[str, ...] = ()
+    form = RegistryForm
     warn_unsaved_form = True
     formfield_overrides = HTTPS
 

@@ -7,6 +7,7 @@ from unfold.admin import StackedInline, TabularInline
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
+from sources.admin.errors import RegistryForm
 from sources.admin.grade import GRADE_COLORS, GradeInline, grade_page
 from sources.admin.names import AliasForm, AliasFormSet, LinkForm
 from sources.admin.registry import HTTPS, RegistryAdmin
@@ -25,6 +26,7 @@ class AliasInline(TabularInline):
 
 class DomainInline(TabularInline):
     model = Domain
+    form = RegistryForm
     extra = 0
     tab = True
 
@@ -51,6 +53,7 @@ class LinkInline(StackedInline):
 
 class InterestInline(TabularInline):
     model = Interest
+    form = RegistryForm
     extra = 0
     fields = ["topic", "role", "valid_from", "valid_until", "note"]
     autocomplete_fields = ["topic"]

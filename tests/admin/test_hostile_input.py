@@ -101,6 +101,8 @@ def test_wrong_id_never_breaks_a_page(client, path, pk):
         "",
         "term=x",
         "term=%00&app_label=claims&model_name=hop&field_name=source",
+        "term=%00&app_label=claims&model_name=claim&field_name=topic",
+        "term=%00&app_label=claims&model_name=citation&field_name=document",
         "term=x&app_label=claims&model_name=hop&field_name=nothing",
         "term=x&app_label=nothing&model_name=hop&field_name=source",
         "term=x&app_label=claims&model_name=hop&field_name=source&page=abc",
@@ -118,3 +120,14 @@ def test_look_up_asks_for_the_view_permission(client):
     query = "term=x&app_label=claims&model_name=hop&field_name=source"
 
     assert client.get(f"/admin/claims/claim/choose/?{query}").status_code == 403
+
+
+@pytest.mark.parametrize("chosen", ["abc", "%00", "9" * 30, "\x00", "-1"])
+def test_wrong_rows_of_a_list_action_never_break_it(as_editor, chosen):
+    desk_steps.draft()
+
+    response = as_editor.post(
+        "/admin/claims/claim/", {"action": "submit", "_selected_action": [chosen]}, follow=True
+    )
+
+    assert response.status_code == 200
