@@ -84,7 +84,7 @@ class CitationStatusFilter(DropdownFilter):
 
 
 class MineFilter(DropdownFilter):
-    title = "me"
+    title = "my part in it"
     parameter_name = "mine"
 
     def lookups(self, request, model_admin):

@@ -85,7 +85,7 @@ class ClaimPart(Part):
         ),
         help_text="“more than 62,000”, “at least four million”, “US$20 billion”, “1.7–5.5 bn USD”.",
     )
-    as_of = day(label="As of: the day that the value is for")
+    as_of = day(label="As of", help_text="The day that the value is for.")
     as_of_precision = choice(Claim, "as_of_precision", label="Precision")
     period_start = day(label="Period from")
     period_end = day(label="Period to")
@@ -114,7 +114,7 @@ class CitationPart(Part):
 
     id = forms.CharField(required=False, widget=forms.HiddenInput)
     document = RowField("document", label="Document: what we read", help_text="")
-    stance = choice(Citation, "stance", label="Stance: what it does with the claim")
+    stance = choice(Citation, "stance", label="Stance")
     quote = text(Citation, "quote", rows=2)
     no_quote_reason = text(Citation, "no_quote_reason", label="Reason for no quote")
     quote_prefix = text(Citation, "quote_prefix", label="Words before the quote", help_text="")

@@ -10,7 +10,6 @@ from claims.admin import preview
 from claims.admin.choosers import Rows
 from claims.admin.forms import CitationPart, ClaimPart, HopPart
 from claims.drafting import CITATION_FIELDS, CLAIM_FIELDS
-from claims.models import Measure
 from claims.needs import Need
 
 PATH = re.compile(r"citations-([0-9]{1,4})-(?:hops-([0-9]{1,4})-)?[a-z_]+")
@@ -77,20 +76,22 @@ class Given:
     def is_readable(self) -> bool:
         """Whether every text could be read: dates, numbers, rows. Each fault is at its field."""
         unread = [part for part in self.parts() if not part.is_valid()]
-        return not unread and (bool(self.value) or not self.claim.errors)
+        # Reading the value says at its box what is wrong with it.
+        return (bool(self.value) or self.claim.is_valid()) and not unread
 
     @cached_property
     def value(self) -> dict:
-        """``{"value": …}``, or nothing where the box was left as it was."""
-        text = self.claim.cleaned_data["value"]
+        """``{"value": …}``, or nothing where the box was left as it was or cannot be read."""
+        read = self.claim.cleaned_data
+        if "value" not in read or "measure" not in read:
+            return {}
         stored = self.stored or {}
         if all(self.data.get(name, "") == stored.get(name) for name in ("value", "measure")):
             return {}
-        if not text:
+        if not read["value"]:
             return {"value": None}
-        measure: Measure | None = self.claim.cleaned_data["measure"]
         try:
-            return {"value": preview.parse(text, measure)}
+            return {"value": preview.parse(read["value"], read["measure"])}
         except values.InvalidValue as error:
             for problem in error.problems:
                 self.claim.add_error("value", problem.message)
@@ -106,9 +107,9 @@ class Given:
 
     def _citation(self, block: Cited) -> dict:
         citation = block.form.cleaned(CITATION_FIELDS)
-        if stored := block.form.cleaned_data["id"]:
+        if stored := block.form.cleaned_data.get("id"):
             citation["id"] = int(stored) if stored.isdecimal() and len(stored) < 19 else -1
-        document, position, hops = citation["document"], -1, []
+        document, position, hops = citation.get("document"), -1, []
         for number, form in enumerate(block.kept_hops()):
             position += not (form.cleaned_data["joint"] and number > 1)
             names = "source document relation designation is_read end as_reported".split()
@@ -119,6 +120,20 @@ class Given:
 
     def note(self) -> str:
         return self.claim.cleaned_data.get("note", "")
+
+    def unreadable(self) -> list[Need]:
+        """What the forms could not read, as needs with the paths that the verbs use."""
+        parts = {"": self.claim}
+        for index, block in enumerate(self.kept()):
+            parts[f"citations.{index}."] = block.form
+            for number, hop in enumerate(block.kept_hops()):
+                parts[f"citations.{index}.hops.{number}."] = hop
+        return [
+            Need("unreadable", message, f"{where}{field}")
+            for where, part in parts.items()
+            for field, errors in part.errors.items()
+            for message in errors
+        ]
 
     def place(self, needs: Iterable[Need]) -> list[dict]:
         """Put each need at its field, and list all with the field's id where it has one."""

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Prefetch
 from django.http import QueryDict
 from django.shortcuts import redirect
@@ -146,20 +147,26 @@ class Page:
         step.take(self.claim, by=self.request.user, version=version)
 
     def save(self, given: Given | None) -> None:
-        request, now = self.request, timezone.now()
-        verb = "edit" if self.claim else "create"
+        """Write all of it, or nothing, with every reason: what could not be read, and the rest."""
         if given is None:
-            raise NotAllowed(self.refusals[verb] or [Need("nothing", "Nothing was sent.")])
-        if not given.is_readable():
-            raise Invalid(unreadable(given))
-        fields, citations, note = given.fields(), given.citations(), given.note()
+            needs = self.refusals["edit" if self.claim else "create"]
+            raise NotAllowed(needs or [Need("nothing", "Nothing was sent.")])
+        unread = [] if given.is_readable() else given.unreadable()
+        with transaction.atomic():
+            try:
+                claim = self.write(given)
+            except Invalid as refused:
+                raise Invalid(together(unread, refused.needs)) from refused
+            if unread:
+                raise Invalid(unread)
+        self.claim = claim
+
+    def write(self, given: Given) -> Claim:
+        fields, citations = given.fields(), given.citations()
+        how = {"by": self.request.user, "at": timezone.now(), "note": given.note()}
         if self.claim is None:
-            self.claim = desk.create(fields, citations, by=request.user, at=now, note=note)
-            return
-        version = self.seen_version()
-        self.claim = desk.edit(
-            self.claim, fields, citations, by=request.user, at=now, version=version, note=note
-        )
+            return desk.create(fields, citations, **how)
+        return desk.edit(self.claim, fields, citations, version=self.seen_version(), **how)
 
     def submit(self) -> None:
         """What was just saved goes to the reviewers; if it cannot, it stays saved."""
@@ -216,11 +223,7 @@ class Page:
         return TemplateResponse(self.request, template, context, status=status)
 
 
-def unreadable(given: Given) -> list[Need]:
-    """What the forms themselves could not read, as needs with paths."""
-    return [
-        Need("unreadable", message, f"{part.prefix or ''}.{field}".strip(".").replace("-", "."))
-        for part in given.parts()
-        for field, errors in part.errors.items()
-        for message in errors
-    ]
+def together(unread: list[Need], refused: list[Need]) -> list[Need]:
+    """What could not be read, and what the verb wants besides: one need for each field."""
+    fields = {need.field for need in unread}
+    return unread + [need for need in refused if need.field not in fields]

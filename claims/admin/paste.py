@@ -43,13 +43,13 @@ class PastePart(Part):
             attrs={"rows": 2, "placeholder": "Source: Sky News, citing a spokesperson for …"}
         ),
     )
-    document = RowField("document", label="The document it stands in", help_text="")
+    document = RowField("document", label="Its document", help_text="")
 
 
 class ReadHop(Part):
     """One source that the line names, with what the person makes of it."""
 
-    source = RowField("source", label="Known source", help_text="")
+    source = RowField("source", label="Source", help_text="")
     create = forms.BooleanField(required=False, label="Create", widget=UnfoldBooleanWidget)
     name = forms.CharField(required=False, widget=UnfoldAdminTextInputWidget())
     kind = forms.ChoiceField(required=False, choices=SOURCE_KINDS, widget=UnfoldAdminSelectWidget())

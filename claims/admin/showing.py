@@ -17,8 +17,6 @@ from claims.publish import value_text
 from claims.refusals import Stale
 
 METHODS = dict(ASSESSMENT_METHODS)
-# The step that leads the claim on, from each state: the button that stands out.
-LEADING = {"submitted": "start_review", "in_review": "publish"}
 SUBMITTING = ("Before it can be submitted", policy.submit_needs)
 PUBLISHING = ("Before it can be published", policy.publish_needs)
 CHECKLISTS = {
@@ -68,6 +66,7 @@ def about(page, steps, refused, typed) -> dict:
     claim = page.claim
     titles = {row.document_id: row.document.title for row in claim.citations.all()}
     publications = list(claim.publications.defer("content", "search_text").order_by("-number"))
+    needed = checklist(page)
     meanwhile = []
     if isinstance(refused, Stale):
         meanwhile = changes_meanwhile(refused.changes, titles, page.request.POST)
@@ -77,8 +76,8 @@ def about(page, steps, refused, typed) -> dict:
         "badges": badges(claim),
         "citations": [cited(citation, steps) for citation in claim.citations.all()],
         "steps": [step for step in steps if step.verb != "check_source"],
-        "leading": LEADING.get(claim.review_state),
-        "checklist": checklist(page),
+        "leading": leading(claim, needed),
+        "checklist": needed,
         "assessments": [
             (row, [METHODS.get(code, code) for code in row.method])
             for row in claim.assessments.all()
@@ -127,6 +126,13 @@ def cited(citation, steps) -> dict:
         "checks": citation.checks.all(),
         "step": next((step for step in steps if step.citation == citation), None),
     }
+
+
+def leading(claim, needed: dict | None) -> str:
+    """The step that leads the claim on: the button that stands out."""
+    if claim.review_state != "in_review":
+        return ""
+    return "publish" if needed and not needed["open"] else "assess"
 
 
 def checklist(page) -> dict | None:

@@ -153,6 +153,16 @@ def test_each_need_stands_at_its_field_and_nothing_is_lost(as_editor, changes, f
     assert {name: given[name] for name in data} == {name: str(text) for name, text in data.items()}
 
 
+def test_what_cannot_be_read_and_what_is_missing_are_said_together(as_editor):
+    changes = {"value": "between 9 and 3", "topic": "", "citations-0-hops-4-source": "abc"}
+
+    response = as_editor.post(ADD, new_claim(**changes))
+
+    assert set(errors(response)) == {"value", "topic", "citations-0-hops-4-source"}
+    assert all(need["id"] for need in response.context["needs"])
+    assert not Claim.objects.exists()
+
+
 def test_circular_reporting_is_refused_by_that_name(as_editor):
     data = new_claim(**{"citations-0-hops-4-source": SourceFactory(slug="sky-news").pk})
 

@@ -115,7 +115,7 @@
     };
     box.addEventListener("input", later);
     if (window.django && django.jQuery) django.jQuery("[name=measure]").on("change", later);
-    if (box.value) later();
+    if (box.value && !box.closest(".errors")) later();
   }
 
   // A date that is given is known to the day, or the minute, unless somebody says otherwise.
