@@ -11,19 +11,19 @@ import datetime
 import json
 from collections.abc import Mapping, Sequence
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from claims import drafting, facts, history, policy
 from claims import publish as record
-from claims.choices import CARRYING_STANCES, RETRACTION_REASONS
+from claims.choices import ASSESSMENT_METHODS, CARRYING_STANCES, RETRACTION_REASONS
 from claims.gate import enter, refuse_if
 from claims.lifecycle import VERBS
 from claims.models import Assessment, Citation, Claim, Counter, Evidence, SourceCheck
 from claims.models.record import Publication
 from claims.needs import Need
-from claims.refusals import Invalid, NotAllowed, NotReady, needs_of
+from claims.refusals import Invalid, NotAllowed, NotReady
 from claims.snapshot import canonical_json, claim_snapshot, substance
+from claims.texts import note_needs
 
 
 @transaction.atomic
@@ -33,10 +33,12 @@ def create(
     """Write a new draft; ``drafting`` says what ``fields`` and ``citations`` hold."""
     refuse_if(NotAllowed, policy.permission_needs("create", facts.actor(None, by)))
     claim = Claim(created_by=by, created_at=at, last_edited_by=by, last_edited_at=at)
-    refuse_if(Invalid, drafting.write_fields(claim, fields))
-    claim.ref = history.make_ref(Counter.take("claim"))
-    claim.save()
-    refuse_if(Invalid, drafting.write_citations(claim, citations, at))
+    needs = note_needs(note=note) + drafting.write_fields(claim, fields)
+    if not needs:
+        claim.ref = history.make_ref(Counter.take("claim"))
+        claim.save()
+    needs += drafting.write_citations(claim, citations, at)
+    refuse_if(Invalid, needs)
     history.append(claim, "create", from_state="", by=by, at=at, note=note)
     return claim
 
@@ -56,11 +58,12 @@ def edit(
 
     Input that changes nothing leaves the claim, its version and its history as they are.
     """
-    claim, at = enter("edit", claim, by=by, at=at, version=version)
+    claim, at = enter("edit", claim, by=by, at=at, version=version, note=note)
     before = claim_snapshot(claim)
-    refuse_if(Invalid, drafting.write_fields(claim, fields))
+    needs = drafting.write_fields(claim, fields)
     if citations is not None:
-        refuse_if(Invalid, drafting.write_citations(claim, citations, at))
+        needs += drafting.write_citations(claim, citations, at)
+    refuse_if(Invalid, needs)
     claim.save()
     _mirror(claim)
     after = claim_snapshot(claim)
@@ -111,13 +114,14 @@ def check_source(
 ) -> SourceCheck:
     """Record whether the source really said it; the citation and the claim mirror the finding."""
     claim, at = enter("check_source", citation.claim, by=by, at=at, version=version)
-    citation = claim.citations.get(pk=citation.pk)
-    if citation.withdrawn_at:
-        raise NotReady([Need("citation_withdrawn", "This citation was withdrawn.", "citation")])
+    citation = claim.citations.filter(pk=citation.pk, withdrawn_at__isnull=True).first()
+    if citation is None:
+        message = "This citation was removed or withdrawn in the meantime."
+        raise NotReady([Need("citation_withdrawn", message, "citation")])
     check = SourceCheck(
         citation=citation, status=status, method=method, note=note or "", by=by, at=at
     )
-    _store(check, note=note)
+    refuse_if(Invalid, drafting.write_row(check, note=note))
     citation.status = status
     citation.save(update_fields=["status"])
     _mirror(claim)
@@ -149,26 +153,30 @@ def assess(
 ) -> Assessment:
     """Record whether the claim holds, for its current version, with the grounds."""
     claim, at = enter("assess", claim, by=by, at=at, version=version)
-    strangers = [citation for citation in evidence if citation.claim_id != claim.pk]
-    if strangers:
+    needs = []
+    if any(citation.claim_id != claim.pk for citation in evidence):
         message = "Evidence has to be a citation of this claim."
-        raise Invalid([Need("evidence_of_another_claim", message, "evidence")])
+        needs.append(Need("evidence_of_another_claim", message, "evidence"))
+    if not set(method) <= set(dict(ASSESSMENT_METHODS)):
+        listed = ", ".join(dict(ASSESSMENT_METHODS))
+        needs.append(Need("unknown_method", f"A method is one of: {listed}.", "method"))
     assessment = Assessment(
         claim=claim,
         claim_version=claim.version,
         verification_status=verification_status,
         credibility=credibility,
         confidence=confidence,
-        method=list(method),
+        method=list(dict.fromkeys(method)),
         rationale=rationale or "",
         by=by,
         at=at,
     )
-    _store(assessment, rationale=rationale)
+    refuse_if(Invalid, drafting.write_row(assessment, needs, rationale=rationale))
     Evidence.objects.bulk_create(
         Evidence(assessment=assessment, citation=citation) for citation in dict.fromkeys(evidence)
     )
-    claim.verification_status, claim.credibility = verification_status, credibility
+    claim.verification_status = assessment.verification_status
+    claim.credibility = assessment.credibility
     claim.needs_reassessment, claim.reassessment_cause = False, ""
     history.append(
         claim,
@@ -217,11 +225,14 @@ def retract(
 ) -> Publication:
     """Take a published claim back: a notice without a value takes its place."""
     claim, at = enter("retract", claim, by=by, at=at, version=version, public_note=public_note)
-    if not claim.publications.in_force().exists():
-        raise NotReady([Need("not_public", "Nothing of this claim is public.", "review_state")])
+    needs = []
     if reason not in dict(RETRACTION_REASONS):
         listed = ", ".join(dict(RETRACTION_REASONS))
-        raise Invalid([Need("retraction_reason", f"The reason is one of: {listed}.", "reason")])
+        needs.append(Need("retraction_reason", f"The reason is one of: {listed}.", "reason"))
+    if not claim.publications.in_force().exists():
+        not_public = Need("not_public", "Nothing of this claim is public.", "review_state")
+        raise NotReady([not_public, *needs])
+    refuse_if(Invalid, needs)
     return _issue(
         claim,
         "retract",
@@ -280,15 +291,3 @@ def _mirror(claim: Claim) -> None:
     carrying = [citation for citation in citations if citation.stance in CARRYING_STANCES]
     claim.attribution_status = policy.roll_up(citation.status for citation in carrying)
     claim.claimant = next(iter(record.claimants(citations)), None)
-
-
-def _store(row, **texts: str) -> None:
-    """Validate and save an append-only row; raises ``Invalid`` naming each field."""
-    needs = drafting.null_characters({name: text or "" for name, text in texts.items()})
-    if not needs:
-        try:
-            row.full_clean()
-        except ValidationError as error:
-            needs = needs_of(error)
-    refuse_if(Invalid, needs)
-    row.save()

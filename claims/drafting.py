@@ -11,10 +11,13 @@ from collections.abc import Mapping, Sequence
 from django.core.exceptions import ValidationError
 
 from claims import chains, values
+from claims.facts import publisher_slug
 from claims.models import Citation, Claim, Hop, Unit
 from claims.models.vocabulary import SIGNED_DIMENSIONS
 from claims.needs import Need
 from claims.refusals import needs_of
+from claims.texts import unstorable
+from sources.standing import resolve
 
 CLAIM_FIELDS = (
     "statement language kind topic subject measure scope speech_act value as_of "
@@ -28,21 +31,6 @@ HOP_FIELDS = "position source document relation designation is_read end as_repor
 REQUIRED = ("statement", "kind", "topic", "subject")
 
 
-def null_characters(data, prefix: str = "") -> list[Need]:
-    """Text with a NUL cannot be stored by PostgreSQL: refused on both databases alike."""
-    items = data.items() if isinstance(data, Mapping) else enumerate(data)
-    needs = []
-    for name, value in items:
-        path = f"{prefix}.{name}" if prefix else str(name)
-        if isinstance(value, str) and "\x00" in value:
-            needs.append(Need("null_characters", "Remove the NUL character from the text.", path))
-        elif isinstance(value, Mapping) or (
-            isinstance(value, Sequence) and not isinstance(value, str)
-        ):
-            needs += null_characters(value, path)
-    return needs
-
-
 def unknown_fields(given: Mapping, allowed: Sequence[str], prefix: str = "") -> list[Need]:
     return [
         Need("unknown_field", f"There is no field “{name}” here.", f"{prefix}{name}")
@@ -53,7 +41,11 @@ def unknown_fields(given: Mapping, allowed: Sequence[str], prefix: str = "") -> 
 
 def write_fields(claim: Claim, fields: Mapping) -> list[Need]:
     """Set the claim's fields without saving; returns every problem, each with its field."""
-    needs = unknown_fields(fields, CLAIM_FIELDS) + null_characters(fields)
+    value = fields.get("value")
+    texts = {**fields, "value": None}
+    if value:
+        texts |= {"as_reported": value.as_reported, "unit": value.unit}
+    needs = unknown_fields(fields, CLAIM_FIELDS) + unstorable(texts)
     if needs:
         return needs
     for name, value in fields.items():
@@ -68,8 +60,6 @@ def write_fields(claim: Claim, fields: Mapping) -> list[Need]:
         needs += [Need(p.code, p.message, p.field) for p in error.problems]
     missing = [name for name in REQUIRED if not getattr(claim, column(name))]
     needs += [Need("required", f"Give the {name}.", name) for name in missing]
-    if needs:
-        return needs
     if claim.unit and claim.measure and claim.unit.dimension != claim.measure.dimension:
         needs.append(
             Need(
@@ -80,7 +70,7 @@ def write_fields(claim: Claim, fields: Mapping) -> list[Need]:
             )
         )
     try:
-        claim.full_clean(exclude=["ref"])
+        claim.full_clean(exclude=["ref", *missing])
     except ValidationError as error:
         needs += needs_of(error)
     return needs
@@ -145,11 +135,12 @@ def write_bounds(claim: Claim, value: values.Value, unit: Unit | None) -> None:
 def write_citations(claim: Claim, given: Sequence[Mapping], at: datetime.datetime) -> list[Need]:
     """Store the citations as given; one that is left out is removed, or withdrawn if it was used.
 
-    Returns every problem, each with its field; the caller rolls back where there is one.
+    Returns every problem, each with its field; the caller rolls back where there is one. Of a
+    claim that could not be stored itself they are only checked.
     """
-    needs = null_characters(given, "citations")
-    stored = {citation.pk: citation for citation in claim.citations.all()}
-    kept = set()
+    needs = unstorable(given, "citations")
+    stored = {citation.pk: citation for citation in claim.citations.all()} if claim.pk else {}
+    citations: list[Citation] = []
     for index, data in enumerate(given):
         where = f"citations.{index}"
         needs += unknown_fields(data, ["id", "hops", *CITATION_FIELDS], f"{where}.")
@@ -157,16 +148,18 @@ def write_citations(claim: Claim, given: Sequence[Mapping], at: datetime.datetim
         if citation is None or citation.withdrawn_at:
             message = "This claim has no such citation, or it was withdrawn."
             needs.append(Need("unknown_citation", message, f"{where}.id"))
-        if needs:
-            continue
-        needs += write_citation(citation, data, where)
-        kept.add(citation.pk)
+        elif citation in citations:
+            message = "This citation is already given: name each one once."
+            needs.append(Need("citation_given_twice", message, f"{where}.id"))
+        citations.append(citation)
     if needs:
         return needs
-    for pk, citation in stored.items():
-        if pk not in kept and not citation.withdrawn_at:
+    for citation in stored.values():
+        if citation not in citations and not citation.withdrawn_at:
             drop(citation, at)
-    return []
+    for index, (citation, data) in enumerate(zip(citations, given, strict=True)):
+        needs += write_citation(citation, data, f"citations.{index}")
+    return needs
 
 
 def write_citation(citation: Citation, data: Mapping, where: str) -> list[Need]:
@@ -181,7 +174,7 @@ def write_citation(citation: Citation, data: Mapping, where: str) -> list[Need]:
         citation.full_clean(exclude=["claim"] if citation.claim.pk is None else None)
     except ValidationError as error:
         needs += needs_of(error, where)
-    if needs:
+    if needs or citation.claim.pk is None:
         return needs
     citation.save()
     if hops != stored_hops(citation):
@@ -192,7 +185,7 @@ def write_citation(citation: Citation, data: Mapping, where: str) -> list[Need]:
 
 def stored_hops(citation: Citation) -> list[dict]:
     if citation.pk is None:
-        return [{"position": 0, "source": citation.document.publisher}]
+        return [{"position": 0, "source": resolve(citation.document.publisher)}]
     hops = citation.hops.select_related("source", "document").order_by("position", "id")
     return [{name: getattr(hop, name) for name in HOP_FIELDS} for hop in hops]
 
@@ -213,7 +206,12 @@ def hop_needs(hops: list[dict], citation: Citation, where: str) -> list[Need]:
             hop[name] = hop.get(name) or ""
     if needs:
         return needs
-    merged = [(i, hop["source"]) for i, hop in enumerate(hops) if hop["source"].merged_into_id]
+    cited_before = {hop.source_id for hop in citation.hops.all()} if citation.pk else set()
+    merged = [
+        (index, hop["source"])
+        for index, hop in enumerate(hops)
+        if hop["source"].merged_into_id and hop["source"].pk not in cited_before
+    ]
     needs += [
         Need(
             "source_merged",
@@ -227,7 +225,8 @@ def hop_needs(hops: list[dict], citation: Citation, where: str) -> list[Need]:
         for h in hops
     ]
     if links:
-        found = chains.problems(links, publisher=citation.document.publisher.slug)
+        first = min(hops, key=lambda hop: hop["position"])["source"]
+        found = chains.problems(links, publisher=publisher_slug(citation.document, first))
         needs += [Need(p.code, p.message, f"{where}.{p.field}") for p in found]
     for index, hop in enumerate(hops):
         try:
@@ -249,3 +248,15 @@ def drop(citation: Citation, at: datetime.datetime) -> None:
         return
     citation.withdrawn_at = at
     citation.save(update_fields=["withdrawn_at"])
+
+
+def write_row(row, needs: Sequence[Need] = (), **texts: str) -> list[Need]:
+    """Store an append-only row, or return every problem; ``needs`` is what was found before."""
+    needs = [*needs, *unstorable({name: text or "" for name, text in texts.items()})]
+    try:
+        row.full_clean(exclude=[need.field for need in needs])
+    except ValidationError as error:
+        needs += needs_of(error)
+    if not needs:
+        row.save()
+    return needs

@@ -7,6 +7,8 @@ from claims.choices import CARRYING_STANCES
 from claims.lifecycle import ROLES
 from claims.models import Citation, Claim
 from claims.policy import Actor, CitationFacts, Facts
+from sources.models import Document, Source
+from sources.standing import resolve
 
 
 def roles_of(user) -> frozenset[str]:
@@ -42,6 +44,18 @@ def chain(citation: Citation) -> list[chains.Hop]:
     ]
 
 
+def first_source(citation: Citation) -> Source | None:
+    return next((hop.source for hop in citation.hops.all() if hop.position == 0), None)
+
+
+def publisher_slug(document: Document, first: Source | None) -> str:
+    """The slug that the first hop has to have: after a merge, the old one or the new one."""
+    publisher = document.publisher
+    if first and resolve(first) == resolve(publisher):
+        return first.slug
+    return resolve(publisher).slug
+
+
 def gather(claim: Claim, citations: Sequence[Citation] | None = None) -> Facts:
     """What the rules read. ``citations``: the active ones, where the caller has them loaded."""
     last = claim.assessments.order_by("-id").first()
@@ -61,7 +75,7 @@ def gather(claim: Claim, citations: Sequence[Citation] | None = None) -> Facts:
                 carries=citation.stance in CARRYING_STANCES,
                 has_quote=bool(citation.quote or citation.no_quote_reason),
                 hops=chain(citation),
-                publisher=citation.document.publisher.slug,
+                publisher=publisher_slug(citation.document, first_source(citation)),
             )
             for citation in (active_citations(claim) if citations is None else citations)
         ],

@@ -4,12 +4,13 @@ import datetime
 import json
 from collections.abc import Sequence
 
-from claims import drafting, facts, policy
+from claims import facts, policy
 from claims.lifecycle import VERBS
 from claims.models import Claim, Event
 from claims.needs import Need
 from claims.refusals import Invalid, NotAllowed, NotReady, Refused, Stale
 from claims.snapshot import differences, instant
+from claims.texts import note_needs
 
 # What can be done to a claim that exists.
 STEPS = tuple(verb for verb in VERBS if verb != "create")
@@ -70,7 +71,7 @@ def enter(
         given.append(
             Need("public_note", f"{rule.label} needs a note for the public.", "public_note")
         )
-    given += drafting.null_characters({"note": note or "", "public_note": public_note or ""})
+    given += note_needs(note=note, public_note=public_note)
     needs = allowed + stale + state + given
     if allowed:
         raise NotAllowed(needs)

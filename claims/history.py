@@ -4,6 +4,9 @@ import datetime
 import json
 from collections.abc import Iterator
 
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
+
 from claims.models import Claim, Counter, Event, Publication
 from claims.snapshot import canonical_json, claim_snapshot, columns, plain, sha256
 
@@ -108,11 +111,15 @@ def faults(claim: Claim) -> Iterator[str]:
             if published and closing:
                 yield from closing_faults(closing, published)
             closing = published
+    for stray in publications.values():
+        yield f"Publication {stray} was made by no event of {claim.ref}."
     if closing and closing.published_until:
         yield f"Publication {closing} was closed, but nothing took its place."
-    if claim.events_count != (last.number if last else 0) or claim.head_hash != previous:
+    if claim.events_count > (last.number if last else 0):
         yield f"{claim.ref} event {claim.events_count} is missing: its history was cut short."
         return
+    if last and (claim.events_count, claim.head_hash) != (last.number, last.hash):
+        yield f"{claim.ref} does not point to its last event, {last.number} ({last.verb})."
     yield from row_faults(claim, json.loads(last.snapshot)["claim"] if last else {})
 
 
@@ -120,12 +127,13 @@ def publication_faults(published: Publication | None, digest: dict | None, name:
     if not published or not digest:
         yield f"The publication of {name} is missing, or was not made by it."
         return
+    publication = f"Publication {digest['ref']} #{digest['number']}"
     if sha256(published.content) != published.content_sha256:
-        yield f"Publication {published} has other bytes than the ones it was published with."
+        yield f"{publication} has other bytes than the ones it was published with."
     now = publication_digest(published, published.sources.all())
     if now != digest:
         changed = sorted(key for key in digest if now.get(key) != digest[key])
-        yield f"Publication {published} was changed: {', '.join(changed)}."
+        yield f"{publication} was changed: {', '.join(changed)}."
 
 
 def closing_faults(earlier: Publication, later: Publication):
@@ -141,14 +149,32 @@ def row_faults(claim: Claim, recorded: dict):
 
 
 def all_faults() -> Iterator[str]:
-    """Every fault in the whole record: claims in the order of their making, then missing ones."""
-    for claim in Claim.objects.order_by("id").iterator(chunk_size=500):
-        yield from faults(claim)
-    refs = set(Claim.objects.values_list("ref", flat=True))
+    """Every fault in the whole record: claims in the order of their making, then missing ones.
+
+    Claims may be written meanwhile: each is locked while it is looked at.
+    """
+    given_out_before = given_out()
+    refs = dict(Claim.objects.order_by("id").values_list("id", "ref"))
+    for pk, ref in refs.items():
+        yield from readable_faults(pk, ref)
+    held = set(refs.values())
+    yield from (f"{ref} is missing." for ref in sorted(given_out_before - held))
+    strange = sorted(held - given_out())
+    yield from (f"{ref} has a ref that was never given out." for ref in strange)
+
+
+@transaction.atomic
+def readable_faults(pk: int, ref: str) -> list[str]:
+    """The faults of one claim; that its rows cannot even be read is one of them."""
+    try:
+        return list(faults(Claim.objects.select_for_update().get(pk=pk)))
+    except (ObjectDoesNotExist, ValueError, TypeError, ArithmeticError) as error:
+        return [f"{ref} cannot be read: {type(error).__name__}: {error}"]
+
+
+def given_out() -> set[str]:
     last = Counter.objects.filter(name="claim").values_list("last", flat=True).first() or 0
-    given_out = {make_ref(number) for number in range(1, last + 1)}
-    yield from (f"{ref} is missing." for ref in sorted(given_out - refs))
-    yield from (f"{ref} has a ref that was never given out." for ref in sorted(refs - given_out))
+    return {make_ref(number) for number in range(1, last + 1)}
 
 
 def make_ref(number: int) -> str:

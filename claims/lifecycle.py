@@ -57,7 +57,7 @@ VERBS = {
     "revise": Verb("Revise", ("published", "rejected"), "draft", (CONTRIBUTOR, EDITOR)),
     "retract": Verb(
         "Retract",
-        (*DESK_STATES, "published"),
+        (*DESK_STATES, "rejected", "published"),
         "retracted",
         (CHIEF_EDITOR,),
         needs_comment=False,

@@ -13,6 +13,17 @@ from claims.snapshot import canonical_json, instant, plain, sha256
 from sources.models import Source
 from sources.standing import interest_of
 
+# A retraction takes these from what was public, never from the desk: a draft stays a draft.
+KEPT_IN_A_RETRACTION = (
+    "topic subject measure scope claimant attribution_status verification_status credibility "
+    "stated_at"
+).split()
+GONE_IN_A_RETRACTION = (
+    "statement unit comparator lower lower_inclusive upper upper_inclusive as_of period_start "
+    "period_end"
+).split()
+ROW = "source_id document_id role status designation on".split()
+
 
 def named(row) -> dict | None:
     """A vocabulary row as the API names it everywhere."""
@@ -180,14 +191,14 @@ def interest_role(source: Source, claim: Claim, on: datetime.date) -> str | None
     return interest.role if interest else None
 
 
-def retraction_content(claim: Claim, head: dict, reason: str) -> dict:
+def retraction_content(live: Publication, head: dict, reason: str) -> dict:
     """What stands in the place of a retracted claim: no statement, no value, only why."""
     return {
-        "ref": claim.ref,
+        "ref": live.ref,
         "publication": head,
-        "kind": claim.kind,
-        "topic": named(claim.topic),
-        "subject": named(claim.subject),
+        "kind": live.claim_kind,
+        "topic": named(live.topic),
+        "subject": named(live.subject),
         "retraction_reason": reason,
         "display": f"Retracted: {head['public_note']}",
     }
@@ -197,7 +208,6 @@ def compose(
     claim: Claim, *, kind: str, at: datetime.datetime, public_note: str = "", reason: str = ""
 ) -> tuple[Publication, list[PublicationSource]]:
     """The next publication of a claim and its source rows, not yet stored."""
-    citations = active_citations(claim)
     last = claim.publications.order_by("-number").first()
     number = last.number + 1 if last else 1
     head = {
@@ -206,36 +216,31 @@ def compose(
         "published_from": instant(at),
         "public_note": public_note or None,
     }
-    retracted = kind == "retraction"
-    document = (
-        retraction_content(claim, head, reason) if retracted else content(claim, citations, head)
-    )
-    text = canonical_json(document)
     publication = Publication(
-        claim=claim,
-        ref=claim.ref,
-        number=number,
-        kind=kind,
-        published_from=at,
-        claim_kind=claim.kind,
-        topic=claim.topic,
-        subject=claim.subject,
-        measure=claim.measure,
-        scope=claim.scope,
-        claimant=claim.claimant,
-        attribution_status=claim.attribution_status,
-        verification_status=claim.verification_status,
-        credibility=claim.credibility,
-        stated_at=claim.stated_at,
-        search_text="" if retracted else search_text(claim, citations),
-        content=text,
-        content_sha256=sha256(text),
+        claim=claim, ref=claim.ref, number=number, kind=kind, published_from=at
     )
-    if not retracted:
-        copied = "statement unit comparator lower lower_inclusive upper upper_inclusive as_of"
-        for name in [*copied.split(), "period_start", "period_end"]:
-            setattr(publication, name, getattr(claim, name))
-    return publication, source_rows(citations)
+    if kind == "retraction":
+        live = claim.publications.live().get()
+        document = retraction_content(live, head, reason)
+        copy_columns(live, publication, KEPT_IN_A_RETRACTION)
+        publication.claim_kind = live.claim_kind
+        sources = [copy_columns(row, PublicationSource(), ROW) for row in live.sources.all()]
+    else:
+        citations = active_citations(claim)
+        document = content(claim, citations, head)
+        copy_columns(claim, publication, [*KEPT_IN_A_RETRACTION, *GONE_IN_A_RETRACTION])
+        publication.claim_kind = claim.kind
+        publication.search_text = search_text(claim, citations)
+        sources = source_rows(citations)
+    publication.content = canonical_json(document)
+    publication.content_sha256 = sha256(publication.content)
+    return publication, sources
+
+
+def copy_columns(row, to, names):
+    for name in names:
+        setattr(to, name, getattr(row, name))
+    return to
 
 
 def search_text(claim: Claim, citations: list[Citation]) -> str:

@@ -40,21 +40,34 @@ def instant(moment: datetime.datetime) -> str:
 
 
 def plain(value):
-    """A column's value as JSON has it. Floats have no exact form here: ``TypeError``."""
+    """A column's value as JSON has it."""
     if isinstance(value, datetime.datetime):
         return instant(value)
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, Decimal):
         return values.plain(value)
-    if isinstance(value, float):
-        raise TypeError("A float has no canonical form: use Decimal.")
     return value
 
 
 def canonical_json(data) -> str:
-    """One text for one value: sorted keys, no white space, letters as they are (RFC 8785)."""
+    """One text for one value: sorted keys, no white space, letters as they are (RFC 8785).
+
+    A float has more than one text: ``TypeError``.
+    """
+    refuse_floats(data)
     return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def refuse_floats(data) -> None:
+    if isinstance(data, float):
+        raise TypeError("A float has no canonical form: use Decimal, as text.")
+    if isinstance(data, dict):
+        data = data.values()
+    elif not isinstance(data, list | tuple):
+        return
+    for part in data:
+        refuse_floats(part)
 
 
 def sha256(text: str) -> str:

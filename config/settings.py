@@ -50,7 +50,9 @@ OPTIONS = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
-        "PRAGMA mmap_size=1073741824;PRAGMA cache_size=-65536;PRAGMA temp_store=MEMORY;",
+        "PRAGMA mmap_size=1073741824;PRAGMA cache_size=-65536;PRAGMA temp_store=MEMORY;"
+        # Else REPLACE deletes rows past the triggers that keep them.
+        "PRAGMA recursive_triggers=ON;",
     },
     # Prepared statements: one claim is answered twice as fast.
     "django.db.backends.postgresql": {"server_side_binding": True, "prepare_threshold": 2},
@@ -133,8 +135,8 @@ if PRODUCTION:
         "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     }
 
-# A request body is a claim or a page of a form; 2 MB is far above either.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# Far above a claim or a form, and high enough that a text of 10 MB is refused by its field's name.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 # A claim with many citations, each with its chain, is a form of many fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 LOGIN_REDIRECT_URL = "admin:index"
@@ -152,7 +154,7 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["config.parsers.StrictJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "config.schema.Schema",
     "DEFAULT_PAGINATION_CLASS": "config.pagination.KeysetPagination",
@@ -160,11 +162,14 @@ REST_FRAMEWORK = {
     "PAGE_SIZE": 50,
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
     "COERCE_DECIMAL_TO_STRING": True,
+    "DATETIME_FORMAT": "%Y-%m-%dT%H:%M:%S.%fZ",
+    "URL_FORMAT_OVERRIDE": None,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 DRF_STANDARDIZED_ERRORS = {
     "EXCEPTION_FORMATTER_CLASS": "config.errors.ProblemFormatter",
     "EXCEPTION_HANDLER_CLASS": "config.errors.ProblemHandler",
+    "ENABLE_IN_DEBUG_FOR_UNHANDLED_EXCEPTIONS": True,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Corroborate",
@@ -176,6 +181,22 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {
+        "AssessmentMethod": "claims.choices.ASSESSMENT_METHODS",
+        "CheckMethod": "claims.choices.CHECK_METHODS",
+        "ClaimKind": "claims.choices.CLAIM_KINDS",
+        "DatePrecision": "sources.models.document.PRECISIONS",
+        "DocumentKind": "sources.models.document.DOCUMENT_KINDS",
+        "InterestRole": "sources.models.link.INTEREST_ROLES",
+        "LinkKind": "sources.models.link.LINK_KINDS",
+        "MomentPrecision": "sources.models.document.MOMENT_PRECISIONS",
+        "PublicationKind": "claims.choices.PUBLICATION_KINDS",
+        "RetractionReason": "claims.choices.RETRACTION_REASONS",
+        "ReviewState": "claims.choices.REVIEW_STATES",
+        "SourceKind": "sources.models.source.SOURCE_KINDS",
+        "SourceStatus": "claims.choices.SOURCE_STATUSES",
+        "SubjectKind": "claims.models.vocabulary.SUBJECT_KINDS",
+    },
 }
 
 UNFOLD = {

@@ -1,4 +1,19 @@
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from config.errors import unmatched
+from config.health import healthz
+
+handler400 = "config.errors.bad_request"
+handler403 = "config.errors.permission_denied"
+handler404 = "config.errors.not_found"
+handler500 = "config.errors.server_error"
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="docs"), name="home"),
+    path("healthz", healthz, name="healthz"),
+    path("admin/", admin.site.urls),
+    path("api/v1/", include("config.api")),
+    re_path(r"^api(?:/(?P<rest>.*))?$", unmatched, name="unmatched"),
+]

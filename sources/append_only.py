@@ -18,10 +18,12 @@ class AppendOnlyQuerySet(models.QuerySet):
 
     update = delete = bulk_update = update_or_create = _refuse
 
-    def bulk_create(self, objs, *args, **kwargs):
-        if kwargs.get("update_conflicts"):
+    def bulk_create(
+        self, objs, batch_size=None, ignore_conflicts=False, update_conflicts=False, *args, **kwargs
+    ):
+        if update_conflicts:
             self._refuse()
-        return super().bulk_create(objs, *args, **kwargs)
+        return super().bulk_create(objs, batch_size, ignore_conflicts, *args, **kwargs)
 
 
 class AppendOnly(models.Model):

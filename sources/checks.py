@@ -1,8 +1,25 @@
 """Building blocks for named check constraints: the name is the rule, the message the sentence."""
 
+import sys
+
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Length, Trim
+from django.db.models import Func, Q, Value
+from django.db.models.functions import Length
+
+WHITE_SPACE = "".join(filter(str.isspace, map(chr, range(sys.maxunicode + 1))))
+
+
+class Strip(Func):
+    """Text without the white space around it: as ``str.strip``, where TRIM takes spaces only."""
+
+    function = "TRIM"
+    output_field = models.TextField()
+
+    def __init__(self, text):
+        super().__init__(text, Value(WHITE_SPACE))
+
+    def as_postgresql(self, compiler, connection, **kwargs):
+        return self.as_sql(compiler, connection, function="BTRIM", **kwargs)
 
 
 @models.CharField.register_lookup
@@ -14,7 +31,7 @@ class TrimmedLength(models.Transform):
     output_field = models.IntegerField()
 
     def as_sql(self, compiler, connection, **kwargs):
-        return compiler.compile(Length(Trim(self.lhs)))
+        return compiler.compile(Length(Strip(self.lhs)))
 
 
 # Constraint name → the field that a person would mend.
@@ -25,6 +42,20 @@ def check(name: str, condition: Q, message: str, field: str = "") -> models.Chec
     FIELDS[name] = field
     return models.CheckConstraint(
         condition=condition, name=name, violation_error_message=message, violation_error_code=name
+    )
+
+
+def unique(
+    name: str, fields: list[str], message: str, field: str, condition: Q | None = None
+) -> models.UniqueConstraint:
+    """No two rows (of those that fit the condition) have the same ``fields``."""
+    FIELDS[name] = field
+    return models.UniqueConstraint(
+        fields=fields,
+        condition=condition,
+        name=name,
+        violation_error_message=message,
+        violation_error_code=name,
     )
 
 

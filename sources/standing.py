@@ -64,15 +64,30 @@ def members(source: Source) -> list[Standing]:
 
 
 def bodies(source_ids, on: datetime.date) -> Iterator[list[int]]:
-    """The given sources, then the bodies that they speak for or are part of, level by level."""
-    frontier, seen = list(source_ids), set()
+    """The given sources, then the bodies that they speak for or are part of, level by level.
+
+    A merged source and the one that it was merged into are one: they stand on the same level.
+    """
+    frontier, seen = with_merged(source_ids), set()
     while frontier:
-        yield frontier
-        seen.update(frontier)
+        yield sorted(frontier)
+        seen |= frontier
         links = SourceLink.objects.in_force(on).filter(
             kind__in=STANDS_FOR_KINDS, from_source__in=frontier
         )
-        frontier = list(set(links.values_list("to_source", flat=True)) - seen)
+        frontier = with_merged(links.values_list("to_source", flat=True)) - seen
+
+
+def with_merged(source_ids) -> set[int]:
+    """The given sources, whatever they were merged into, and whatever was merged into them."""
+    found, frontier = set(), set(source_ids)
+    while frontier:
+        found |= frontier
+        merged = Source.objects.filter(
+            Q(pk__in=frontier, merged_into__isnull=False) | Q(merged_into__in=frontier)
+        )
+        frontier = {pk for pair in merged.values_list("pk", "merged_into") for pk in pair} - found
+    return found
 
 
 def interest_of(source: Source, topic: Topic, on: datetime.date) -> Interest | None:

@@ -4,6 +4,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from courlan import clean_url
 
+LONGEST = 2000  # characters, as the columns have it
+
 
 class BadUrl(ValueError):
     """Not an http(s) address that a document could have."""
@@ -12,22 +14,28 @@ class BadUrl(ValueError):
 def canonical(url: str) -> str:
     """The address under which a document is known, by design.md section 4.
 
-    Scheme and host lower-case (the host in ASCII), no default port, no fragment, no tracking
-    parameters, the rest of the query sorted. Raises ``BadUrl``.
+    Scheme and host lower-case (the host in ASCII, without a last dot), no default port, no
+    fragment, no tracking parameters, the rest of the query sorted. Raises ``BadUrl``.
     """
     message = f"“{url[:80]}” is not an http or https address such as https://example.org/page."
+    url = url.strip()
+    # Browsers read a backslash as a slash: the host would be another one there than here.
+    if len(url) > LONGEST or any(c.isspace() or ord(c) < 32 or c == "\\" for c in url):
+        raise BadUrl(message)
     try:
-        given = urlsplit(url.strip())
-        cleaned = urlsplit(clean_url(url.strip()) or "")
-        host, port = (given.hostname or "").encode("idna").decode("ascii"), cleaned.port
+        given = urlsplit(url)
+        cleaned = urlsplit(clean_url(url) or "")
+        host = (given.hostname or "").removesuffix(".").encode("idna").decode("ascii").lower()
+        port = cleaned.port
     except (ValueError, UnicodeError) as error:
         raise BadUrl(message) from error
-    if cleaned.scheme not in ("http", "https") or "." not in host or len(url) > 2000:
-        raise BadUrl(message)
-    if any(character.isspace() or ord(character) < 32 for character in url.strip()):
+    if cleaned.scheme not in ("http", "https") or "." not in host or ":" in host:
         raise BadUrl(message)
     netloc = f"{host}:{port}" if port else host
-    return urlunsplit((cleaned.scheme, netloc, cleaned.path or "/", cleaned.query, ""))
+    address = urlunsplit((cleaned.scheme, netloc, cleaned.path or "/", cleaned.query, ""))
+    if len(address) > LONGEST:
+        raise BadUrl(message)
+    return address
 
 
 def host(url: str) -> str:

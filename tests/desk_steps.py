@@ -81,6 +81,11 @@ def reviewed(
 
 
 def review(claim, *, reviewer, at=NOW, source_status="secondhand", **assessment) -> None:
+    check(claim, reviewer=reviewer, at=at, source_status=source_status)
+    assess(claim, reviewer=reviewer, at=at, **assessment)
+
+
+def check(claim, *, reviewer, at=NOW, source_status="secondhand") -> None:
     for cited in claim.citations.filter(withdrawn_at__isnull=True):
         desk.check_source(
             cited,
@@ -90,6 +95,9 @@ def review(claim, *, reviewer, at=NOW, source_status="secondhand", **assessment)
             by=reviewer,
             at=at,
         )
+
+
+def assess(claim, *, reviewer, at=NOW, **assessment) -> None:
     given = {
         "verification_status": "attributed",
         "credibility": 6,

@@ -11,6 +11,8 @@ from claims.admin.choosers import Rows
 from claims.admin.forms import CitationPart, ClaimPart, HopPart
 from claims.drafting import CITATION_FIELDS, CLAIM_FIELDS
 from claims.needs import Need
+from sources.models import Document, Source
+from sources.standing import resolve
 
 PATH = re.compile(r"citations-([0-9]{1,4})-(?:hops-([0-9]{1,4})-)?[a-z_]+")
 VALUE_FIELDS = "unit comparator amount low high rounding range_kind confidence_level".split()
@@ -114,8 +116,8 @@ class Given:
             position += not (form.cleaned_data["joint"] and number > 1)
             names = "source document relation designation is_read end as_reported".split()
             hops.append({"position": position, **form.cleaned(names)})
-        if hops:  # what we read is what its publisher says
-            hops[0]["source"] = document and document.publisher
+        if hops:
+            hops[0]["source"] = document and publisher_of(document, hops[0].get("source"))
         return {**citation, "hops": hops}
 
     def note(self) -> str:
@@ -171,3 +173,9 @@ def stored_differs(given: Given, stored: Given) -> bool:
     if "value" in given.fields() or given.citations() != stored.citations():
         return True
     return any(value != stored.fields().get(name) for name, value in given.fields().items())
+
+
+def publisher_of(document: Document, stored: Source | None) -> Source:
+    """What we read is what its publisher says; after a merge, the stored name of it may stay."""
+    publisher = resolve(document.publisher)
+    return stored if stored and resolve(stored) == publisher else publisher

@@ -226,7 +226,7 @@ def citation_of(way: list[dict], document: Document | None, index: int) -> dict[
     where = f"citations-{index}"
     data = stored.blank_citation(index, document=str(document.pk) if document else "")
     publisher = {"relation": ""}
-    if document and way[0]["source"] == document.publisher:
+    if document and way[0]["source"] == resolve(document.publisher):
         publisher, way = {**way[0], "source": None}, way[1:]
     before = None
     for number, hop in enumerate([publisher, *way]):

@@ -470,11 +470,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='citation',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('claim', 'document', 'quote'), name='citation_cites_a_passage_once', violation_error_message='This claim already cites this passage of the document.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('claim', 'document', 'quote'), name='citation_cites_a_passage_once', violation_error_code='citation_cites_a_passage_once', violation_error_message='This claim already cites this passage of the document.'),
         ),
         migrations.AddConstraint(
             model_name='event',
-            constraint=models.UniqueConstraint(fields=('claim', 'number'), name='event_number_is_taken_once', violation_error_message='This claim already has an event of that number.'),
+            constraint=models.UniqueConstraint(fields=('claim', 'number'), name='event_number_is_taken_once', violation_error_code='event_number_is_taken_once', violation_error_message='This claim already has an event of that number.'),
         ),
         migrations.AddConstraint(
             model_name='event',
@@ -482,11 +482,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', 1), ('previous_hash', '')), models.Q(('number__gt', 1), models.Q(('previous_hash', ''), _negated=True)), _connector='OR'), name='event_after_the_first_names_the_one_before', violation_error_code='event_after_the_first_names_the_one_before', violation_error_message='Every event but the first carries the hash of the one before.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number__lte', 1), ('previous_hash', '')), models.Q(('number__gt', 1), models.Q(('previous_hash', ''), _negated=True)), _connector='OR'), name='event_after_the_first_names_the_one_before', violation_error_code='event_after_the_first_names_the_one_before', violation_error_message='Every event but the first carries the hash of the one before.'),
         ),
         migrations.AddConstraint(
             model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('assessment', 'citation'), name='evidence_names_a_citation_once', violation_error_message='This citation is already among the evidence.'),
+            constraint=models.UniqueConstraint(fields=('assessment', 'citation'), name='evidence_names_a_citation_once', violation_error_code='evidence_names_a_citation_once', violation_error_message='This citation is already among the evidence.'),
         ),
         migrations.AddConstraint(
             model_name='assessment',
@@ -518,11 +518,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='hop',
-            constraint=models.UniqueConstraint(fields=('citation', 'source'), name='hop_source_stands_once_in_a_chain', violation_error_message='Circular reporting: a source stands once in a chain.'),
+            constraint=models.UniqueConstraint(fields=('citation', 'source'), name='hop_source_stands_once_in_a_chain', violation_error_code='hop_source_stands_once_in_a_chain', violation_error_message='Circular reporting: a source stands once in a chain.'),
         ),
         migrations.AddConstraint(
             model_name='hop',
-            constraint=models.UniqueConstraint(condition=models.Q(('position', 0)), fields=('citation',), name='hop_chain_starts_with_one_publisher', violation_error_message='A chain starts with one publisher, at position 0.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('position', 0)), fields=('citation',), name='hop_chain_starts_with_one_publisher', violation_error_code='hop_chain_starts_with_one_publisher', violation_error_message='A chain starts with one publisher, at position 0.'),
         ),
         migrations.AddIndex(
             model_name='publicationsource',
@@ -542,7 +542,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='publicationsource',
-            constraint=models.UniqueConstraint(fields=('publication', 'source', 'document', 'role', 'status', 'designation'), name='publication_source_is_said_once', violation_error_message='This source already stands there in that role.'),
+            constraint=models.UniqueConstraint(fields=('publication', 'source', 'document', 'role', 'status', 'designation'), name='publication_source_is_said_once', violation_error_code='publication_source_is_said_once', violation_error_message='This source already stands there in that role.'),
         ),
         migrations.AddConstraint(
             model_name='scope',
@@ -582,11 +582,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='publication',
-            constraint=models.UniqueConstraint(fields=('claim', 'number'), name='publication_number_is_taken_once', violation_error_message='This claim already has a publication of that number.'),
+            constraint=models.UniqueConstraint(fields=('claim', 'number'), name='publication_number_is_taken_once', violation_error_code='publication_number_is_taken_once', violation_error_message='This claim already has a publication of that number.'),
         ),
         migrations.AddConstraint(
             model_name='publication',
-            constraint=models.UniqueConstraint(condition=models.Q(('published_until__isnull', True)), fields=('claim',), name='publication_one_is_live_for_a_claim', violation_error_message='This claim already has a live publication.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('published_until__isnull', True)), fields=('claim',), name='publication_one_is_live_for_a_claim', violation_error_code='publication_one_is_live_for_a_claim', violation_error_message='This claim already has a live publication.'),
         ),
         migrations.AddConstraint(
             model_name='publication',
@@ -731,5 +731,41 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='claim',
             constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='claim_version_is_positive', violation_error_code='claim_version_is_positive', violation_error_message='A version counts from 1.'),
+        ),
+        migrations.AddConstraint(
+            model_name='event',
+            constraint=models.CheckConstraint(condition=models.Q(('from_state__in', ['draft', 'submitted', 'in_review', 'changes_requested', 'rejected', 'published', 'retracted', 'merged', ''])), name='event_from_state_is_known', violation_error_code='event_from_state_is_known', violation_error_message='From state has to be one of: draft, submitted, in_review, changes_requested, rejected, published, retracted, merged.'),
+        ),
+        migrations.AddConstraint(
+            model_name='event',
+            constraint=models.CheckConstraint(condition=models.Q(('to_state__in', ['draft', 'submitted', 'in_review', 'changes_requested', 'rejected', 'published', 'retracted', 'merged'])), name='event_to_state_is_known', violation_error_code='event_to_state_is_known', violation_error_message='To state has to be one of: draft, submitted, in_review, changes_requested, rejected, published, retracted, merged.'),
+        ),
+        migrations.AddConstraint(
+            model_name='publication',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'first'), ('number', 1)), models.Q(('number__gt', 1), models.Q(('kind', 'first'), _negated=True)), _connector='OR'), name='publication_number_1_is_the_first', violation_error_code='publication_number_1_is_the_first', violation_error_message='The first publication of a claim, and no other, has the number 1.'),
+        ),
+        migrations.AddConstraint(
+            model_name='publication',
+            constraint=models.CheckConstraint(condition=models.Q(('claim_kind__in', ['quantity', 'speech_act', 'event', 'state_of_affairs', 'comparison', 'prediction'])), name='publication_claim_kind_is_known', violation_error_code='publication_claim_kind_is_known', violation_error_message='Claim kind has to be one of: quantity, speech_act, event, state_of_affairs, comparison, prediction.'),
+        ),
+        migrations.AddConstraint(
+            model_name='publication',
+            constraint=models.CheckConstraint(condition=models.Q(('comparator__in', ['eq', 'approx', 'nearly', 'gt', 'gte', 'lt', 'lte', 'between', ''])), name='publication_comparator_is_known', violation_error_code='publication_comparator_is_known', violation_error_message='Comparator has to be one of: eq, approx, nearly, gt, gte, lt, lte, between.'),
+        ),
+        migrations.AddConstraint(
+            model_name='publication',
+            constraint=models.CheckConstraint(condition=models.Q(('attribution_status__in', ['unchecked', 'secondhand', 'original_seen', 'confirmed_by_origin', 'misattributed', 'denied_by_origin', 'origin_unknown', 'inaccessible'])), name='publication_attribution_status_is_known', violation_error_code='publication_attribution_status_is_known', violation_error_message='Attribution status has to be one of: unchecked, secondhand, original_seen, confirmed_by_origin, misattributed, denied_by_origin, origin_unknown, inaccessible.'),
+        ),
+        migrations.AddConstraint(
+            model_name='publication',
+            constraint=models.CheckConstraint(condition=models.Q(('verification_status__in', ['unassessed', 'attributed', 'corroborated', 'confirmed', 'disputed', 'refuted', 'unverifiable', 'not_checkable'])), name='publication_verification_status_is_known', violation_error_code='publication_verification_status_is_known', violation_error_message='Verification status has to be one of: unassessed, attributed, corroborated, confirmed, disputed, refuted, unverifiable, not_checkable.'),
+        ),
+        migrations.AddConstraint(
+            model_name='publication',
+            constraint=models.CheckConstraint(condition=models.Q(('credibility__in', [1, 2, 3, 4, 5, 6])), name='publication_credibility_is_known', violation_error_code='publication_credibility_is_known', violation_error_message='Credibility has to be one of: 1, 2, 3, 4, 5, 6.'),
+        ),
+        migrations.AddConstraint(
+            model_name='publicationsource',
+            constraint=models.CheckConstraint(condition=models.Q(('designation__in', ['on_record_named', 'on_record_role', 'official_document', 'spokesperson_unnamed', 'official_unnamed', 'leaked_document', 'anonymous', 'public_record', 'own_reporting', ''])), name='publication_source_designation_is_known', violation_error_code='publication_source_designation_is_known', violation_error_message='Designation has to be one of: on_record_named, on_record_role, official_document, spokesperson_unnamed, official_unnamed, leaked_document, anonymous, public_record, own_reporting.'),
         ),
     ]

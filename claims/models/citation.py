@@ -7,7 +7,7 @@ from django.db.models import Q
 from claims import choices
 from claims.models.claim import Claim
 from sources.append_only import AppendOnly
-from sources.checks import check, known
+from sources.checks import check, known, unique
 from sources.models import Document, Source
 
 
@@ -48,11 +48,12 @@ class Citation(models.Model):
                 "Give a quote, or the reason why there is none, and not both.",
                 field="no_quote_reason",
             ),
-            models.UniqueConstraint(
-                fields=["claim", "document", "quote"],
+            unique(
+                "citation_cites_a_passage_once",
+                ["claim", "document", "quote"],
+                "This claim already cites this passage of the document.",
+                field="quote",
                 condition=Q(withdrawn_at__isnull=True),
-                name="citation_cites_a_passage_once",
-                violation_error_message="This claim already cites this passage of the document.",
             ),
         ]
 
@@ -91,16 +92,18 @@ class Hop(models.Model):
             known("hop_relation_is_known", "relation", choices.RELATIONS, blank=True),
             known("hop_designation_is_known", "designation", choices.DESIGNATIONS, blank=True),
             known("hop_end_is_known", "end", choices.CHAIN_ENDS, blank=True),
-            models.UniqueConstraint(
-                fields=["citation", "source"],
-                name="hop_source_stands_once_in_a_chain",
-                violation_error_message="Circular reporting: a source stands once in a chain.",
+            unique(
+                "hop_source_stands_once_in_a_chain",
+                ["citation", "source"],
+                "Circular reporting: a source stands once in a chain.",
+                field="source",
             ),
-            models.UniqueConstraint(
-                fields=["citation"],
+            unique(
+                "hop_chain_starts_with_one_publisher",
+                ["citation"],
+                "A chain starts with one publisher, at position 0.",
+                field="position",
                 condition=Q(position=0),
-                name="hop_chain_starts_with_one_publisher",
-                violation_error_message="A chain starts with one publisher, at position 0.",
             ),
         ]
 

@@ -8,7 +8,7 @@ from claims import choices
 from claims.models.citation import Citation
 from claims.models.claim import Claim
 from sources.append_only import AppendOnly
-from sources.checks import check, known
+from sources.checks import check, known, unique
 
 RATIONALE_LENGTH = 30
 
@@ -65,10 +65,11 @@ class Evidence(AppendOnly):
     class Meta:
         ordering = ["assessment", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["assessment", "citation"],
-                name="evidence_names_a_citation_once",
-                violation_error_message="This citation is already among the evidence.",
+            unique(
+                "evidence_names_a_citation_once",
+                ["assessment", "citation"],
+                "This citation is already among the evidence.",
+                field="citation",
             )
         ]
 

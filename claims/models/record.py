@@ -8,7 +8,7 @@ from claims import choices
 from claims.models.claim import NUMBER, Claim
 from claims.models.vocabulary import Measure, Scope, Subject, Unit
 from sources.append_only import AppendOnly, AppendOnlyQuerySet
-from sources.checks import check, in_order, known
+from sources.checks import check, in_order, known, unique
 from sources.models import Document, Source, Topic
 from sources.standing import counts_as
 
@@ -38,15 +38,18 @@ class Event(AppendOnly):
     class Meta:
         ordering = ["claim", "number"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["claim", "number"],
-                name="event_number_is_taken_once",
-                violation_error_message="This claim already has an event of that number.",
+            unique(
+                "event_number_is_taken_once",
+                ["claim", "number"],
+                "This claim already has an event of that number.",
+                field="number",
             ),
+            known("event_from_state_is_known", "from_state", choices.REVIEW_STATES, blank=True),
+            known("event_to_state_is_known", "to_state", choices.REVIEW_STATES),
             check("event_number_counts_from_1", Q(number__gte=1), "Events count from 1."),
             check(
                 "event_after_the_first_names_the_one_before",
-                Q(number=1, previous_hash="") | (Q(number__gt=1) & ~Q(previous_hash="")),
+                Q(number__lte=1, previous_hash="") | (Q(number__gt=1) & ~Q(previous_hash="")),
                 "Every event but the first carries the hash of the one before.",
             ),
         ]
@@ -118,18 +121,39 @@ class Publication(AppendOnly):
     class Meta:
         ordering = ["-id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["claim", "number"],
-                name="publication_number_is_taken_once",
-                violation_error_message="This claim already has a publication of that number.",
+            unique(
+                "publication_number_is_taken_once",
+                ["claim", "number"],
+                "This claim already has a publication of that number.",
+                field="number",
             ),
-            models.UniqueConstraint(
-                fields=["claim"],
+            unique(
+                "publication_one_is_live_for_a_claim",
+                ["claim"],
+                "This claim already has a live publication.",
+                field="published_until",
                 condition=Q(published_until__isnull=True),
-                name="publication_one_is_live_for_a_claim",
-                violation_error_message="This claim already has a live publication.",
             ),
             known("publication_kind_is_known", "kind", choices.PUBLICATION_KINDS),
+            check(
+                "publication_number_1_is_the_first",
+                Q(number=1, kind="first") | (Q(number__gt=1) & ~Q(kind="first")),
+                "The first publication of a claim, and no other, has the number 1.",
+                field="kind",
+            ),
+            known("publication_claim_kind_is_known", "claim_kind", choices.CLAIM_KINDS),
+            known("publication_comparator_is_known", "comparator", choices.COMPARATORS, blank=True),
+            known(
+                "publication_attribution_status_is_known",
+                "attribution_status",
+                choices.SOURCE_STATUSES,
+            ),
+            known(
+                "publication_verification_status_is_known",
+                "verification_status",
+                choices.VERIFICATION_STATUSES,
+            ),
+            known("publication_credibility_is_known", "credibility", choices.CREDIBILITIES),
             in_order(
                 "publication_ends_after_it_starts",
                 "published_from",
@@ -192,10 +216,17 @@ class PublicationSource(AppendOnly):
         constraints = [
             known("publication_source_role_is_known", "role", choices.SOURCE_ROLES),
             known("publication_source_status_is_known", "status", choices.SOURCE_STATUSES),
-            models.UniqueConstraint(
-                fields=["publication", "source", "document", "role", "status", "designation"],
-                name="publication_source_is_said_once",
-                violation_error_message="This source already stands there in that role.",
+            known(
+                "publication_source_designation_is_known",
+                "designation",
+                choices.DESIGNATIONS,
+                blank=True,
+            ),
+            unique(
+                "publication_source_is_said_once",
+                ["publication", "source", "document", "role", "status", "designation"],
+                "This source already stands there in that role.",
+                field="source",
             ),
         ]
         indexes = [

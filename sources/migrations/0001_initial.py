@@ -294,7 +294,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='source_has_a_name', violation_error_code='source_has_a_name', violation_error_message='A source needs a name.'),
+            constraint=models.CheckConstraint(condition=models.Q(('name__trimmed_length__gt', 0)), name='source_has_a_name', violation_error_code='source_has_a_name', violation_error_message='A source needs a name.'),
         ),
         migrations.AddConstraint(
             model_name='domain',
@@ -326,7 +326,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='document_has_a_title', violation_error_code='document_has_a_title', violation_error_message='A document needs a title.'),
+            constraint=models.CheckConstraint(condition=models.Q(('title__trimmed_length__gt', 0)), name='document_has_a_title', violation_error_code='document_has_a_title', violation_error_message='A document needs a title.'),
         ),
         migrations.AddConstraint(
             model_name='alias',
@@ -366,11 +366,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='reliabilitygrade',
-            constraint=models.UniqueConstraint(condition=models.Q(('topic__isnull', False), ('valid_until__isnull', True)), fields=('source', 'topic'), name='one_open_grade_for_a_source_and_topic', violation_error_message='This source already has an open grade on the topic.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('topic__isnull', False), ('valid_until__isnull', True)), fields=('source', 'topic'), name='one_open_grade_for_a_source_and_topic', violation_error_code='one_open_grade_for_a_source_and_topic', violation_error_message='This source already has an open grade on the topic.'),
         ),
         migrations.AddConstraint(
             model_name='reliabilitygrade',
-            constraint=models.UniqueConstraint(condition=models.Q(('topic__isnull', True), ('valid_until__isnull', True)), fields=('source',), name='one_open_general_grade_for_a_source', violation_error_message='This source already has an open general grade.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('topic__isnull', True), ('valid_until__isnull', True)), fields=('source',), name='one_open_general_grade_for_a_source', violation_error_code='one_open_general_grade_for_a_source', violation_error_message='This source already has an open general grade.'),
         ),
         migrations.AddConstraint(
             model_name='interest',

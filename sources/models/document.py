@@ -85,7 +85,12 @@ class Document(models.Model):
                 "A document cannot be a republication of itself.",
                 field="republication_of",
             ),
-            check("document_has_a_title", ~Q(title=""), "A document needs a title.", field="title"),
+            check(
+                "document_has_a_title",
+                Q(title__trimmed_length__gt=0),
+                "A document needs a title.",
+                field="title",
+            ),
         ]
 
     def __str__(self):

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from sources.append_only import AppendOnly, AppendOnlyQuerySet
-from sources.checks import check, in_order, known
+from sources.checks import check, in_order, known, unique
 from sources.models.link import InForceQuerySet
 from sources.models.source import Source, Topic
 
@@ -67,17 +67,19 @@ class ReliabilityGrade(AppendOnly):
                 f"A grade needs a rationale of at least {RATIONALE_LENGTH} characters.",
                 field="rationale",
             ),
-            models.UniqueConstraint(
-                fields=["source", "topic"],
+            unique(
+                "one_open_grade_for_a_source_and_topic",
+                ["source", "topic"],
+                "This source already has an open grade on the topic.",
+                field="topic",
                 condition=Q(valid_until__isnull=True, topic__isnull=False),
-                name="one_open_grade_for_a_source_and_topic",
-                violation_error_message="This source already has an open grade on the topic.",
             ),
-            models.UniqueConstraint(
-                fields=["source"],
+            unique(
+                "one_open_general_grade_for_a_source",
+                ["source"],
+                "This source already has an open general grade.",
+                field="topic",
                 condition=Q(valid_until__isnull=True, topic__isnull=True),
-                name="one_open_general_grade_for_a_source",
-                violation_error_message="This source already has an open general grade.",
             ),
         ]
 

@@ -115,7 +115,12 @@ class Source(models.Model):
                 "A Wikidata id is a Q and a number, such as Q846574.",
                 field="wikidata_id",
             ),
-            check("source_has_a_name", ~Q(name=""), "A source needs a name.", field="name"),
+            check(
+                "source_has_a_name",
+                Q(name__trimmed_length__gt=0),
+                "A source needs a name.",
+                field="name",
+            ),
         ]
 
     def __str__(self):

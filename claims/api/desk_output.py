@@ -1,0 +1,139 @@
+"""A claim as the desk shows it to those who work there."""
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from claims.api.fields import ExactField
+from claims.drafting import stored_value
+from claims.gate import possible_verbs
+from claims.lifecycle import VERBS
+from claims.models import Assessment, Citation, Claim, Event, Hop, SourceCheck
+from claims.publish import value_text
+from sources.api import DocumentRow
+from sources.models import Document
+
+VERB_PATHS = {verb: verb.replace("_", "-") for verb in VERBS}
+
+
+def slug(key: str = "slug", **kwargs):
+    return serializers.SlugRelatedField(read_only=True, slug_field=key, **kwargs)
+
+
+class DeskDocument(DocumentRow):
+    class Meta(DocumentRow.Meta):
+        model = Document
+        fields = ["id", "url", "title", "kind", "language", "byline", "publisher"]
+        fields += ["published_at"]
+
+    republication_of = None
+
+
+class DeskHop(serializers.ModelSerializer):
+    source = slug()
+
+    class Meta:
+        model = Hop
+        fields = ["position", "source", "document", "relation", "designation", "is_read", "end"]
+        fields += ["as_reported"]
+
+
+class DeskCheck(serializers.ModelSerializer):
+    by = slug("username")
+
+    class Meta:
+        model = SourceCheck
+        fields = ["status", "method", "note", "by", "at"]
+
+
+class DeskCitation(serializers.ModelSerializer):
+    document = DeskDocument()
+    hops = DeskHop(many=True)
+    checks = DeskCheck(many=True)
+
+    class Meta:
+        model = Citation
+        fields = ["id", "document", "stance", "quote", "quote_prefix", "quote_suffix"]
+        fields += ["no_quote_reason", "locator", "as_reported", "drift", "status"]
+        fields += ["withdrawn_at", "hops", "checks"]
+
+
+class DeskAssessment(serializers.ModelSerializer):
+    by = slug("username")
+    evidence = serializers.PrimaryKeyRelatedField(many=True, read_only=True)
+
+    class Meta:
+        model = Assessment
+        fields = ["claim_version", "verification_status", "credibility", "confidence", "method"]
+        fields += ["rationale", "evidence", "by", "at"]
+
+
+class DeskValue(serializers.Serializer):
+    """The value by its parts, as it can be sent back, and in words."""
+
+    comparator = serializers.CharField()
+    amount = ExactField(allow_null=True)
+    low = ExactField(allow_null=True)
+    high = ExactField(allow_null=True)
+    unit = serializers.CharField()
+    rounding = ExactField(allow_null=True)
+    range_kind = serializers.CharField()
+    confidence_level = ExactField(allow_null=True)
+    as_reported = serializers.CharField()
+
+
+class DeskRow(serializers.ModelSerializer):
+    """A claim in the list of the desk."""
+
+    created_by = slug("username")
+    last_edited_by = slug("username")
+
+    class Meta:
+        model = Claim
+        fields = ["ref", "statement", "kind", "review_state", "attribution_status"]
+        fields += ["verification_status", "version", "created_by", "created_at"]
+        fields += ["last_edited_by", "last_edited_at"]
+
+
+class DeskClaim(DeskRow):
+    """The whole claim on the desk, with what this person may do to it now."""
+
+    topic, subject, scope = slug(), slug(), slug(allow_null=True)
+    measure = slug("code", allow_null=True)
+    claimant = slug(allow_null=True)
+    merged_into = slug("ref", allow_null=True)
+    value = serializers.SerializerMethodField()
+    value_text = serializers.SerializerMethodField(help_text="The value in words.")
+    citations = DeskCitation(many=True)
+    assessments = DeskAssessment(many=True)
+    verbs = serializers.SerializerMethodField(help_text="The steps open to you now, by path.")
+
+    class Meta(DeskRow.Meta):
+        fields = [*DeskRow.Meta.fields, "language", "topic", "subject", "measure", "scope"]
+        fields += ["speech_act", "value", "value_text", "as_of", "as_of_precision"]
+        fields += ["period_start", "period_end", "period_precision", "stated_at"]
+        fields += ["stated_precision", "basis", "claimant", "credibility", "needs_reassessment"]
+        fields += ["reassessment_cause", "merged_into", "citations", "assessments", "verbs"]
+
+    @extend_schema_field(DeskValue(allow_null=True))
+    def get_value(self, claim) -> dict | None:
+        value = stored_value(claim)
+        return DeskValue(value).data if value else None
+
+    @extend_schema_field(str)
+    def get_value_text(self, claim) -> str:
+        return value_text(claim)
+
+    @extend_schema_field({"type": "array", "items": {"type": "string"}})
+    def get_verbs(self, claim) -> list[str]:
+        return [VERB_PATHS[verb] for verb in possible_verbs(claim, self.context["request"].user)]
+
+
+class DeskEvent(serializers.ModelSerializer):
+    """One step in the history of a claim."""
+
+    by = slug("username")
+
+    class Meta:
+        model = Event
+        fields = ["number", "verb", "from_state", "to_state", "by", "at", "reason", "note"]
+        fields += ["public_note"]

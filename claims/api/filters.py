@@ -1,0 +1,153 @@
+"""What a list of public claims can be narrowed by. Several filters are joined by “and”."""
+
+from django.core.exceptions import ValidationError as FormError
+from django.db.models import Q, QuerySet
+from django_filters import rest_framework as filters
+
+from claims import choices, public, search
+from claims.api.parameters import Day, Number, OneOf, Slug, Text
+from claims.models import PublicationSource
+
+MATCHES = [("overlaps", "Overlaps"), ("within", "Within")]
+
+
+class SourceFilter(Slug):
+    """Claims with a chain that names a source, or one that stands for it, in one of the roles."""
+
+    def __init__(self, *roles: str, **kwargs):
+        super().__init__(**kwargs)
+        self.roles = roles
+
+    def filter(self, queryset, value):
+        return queryset.citing(value, *self.roles) if value else queryset
+
+
+class RowFilter(Slug):
+    """Claims of one row of a register."""
+
+
+class ClaimFilters(filters.FilterSet):
+    source = SourceFilter(help_text="Slug of a source that stands anywhere in a chain.")
+    origin = SourceFilter("origin", help_text="Slug of a source that a chain leads to.")
+    outlet = SourceFilter("outlet", help_text="Slug of the publisher of a document that we read.")
+    via = SourceFilter("relay", help_text="Slug of a source between the outlet and the origin.")
+    claimant = SourceFilter("claimant", help_text="Slug of a source that makes the claim.")
+    source_status = OneOf(
+        choices=choices.SOURCE_STATUSES,
+        method="by_source_status",
+        help_text="What was found, for some citation, on “did they say it?”.",
+    )
+    attribution = OneOf(
+        "attribution_status",
+        choices=choices.SOURCE_STATUSES,
+        help_text="What the findings on all citations of the claim add up to.",
+    )
+    verification = OneOf(
+        "verification_status",
+        choices=choices.VERIFICATION_STATUSES,
+        help_text="What was found on “is it so?”.",
+    )
+    credibility = OneOf(
+        choices=choices.CREDIBILITIES,
+        field_name="credibility",
+        help_text="1 (confirmed) to 5 (improbable); 6 cannot be judged (Admiralty code).",
+    )
+    kind = OneOf("claim_kind", choices=choices.CLAIM_KINDS, help_text="What kind of claim it is.")
+    topic = RowFilter(help_text="Slug of a topic; it stands for the topics below it.")
+    measure = RowFilter(help_text="Code of what is counted.")
+    subject = RowFilter(help_text="Slug of whom or what the claim is about.")
+    scope = RowFilter(help_text="Slug of the population, territory and rules that a value covers.")
+    as_of_after = Day("as_of", lookup_expr="gte", help_text="The value is for this day or later.")
+    as_of_before = Day(
+        "as_of", lookup_expr="lte", help_text="The value is for this day or earlier."
+    )
+    value_min = Number(method="by_value", help_text="The low end asked for, in base units.")
+    value_max = Number(method="by_value", help_text="The high end asked for, in base units.")
+    value_match = OneOf(
+        choices=MATCHES,
+        method="by_value",
+        help_text="overlaps (the default): the claim allows a value between the two ends; "
+        "within: it allows no other. Needs value_min or value_max.",
+    )
+    q = Text(
+        method="by_words",
+        max_length=200,
+        help_text='Words that occur in the claim: all of them; "…" side by side, or, -not.',
+    )
+
+    REGISTERS = {
+        "topic": (public.topics, "slug"),
+        "measure": (public.measures, "code"),
+        "subject": (public.subjects, "slug"),
+        "scope": (public.scopes, "slug"),
+    }
+
+    def is_valid(self) -> bool:
+        """Also look up what the slugs name: an unknown one is an error of its parameter."""
+        if not super().is_valid():
+            return False
+        given = self.form.cleaned_data
+        for name, one in self.filters.items():
+            if isinstance(one, SourceFilter) and given[name]:
+                self._name(name, public.source(given[name]))
+            if name in self.REGISTERS and given[name]:
+                rows, key = self.REGISTERS[name]
+                self._name(name, rows().filter(**{key: given[name]}).first())
+        low, high, match = (given[f"value_{end}"] for end in ("min", "max", "match"))
+        if low is not None and high is not None and low > high:
+            self._refuse("value_max", "upside_down", "The high end lies below the low end.")
+        if match and low is None and high is None:
+            self._refuse("value_match", "needs_value", "Give value_min or value_max with it.")
+        if len(match) > 1:
+            self._refuse("value_match", "one_value", "Give one: overlaps or within.")
+        try:
+            if given["q"]:
+                search.alternatives(given["q"])
+        except search.NothingToFind:
+            self._refuse("q", "nothing_to_find", "Give a word to look for, not only to leave out.")
+        return not self.form.errors
+
+    def _name(self, parameter: str, row) -> None:
+        if row is None:
+            given = self.form.cleaned_data[parameter]
+            message = f"Nothing public is called “{given}”."
+            self._refuse(parameter, f"unknown_{parameter}", message)
+            return
+        self.form.cleaned_data[parameter] = row
+
+    def _refuse(self, parameter: str, code: str, message: str) -> None:
+        self.form.add_error(parameter, FormError(message, code=code))
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        given = self.form.cleaned_data
+        for name, one in self.filters.items():
+            if name == "topic" and given[name]:
+                queryset = queryset.filter(topic__in=public.topics_below(given[name]))
+            elif name in self.REGISTERS and given[name]:
+                queryset = queryset.filter(**{name: given[name]})
+            else:
+                queryset = one.filter(queryset, given[name])
+        return queryset
+
+    def by_source_status(self, queryset, name, value):
+        rows = PublicationSource.objects.filter(status__in=value)
+        return queryset.filter(pk__in=rows.values("publication"))
+
+    def by_words(self, queryset, name, value):
+        return search.matching(queryset, value)
+
+    def by_value(self, queryset, name, value):
+        """Each end by itself: two ends together are both conditions."""
+        if name == "value_match":
+            return queryset
+        is_within = self.form.cleaned_data["value_match"] == ["within"]
+        valued = queryset.exclude(comparator="")
+        if is_within:
+            end = Q(lower__gte=value) if name == "value_min" else Q(upper__lte=value)
+        elif name == "value_min":
+            touches = Q(upper=value, upper_inclusive=True)
+            end = Q(upper__isnull=True) | Q(upper__gt=value) | touches
+        else:
+            touches = Q(lower=value, lower_inclusive=True)
+            end = Q(lower__isnull=True) | Q(lower__lt=value) | touches
+        return valued.filter(end)

@@ -1,0 +1,123 @@
+"""Query parameters, read strictly: what is not understood is refused by name, never ignored."""
+
+import datetime
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError as FormError
+from django_filters import rest_framework as filters
+from drf_spectacular.drainage import set_override
+from rest_framework.exceptions import ValidationError
+
+SLUG = re.compile(r"[-a-zA-Z0-9_]{1,100}")
+
+
+def refuse_unknown(request, allowed) -> None:
+    """Refuse parameters that the address does not take, that stand twice, or that are empty."""
+    errors = {}
+    for name, values in request.query_params.lists():
+        if name not in allowed:
+            listed = ", ".join(sorted(allowed)) or "none"
+            message = f"There is no such parameter here. There is: {listed}."
+            errors[name] = ValidationError(message, "unknown_parameter").detail
+        elif len(values) > 1:
+            message = "Give this parameter once."
+            errors[name] = ValidationError(message, "repeated_parameter").detail
+        elif not values[0].strip():
+            message = "Give a value, or leave the parameter out."
+            errors[name] = ValidationError(message, "empty_parameter").detail
+    if errors:
+        raise ValidationError(errors)
+
+
+class CodesField(forms.CharField):
+    """One or several codes of a fixed list, separated by commas."""
+
+    def __init__(self, *args, codes, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.codes = codes
+
+    def to_python(self, value) -> list[str]:
+        given = super().to_python(value)
+        codes = [code.strip() for code in given.split(",")] if given else []
+        for code in codes:
+            if code not in self.codes:
+                listed = ", ".join(self.codes)
+                raise FormError(f"“{code[:40]}” is not one of: {listed}.", code="unknown_value")
+        return codes
+
+
+class SlugField(forms.CharField):
+    def to_python(self, value) -> str:
+        given = super().to_python(value)
+        if given and not SLUG.fullmatch(given):
+            message = f"“{given[:40]}” is not a slug such as sky-news."
+            raise FormError(message, code="bad_slug")
+        return given
+
+
+class DayField(forms.CharField):
+    def to_python(self, value) -> datetime.date | None:
+        given = super().to_python(value)
+        if not given:
+            return None
+        try:
+            if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", given):
+                raise ValueError(given)
+            return datetime.date.fromisoformat(given)
+        except ValueError as error:
+            raise FormError("Give a day such as 2025-04-28.", code="bad_day") from error
+
+
+class NumberField(forms.DecimalField):
+    def to_python(self, value):
+        if value and not re.fullmatch(r"-?[0-9]{1,18}(\.[0-9]{1,6})?", str(value).strip()):
+            message = "Give a number such as 62000 or 0.5: up to 18 digits, then up to 6 decimals."
+            raise FormError(message, code="bad_number")
+        return super().to_python(value)
+
+
+class Described(filters.Filter):
+    """A filter that tells the schema what it takes."""
+
+    schema: dict = {"type": "string"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        described = {**self.schema, "description": self.extra.get("help_text", "")}
+        set_override(self, "field", described)
+
+
+class OneOf(Described, filters.BaseCSVFilter):
+    """Rows whose column holds one of the codes given; commas mean “or”."""
+
+    def __init__(self, field_name=None, *, choices, **kwargs):
+        codes = [str(code) for code, _label in choices]
+        self.field_class = CodesField
+        self.schema = {"type": "string", "enum": codes}
+        # Not the filter's own constructor, which would replace the field by a list of its own.
+        filters.Filter.__init__(self, field_name, codes=codes, **kwargs)
+        described = {**self.schema, "description": self.extra.get("help_text", "")}
+        set_override(self, "field", described)
+
+    def filter(self, queryset, value):
+        return queryset.filter(**{f"{self.field_name}__in": value}) if value else queryset
+
+
+class Slug(Described):
+    field_class = SlugField
+    schema = {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}
+
+
+class Day(Described):
+    field_class = DayField
+    schema = {"type": "string", "format": "date"}
+
+
+class Number(Described):
+    field_class = NumberField
+    schema = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
+
+
+class Text(Described):
+    field_class = forms.CharField

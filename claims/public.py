@@ -1,0 +1,74 @@
+"""Which rows of the registers are public: those that stand in a publication, old or new.
+
+A body is public too where a source that stands in a publication speaks for it or is part of it,
+a topic where one below it does. Nothing else is: not even that a slug exists.
+"""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from claims.models import Measure, Publication, PublicationSource, Scope, Subject
+from sources.models import Document, Source, SourceLink, Topic
+from sources.models.link import STANDS_FOR_KINDS
+from sources.standing import resolve
+
+
+def sources() -> QuerySet[Source]:
+    """Sources that stand in a chain, and the bodies behind them; merged ones give their target."""
+    cited = Exists(PublicationSource.objects.filter(source=OuterRef("pk")))
+    merged = Source.objects.filter(cited, merged_into__isnull=False)
+    known: set[int] = set(merged.values_list("merged_into", flat=True))
+    links = SourceLink.objects.filter(kind__in=STANDS_FOR_KINDS)
+    behind = Exists(PublicationSource.objects.filter(source=OuterRef("from_source")))
+    frontier = known | set(links.filter(behind).values_list("to_source", flat=True))
+    while frontier:
+        known |= frontier
+        further = set(links.filter(from_source__in=frontier).values_list("to_source", flat=True))
+        redirected = Source.objects.filter(pk__in=frontier, merged_into__isnull=False)
+        frontier = (further | set(redirected.values_list("merged_into", flat=True))) - known
+    return Source.objects.filter(cited | Q(pk__in=known), merged_into__isnull=True)
+
+
+def source(slug: str) -> Source | None:
+    """The public source of this slug, or the one that it was merged into; else None."""
+    found = Source.objects.select_related("merged_into").filter(slug=slug).first()
+    return sources().filter(pk=resolve(found).pk).first() if found else None
+
+
+def documents() -> QuerySet[Document]:
+    return Document.objects.filter(
+        Exists(PublicationSource.objects.filter(document=OuterRef("pk")))
+    )
+
+
+def measures() -> QuerySet[Measure]:
+    return Measure.objects.filter(Exists(Publication.objects.filter(measure=OuterRef("pk"))))
+
+
+def subjects() -> QuerySet[Subject]:
+    return Subject.objects.filter(Exists(Publication.objects.filter(subject=OuterRef("pk"))))
+
+
+def scopes() -> QuerySet[Scope]:
+    return Scope.objects.filter(Exists(Publication.objects.filter(scope=OuterRef("pk"))))
+
+
+def topics() -> QuerySet[Topic]:
+    published = Exists(Publication.objects.filter(topic=OuterRef("pk")))
+    parents = dict(Topic.objects.values_list("pk", "parent"))
+    known: set[int] = set()
+    for pk in Topic.objects.filter(published).values_list("pk", flat=True):
+        while pk and pk not in known:
+            known.add(pk)
+            pk = parents[pk]
+    return Topic.objects.filter(pk__in=known)
+
+
+def topics_below(topic: Topic) -> list[int]:
+    """The topic and all below it."""
+    children: dict[int, list[int]] = {}
+    for pk, parent in Topic.objects.values_list("pk", "parent"):
+        children.setdefault(parent, []).append(pk)
+    found = [topic.pk]
+    for pk in found:
+        found += [child for child in children.get(pk, []) if child not in found]
+    return found

@@ -1,0 +1,74 @@
+"""Text search over what is public: one small grammar on both databases.
+
+All words have to occur; “"three words"” finds them side by side, ``or`` gives alternatives, and
+``-word`` leaves out. Everything else is text: no input can break the query.
+"""
+
+import re
+from dataclasses import dataclass
+
+from django.db import connections
+from django.db.models import BooleanField, F, Func, QuerySet, TextField, Value
+from django.db.models.expressions import RawSQL
+
+PIECE = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+
+
+class NothingToFind(ValueError):
+    """The text holds no word that a search could look for."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    words: str
+    is_excluded: bool
+
+
+class Matches(Func):
+    """Answered from the index ``publication_search``, which has the same expression."""
+
+    template = "to_tsvector('simple', %(expressions)s)"
+    arg_joiner = ") @@ websearch_to_tsquery('simple', "
+    output_field = BooleanField()
+
+
+def alternatives(text: str) -> list[list[Piece]]:
+    """The pieces of a search, by alternative. Raises ``NothingToFind``."""
+    groups: list[list[Piece]] = [[]]
+    for match in PIECE.finditer(text):
+        if (match["word"] or "").lower() == "or" and not match["minus"]:
+            groups.append([])
+            continue
+        words = " ".join(re.findall(r"\w+", match["phrase"] or match["word"] or ""))
+        if words:
+            groups[-1].append(Piece(words, bool(match["minus"])))
+    groups = [group for group in groups if group]
+    if not groups or any(all(piece.is_excluded for piece in group) for group in groups):
+        raise NothingToFind(text)
+    return groups
+
+
+def for_postgresql(groups: list[list[Piece]]) -> str:
+    return " or ".join(
+        " ".join(f'{"-" if piece.is_excluded else ""}"{piece.words}"' for piece in group)
+        for group in groups
+    )
+
+
+def for_sqlite(groups: list[list[Piece]]) -> str:
+    parts = []
+    for group in groups:
+        wanted = " AND ".join(f'"{piece.words}"' for piece in group if not piece.is_excluded)
+        unwanted = " OR ".join(f'"{piece.words}"' for piece in group if piece.is_excluded)
+        parts.append(f"(({wanted}) NOT ({unwanted}))" if unwanted else f"({wanted})")
+    return " OR ".join(parts)
+
+
+def matching(publications: QuerySet, text: str) -> QuerySet:
+    """The publications that the text finds. Raises ``NothingToFind``."""
+    groups = alternatives(text)
+    if connections[publications.db].vendor == "postgresql":
+        query = Value(for_postgresql(groups), output_field=TextField())
+        return publications.filter(Matches(F("search_text"), query))
+    found = "SELECT rowid FROM claims_publication_search WHERE claims_publication_search MATCH %s"
+    return publications.filter(pk__in=RawSQL(found, [for_sqlite(groups)]))

@@ -1,0 +1,58 @@
+"""Every address under /api/v1/."""
+
+from django.urls import path, re_path
+from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+
+from claims.api import claims, desk, registers
+
+REF = r"(?P<ref>CLM-[0-9]{6,12})"
+
+
+def at_ref(prefix: str, rest: str, view, name: str):
+    return re_path(rf"^{prefix}/{REF}/{rest}$", view, name=name)
+
+
+class SchemaView(SpectacularAPIView):
+    renderer_classes = [OpenApiJsonRenderer, OpenApiYamlRenderer]
+
+
+class DocsView(SpectacularSwaggerSplitView):
+    authentication_classes = []
+
+
+public_patterns = [
+    path("claims/", claims.ClaimList.as_view(), name="claims"),
+    at_ref("claims", "", claims.ClaimDetail.as_view(), "claim"),
+    at_ref("claims", "publications/", claims.PublicationList.as_view(), "publications"),
+    at_ref(
+        "claims",
+        r"publications/(?P<number>[0-9]{1,9})/",
+        claims.PublicationDetail.as_view(),
+        "publication",
+    ),
+    path("sources/", registers.SourceList.as_view(), name="sources"),
+    path("sources/<slug:slug>/", registers.SourceOne.as_view(), name="source"),
+    path("sources/<slug:slug>/claims/", claims.SourceClaimList.as_view(), name="source-claims"),
+    path("documents/", registers.DocumentList.as_view(), name="documents"),
+    path("documents/<int:pk>/", registers.DocumentDetail.as_view(), name="document"),
+    path("measures/", registers.MeasureList.as_view(), name="measures"),
+    path("subjects/", registers.SubjectList.as_view(), name="subjects"),
+    path("scopes/", registers.ScopeList.as_view(), name="scopes"),
+    path("topics/", registers.TopicList.as_view(), name="topics"),
+    path("schema/", SchemaView.as_view(), name="schema"),
+    path("docs/", DocsView.as_view(url_name="schema"), name="docs"),
+]
+desk_patterns = [
+    path("desk/claims/", desk.DeskList.as_view(), name="desk-claims"),
+    at_ref("desk/claims", "", desk.DeskDetail.as_view(), "desk-claim"),
+    at_ref("desk/claims", "events/", desk.DeskEvents.as_view(), "desk-events"),
+    at_ref(
+        "desk/claims",
+        r"citations/(?P<citation>[0-9]{1,18})/check-source/",
+        desk.CheckView.as_view(),
+        "desk-check-source",
+    ),
+    *(at_ref("desk/claims", f"{name}/", view, f"desk-{name}") for name, view in desk.STEPS.items()),
+]
+urlpatterns = public_patterns + desk_patterns

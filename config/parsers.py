@@ -1,0 +1,40 @@
+"""Reading a request's JSON: one meaning for each body, and no body that takes the server down."""
+
+import json
+
+from rest_framework.exceptions import ParseError
+from rest_framework.parsers import JSONParser
+
+
+class StrictJSONParser(JSONParser):
+    """JSON without NaN or Infinity, without doubled names, and not nested beyond reading.
+
+    How much is read at all is ``DATA_UPLOAD_MAX_MEMORY_SIZE``.
+    """
+
+    def parse(self, stream, media_type=None, parser_context=None):
+        body = stream.read()
+        encoding = (parser_context or {}).get("encoding", "utf-8")
+        try:
+            return json.loads(
+                body.decode(encoding),
+                parse_constant=refuse_constant,
+                object_pairs_hook=refuse_doubles,
+            )
+        except RecursionError as error:
+            raise ParseError("The JSON is nested too deeply.") from error
+        except (ValueError, LookupError) as error:
+            raise ParseError(f"The body is not valid JSON: {error}") from error
+
+
+def refuse_constant(name: str):
+    raise ValueError(f"{name} is not a number in JSON")
+
+
+def refuse_doubles(pairs: list[tuple]) -> dict:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _value in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"“{twice}” is given twice")
+    return found

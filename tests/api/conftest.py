@@ -1,0 +1,92 @@
+import json
+
+import pytest
+from django.test import Client
+
+from tests.desk_steps import citation, published
+from tests.factories import (
+    MeasureFactory,
+    SourceFactory,
+    SourceLinkFactory,
+    SubjectFactory,
+    TopicFactory,
+)
+
+
+class Api:
+    """A client that speaks JSON and answers with what came back."""
+
+    def __init__(self, client):
+        self.client = client
+
+    def get(self, path, status=200, **params):
+        response = self.client.get(f"/api/v1/{path}", params)
+        assert response.status_code == status, response.content.decode()
+        return response.json()
+
+    def refs(self, path="claims/", **params) -> list[str]:
+        return [claim["ref"] for claim in self.get(path, **params)["results"]]
+
+    def send(self, method, path, body, status=200):
+        response = self.client.generic(
+            method, f"/api/v1/{path}", json.dumps(body), content_type="application/json"
+        )
+        assert response.status_code == status, response.content.decode()
+        return response.json()
+
+
+@pytest.fixture
+def api(client, db):
+    return Api(client)
+
+
+@pytest.fixture
+def desk_of(client, db):
+    """``desk_of(user)``: the API as this person sees it."""
+
+    def sign_in(user, **kwargs):
+        own = Client(**kwargs)
+        own.force_login(user)
+        return Api(own)
+
+    return sign_in
+
+
+@pytest.fixture
+def losses(db):
+    """More than 62,000: an outlet, a relay and a spokesperson of a ministry."""
+    spokesperson = SourceFactory(slug="spokesperson", kind="person")
+    SourceLinkFactory(from_source=spokesperson, to_source=SourceFactory(slug="ministry"))
+    return published(citations=[citation("outlet", "relay", "spokesperson")])
+
+
+@pytest.fixture
+def given(db) -> dict:
+    """A whole claim as a client sends it."""
+    for slug in ("outlet", "relay", "spokesperson"):
+        SourceFactory(slug=slug)
+    return {
+        "statement": "Russia has lost more than 62,000 soldiers.",
+        "kind": "quantity",
+        "topic": TopicFactory().slug,
+        "subject": SubjectFactory().slug,
+        "measure": MeasureFactory().code,
+        "value": "more than 62,000",
+        "as_of": "2025-04-28",
+        "as_of_precision": "day",
+        "citations": [
+            {
+                "document": {
+                    "url": "https://news.example/losses?utm_source=x",
+                    "title": "Losses",
+                    "publisher": "outlet",
+                },
+                "quote": "more than 62,000 soldiers",
+                "hops": [
+                    {"source": "outlet"},
+                    {"source": "relay", "relation": "cites"},
+                    {"source": "spokesperson", "end": "origin_named"},
+                ],
+            }
+        ],
+    }

@@ -1,0 +1,36 @@
+"""A list costs the same number of queries, whatever it holds."""
+
+from claims.models import Publication
+from tests.desk_steps import citation, published
+from tests.factories import DocumentFactory, SourceFactory, UserFactory
+
+
+def claims_with_new_names(count, start):
+    reviewer = UserFactory(roles=["reviewer"])
+    for number in range(start, start + count):
+        slugs = [f"{part}-{number}" for part in ("outlet", "origin")]
+        document = DocumentFactory(publisher=SourceFactory(slug=slugs[0]))
+        published(reviewer=reviewer, citations=[citation(*slugs, document=document)])
+
+
+PATHS = {
+    "claims/": 1,
+    "claims/?source=outlet-0": 7,
+    "sources/": 3,
+    "sources/outlet-0/": 14,
+    "sources/outlet-0/claims/": 7,
+    "documents/": 1,
+    "measures/": 1,
+    "subjects/": 1,
+    "scopes/": 1,
+    "topics/": 3,
+}
+
+
+def test_queries_do_not_grow_with_the_rows(client, db, django_assert_num_queries):
+    for count, start in ((2, 0), (12, 2)):
+        claims_with_new_names(count, start)
+        for path, queries in PATHS.items():
+            with django_assert_num_queries(queries):
+                assert client.get(f"/api/v1/{path}").status_code == 200
+    assert Publication.objects.live().count() == 14

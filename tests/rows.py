@@ -1,0 +1,174 @@
+"""One smallest valid row of every model, not yet stored: what a constraint's test breaks.
+
+The verbs are passed by on purpose; a test that wants a claim as people make it takes
+``desk_steps``.
+"""
+
+import datetime
+import secrets
+
+from django.apps import apps
+
+from claims import models as claims
+from sources import models as sources
+from tests.factories import (
+    NOW,
+    DocumentFactory,
+    MeasureFactory,
+    SourceFactory,
+    SubjectFactory,
+    TopicFactory,
+    UnitFactory,
+    UserFactory,
+)
+
+TODAY = datetime.date(2025, 5, 1)
+LONG_ENOUGH = "The document names its origin; nobody else has counted."
+
+
+def row(model, **changes):
+    """An unsaved instance with everything that the model needs, and the given changes."""
+    return model(**{**DEFAULTS[model](), **changes})
+
+
+def stored(model, **changes):
+    """The same, inserted without ``save()`` and its checks."""
+    return model.objects.bulk_create([row(model, **changes)])[0]
+
+
+def claim_columns() -> dict:
+    author = UserFactory()
+    return {
+        "ref": f"CLM-{claims.Claim.objects.count() + 1:06d}",
+        "statement": "Russia has lost more than 62,000 soldiers.",
+        "kind": "quantity",
+        "topic": TopicFactory(),
+        "subject": SubjectFactory(),
+        "measure": MeasureFactory(),
+        "comparator": "gt",
+        "amount": 62000,
+        "unit": UnitFactory(),
+        "created_by": author,
+        "created_at": NOW,
+        "last_edited_by": author,
+        "last_edited_at": NOW,
+    }
+
+
+def event_columns() -> dict:
+    return {
+        "claim": stored(claims.Claim),
+        "number": 1,
+        "verb": "create",
+        "to_state": "draft",
+        "by": UserFactory(),
+        "at": NOW,
+        "snapshot": "{}",
+        "snapshot_sha256": "0" * 64,
+        "hash": secrets.token_hex(32),
+    }
+
+
+def publication_columns() -> dict:
+    event = stored(claims.Event)
+    return {
+        "claim": event.claim,
+        "ref": event.claim.ref,
+        "number": 1,
+        "event": event,
+        "kind": "first",
+        "published_from": NOW,
+        "claim_kind": "quantity",
+        "topic": TopicFactory(),
+        "subject": SubjectFactory(),
+        "attribution_status": "secondhand",
+        "verification_status": "attributed",
+        "credibility": 6,
+        "search_text": "more than 62,000",
+        "content": "{}",
+        "content_sha256": "0" * 64,
+    }
+
+
+def judged(**columns) -> dict:
+    return {"by": UserFactory(), "at": NOW, **columns}
+
+
+DEFAULTS = {
+    sources.Topic: lambda: {"slug": "gdp", "name": "GDP"},
+    sources.Source: lambda: {"slug": "who", "name": "WHO", "kind": "intergovernmental"},
+    sources.Alias: lambda: {"source": SourceFactory(), "name": "Bi", "normalized": "bi"},
+    sources.Domain: lambda: {"source": SourceFactory(), "host": "example.org"},
+    sources.SourceLink: lambda: {
+        "from_source": SourceFactory(),
+        "to_source": SourceFactory(),
+        "kind": "part_of",
+    },
+    sources.Interest: lambda: {
+        "source": SourceFactory(),
+        "topic": TopicFactory(),
+        "role": "belligerent",
+    },
+    sources.ReliabilityGrade: lambda: judged(
+        source=SourceFactory(), grade="B", valid_from=TODAY, rationale=LONG_ENOUGH
+    ),
+    sources.Document: lambda: {
+        "publisher": SourceFactory(),
+        "url": "https://example.org/page",
+        "canonical_url": "https://example.org/page",
+        "title": "A page",
+    },
+    claims.Unit: lambda: {"code": "ton", "name": "ton", "plural": "tons", "dimension": "mass"},
+    claims.Measure: lambda: {
+        "code": "killed",
+        "name": "Killed",
+        "definition": "Killed, and nothing else.",
+        "dimension": "persons",
+        "default_unit": UnitFactory(),
+    },
+    claims.Subject: lambda: {"slug": "shells", "name": "Shells", "kind": "other"},
+    claims.Scope: lambda: {"slug": "all", "name": "Everywhere"},
+    claims.Counter: lambda: {"name": "figure"},
+    claims.Claim: claim_columns,
+    claims.Citation: lambda: {"claim": stored(claims.Claim), "document": DocumentFactory()},
+    claims.Hop: lambda: {
+        "citation": stored(claims.Citation),
+        "position": 0,
+        "source": SourceFactory(),
+    },
+    claims.SourceCheck: lambda: judged(
+        citation=stored(claims.Citation),
+        status="secondhand",
+        method="read_document",
+        note="It names its origin.",
+    ),
+    claims.Assessment: lambda: judged(
+        claim=stored(claims.Claim),
+        claim_version=1,
+        verification_status="attributed",
+        credibility=6,
+        rationale=LONG_ENOUGH,
+    ),
+    claims.Evidence: lambda: {
+        "assessment": stored(claims.Assessment),
+        "citation": stored(claims.Citation),
+    },
+    claims.Event: event_columns,
+    claims.Publication: publication_columns,
+    claims.PublicationSource: lambda: {
+        "publication": stored(claims.Publication),
+        "source": SourceFactory(),
+        "document": DocumentFactory(),
+        "role": "origin",
+        "status": "secondhand",
+    },
+}
+
+
+def contents() -> dict[str, list]:
+    """Every row of both apps: what a refused step leaves exactly as it was."""
+    return {
+        model._meta.label: list(model._base_manager.order_by("pk").values())
+        for label in ("sources", "claims")
+        for model in apps.get_app_config(label).get_models()
+    }

@@ -1,0 +1,156 @@
+"""The migrations go forwards, backwards and forwards again, and leave nothing behind."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
+from django.db import connection
+
+from claims.lifecycle import ROLES
+from sources.append_only import AppendOnly
+
+ROOT = Path(__file__).parent.parent
+WALK = """
+import django, json
+django.setup()
+from django.core.management import call_command
+from django.db import connection
+
+QUERY = {
+    "sqlite": "SELECT type || ' ' || name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'",
+    "postgresql": '''
+        SELECT 'relation ' || relname FROM pg_class WHERE relnamespace = 'public'::regnamespace
+        UNION ALL SELECT 'trigger ' || tgname FROM pg_trigger WHERE NOT tgisinternal
+        UNION ALL SELECT 'function ' || proname FROM pg_proc
+        WHERE pronamespace = 'public'::regnamespace
+        UNION ALL SELECT 'constraint ' || conname FROM pg_constraint
+        WHERE connamespace = 'public'::regnamespace AND contype IN ('c', 'f')
+    ''',
+}[connection.vendor]
+
+def schema():
+    with connection.cursor() as cursor:
+        cursor.execute(QUERY)
+        return sorted(name for (name,) in cursor.fetchall())
+
+answers = []
+for steps in ([[]], [["claims", "zero"], ["sources", "zero"]], [[]]):
+    for step in steps:
+        call_command("migrate", *step, verbosity=0)
+    from django.contrib.auth.models import Group
+    answers.append([schema(), sorted(Group.objects.values_list("name", flat=True))])
+print(json.dumps(answers))
+"""
+
+
+@pytest.fixture
+def empty_database(tmp_path, django_db_setup, django_db_blocker):
+    """The URL of a database of its own."""
+    if connection.vendor == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+        return
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("DROP DATABASE IF EXISTS corroborate_empty")
+        cursor.execute("CREATE DATABASE corroborate_empty")
+    yield urlsplit(os.environ["DATABASE_URL"])._replace(path="/corroborate_empty").geturl()
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("DROP DATABASE corroborate_empty")
+
+
+@pytest.mark.timeout(300)
+def test_migrations_can_be_undone_and_done_again(empty_database):
+    environment = {
+        **os.environ,
+        "DATABASE_URL": empty_database,
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+
+    walk = subprocess.run(
+        [sys.executable, "-c", WALK], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+
+    assert walk.returncode == 0, walk.stderr
+    (first, roles), (undone, none), (again, roles_again) = json.loads(walk.stdout)
+    assert set(ROLES) <= set(roles)
+    assert roles == roles_again
+    assert not set(ROLES) & set(none)
+    assert first == again
+    ours = [name for name in undone if "claims_" in name or "sources_" in name]
+    assert ours == []
+    assert set(undone) < set(first)
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing(capsys):
+    call_command("makemigrations", "--check", "--dry-run")
+
+    assert capsys.readouterr().out == "No changes detected\n"
+
+
+def permissions(role) -> set[str]:
+    found = Permission.objects.filter(group__name=role).select_related("content_type")
+    return {f"{one.content_type.app_label}.{one.codename}" for one in found}
+
+
+SEE_ONLY = {
+    "sources": "topic source alias domain sourcelink interest reliabilitygrade document",
+    "claims": "unit measure subject scope claim citation hop sourcecheck assessment event "
+    "publication publicationsource",
+}
+VIEW = {f"{app}.view_{model}" for app, models in SEE_ONLY.items() for model in models.split()}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ROLES)
+def test_every_role_sees_everything_and_deletes_nothing(role):
+    found = permissions(role)
+
+    assert found >= VIEW
+    assert not [name for name in found if ".delete_" in name]
+
+
+MAY = {
+    "contributor": "claims.add_claim claims.change_claim claims.add_subject sources.add_source "
+    "sources.add_alias sources.add_document",
+    "reviewer": "claims.change_claim",
+    "analyst": "",
+    "auditor": "",
+    "source curator": "sources.add_topic sources.change_topic sources.add_source "
+    "sources.change_source sources.add_alias sources.change_alias sources.add_domain "
+    "sources.change_domain sources.add_sourcelink sources.change_sourcelink sources.add_interest "
+    "sources.change_interest sources.add_reliabilitygrade sources.add_document "
+    "sources.change_document",
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("role", "expected"), MAY.items(), ids=MAY)
+def test_role_may_change_only(role, expected):
+    assert permissions(role) - VIEW == set(expected.split())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["editor", "chief editor"])
+def test_nobody_writes_the_record_by_hand(role):
+    changes = permissions(role) - VIEW
+
+    assert not [name for name in changes if name.split("_")[-1] in ("event", "publication", "hop")]
+
+
+@pytest.mark.django_db
+def test_no_group_may_change_or_delete_a_row_that_is_kept():
+    kept = [model for model in apps.get_models() if issubclass(model, AppendOnly)]
+    forbidden = {
+        f"{action}_{model._meta.model_name}" for model in kept for action in ("change", "delete")
+    }
+
+    assert len(kept) >= 7
+    assert set(Group.objects.values_list("name", flat=True)) >= set(ROLES)
+    assert not Permission.objects.filter(group__isnull=False, codename__in=forbidden).exists()
