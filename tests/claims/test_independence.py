@@ -81,6 +81,17 @@ def test_bucket_is_joined_to_its_nearest_not_by_pairs():
     ]
 
 
+def test_clusters_are_listed_by_their_first_citation():
+    citations = [
+        cite("c1", "up", "x"),
+        cite("c2", "up", "z"),
+        cite("c3", "up", "y"),
+        cite("c4", "up", ["x", "y"]),
+    ]
+
+    assert clusters(found(citations)) == [["c1", "c3", "c4"], ["c2"]]
+
+
 def test_joint_origin_that_is_linked_within_is_one_citation():
     finding = found([cite("c1", "up", ["x", "y"])], links=[("x", "y", "owned_by")])
 
