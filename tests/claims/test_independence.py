@@ -61,7 +61,7 @@ def test_withdrawn_circular_chain_is_let_be():
 
 
 def test_one_id_for_two_citations_is_refused():
-    with pytest.raises(ValueError, match="Two citations have one id"):
+    with pytest.raises(ValueError, match=r"^Two citations have one id\.$"):
         found([cite("c1", "a"), cite("c1", "b")])
 
 
@@ -79,6 +79,19 @@ def test_bucket_is_joined_to_its_nearest_not_by_pairs():
         ("c0", "c3"),
         ("c0", "c4"),
     ]
+
+
+def test_what_would_only_repeat_a_join_is_left_out():
+    citations = [
+        cite("c1", "x", series="s"),
+        cite("c2", "up", "x", series="s"),
+        cite("c3", "y", series="t"),
+        cite("c4", "z", series="t"),
+    ]
+
+    finding = found(citations, series={"s": ("x",), "t": ("y",)})
+
+    assert sentences(finding) == ["Both lead to x.", "Both hand on the series t of y."]
 
 
 def test_clusters_are_listed_by_their_first_citation():

@@ -189,6 +189,25 @@ CASES = {
         },
         {"source_link": "x is owned by z, and y is owned by z."},
     ),
+    "the first by name of two as near": (
+        [cite("c1", "x"), cite("c2", "y")],
+        {
+            "links": [
+                ("x", "m", "owned_by"),
+                ("m", "b", "owned_by"),
+                ("x", "z", "owned_by"),
+                ("y", "b", "owned_by"),
+                ("y", "n", "owned_by"),
+                ("n", "z", "owned_by"),
+            ]
+        },
+        {"source_link": "x is owned by m, which is owned by b, and y is owned by b."},
+    ),
+    "linked, and a relay stands for the other": (
+        [cite("c1", "up", "spox", "cia"), cite("c2", "bbc", "mod")],
+        {"links": [("spox", "mod", "speaks_for"), ("cia", "mod", "owned_by")]},
+        {"source_link": "cia is owned by mod."},
+    ),
     "an aggregator that draws on both": (
         [cite("c1", "x"), cite("c2", "y")],
         {"links": [("z", "x", "derives_data_from"), ("z", "y", "derives_data_from")]},
@@ -256,6 +275,11 @@ CASES = {
         {"series": {"daily": ("x",), "monthly": ("y", "daily")}},
         {"derived_series": "The series monthly of y derives from the series daily of x."},
     ),
+    "a series that is named before the one above": (
+        [cite("c1", "x", series="annual"), cite("c2", "y", series="daily")],
+        {"series": {"daily": ("y",), "annual": ("x", "daily")}},
+        {"derived_series": "The series annual of x derives from the series daily of y."},
+    ),
     "a series from the other through one between": (
         [cite("c1", "x", series="yearly"), cite("c2", "y", series="daily")],
         {"series": {"daily": ("y",), "monthly": ("z", "daily"), "yearly": ("x", "monthly")}},
@@ -309,6 +333,14 @@ CASES = {
         [cite("c1", "x"), cite("c2", "y")],
         {"hands": [Hand("c2", "c1", True, "One stringer wrote both. ")]},
         {"by_hand": "Joined by hand: One stringer wrote both."},
+    ),
+    "by hand and by a link": (
+        [cite("c1", "x"), cite("c2", "y")],
+        {
+            "links": [("x", "y", "owned_by")],
+            "hands": [Hand("c1", "c2", True, "Told so.")],
+        },
+        {"source_link": "x is owned by y.", "by_hand": "Joined by hand: Told so."},
     ),
     # All that holds is said, in the order of the rules.
     "by several rules at once": (
