@@ -2,8 +2,10 @@ import json
 
 import pytest
 
-from claims.independence import RULES, CircularReporting, Hand, as_json, count
+from claims.independence import RULES, CircularReporting, Hand, Link, as_json, count
 from tests.claims.independence_cases import (
+    JAN,
+    JUNE,
     VECTORS,
     causes,
     cite,
@@ -92,6 +94,47 @@ def test_what_would_only_repeat_a_join_is_left_out():
     finding = found(citations, series={"s": ("x",), "t": ("y",)})
 
     assert sentences(finding) == ["Both lead to x.", "Both hand on the series t of y."]
+
+
+def test_origin_is_linked_by_its_closest_citation():
+    citations = [
+        cite("c1", "x", on=JAN),
+        cite("c2", "up", "x", on=JUNE),
+        cite("c3", "bbc", "x", on=JUNE),
+        cite("c4", "y"),
+    ]
+    links = [("x", "y", "owned_by"), Link("x", "y", "part_of", valid_from=JUNE)]
+
+    (cluster,) = found(citations, links=links).clusters
+
+    assert [(join.first, join.second, join.sentence) for join in cluster.joins] == [
+        ("c1", "c2", "Both lead to x."),
+        ("c1", "c3", "Both lead to x."),
+        ("c2", "c4", "x is part of y."),
+    ]
+
+
+def test_series_are_joined_through_the_nearest_above_both():
+    citations = [
+        cite("c1", "z", series="annual"),
+        cite("c2", "x", series="monthly"),
+        cite("c3", "y", series="weekly"),
+    ]
+    series = {
+        "annual": ("z", "p"),
+        "p": ("z", "q"),
+        "q": ("z", "base"),
+        "monthly": ("x", "daily"),
+        "weekly": ("y", "daily"),
+        "daily": ("w", "base"),
+        "base": ("v",),
+    }
+
+    assert sentences(found(citations, series=series)) == [
+        "The series monthly of x and the series annual of z both derive from the series base of v.",
+        "The series monthly of x and the series weekly of y both derive from the series daily of "
+        "w.",
+    ]
 
 
 def test_clusters_are_listed_by_their_first_citation():

@@ -124,6 +124,17 @@ CASES = {
             "for mod."
         },
     ),
+    "a relay, by the nearer of two bodies": (
+        [cite("c1", "up", "desk", "cia"), cite("c2", "bbc", ["minister", "gov"])],
+        {
+            "links": [
+                ("desk", "mod", "part_of"),
+                ("desk", "gov", "part_of"),
+                ("minister", "mod", "speaks_for"),
+            ]
+        },
+        {"relay_is_origin": "One came through desk; desk is part of gov."},
+    ),
     "a relay whose link is over": (
         [cite("c1", "up", "spox", "cia", on=JUNE), cite("c2", "bbc", "mod")],
         {"links": [Link("spox", "mod", "speaks_for", **LINKED_2025)]},
@@ -201,7 +212,7 @@ CASES = {
                 ("n", "z", "owned_by"),
             ]
         },
-        {"source_link": "x is owned by m, which is owned by b, and y is owned by b."},
+        {"source_link": "y is owned by b, and x is owned by m, which is owned by b."},
     ),
     "linked, and a relay stands for the other": (
         [cite("c1", "up", "spox", "cia"), cite("c2", "bbc", "mod")],
@@ -312,6 +323,14 @@ CASES = {
         [cite("c1", "y", series="monthly"), cite("c2", "up", "x")],
         {"series": {"daily": ("x",), "monthly": ("y", "daily")}},
         {"derived_series": "The series monthly of y derives from the series daily of x."},
+    ),
+    "a series and its source, linked as well": (
+        [cite("c1", "y", series="monthly"), cite("c2", "up", "x")],
+        {
+            "series": {"daily": ("x",), "monthly": ("y", "daily")},
+            "links": [("y", "x", "derives_data_from")],
+        },
+        {"source_link": "y derives its data from x."},
     ),
     "a series and the claimant's other series": (
         [cite("c1", "y", series="monthly"), cite("c2", "x", series="other")],
