@@ -1,3 +1,5 @@
+import datetime
+import itertools
 import json
 
 import pytest
@@ -146,6 +148,43 @@ def test_clusters_are_listed_by_their_first_citation():
     ]
 
     assert clusters(found(citations)) == [["c1", "c3", "c4"], ["c2"]]
+
+
+def test_origins_are_listed_in_order():
+    many = list("hgfedcba")
+
+    finding = found([cite("c1", "up", many), cite("c2", "bbc", many)], interested=many)
+
+    (cluster,) = finding.clusters
+    assert cluster.origins == cluster.roots == cluster.interested == tuple("abcdefgh")
+    assert sentences(finding) == ["Both lead to a, b, c, d, e, f, g and h."]
+
+
+def test_joins_are_listed_by_their_citations():
+    citations = [
+        cite("c1", "x", series="s"),
+        cite("c2", "y", series="s"),
+        cite("c3", "up", "x"),
+    ]
+
+    assert sentences(found(citations, series={"s": ("x",)})) == [
+        "Both hand on the series s of x.",
+        "Both lead to x.",
+    ]
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_link_holds_in_its_own_spell_among_many(month):
+    spells = [datetime.date(2025, number, 1) for number in range(1, 13)]
+    links = [
+        Link("x", f"owner{number}", "owned_by", valid_from=start, valid_until=end)
+        for number, (start, end) in enumerate(itertools.pairwise(spells), 1)
+    ]
+    citations = [cite("c1", "x", on=spells[month - 1]), cite("c2", f"owner{month}")]
+
+    finding = found(citations, links=links)
+
+    assert finding.independent_origins == (1 if month < 12 else 2)
 
 
 def test_joint_origin_that_is_linked_within_is_one_citation():
