@@ -173,18 +173,29 @@ def test_joins_are_listed_by_their_citations():
     ]
 
 
-@pytest.mark.parametrize("month", range(1, 13))
-def test_link_holds_in_its_own_spell_among_many(month):
-    spells = [datetime.date(2025, number, 1) for number in range(1, 13)]
+def test_each_link_holds_in_its_own_spell_among_many():
+    days = [datetime.date(2025, month, 1) for month in range(1, 13)]
     links = [
-        Link("x", f"owner{number}", "owned_by", valid_from=start, valid_until=end)
-        for number, (start, end) in enumerate(itertools.pairwise(spells), 1)
+        Link("x", f"owner{start:%m}", "owned_by", valid_from=start, valid_until=end)
+        for start, end in itertools.pairwise(days)
     ]
-    citations = [cite("c1", "x", on=spells[month - 1]), cite("c2", f"owner{month}")]
+    citations = [cite(f"c{day:%m}", "x", on=day) for day in days]
+    owners = [cite(f"d{day:%m}", f"owner{day:%m}") for day in days]
 
-    finding = found(citations, links=links)
+    finding = found([*citations, *owners], links=links)
 
-    assert finding.independent_origins == (1 if month < 12 else 2)
+    joins = [join for cluster in finding.clusters for join in cluster.joins]
+    linked = [(join.first, join.second) for join in joins if join.reason == "source_link"]
+    assert linked == [(f"c{day:%m}", f"d{day:%m}") for day in days[:-1]]
+
+
+def test_order_of_links_does_not_change_the_words():
+    links = [("x", "y", kind) for kind in ("syndicates_from", "owned_by", "derives_data_from")]
+
+    for turned in (links, links[::-1]):
+        finding = found([cite("c1", "x"), cite("c2", "y")], links=turned)
+
+        assert sentences(finding) == ["x derives its data from y."]
 
 
 def test_joint_origin_that_is_linked_within_is_one_citation():
