@@ -124,7 +124,7 @@ def _severed(counted: Sequence[Counted], hands: Sequence[Hand]) -> set[tuple]:
 def _connect(
     counted: Sequence[Counted], found: Sequence[Found]
 ) -> tuple[dict[Hashable, list[Counted]], dict[Hashable, list[Join]]]:
-    """The connected groups by their first citation, with the joins of each (union-find)."""
+    """The connected groups by their first citation, in order, with their joins (union-find)."""
     above = {citation.id: citation.id for citation in counted}
 
     def first_of(citation):
@@ -203,7 +203,7 @@ def _clusters(
             disinterested=first in disinterested,
             joins=tuple(joins.get(first, ())),
         )
-        for first in sorted(groups)
+        for first in groups
     )
 
 

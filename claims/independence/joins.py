@@ -155,12 +155,11 @@ def _source_links(
             while queue:
                 one, left = queue.popleft(), []
                 for other in waiting:
-                    by_voice = has_voice and max(one.level, other.level) < LINKED
-                    if not by_voice and (one.origin, other.origin) in severed:
+                    if (one.origin, other.origin) in severed:
                         left.append(other)
                         continue
                     queue.append(other)
-                    if not by_voice:
+                    if not has_voice or max(one.level, other.level) == LINKED:
                         yield from _linked("source_link", one, other, name)
                 waiting = left
 
@@ -205,7 +204,7 @@ def _relays(
         for relay in citation.relays:
             for source in upstream.stands_for(relay, citation.on):
                 hub = reached[source][0] if source in reached else None
-                if hub is None or hub.level > VOICE or hub.citation == citation.id:
+                if hub is None or hub.level > VOICE:
                     continue
                 is_itself = relay == hub.origin
                 path = upstream.of(relay, citation.on)[source].path
@@ -233,7 +232,7 @@ def _derived_series(
             for origin in citation.origins:
                 without.setdefault(origin, citation.id)
     derived = defaultdict(list)
-    for series in sorted(members):
+    for series in members:
         hub, *others = members[series]
         for distance, above in enumerate([series, *ancestors(network, series)]):
             derived[above].append((distance, series, hub))

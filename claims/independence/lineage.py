@@ -20,11 +20,10 @@ def families(documents: Mapping[Hashable, Document], ids: Sequence[Hashable]) ->
         while document not in known and document not in trail:
             trail[document] = None
             above = documents[document].republication_of if document in documents else None
-            if above is None:
-                known[document] = (document, 0)
-            else:
-                document = above
-        if document not in known:
+            document = document if above is None else above
+        if (
+            document not in known
+        ):  # The end of the trail: a circle, or an original, a circle of one.
             steps = list(trail)
             circle = steps[steps.index(document) :]
             known.update({copy: (min(circle), int(copy != min(circle))) for copy in circle})

@@ -56,7 +56,7 @@ def _derivations(
     reached: Buckets,
 ) -> Graph:
     """Origin → what it derives from; the stops between lead to at least one origin each."""
-    graph: dict[Hashable, set[Hashable]] = {origin: set() for origin in sorted(origins)}
+    graph: dict[Hashable, set[Hashable]] = {origin: set() for origin in origins}
     above: dict[Hashable, list] = {}
     relayed = defaultdict(set)
     without_series = set()
@@ -76,9 +76,7 @@ def _derivations(
     }
     for citation in counted:
         for origin in citation.origins:
-            graph[origin].update(
-                to for to in upstream.of(origin, citation.on) if to in origins and to != origin
-            )
+            graph[origin].update(to for to in upstream.of(origin, citation.on) if to in origins)
             graph[origin] |= stops.get(citation.series, set())
         for relay in citation.relays:
             for source in upstream.stands_for(relay, citation.on):

@@ -1,9 +1,13 @@
+import datetime
+import itertools
 import json
 
 import pytest
 
-from claims.independence import RULES, CircularReporting, Hand, as_json, count
+from claims.independence import RULES, CircularReporting, Hand, Link, as_json, count
 from tests.claims.independence_cases import (
+    JAN,
+    JUNE,
     VECTORS,
     causes,
     cite,
@@ -61,7 +65,7 @@ def test_withdrawn_circular_chain_is_let_be():
 
 
 def test_one_id_for_two_citations_is_refused():
-    with pytest.raises(ValueError, match="Two citations have one id"):
+    with pytest.raises(ValueError, match=r"^Two citations have one id\.$"):
         found([cite("c1", "a"), cite("c1", "b")])
 
 
@@ -79,6 +83,119 @@ def test_bucket_is_joined_to_its_nearest_not_by_pairs():
         ("c0", "c3"),
         ("c0", "c4"),
     ]
+
+
+def test_what_would_only_repeat_a_join_is_left_out():
+    citations = [
+        cite("c1", "x", series="s"),
+        cite("c2", "up", "x", series="s"),
+        cite("c3", "y", series="t"),
+        cite("c4", "z", series="t"),
+    ]
+
+    finding = found(citations, series={"s": ("x",), "t": ("y",)})
+
+    assert sentences(finding) == ["Both lead to x.", "Both hand on the series t of y."]
+
+
+def test_origin_is_linked_by_its_closest_citation():
+    citations = [
+        cite("c1", "x", on=JAN),
+        cite("c2", "up", "x", on=JUNE),
+        cite("c3", "bbc", "x", on=JUNE),
+        cite("c4", "y"),
+    ]
+    links = [("x", "y", "owned_by"), Link("x", "y", "part_of", valid_from=JUNE)]
+
+    (cluster,) = found(citations, links=links).clusters
+
+    assert [(join.first, join.second, join.sentence) for join in cluster.joins] == [
+        ("c1", "c2", "Both lead to x."),
+        ("c1", "c3", "Both lead to x."),
+        ("c2", "c4", "x is part of y."),
+    ]
+
+
+def test_series_are_joined_through_the_nearest_above_both():
+    citations = [
+        cite("c1", "z", series="annual"),
+        cite("c2", "x", series="monthly"),
+        cite("c3", "y", series="weekly"),
+    ]
+    series = {
+        "annual": ("z", "p"),
+        "p": ("z", "q"),
+        "q": ("z", "base"),
+        "monthly": ("x", "daily"),
+        "weekly": ("y", "daily"),
+        "daily": ("w", "base"),
+        "base": ("v",),
+    }
+
+    assert sentences(found(citations, series=series)) == [
+        "The series monthly of x and the series annual of z both derive from the series base of v.",
+        "The series monthly of x and the series weekly of y both derive from the series daily of "
+        "w.",
+    ]
+
+
+def test_clusters_are_listed_by_their_first_citation():
+    citations = [
+        cite("c1", "up", "x"),
+        cite("c2", "up", "z"),
+        cite("c3", "up", "y"),
+        cite("c4", "up", ["x", "y"]),
+    ]
+
+    assert clusters(found(citations)) == [["c1", "c3", "c4"], ["c2"]]
+
+
+def test_origins_are_listed_in_order():
+    many = list("hgfedcba")
+
+    finding = found([cite("c1", "up", many), cite("c2", "bbc", many)], interested=many)
+
+    (cluster,) = finding.clusters
+    assert cluster.origins == cluster.roots == cluster.interested == tuple("abcdefgh")
+    assert sentences(finding) == ["Both lead to a, b, c, d, e, f, g and h."]
+
+
+def test_joins_are_listed_by_their_citations():
+    citations = [
+        cite("c1", "x", series="s"),
+        cite("c2", "y", series="s"),
+        cite("c3", "up", "x"),
+    ]
+
+    assert sentences(found(citations, series={"s": ("x",)})) == [
+        "Both hand on the series s of x.",
+        "Both lead to x.",
+    ]
+
+
+def test_each_link_holds_in_its_own_spell_among_many():
+    days = [datetime.date(2025, month, 1) for month in range(1, 13)]
+    links = [
+        Link("x", f"owner{start:%m}", "owned_by", valid_from=start, valid_until=end)
+        for start, end in itertools.pairwise(days)
+    ]
+    citations = [cite(f"c{day:%m}", "x", on=day) for day in days]
+    owners = [cite(f"d{day:%m}", f"owner{day:%m}") for day in days]
+
+    finding = found([*citations, *owners], links=links)
+
+    joins = [join for cluster in finding.clusters for join in cluster.joins]
+    linked = [(join.first, join.second) for join in joins if join.reason == "source_link"]
+    assert linked == [(f"c{day:%m}", f"d{day:%m}") for day in days[:-1]]
+
+
+def test_order_of_links_does_not_change_the_words():
+    links = [("x", "y", kind) for kind in ("syndicates_from", "owned_by", "derives_data_from")]
+
+    for turned in (links, links[::-1]):
+        finding = found([cite("c1", "x"), cite("c2", "y")], links=turned)
+
+        assert sentences(finding) == ["x derives its data from y."]
 
 
 def test_joint_origin_that_is_linked_within_is_one_citation():

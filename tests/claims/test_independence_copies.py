@@ -22,6 +22,17 @@ class TestCopies:
         assert clusters(finding) == [["c1", "c3"], ["c2", "c4"]]
         assert finding.reasons == ("shared_origin", "republication")
 
+    def test_joint_origin_is_matched_in_whatever_order_it_is_named(self):
+        citations = [
+            cite("c1", "up", ["mod", "who"], document="article"),
+            cite("c2", "up", "x", document="article"),
+            cite("c3", "uanews", ["who", "mod"], document="copy"),
+        ]
+
+        finding = found(citations, documents=[self.COPY])
+
+        assert clusters(finding) == [["c1", "c3"], ["c2"]]
+
     def test_what_only_the_copy_says_joins_all_of_the_original(self):
         copies = [
             cite("c3", "uanews", document="copy"),

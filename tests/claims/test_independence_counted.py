@@ -1,5 +1,7 @@
 """Which citations count, and who takes an origin out of the count."""
 
+from dataclasses import replace
+
 import pytest
 
 from claims.independence import Link
@@ -74,6 +76,15 @@ def test_citation_that_hands_the_claim_on_counts(stance, status):
     assert clusters(finding) == [["c1"]]
 
 
+def test_origin_described_in_part_is_unnamed():
+    (publisher, first, second) = cite("c1", "up", ["mod", "who"]).hops
+    hops = (publisher, replace(first, end="dead_end"), replace(second, end="unnamed"))
+
+    finding = found([replace(cite("c1", "up"), hops=hops)])
+
+    assert causes(finding) == {"c1": "unnamed"}
+
+
 def test_named_part_of_a_joint_origin_counts():
     cited = cite("c1", "up", ["mod", "who"])
     known, unknown = cited.hops[1], type(cited.hops[2])(1, "who", end="unnamed")
@@ -142,6 +153,40 @@ class TestDenials:
     )
     def test_denial_that_fell_itself_denies_nothing(self, void):
         assert self.denied("mod", "mod", **void)[0] == {}
+
+    def test_void_denial_does_not_hide_another(self):
+        finding = found(
+            [
+                cite("c1", "bbc", "mod", stance="denies_attribution", end="dead_end"),
+                cite("c2", "mod", stance="denies_attribution"),
+                cite("c3", "up", "mod"),
+            ]
+        )
+
+        assert causes(finding)["c3"] == "denied_by_origin"
+
+    def test_first_of_those_who_deny_together_is_named(self):
+        finding = found(
+            [
+                cite("c1", "up", "gov"),
+                cite("c2", "bbc", ["foreign", "defense"], stance="denies_attribution"),
+            ],
+            links=[("foreign", "gov", "part_of"), ("defense", "gov", "part_of")],
+        )
+
+        (denial,) = finding.denied
+        assert denial.sentence == "defense denies that gov said it."
+
+    def test_denied_origins_are_listed_in_order(self):
+        finding = found(
+            [
+                cite("c1", "up", "who"),
+                cite("c2", "up", "mod"),
+                cite("c3", "bbc", ["mod", "who"], stance="denies_attribution"),
+            ]
+        )
+
+        assert [denial.origin for denial in finding.denied] == ["mod", "who"]
 
     def test_only_the_one_that_denies_leaves_a_joint_origin(self):
         finding = found(

@@ -124,6 +124,17 @@ CASES = {
             "for mod."
         },
     ),
+    "a relay, by the nearer of two bodies": (
+        [cite("c1", "up", "desk", "cia"), cite("c2", "bbc", ["minister", "gov"])],
+        {
+            "links": [
+                ("desk", "mod", "part_of"),
+                ("desk", "gov", "part_of"),
+                ("minister", "mod", "speaks_for"),
+            ]
+        },
+        {"relay_is_origin": "One came through desk; desk is part of gov."},
+    ),
     "a relay whose link is over": (
         [cite("c1", "up", "spox", "cia", on=JUNE), cite("c2", "bbc", "mod")],
         {"links": [Link("spox", "mod", "speaks_for", **LINKED_2025)]},
@@ -188,6 +199,25 @@ CASES = {
             ]
         },
         {"source_link": "x is owned by z, and y is owned by z."},
+    ),
+    "the first by name of two as near": (
+        [cite("c1", "x"), cite("c2", "y")],
+        {
+            "links": [
+                ("x", "m", "owned_by"),
+                ("m", "b", "owned_by"),
+                ("x", "z", "owned_by"),
+                ("y", "b", "owned_by"),
+                ("y", "n", "owned_by"),
+                ("n", "z", "owned_by"),
+            ]
+        },
+        {"source_link": "y is owned by b, and x is owned by m, which is owned by b."},
+    ),
+    "linked, and a relay stands for the other": (
+        [cite("c1", "up", "spox", "cia"), cite("c2", "bbc", "mod")],
+        {"links": [("spox", "mod", "speaks_for"), ("cia", "mod", "owned_by")]},
+        {"source_link": "cia is owned by mod."},
     ),
     "an aggregator that draws on both": (
         [cite("c1", "x"), cite("c2", "y")],
@@ -256,6 +286,11 @@ CASES = {
         {"series": {"daily": ("x",), "monthly": ("y", "daily")}},
         {"derived_series": "The series monthly of y derives from the series daily of x."},
     ),
+    "a series that is named before the one above": (
+        [cite("c1", "x", series="annual"), cite("c2", "y", series="daily")],
+        {"series": {"daily": ("y",), "annual": ("x", "daily")}},
+        {"derived_series": "The series annual of x derives from the series daily of y."},
+    ),
     "a series from the other through one between": (
         [cite("c1", "x", series="yearly"), cite("c2", "y", series="daily")],
         {"series": {"daily": ("y",), "monthly": ("z", "daily"), "yearly": ("x", "monthly")}},
@@ -289,6 +324,14 @@ CASES = {
         {"series": {"daily": ("x",), "monthly": ("y", "daily")}},
         {"derived_series": "The series monthly of y derives from the series daily of x."},
     ),
+    "a series and its source, linked as well": (
+        [cite("c1", "y", series="monthly"), cite("c2", "up", "x")],
+        {
+            "series": {"daily": ("x",), "monthly": ("y", "daily")},
+            "links": [("y", "x", "derives_data_from")],
+        },
+        {"source_link": "y derives its data from x."},
+    ),
     "a series and the claimant's other series": (
         [cite("c1", "y", series="monthly"), cite("c2", "x", series="other")],
         {"series": {"daily": ("x",), "monthly": ("y", "daily"), "other": ("x",)}},
@@ -309,6 +352,14 @@ CASES = {
         [cite("c1", "x"), cite("c2", "y")],
         {"hands": [Hand("c2", "c1", True, "One stringer wrote both. ")]},
         {"by_hand": "Joined by hand: One stringer wrote both."},
+    ),
+    "by hand and by a link": (
+        [cite("c1", "x"), cite("c2", "y")],
+        {
+            "links": [("x", "y", "owned_by")],
+            "hands": [Hand("c1", "c2", True, "Told so.")],
+        },
+        {"source_link": "x is owned by y.", "by_hand": "Joined by hand: Told so."},
     ),
     # All that holds is said, in the order of the rules.
     "by several rules at once": (

@@ -129,6 +129,25 @@ class TestSplits:
             "Set apart by hand, but not both of them count: Separate newsrooms."
         )
 
+    def test_joins_by_hand_are_no_splits(self):
+        citations = [cite("c1", "x"), cite("c2", "y"), cite("c3", "z")]
+        hands = [Hand("c1", "c2", True, "together"), Hand("c2", "c3", False, "apart")]
+
+        finding = found(citations, hands)
+
+        assert [(split.first, split.second) for split in finding.splits] == [("c2", "c3")]
+
+    def test_splits_are_listed_in_order(self):
+        citations = [cite("c1", "x"), cite("c2", "y"), cite("c3", "z")]
+        hands = [Hand("c2", "c3", False, "apart"), Hand("c1", "c3", False, "apart")]
+
+        finding = found(citations, hands)
+
+        assert [(split.first, split.second) for split in finding.splits] == [
+            ("c1", "c3"),
+            ("c2", "c3"),
+        ]
+
     def test_split_names_its_two_in_order(self):
         finding = found(
             [cite("c1", "x"), cite("c2", "y")],
@@ -155,5 +174,5 @@ class TestSplits:
         ids=["no reason", "one citation"],
     )
     def test_ruling_by_hand_is_refused_without(self, arguments, message):
-        with pytest.raises(ValueError, match=message):
+        with pytest.raises(ValueError, match=f"^{message}$"):
             Hand(*arguments)
