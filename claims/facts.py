@@ -1,5 +1,7 @@
 """A stored claim as the plain facts that the pure rules read."""
 
+from collections.abc import Sequence
+
 from claims import chains
 from claims.choices import CARRYING_STANCES
 from claims.lifecycle import ROLES
@@ -54,7 +56,8 @@ def publisher_slug(document: Document, first: Source | None) -> str:
     return resolve(publisher).slug
 
 
-def gather(claim: Claim) -> Facts:
+def gather(claim: Claim, citations: Sequence[Citation] | None = None) -> Facts:
+    """What the rules read. ``citations``: the active ones, where the caller has them loaded."""
     last = claim.assessments.order_by("-id").first()
     return Facts(
         kind=claim.kind,
@@ -74,6 +77,6 @@ def gather(claim: Claim) -> Facts:
                 hops=chain(citation),
                 publisher=publisher_slug(citation.document, first_source(citation)),
             )
-            for citation in active_citations(claim)
+            for citation in (active_citations(claim) if citations is None else citations)
         ],
     )

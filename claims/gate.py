@@ -6,27 +6,41 @@ from collections.abc import Sequence
 
 from claims import facts, policy
 from claims.lifecycle import VERBS
-from claims.models import Claim
+from claims.models import Claim, Event
 from claims.needs import Need
 from claims.refusals import Invalid, NotAllowed, NotReady, Refused, Stale
 from claims.snapshot import differences, instant
 from claims.texts import note_needs
 
+# What can be done to a claim that exists.
+STEPS = tuple(verb for verb in VERBS if verb != "create")
+
 
 def refusals(verb: str, claim: Claim, user) -> list[Need]:
     """Why this person cannot take this step now; empty if nothing but its input stands against."""
-    rule = VERBS[verb]
-    needs = policy.permission_needs(verb, facts.actor(claim, user))
-    if claim.review_state not in rule.starts:
-        needs.append(_wrong_state(verb, claim))
-    if verb == "retract" and not needs and not claim.publications.in_force().exists():
-        needs.append(Need("not_public", "Nothing of this claim is public.", "review_state"))
-    return needs
+    return all_refusals(claim, user, [verb])[verb]
+
+
+def all_refusals(claim: Claim, user, verbs=STEPS) -> dict[str, list[Need]]:
+    """Each verb with its refusals, in the order of the review.
+
+    A fixed number of queries, however many verbs are asked for.
+    """
+    actor = facts.actor(claim, user)
+    found = {verb: policy.permission_needs(verb, actor) for verb in verbs}
+    last = None
+    for verb, needs in found.items():
+        if claim.review_state not in VERBS[verb].starts:
+            last = last or _last_event(claim)
+            needs.append(_wrong_state(verb, claim, last))
+        if verb == "retract" and not needs and not claim.publications.in_force().exists():
+            needs.append(Need("not_public", "Nothing of this claim is public.", "review_state"))
+    return found
 
 
 def possible_verbs(claim: Claim, user) -> list[str]:
     """The verbs that this person may do to this claim now, in the order of the review."""
-    return [verb for verb in VERBS if verb != "create" and not refusals(verb, claim, user)]
+    return [verb for verb, needs in all_refusals(claim, user).items() if not needs]
 
 
 def enter(
@@ -46,7 +60,9 @@ def enter(
     rule = VERBS[verb]
     claim = Claim.objects.select_for_update().get(pk=claim.pk)
     allowed = policy.permission_needs(verb, facts.actor(claim, by))
-    state = [] if claim.review_state in rule.starts else [_wrong_state(verb, claim)]
+    state = (
+        [] if claim.review_state in rule.starts else [_wrong_state(verb, claim, _last_event(claim))]
+    )
     stale = [] if version in (None, claim.version) else [_stale(claim, version)]
     given = []
     if rule.needs_comment and not (note or "").strip():
@@ -67,10 +83,13 @@ def enter(
     return claim, max(at, last.at) if last else at
 
 
-def _wrong_state(verb: str, claim: Claim) -> Need:
+def _last_event(claim: Claim) -> Event:
+    return claim.events.select_related("by").order_by("-number").first()
+
+
+def _wrong_state(verb: str, claim: Claim, last: Event) -> Need:
     """Why the state does not fit, and who brought the claim there."""
     rule = VERBS[verb]
-    last = claim.events.select_related("by").order_by("-number").first()
     since = f" ({last.verb} by {last.by.get_username()}, {last.at:%Y-%m-%d %H:%M} UTC)"
     starts = " or ".join(start.replace("_", " ") for start in rule.starts)
     return Need(

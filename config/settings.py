@@ -8,6 +8,7 @@ from pathlib import Path
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
+from django.templatetags.static import static
 from django.urls import reverse_lazy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -136,6 +137,9 @@ if PRODUCTION:
 
 # Far above a claim or a form, and high enough that a text of 10 MB is refused by its field's name.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
+# A claim with many citations, each with its chain, is a form of many fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+LOGIN_REDIRECT_URL = "admin:index"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -201,6 +205,13 @@ UNFOLD = {
     "SITE_SUBHEADER": "Who said it, and is it so?",
     "SITE_SYMBOL": "fact_check",
     "SITE_URL": "/",
+    "SITE_FAVICONS": [
+        {
+            "rel": "icon",
+            "type": "image/svg+xml",
+            "href": lambda request: static("claims/favicon.svg"),
+        }
+    ],
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
     "DASHBOARD_CALLBACK": "claims.admin.home.dashboard",

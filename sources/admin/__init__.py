@@ -1,0 +1,3 @@
+from sources.admin import document, grade, source, topic
+
+__all__ = ["document", "grade", "source", "topic"]

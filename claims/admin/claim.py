@@ -1,0 +1,111 @@
+"""Claims: the list, and the way to their page."""
+
+from django.contrib import admin
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
+from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
+from unfold.decorators import display
+
+from claims.admin import actions, page
+from claims.admin.choosers import DeskAutocomplete
+from claims.admin.filters import CitationStatusFilter, MineFilter, OutletFilter, SourceFilter
+from claims.admin.preview import read_value
+from claims.badges import ATTRIBUTION, REVIEW, VERIFICATION
+from claims.models import Claim
+from claims.publish import value_text
+from sources.admin.registry import DeskAdmin
+
+
+@admin.register(Claim)
+class ClaimAdmin(DeskAdmin):
+    list_display = [
+        "ref",
+        "statement",
+        "value",
+        "state",
+        "source_status",
+        "standing",
+        "subject",
+        "claimant",
+        "edited",
+    ]
+    list_display_links = ["ref", "statement"]
+    list_select_related = ["subject", "claimant", "unit", "last_edited_by"]
+    list_fullwidth = True
+    list_filter = [
+        SourceFilter,
+        OutletFilter,
+        ("review_state", ChoicesDropdownFilter),
+        ("attribution_status", ChoicesDropdownFilter),
+        CitationStatusFilter,
+        ("verification_status", ChoicesDropdownFilter),
+        ("topic", AutocompleteSelectFilter),
+        ("subject", AutocompleteSelectFilter),
+        ("measure", AutocompleteSelectFilter),
+        MineFilter,
+    ]
+    search_fields = ["ref", "statement"]
+    search_help_text = "A ref, or words of the statement"
+    ordering = ["-id"]
+    actions = actions.ACTIONS
+
+    class Media:
+        css = {"all": ["claims/list.css"]}
+
+    @display(description="Value")
+    def value(self, claim):
+        return value_text(claim)
+
+    @display(description="Review", label=REVIEW, ordering="review_state")
+    def state(self, claim):
+        return claim.review_state, claim.get_review_state_display()
+
+    @display(description="Source status", label=ATTRIBUTION, ordering="attribution_status")
+    def source_status(self, claim):
+        return claim.attribution_status, claim.get_attribution_status_display()
+
+    @display(description="Verification", label=VERIFICATION, ordering="verification_status")
+    def standing(self, claim):
+        return claim.verification_status, claim.get_verification_status_display()
+
+    @display(description="Last edited", ordering="last_edited_at")
+    def edited(self, claim):
+        return f"{claim.last_edited_at:%Y-%m-%d} {claim.last_edited_by.get_username()}"
+
+    def get_search_results(self, request, queryset, search_term):
+        """A ref is looked up by its index; anything else in the statements."""
+        ref = search_term.strip().upper()
+        if ref.startswith("CLM-"):
+            return queryset.filter(ref__startswith=ref), False
+        return super().get_search_results(request, queryset, search_term)
+
+    def get_actions(self, request):
+        offered = actions.offered(request)
+        return {
+            name: action for name, action in super().get_actions(request).items() if name in offered
+        }
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_urls(self):
+        def guarded(view):
+            return self.admin_site.admin_view(view)
+
+        return [
+            path("read-value/", guarded(read_value), name="claims_claim_read_value"),
+            path(
+                "choose/",
+                guarded(DeskAutocomplete.as_view(admin_site=self.admin_site)),
+                name="claims_claim_choose",
+            ),
+            *super().get_urls(),
+        ]
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """The page reads and writes through the verbs: no form of Django's stands between."""
+        return page.claim_page(self, request, object_id)
+
+    def history_view(self, request, object_id, extra_context=None):
+        change = reverse("admin:claims_claim_change", args=[object_id])
+        return HttpResponseRedirect(f"{change}#history")

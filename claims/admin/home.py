@@ -1,0 +1,148 @@
+"""The home page: what is waiting for this person, by the roles that they have."""
+
+from dataclasses import dataclass
+
+from django.contrib import admin
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
+
+from claims import lifecycle
+from claims.facts import roles_of
+from claims.models import Claim, Event, Publication
+from sources.admin.source import without
+from sources.models import Source
+
+SHOWN = 8
+MOST_COUNTED = 100
+
+admin.site.index_template = "claims/desk/home.html"
+admin.site.index_title = "Waiting for me"
+
+
+@dataclass
+class Queue:
+    """One list on the page: its first rows, how many there are, and what to do if none are."""
+
+    title: str
+    rows: list
+    count: str
+    link: str
+    empty: str
+    kind: str = "claims"
+
+
+def queue(title: str, rows, *, link: str, empty: str, kind: str = "claims") -> Queue:
+    """``rows`` are read once, up to MOST_COUNTED: counts above it say “100+”."""
+    found = list(rows[: MOST_COUNTED + 1])
+    count = f"{MOST_COUNTED}+" if len(found) > MOST_COUNTED else str(len(found))
+    return Queue(title, found[:SHOWN], count, link, empty, kind)
+
+
+def claims_link(query: str = "") -> str:
+    return reverse("admin:claims_claim_changelist") + query
+
+
+def dashboard(request, context):
+    """Called by the admin's index page; adds the queues of this person's roles."""
+    roles = roles_of(request.user)
+    queues = []
+    if roles & {lifecycle.REVIEWER}:
+        queues += to_review(request.user)
+    if roles & {lifecycle.CONTRIBUTOR, lifecycle.EDITOR}:
+        queues += my_own(request.user)
+    if roles & {lifecycle.CHIEF_EDITOR, lifecycle.ANALYST, lifecycle.AUDITOR}:
+        queues.append(just_published())
+    if roles & {lifecycle.SOURCE_CURATOR, lifecycle.CHIEF_EDITOR}:
+        queues += to_curate()
+    may_write = bool(roles & set(lifecycle.VERBS["create"].roles))
+    return {
+        **context,
+        "queues": queues,
+        "roles": sorted(roles),
+        "may_write": may_write,
+    }
+
+
+def desk_claims():
+    """Claims with all that a row of a queue shows, and the last event that moved them."""
+    events = Event.objects.filter(claim=OuterRef("pk")).order_by("-number")
+    moved = events.exclude(verb__in=["edit", "check_source", "assess"])
+    return Claim.objects.select_related("created_by", "claimant", "unit").annotate(
+        since=Subquery(moved.values("at")[:1]), comment=Subquery(moved.values("note")[:1])
+    )
+
+
+def to_review(user) -> list[Queue]:
+    mine_to_review = desk_claims().exclude(created_by=user).exclude(last_edited_by=user)
+    oldest = mine_to_review.order_by("last_edited_at", "id")
+    return [
+        queue(
+            "To take into review, oldest first",
+            oldest.filter(review_state="submitted"),
+            link=claims_link("?review_state__exact=submitted&mine=others"),
+            empty="Nothing is submitted that you may review. Look again later.",
+        ),
+        queue(
+            "In review",
+            oldest.filter(review_state="in_review"),
+            link=claims_link("?review_state__exact=in_review&mine=others"),
+            empty="No claim is in review. Start with one that is submitted.",
+        ),
+    ]
+
+
+def my_own(user) -> list[Queue]:
+    mine = desk_claims().filter(created_by=user).order_by("-id")
+    return [
+        queue(
+            "Sent back to me",
+            mine.filter(review_state="changes_requested"),
+            link=claims_link("?review_state__exact=changes_requested&mine=written"),
+            empty="No reviewer asks you for changes.",
+        ),
+        queue(
+            "My drafts",
+            mine.filter(review_state="draft"),
+            link=claims_link("?review_state__exact=draft&mine=written"),
+            empty="You have no drafts. Write a claim: its statement, its value, and who says so.",
+        ),
+        queue(
+            "Rejected",
+            mine.filter(review_state="rejected"),
+            link=claims_link("?review_state__exact=rejected&mine=written"),
+            empty="None of your claims was rejected.",
+        ),
+    ]
+
+
+def just_published() -> Queue:
+    rows = Publication.objects.live().select_related("claimant").order_by("-id")
+    return queue(
+        "Recently published",
+        rows.defer("content", "search_text"),
+        link=reverse("admin:claims_publication_changelist"),
+        empty="Nothing is public yet. A reviewer publishes what is assessed.",
+        kind="publications",
+    )
+
+
+def to_curate() -> list[Queue]:
+    sources = Source.objects.filter(merged_into__isnull=True).order_by("-id")
+    outlets = sources.filter(kind__in=["news_agency", "news_outlet", "broadcaster"])
+    where = reverse("admin:sources_source_changelist")
+    return [
+        queue(
+            "Sources without a grade",
+            without(sources, "grade"),
+            link=f"{where}?missing=grade",
+            empty="Every source has a grade.",
+            kind="sources",
+        ),
+        queue(
+            "Outlets without a domain",
+            without(outlets, "domain"),
+            link=f"{where}?missing=domain",
+            empty="Every outlet has a domain: its documents find it by their address.",
+            kind="sources",
+        ),
+    ]

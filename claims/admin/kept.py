@@ -1,0 +1,80 @@
+"""The record: what was published, done, checked and assessed. Shown, and nothing else."""
+
+from django.contrib import admin
+from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
+from unfold.decorators import display
+
+from claims.badges import ATTRIBUTION, REVIEW, VERIFICATION
+from claims.models import Assessment, Event, Publication, SourceCheck
+from sources.admin.registry import KeptAdmin
+
+
+@admin.register(Publication)
+class PublicationAdmin(KeptAdmin):
+    list_display = ["ref", "number", "kind", "statement", "standing", "source_status", "live"]
+    list_filter = [
+        ("kind", ChoicesDropdownFilter),
+        ("verification_status", ChoicesDropdownFilter),
+        ("topic", AutocompleteSelectFilter),
+        ("published_until", admin.EmptyFieldListFilter),
+    ]
+    search_fields = ["ref__startswith"]
+    search_help_text = "Ref, such as CLM-000123"
+    ordering = ["-id"]
+    exclude = ["search_text"]
+
+    @display(description="Verification", label=VERIFICATION, ordering="verification_status")
+    def standing(self, publication):
+        return publication.verification_status, publication.get_verification_status_display()
+
+    @display(description="Source status", label=ATTRIBUTION, ordering="attribution_status")
+    def source_status(self, publication):
+        return publication.attribution_status, publication.get_attribution_status_display()
+
+    @display(description="Public", ordering="published_until")
+    def live(self, publication):
+        since = f"{publication.published_from:%Y-%m-%d}"
+        until = publication.published_until
+        return f"{since} – {until:%Y-%m-%d}" if until else f"since {since}"
+
+
+@admin.register(Event)
+class EventAdmin(KeptAdmin):
+    list_display = ["at", "claim", "verb", "to", "by", "reason", "note"]
+    list_select_related = ["claim", "by"]
+    list_filter = [("to_state", ChoicesDropdownFilter)]
+    search_fields = ["claim__ref__startswith"]
+    search_help_text = "Ref, such as CLM-000123"
+    ordering = ["-id"]
+
+    @display(description="Led to", label=REVIEW)
+    def to(self, event):
+        return event.to_state, event.get_to_state_display()
+
+
+@admin.register(SourceCheck)
+class SourceCheckAdmin(KeptAdmin):
+    list_display = ["at", "citation", "found", "method", "by", "note"]
+    list_select_related = ["citation__claim", "citation__document", "by"]
+    list_filter = [("status", ChoicesDropdownFilter), ("method", ChoicesDropdownFilter)]
+    search_fields = ["citation__claim__ref__startswith"]
+    search_help_text = "Ref, such as CLM-000123"
+    ordering = ["-id"]
+
+    @display(description="Source status", label=ATTRIBUTION)
+    def found(self, check):
+        return check.status, check.get_status_display()
+
+
+@admin.register(Assessment)
+class AssessmentAdmin(KeptAdmin):
+    list_display = ["at", "claim", "claim_version", "found", "credibility", "confidence", "by"]
+    list_select_related = ["claim", "by"]
+    list_filter = [("verification_status", ChoicesDropdownFilter)]
+    search_fields = ["claim__ref__startswith"]
+    search_help_text = "Ref, such as CLM-000123"
+    ordering = ["-id"]
+
+    @display(description="Verification", label=VERIFICATION)
+    def found(self, assessment):
+        return assessment.verification_status, assessment.get_verification_status_display()

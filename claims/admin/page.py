@@ -1,0 +1,229 @@
+"""The claim page: one form, one address. It hands what was given to a verb, or shows it again."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Prefetch
+from django.http import QueryDict
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from claims import desk, facts, gate, policy
+from claims.admin import paste, showing, stored
+from claims.admin.choosers import Rows
+from claims.admin.given import Given, stored_differs
+from claims.admin.steps import possible_steps, typed_elsewhere
+from claims.models import Assessment, Citation, Claim, Hop, SourceCheck
+from claims.needs import Need
+from claims.refusals import Invalid, NotAllowed, NotReady, Refused, Stale
+from sources.admin.registry import ID
+
+RELATED = ("topic", "subject", "measure__default_unit", "scope", "unit", "claimant", "created_by")
+DONE = {
+    "create": "saved as a draft",
+    "edit": "saved",
+    "submit": "submitted: a reviewer takes it from here",
+    "start_review": "is in your review",
+    "request_changes": "went back to its author with your comment",
+    "reject": "rejected",
+    "check_source": "source check recorded",
+    "assess": "assessment recorded",
+    "publish": "published: it is public now",
+    "revise": "is a draft again; what is public stays as it is until you publish",
+    "retract": "retracted: the public sees your note in its place",
+}
+
+
+def claim_page(model_admin, request, object_id):
+    """Whoever may view claims may open the page; the verbs decide the rest."""
+    if not model_admin.has_view_permission(request):
+        raise PermissionDenied
+    claim = find(object_id) if object_id else None
+    if object_id and claim is None:
+        messages.warning(request, f"There is no claim “{object_id[:80]}”.")
+        return redirect("admin:claims_claim_changelist")
+    page = Page(model_admin, request, claim)
+    return page.answer() if request.method == "POST" else page.show()
+
+
+def find(object_id: str) -> Claim | None:
+    if not ID.fullmatch(object_id):
+        return None
+    checks = SourceCheck.objects.select_related("by").order_by("id")
+    citations = Citation.objects.select_related("document__publisher").order_by("id")
+    hops = Hop.objects.select_related("source", "document__publisher")
+    hops = hops.order_by("position", "id")
+    citations = citations.prefetch_related(Prefetch("hops", hops), Prefetch("checks", checks))
+    evidence = Prefetch("evidence", Citation.objects.select_related("document"))
+    assessments = Assessment.objects.select_related("by").prefetch_related(evidence)
+    claims = Claim.objects.select_related(*RELATED, "last_edited_by", "merged_into")
+    return (
+        claims.filter(pk=int(object_id))
+        .prefetch_related(
+            Prefetch("citations", citations),
+            Prefetch("assessments", assessments.order_by("-id")),
+        )
+        .first()
+    )
+
+
+class Page:
+    """One person at one claim. ``claim`` is None on the page that adds one."""
+
+    def __init__(self, model_admin, request, claim: Claim | None):
+        self.model_admin, self.request, self.claim = model_admin, request, claim
+        self.citations = [c for c in claim.citations.all() if not c.withdrawn_at] if claim else []
+        if claim:
+            self.refusals = gate.all_refusals(claim, request.user)
+        else:
+            actor = facts.actor(None, request.user)
+            self.refusals = {"create": policy.permission_needs("create", actor)}
+        self.verbs = [verb for verb, needs in self.refusals.items() if not needs]
+        self.reading = None
+
+    # What is stored, and what was given
+
+    def may_edit(self) -> bool:
+        return "edit" in self.verbs or "create" in self.verbs
+
+    def stored_text(self) -> dict[str, str]:
+        if self.claim is None:
+            return stored.BLANK_CLAIM | stored.blank_citation(0)
+        data = stored.claim_text(self.claim)
+        for index, citation in enumerate(self.citations):
+            data |= stored.citation_text(citation, index)
+        return data
+
+    def given(self, data=None) -> Given:
+        rows = Rows()
+        if self.claim:
+            rows.add(stored.rows_of(self.claim, self.citations))
+        text = self.stored_text()
+        return Given(text if data is None else data, rows, stored=text if self.claim else None)
+
+    # Answers
+
+    def show(self):
+        kept = QueryDict(mutable=True)
+        if self.claim and (held := self.request.session.pop(self.kept_under(), None)):
+            for name, texts in held.items():
+                kept.setlist(name, texts)
+        return self.render(self.given() if self.may_edit() else None, kept or None)
+
+    def answer(self):
+        """Take the step that the pressed button names, or say why not and show all again."""
+        post = self.request.POST
+        given = self.given(post.dict()) if "statement" in post else None
+        key = post.get("verb", "")
+        if given and key in paste.BUTTONS:
+            self.reading, given = paste.answer(key, self, given)
+            return self.render(given, post, unsaved=True)
+        try:
+            self.take(key, given)
+        except Refused as refused:
+            return self.refuse(refused, given)
+        verb = key.partition("-")[0]
+        messages.success(self.request, f"{self.claim.ref} {DONE[verb]}.")
+        if left := typed_elsewhere(post, key):
+            self.request.session[self.kept_under()] = left
+        return redirect("admin:claims_claim_change", self.claim.pk)
+
+    def take(self, key: str, given: Given | None) -> None:
+        """Do what the button says. Raises ``Refused``."""
+        if key in ("create", "edit", "submit"):
+            self.save(given)
+            if key == "submit":
+                self.submit()
+            return
+        step = self.step(key)
+        if step is None:
+            raise self.no_such_step(key)
+        version = self.seen_version()
+        is_current = given and self.may_edit() and version == self.claim.version
+        if is_current and stored_differs(given, self.given()):
+            message = "You have changes that are not saved: save them before this step."
+            raise NotReady([Need("unsaved", message)])
+        step.take(self.claim, by=self.request.user, version=version)
+
+    def save(self, given: Given | None) -> None:
+        """Write all of it, or nothing, with every reason: what could not be read, and the rest."""
+        if given is None:
+            needs = self.refusals["edit" if self.claim else "create"]
+            raise NotAllowed(needs or [Need("nothing", "Nothing was sent.")])
+        unread = [] if given.is_readable() else given.unreadable()
+        with transaction.atomic():
+            try:
+                claim = self.write(given)
+            except Invalid as refused:
+                raise Invalid(together(unread, refused.needs)) from refused
+            if unread:
+                raise Invalid(unread)
+        self.claim = claim
+
+    def write(self, given: Given) -> Claim:
+        fields, citations = given.fields(), given.citations()
+        how = {"by": self.request.user, "at": timezone.now(), "note": given.note()}
+        if self.claim is None:
+            return desk.create(fields, citations, **how)
+        return desk.edit(self.claim, fields, citations, version=self.seen_version(), **how)
+
+    def submit(self) -> None:
+        """What was just saved goes to the reviewers; if it cannot, it stays saved."""
+        try:
+            note = self.request.POST.get("note", "")
+            desk.submit(self.claim, by=self.request.user, at=timezone.now(), note=note)
+        except Refused as refused:
+            refused.saved = True
+            raise
+
+    def step(self, key: str):
+        steps = possible_steps(self.verbs, self.citations, self.request.POST)
+        return next((step for step in steps if step.key == key), None)
+
+    def no_such_step(self, key: str) -> Refused:
+        """The refusals of a verb that this person may not take, whoever forged its button."""
+        verb, _, cited = key.partition("-")
+        if self.claim is None or verb not in self.refusals:
+            return Invalid([Need("unknown_step", "Choose one of the steps on this page.")])
+        needs = self.refusals[verb]
+        if not needs:
+            what = "citation" if cited else "step"
+            return Invalid([Need(f"unknown_{what}", f"This claim has no such {what}.")])
+        codes = {need.code for need in needs}
+        return NotReady(needs) if codes <= {"state", "not_public"} else NotAllowed(needs)
+
+    def refuse(self, refused: Refused, given: Given | None):
+        """The same page with everything that was typed, and every reason why not."""
+        if self.claim:
+            self.__init__(self.model_admin, self.request, find(str(self.claim.pk)))
+        meanwhile = isinstance(refused, Stale)
+        if given:
+            data = dict(given.data)
+            if getattr(refused, "saved", False):
+                data = self.stored_text()
+            elif meanwhile:
+                data = showing.with_citations_of_others(self, data, self.seen_version())
+            given = self.given(data)
+        saved = getattr(refused, "saved", False)
+        return self.render(given, self.request.POST, refused=refused, unsaved=not saved)
+
+    def seen_version(self) -> int:
+        """The version that the person saw; one that makes no sense is never the current one."""
+        version = self.request.POST.get("version", "")
+        return int(version) if ID.fullmatch(version) else 0
+
+    def kept_under(self) -> str:
+        return f"typed-at-{self.claim.pk}"
+
+    def render(self, given, typed=None, *, refused=None, unsaved=False):
+        context = showing.context(self, given, typed, refused=refused, unsaved=unsaved)
+        template = "claims/desk/page.html"
+        status = refused.status if refused else 200
+        return TemplateResponse(self.request, template, context, status=status)
+
+
+def together(unread: list[Need], refused: list[Need]) -> list[Need]:
+    """What could not be read, and what the verb wants besides: one need for each field."""
+    fields = {need.field for need in unread}
+    return unread + [need for need in refused if need.field not in fields]

@@ -1,0 +1,209 @@
+"""What the claim page shows: the claim as it stands, and what may be done to it."""
+
+import itertools
+import json
+
+from claims import facts, policy, values
+from claims.admin import paste, stored
+from claims.admin.choosers import Rows
+from claims.admin.given import Given
+from claims.admin.preview import interval_words
+from claims.admin.steps import possible_steps
+from claims.admin.timeline import changes_meanwhile, timeline
+from claims.badges import ATTRIBUTION, REVIEW, VERIFICATION
+from claims.choices import ASSESSMENT_METHODS
+from claims.lifecycle import VERBS
+from claims.publish import value_text
+from claims.refusals import Stale
+
+METHODS = dict(ASSESSMENT_METHODS)
+SUBMITTING = ("Before it can be submitted", policy.submit_needs)
+PUBLISHING = ("Before it can be published", policy.publish_needs)
+CHECKLISTS = {
+    "draft": SUBMITTING,
+    "changes_requested": SUBMITTING,
+    "submitted": PUBLISHING,
+    "in_review": PUBLISHING,
+}
+
+
+def context(page, given, typed, *, refused, unsaved) -> dict:
+    claim, user = page.claim, page.request.user
+    steps = possible_steps(page.verbs, page.citations, typed)
+    needs = place(refused, given, steps, page.request.POST) if refused else []
+    form = given if given and page.may_edit() else None
+    found = {
+        **page.model_admin.admin_site.each_context(page.request),
+        "opts": page.model_admin.model._meta,
+        "media": page.model_admin.media + Given({}, Rows()).claim.media,
+        "title": claim.ref if claim else "New claim",
+        "claim": claim,
+        "given": form,
+        "blank": blank_blocks() if form else None,
+        "lost": lost_text(given) if given and not form else [],
+        "saves_as": "edit" if claim else "create",
+        "refused": refused,
+        "was_saved": getattr(refused, "saved", False),
+        "needs": needs,
+        "unsaved": unsaved and form,
+        "reading": page.reading,
+        "paste_form": paste.box(given) if form else None,
+        "can_add_source": user.has_perm("sources.add_source"),
+        "can_add_document": user.has_perm("sources.add_document"),
+        "can_submit": "submit" in page.verbs or claim is None,
+        "why_not": [
+            (VERBS[verb].label, [need.message for need in why])
+            for verb, why in page.refusals.items()
+            if why
+        ],
+    }
+    if claim is None:
+        return found
+    return found | about(page, steps, refused, typed)
+
+
+def about(page, steps, refused, typed) -> dict:
+    claim = page.claim
+    titles = {row.document_id: row.document.title for row in claim.citations.all()}
+    publications = list(claim.publications.defer("content", "search_text").order_by("-number"))
+    needed = checklist(page)
+    meanwhile = []
+    if isinstance(refused, Stale):
+        meanwhile = changes_meanwhile(refused.changes, titles, page.request.POST)
+    return {
+        "value": value_text(claim),
+        "bounds": bounds(claim),
+        "badges": badges(claim),
+        "citations": [cited(citation, steps) for citation in claim.citations.all()],
+        "steps": [step for step in steps if step.verb != "check_source"],
+        "leading": leading(claim, needed),
+        "checklist": needed,
+        "assessments": [
+            (row, [METHODS.get(code, code) for code in row.method])
+            for row in claim.assessments.all()
+        ],
+        "live": next((row for row in publications if row.published_until is None), None),
+        "publications": publications,
+        "meanwhile": meanwhile,
+        "history": timeline(claim, titles, everything="history" in page.request.GET),
+    }
+
+
+def bounds(claim) -> str:
+    """What the stored value allows, in base units: “more than · (62000, ∞)”."""
+    if not claim.comparator:
+        return ""
+    ends = claim.lower, claim.lower_inclusive, claim.upper, claim.upper_inclusive
+    return f"{claim.get_comparator_display()} · {interval_words(values.Interval(*ends))}"
+
+
+def badges(claim) -> list[dict]:
+    """The axes of a claim, each with its question, its word and its color."""
+    axes = [
+        ("Review", "review_state", REVIEW),
+        ("Did they say it?", "attribution_status", ATTRIBUTION),
+        ("Is it so?", "verification_status", VERIFICATION),
+        ("Credibility", "credibility", {}),
+    ]
+    return [
+        {
+            "axis": axis,
+            "text": getattr(claim, f"get_{name}_display")(),
+            "variant": colors.get(getattr(claim, name), "default"),
+        }
+        for axis, name, colors in axes
+    ]
+
+
+def cited(citation, steps) -> dict:
+    """A citation with its chain by positions, its checks, and the step that checks it."""
+    hops = list(citation.hops.all())
+    chain = [list(joint) for _, joint in itertools.groupby(hops, key=lambda hop: hop.position)]
+    return {
+        "row": citation,
+        "chain": chain,
+        "ends": list(dict.fromkeys(hop.get_end_display() for hop in hops if hop.end)),
+        "checks": citation.checks.all(),
+        "step": next((step for step in steps if step.citation == citation), None),
+    }
+
+
+def leading(claim, needed: dict | None) -> str:
+    """The step that leads the claim on: the button that stands out."""
+    if claim.review_state != "in_review":
+        return ""
+    return "publish" if needed and not needed["open"] else "assess"
+
+
+def checklist(page) -> dict | None:
+    """What the next step of the review needs, met and unmet."""
+    state = page.claim.review_state
+    title, rule = CHECKLISTS.get(state, ("", None))
+    if rule is None:
+        return None
+    needs = rule(facts.gather(page.claim, page.citations))
+    unmet = len(policy.unmet(needs))
+    return {"title": title, "needs": needs, "open": unmet, "met": len(needs) - unmet}
+
+
+def place(refused, given, steps, post) -> list[dict]:
+    """Each need at its field, and all of them for the list on top."""
+    key = post.get("verb", "")
+    step = next((step for step in steps if step.key == key), None)
+    if step:
+        step.is_open = True
+    on_page = given and key in ("create", "edit", "submit")
+    placed = given.place(refused.needs) if on_page else []
+    if placed:
+        return placed
+    return [
+        {"message": need.message, "id": step.place(need.field, need.message) if step else ""}
+        for need in refused.needs
+    ]
+
+
+def lost_text(given) -> list[tuple[str, str]]:
+    """What was typed into a form that is closed now, so that the person can take it along."""
+    return [
+        (field.label, field.value())
+        for part in given.parts()
+        for field in part
+        if isinstance(field.value(), str) and len(field.value()) > 20
+    ]
+
+
+def blank_blocks() -> dict:
+    """An empty citation and an empty hop: what the add buttons copy, with 9999 for the index."""
+    hop = {"citations-9999-hops-0-source": "", "citations-9999-hops-9999-source": ""}
+    return {
+        "citation": Given(stored.blank_citation(9999), Rows()).cited[0],
+        "hop": Given(hop, Rows()).cited[0].hops[-1],
+    }
+
+
+def with_citations_of_others(page, data: dict, seen: int) -> dict:
+    """The typed text on top of what others did to the citations since ``seen``.
+
+    A citation that they added is added to the page; one that they removed loses its id, so that
+    saving it again makes a new one. Who saves decides.
+    """
+    event = page.claim.events.order_by("-number")
+    before = next(
+        (
+            snapshot
+            for text in event.values_list("snapshot", flat=True)
+            if (snapshot := json.loads(text)["claim"])["version"] <= seen
+        ),
+        {"citations": []},
+    )
+    known = {row["id"] for row in before["citations"] if not row["withdrawn_at"]}
+    active = {citation.pk: citation for citation in page.citations}
+    for name, text in list(data.items()):
+        if name.endswith("-id") and text not in map(str, active):
+            data[name] = ""
+    index = Given(data, Rows()).next_index()
+    for citation in page.citations:
+        if citation.pk not in known:
+            data |= stored.citation_text(citation, index)
+            index += 1
+    return data

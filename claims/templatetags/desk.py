@@ -1,0 +1,20 @@
+"""Badges and small words for the desk's templates."""
+
+from django import template
+
+from claims.badges import ATTRIBUTION, REVIEW, VERIFICATION
+
+register = template.Library()
+COLORS = {"review": REVIEW, "source": ATTRIBUTION, "verification": VERIFICATION}
+
+
+@register.inclusion_tag("unfold/helpers/label.html")
+def badge(axis: str, code: str, text: str):
+    """A state in words on its color: ``{% badge "review" claim.review_state … %}``."""
+    return {"variant": COLORS[axis].get(code, "default"), "text": text}
+
+
+@register.inclusion_tag("claims/desk/field.html")
+def field(form, name: str, add: str = "", css: str = ""):
+    """One field with label, help and errors; ``add`` is the address of its add popup."""
+    return {"field": form[name], "add": add, "css": css}

@@ -1,0 +1,89 @@
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
+from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
+
+from sources.admin.errors import RegistryForm
+from sources.admin.registry import RegistryAdmin
+from sources.models import Document, Domain, Source
+from sources.urls import BadUrl, canonical, host
+
+
+def publisher_of(url: str) -> Source | None:
+    """The source that a canonical URL's host, or one above it, belongs to."""
+    parts = host(url).split(".")
+    hosts = [".".join(parts[start:]) for start in range(len(parts) - 1)]
+    found = Domain.objects.select_related("source").filter(host__in=hosts)
+    nearest = max(found, key=lambda domain: len(domain.host), default=None)
+    return nearest and nearest.source
+
+
+class DocumentForm(RegistryForm):
+    """A document whose publisher is found by its URL, unless somebody names one."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if publisher := self.fields.get("publisher"):
+            publisher.required = False
+            publisher.help_text = "Empty: found by the domain of the URL."
+
+    def clean(self):
+        data = super().clean()
+        try:
+            address = canonical(data.get("url") or "")
+        except BadUrl:
+            return data  # the model says what is wrong with it
+        known = Document.objects.filter(canonical_url=address).exclude(pk=self.instance.pk).first()
+        if known:
+            self.add_error("url", already_known(known))
+        if not data.get("publisher") and "publisher" not in self.errors:
+            data["publisher"] = publisher_of(address)
+            if not data["publisher"]:
+                self.add_error(
+                    "publisher",
+                    f"No source has the domain {host(address)}: choose the publisher, "
+                    "and give it that domain on its page.",
+                )
+        return data
+
+
+def already_known(document: Document) -> ValidationError:
+    link = format_html(
+        'This document is already known: <a href="{}" class="underline">{}</a>.',
+        reverse("admin:sources_document_change", args=[document.pk]),
+        document.title,
+    )
+    return ValidationError(link, code="known_document")
+
+
+@admin.register(Document)
+class DocumentAdmin(RegistryAdmin):
+    form = DocumentForm
+    list_display = ["title", "publisher", "kind", "published_at", "state"]
+    list_select_related = ["publisher"]
+    list_filter = [
+        ("publisher", AutocompleteSelectFilter),
+        ("kind", ChoicesDropdownFilter),
+        ("state", ChoicesDropdownFilter),
+    ]
+    search_fields = ["title"]
+    search_help_text = "Words of the title, or a whole address"
+    ordering = ["-id"]
+    autocomplete_fields = ["publisher", "republication_of"]
+    readonly_fields = ["canonical_url"]
+    fieldsets = [
+        (None, {"fields": ["url", "canonical_url", "publisher", "title"]}),
+        (
+            "Print",
+            {"fields": ["kind", "language", "byline", "published_at", "published_precision"]},
+        ),
+        ("Since", {"fields": ["accessed_at", "republication_of", "state"]}),
+    ]
+
+    def get_search_results(self, request, queryset, search_term):
+        """By address where the term is one, else by words of the title."""
+        try:
+            return queryset.filter(canonical_url=canonical(search_term)), False
+        except BadUrl:
+            return super().get_search_results(request, queryset, search_term)

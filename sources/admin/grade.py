@@ -1,0 +1,111 @@
+"""Grades of reliability: kept as they were given, and given through the verb only."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from unfold.admin import TabularInline
+from unfold.decorators import display
+from unfold.widgets import (
+    UnfoldAdminSelectWidget,
+    UnfoldAdminTextareaWidget,
+    UnfoldAdminTextInputWidget,
+)
+
+from sources.admin.errors import by_field
+from sources.admin.registry import KeptAdmin
+from sources.models import ReliabilityGrade, Topic
+from sources.models.grade import RATIONALE_LENGTH, RELIABILITY_GRADES
+from sources.reliability import give_grade
+
+GRADE_COLORS = {"A": "success", "B": "success", "C": "info", "D": "warning", "E": "danger"}
+
+
+@admin.register(ReliabilityGrade)
+class ReliabilityGradeAdmin(KeptAdmin):
+    list_display = ["source", "letter", "topic", "valid_from", "valid_until", "by", "at"]
+    list_select_related = ["source", "topic", "by"]
+    list_filter = ["grade"]
+    search_fields = ["source__name"]
+    ordering = ["-id"]
+
+    @display(description="Grade", label=GRADE_COLORS)
+    def letter(self, grade):
+        return grade.grade, grade.get_grade_display()
+
+
+class GradeInline(TabularInline):
+    """The grades over time, newest first; a new one is given on a page of its own."""
+
+    model = ReliabilityGrade
+    extra = 0
+    can_delete = False
+    fields = readonly_fields = [
+        "grade",
+        "topic",
+        "valid_from",
+        "valid_until",
+        "rationale",
+        "by",
+        "at",
+    ]
+    ordering = ["-valid_from", "-id"]
+    verbose_name_plural = "Reliability grades"
+    hide_title = True
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("topic", "by")
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+
+class GradeForm(forms.Form):
+    grade = forms.ChoiceField(
+        choices=[("", "Choose a grade"), *RELIABILITY_GRADES], widget=UnfoldAdminSelectWidget
+    )
+    topic = forms.ModelChoiceField(
+        Topic.objects.all(),
+        required=False,
+        empty_label="In general",
+        widget=UnfoldAdminSelectWidget,
+        help_text="A grade on a topic goes before the general one.",
+    )
+    valid_from = forms.DateField(
+        widget=UnfoldAdminTextInputWidget(attrs={"type": "date"}),
+        help_text="The day from which it holds; the grade before it ends there.",
+    )
+    rationale = forms.CharField(
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 5}),
+        help_text=f"What the grade rests on, in at least {RATIONALE_LENGTH} characters. "
+        "It stays for good.",
+    )
+
+
+def grade_page(model_admin, request, source):
+    """Give a source a grade. Whoever may add grades may open this page."""
+    if not request.user.has_perm("sources.add_reliabilitygrade"):
+        raise PermissionDenied
+    form = GradeForm(request.POST or None, initial={"valid_from": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            given = give_grade(source, by=request.user, at=timezone.now(), **form.cleaned_data)
+        except ValidationError as error:
+            for field, errors in by_field(error, form.fields).items():
+                form.add_error(field, errors)
+        else:
+            messages.success(request, f"{source} is graded {given.grade} from {given.valid_from}.")
+            return redirect("admin:sources_source_change", source.pk)
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": f"Give {source} a grade",
+        "opts": model_admin.model._meta,
+        "source": source,
+        "form": form,
+        "grades": source.grades.select_related("topic", "by").order_by("-valid_from", "-id"),
+    }
+    return TemplateResponse(request, "sources/grade.html", context)

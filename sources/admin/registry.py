@@ -1,0 +1,92 @@
+"""What the register pages share: history, lists without a full count, names that stay."""
+
+import re
+
+from django.contrib import messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.paginator import Paginator
+from django.db import models
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from simple_history.admin import SimpleHistoryAdmin
+from unfold.admin import ModelAdmin
+
+from sources.admin.errors import RegistryForm
+
+MOST_COUNTED = 10_000
+ID = re.compile(r"[0-9]{1,18}")
+# An address without a scheme is meant as https.
+HTTPS = {models.URLField: {"assume_scheme": "https"}}
+
+
+class CappedPaginator(Paginator):
+    """Counts up to MOST_COUNTED rows and no further: a list never reads its whole table."""
+
+    @cached_property
+    def count(self):
+        return self.object_list.order_by()[:MOST_COUNTED].count()
+
+
+class DeskAdmin(ModelAdmin):
+    """A list page of bounded cost."""
+
+    list_per_page = 50
+    paginator = CappedPaginator
+    show_full_result_count = False
+    list_filter_submit = True
+
+    def changelist_view(self, request, extra_context=None):
+        """Ids and filters that no browser would send lead back to the list, not to a fault."""
+        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        sent = [text for pair in request.GET.lists() for text in (pair[0], *pair[1])]
+        if any("\x00" in text for text in sent) or not all(map(ID.fullmatch, chosen)):
+            messages.error(request, "That list does not exist.")
+            return redirect(request.path)
+        return super().changelist_view(request, extra_context)
+
+    def get_search_results(self, request, queryset, search_term):
+        return super().get_search_results(request, queryset, search_term.replace("\x00", ""))
+
+
+class RegistryAdmin(SimpleHistoryAdmin, DeskAdmin):
+    """A page of the register or the vocabulary, with the history of its changes."""
+
+    # Fields that other records name for good: they are set once, when the row is added.
+    set_once: tuple[str, ...] = ()
+    form = RegistryForm
+    warn_unsaved_form = True
+    formfield_overrides = HTTPS
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = self.set_once if obj else ()
+        return (*super().get_readonly_fields(request, obj), *fixed)
+
+    def get_prepopulated_fields(self, request, obj=None):
+        if obj or not self.has_add_permission(request):
+            return {}
+        return super().get_prepopulated_fields(request, obj)
+
+    def history_view(self, request, object_id, extra_context=None):
+        if not ID.fullmatch(object_id):
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return super().history_view(request, object_id, extra_context)
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        if not (ID.fullmatch(object_id) and ID.fullmatch(version_id)):
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return super().history_form_view(request, object_id, version_id, extra_context)
+
+
+class KeptAdmin(DeskAdmin):
+    """Rows that are written by a verb and kept as they are: shown, and nothing else."""
+
+    actions = None
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,150 @@
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
+from django.http import Http404
+from django.urls import path, reverse
+from unfold.admin import StackedInline, TabularInline
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
+from unfold.decorators import display
+
+from sources.admin.errors import RegistryForm
+from sources.admin.grade import GRADE_COLORS, GradeInline, grade_page
+from sources.admin.names import AliasForm, AliasFormSet, LinkForm
+from sources.admin.registry import HTTPS, RegistryAdmin
+from sources.models import Alias, Domain, Interest, ReliabilityGrade, Source, SourceLink
+from sources.naming import normalize
+
+
+class AliasInline(TabularInline):
+    model = Alias
+    form = AliasForm
+    formset = AliasFormSet
+    extra = 0
+    fields = ["name"]
+    tab = True
+
+
+class DomainInline(TabularInline):
+    model = Domain
+    form = RegistryForm
+    extra = 0
+    tab = True
+
+
+class LinkInline(StackedInline):
+    model = SourceLink
+    form = LinkForm
+    fk_name = "from_source"
+    formfield_overrides = HTTPS
+    extra = 0
+    fields = [
+        ("kind", "to_source"),
+        ("topic", "evidence_url"),
+        ("valid_from", "valid_until"),
+        "note",
+    ]
+    autocomplete_fields = ["to_source", "topic"]
+    verbose_name_plural = "Links"
+    tab = True
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("to_source", "from_source", "topic")
+
+
+class InterestInline(TabularInline):
+    model = Interest
+    form = RegistryForm
+    extra = 0
+    fields = ["topic", "role", "valid_from", "valid_until", "note"]
+    autocomplete_fields = ["topic"]
+    tab = True
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("topic", "source")
+
+
+class GradesTab(GradeInline):
+    tab = True
+
+
+class UnjudgedFilter(admin.SimpleListFilter):
+    title = "what is missing"
+    parameter_name = "missing"
+
+    def lookups(self, request, model_admin):
+        return [("grade", "No grade in force"), ("domain", "No domain")]
+
+    def queryset(self, request, queryset):
+        return without(queryset, self.value())
+
+
+def without(sources, missing: str | None):
+    """The sources that lack an open grade, or a domain."""
+    lacking = {
+        "grade": ReliabilityGrade.objects.filter(source=OuterRef("pk"), valid_until__isnull=True),
+        "domain": Domain.objects.filter(source=OuterRef("pk")),
+    }
+    return sources.exclude(Exists(lacking[missing])) if missing in lacking else sources
+
+
+@admin.register(Source)
+class SourceAdmin(RegistryAdmin):
+    list_display = ["name", "kind", "country", "slug", "redirects_to"]
+    list_select_related = ["merged_into"]
+    list_filter = [
+        ("kind", ChoicesDropdownFilter),
+        ("country", admin.AllValuesFieldListFilter),
+        UnjudgedFilter,
+    ]
+    search_fields = ["name"]
+    search_help_text = "Any of its names"
+    ordering = ["name", "id"]
+    prepopulated_fields = {"slug": ["name"]}
+    set_once = ("slug",)
+    readonly_fields = ["merged_into"]
+    fieldsets = [
+        (None, {"fields": ["name", "in_sentence", "slug", ("kind", "country")]}),
+        (
+            "More",
+            {"fields": [("homepage", "wikidata_id"), "description", "merged_into"]},
+        ),
+    ]
+    inlines = [AliasInline, DomainInline, LinkInline, InterestInline, GradesTab]
+    change_form_after_template = "sources/source_foot.html"
+
+    @display(description="Merged into", label=GRADE_COLORS)
+    def redirects_to(self, source):
+        return source.merged_into or ""
+
+    def get_search_results(self, request, queryset, search_term):
+        """Sources with an alias that has every word of the term in it."""
+        for word in normalize(search_term).split():
+            queryset = queryset.filter(
+                Exists(Alias.objects.filter(source=OuterRef("pk"), normalized__contains=word))
+            )
+        return queryset, False
+
+    def get_urls(self):
+        grade = self.admin_site.admin_view(self.give_grade)
+        return [
+            path("<int:pk>/grade/", grade, name="sources_source_grade"),
+            *super().get_urls(),
+        ]
+
+    def give_grade(self, request, pk):
+        source = self.get_queryset(request).filter(pk=pk).first()
+        if source is None:
+            raise Http404
+        if not self.has_view_permission(request, source):
+            raise PermissionDenied
+        return grade_page(self, request, source)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        context = {
+            "may_grade": request.user.has_perm("sources.add_reliabilitygrade"),
+            "grade_url": reverse("admin:sources_source_grade", args=[object_id])
+            if object_id.isdecimal()
+            else "",
+            **(extra_context or {}),
+        }
+        return super().change_view(request, object_id, form_url, context)

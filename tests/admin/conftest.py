@@ -1,0 +1,26 @@
+import pytest
+from django.urls import reverse
+
+from tests.factories import UserFactory
+
+
+@pytest.fixture
+def as_editor(client, editor):
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture
+def as_reviewer(client, reviewer):
+    client.force_login(reviewer)
+    return client
+
+
+@pytest.fixture
+def superuser(db):
+    return UserFactory(username="root", is_superuser=True)
+
+
+@pytest.fixture
+def claim_url():
+    return lambda claim: reverse("admin:claims_claim_change", args=[claim.pk])

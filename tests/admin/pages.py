@@ -1,0 +1,29 @@
+"""What a browser would send from the claim page, and what it shows."""
+
+import re
+
+from claims.admin import stored
+from claims.admin.page import find
+
+
+def form_of(claim, **changes) -> dict[str, str]:
+    """The fields of a claim's page as it was opened, with some of them changed."""
+    claim = find(str(claim.pk))
+    data = stored.claim_text(claim) | {"version": str(claim.version), "note": ""}
+    for index, citation in enumerate(c for c in claim.citations.all() if not c.withdrawn_at):
+        data |= stored.citation_text(citation, index)
+    return data | changes
+
+
+def buttons(response) -> set[str]:
+    """The verbs behind the buttons of a page; a source check without its citation's id."""
+    found = re.findall(r'name="verb" value="([a-z_]+)(?:-\d+)?"', response.content.decode())
+    return set(found) - {"read_line", "use_chains"}
+
+
+def text_of(response) -> str:
+    """The page's words, with the markup and the doubled white space taken out."""
+    words = re.sub(r"<(script|style)\b.*?</\1>", " ", response.content.decode(), flags=re.S)
+    words = re.sub(r"<[^>]+>", " ", words)
+    words = words.replace("&#x27;", "'").replace("&quot;", '"').replace("&amp;", "&")
+    return re.sub(r"\s+", " ", words)

@@ -1,0 +1,154 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from claims.models import Claim
+from tests.desk_steps import citation, draft, in_review, reviewed, submitted
+from tests.factories import NOW, DocumentFactory, SourceFactory, SourceLinkFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/claims/claim/"
+
+
+def queries(client, url) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(url)
+    assert response.status_code == 200
+    return len(captured)
+
+
+def refs(response) -> set[str]:
+    return {claim.ref for claim in response.context["cl"].result_list}
+
+
+def ten_at(client, url, count) -> int:
+    author = UserFactory(roles=["editor"])
+    for _ in range(count):
+        draft(author=author)
+    client.get(url)
+    return queries(client, url)
+
+
+@pytest.mark.parametrize("query", ["", "?q=soldiers", "?source={source}", "?outlet={source}"])
+def test_list_asks_as_many_queries_for_fifty_rows_as_for_five(as_reviewer, query):
+    url = LIST + query.format(source=SourceFactory(slug="outlet").pk)
+
+    few = ten_at(as_reviewer, url, 5)
+    many = ten_at(as_reviewer, url, 45)
+
+    assert many == few <= 12
+
+
+def test_list_never_counts_the_whole_table(as_reviewer):
+    draft()
+
+    with CaptureQueriesContext(connection) as captured:
+        as_reviewer.get(LIST)
+
+    counts = [query["sql"] for query in captured if "COUNT(" in query["sql"]]
+    assert all("LIMIT 10000" in sql for sql in counts)
+
+
+def test_source_filter_finds_what_its_spokesperson_said(as_editor):
+    department = SourceFactory(slug="department")
+    SourceLinkFactory(from_source=SourceFactory(slug="spokesperson"), to_source=department)
+    said = draft(citations=[citation("outlet", "sky-news", "spokesperson")])
+    draft(citations=[citation("outlet", "somebody-else")])
+
+    response = as_editor.get(f"{LIST}?source={department.pk}")
+
+    assert refs(response) == {said.ref}
+
+
+def test_outlet_filter_finds_what_we_read_there(as_editor):
+    read = draft(citations=[citation("paper", "agency")])
+    draft(citations=[citation("agency", "ministry")])
+
+    agency = as_editor.get(f"{LIST}?outlet={SourceFactory(slug='agency').pk}")
+    paper = as_editor.get(f"{LIST}?outlet={SourceFactory(slug='paper').pk}")
+
+    assert read.ref not in refs(agency)
+    assert refs(paper) == {read.ref}
+
+
+def test_citation_status_filter_finds_checked_claims(as_editor):
+    checked = reviewed(source_status="original_seen")
+    draft()
+
+    response = as_editor.get(f"{LIST}?citation_status=original_seen")
+
+    assert refs(response) == {checked.ref}
+
+
+def test_mine_filter_leaves_out_what_others_wrote(as_editor, editor):
+    mine = draft(author=editor)
+    draft()
+
+    assert refs(as_editor.get(f"{LIST}?mine=written")) == {mine.ref}
+
+
+@pytest.mark.parametrize("term", ["CLM-000", "clm-000001"])
+def test_search_finds_a_ref_by_its_start(as_editor, term):
+    claim = draft()
+    Claim.objects.filter(pk=claim.pk).update(ref="CLM-000001")
+
+    assert refs(as_editor.get(LIST, {"q": term})) == {"CLM-000001"}
+
+
+def test_action_reports_each_refusal_by_ref(client, reviewer):
+    client.force_login(reviewer)
+    ready, not_ready = reviewed(reviewer=reviewer), in_review(reviewer=reviewer)
+
+    response = client.post(
+        LIST, {"action": "publish", "_selected_action": [ready.pk, not_ready.pk]}, follow=True
+    )
+
+    said = [str(message) for message in response.context["messages"]]
+    assert any(f"{not_ready.ref}: " in line and "assessment" in line for line in said)
+    assert any(ready.ref in line and line.startswith("Publish") for line in said)
+    assert ready.publications.count() == 1 and not_ready.publications.count() == 0
+
+
+def test_action_start_review_takes_a_submitted_claim(client, reviewer):
+    claim = submitted()
+    client.force_login(reviewer)
+
+    client.post(LIST, {"action": "start_review", "_selected_action": [claim.pk]})
+
+    claim.refresh_from_db()
+    assert claim.review_state == "in_review"
+
+
+def test_actions_are_those_of_the_role(as_editor):
+    draft()
+
+    choices = dict(as_editor.get(LIST).context["action_form"].fields["action"].choices)
+
+    assert set(choices) - {""} == {"submit", "revise"}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "source=abc",
+        "source=99999999999999999999999999",
+        "source=999999999",
+        "outlet=%00",
+        "topic__id__exact=abc",
+        "q=%00",
+        "p=9999",
+        "p=abc",
+        "o=99",
+        "citation_status=nonsense",
+        "mine=nonsense",
+        "review_state__exact=%00",
+        "unknown__lookup=1",
+    ],
+)
+def test_wrong_parameters_never_break_the_list(as_editor, query):
+    draft(at=NOW, citations=[citation(document=DocumentFactory(publisher__slug="outlet"))])
+
+    response = as_editor.get(f"{LIST}?{query}", follow=True)
+
+    assert response.status_code in (200, 400)

@@ -1,0 +1,72 @@
+"""Headless Chromium of the system's, and a live server. Without a browser these tests say so."""
+
+import os
+import shutil
+import warnings
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from tests.factories import UserFactory
+
+PASSWORD = "a long enough password"
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        reason = "NO CHROMIUM on this machine: THE BROWSER TESTS DID NOT RUN."
+        warnings.warn(reason, stacklevel=1)
+        pytest.skip(reason)
+    # Playwright runs a loop of its own; Django would refuse to query beside it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+    os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE")
+
+
+@pytest.fixture
+def person(db):
+    def make(username: str, *roles: str):
+        user = UserFactory(username=username, roles=roles)
+        user.set_password(PASSWORD)
+        user.save()
+        return get_user_model().objects.get(pk=user.pk)
+
+    return make
+
+
+@pytest.fixture
+def sign_in(chromium, live_server):
+    """A page of somebody who has signed in. Outside requests and console errors fail the test."""
+    faults, contexts = [], []
+
+    def open_page(username: str, **options):
+        context = chromium.new_context(base_url=live_server.url, **options)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda m: m.type == "error" and faults.append(f"console: {m.text}"))
+        page.on("pageerror", lambda error: faults.append(f"script: {error}"))
+        page.on("request", lambda request: note_outside(request.url))
+        page.goto("/admin/")
+        page.fill("[name=username]", username)
+        page.fill("[name=password]", PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".d-home")
+        return page
+
+    def note_outside(url: str) -> None:
+        if not url.startswith((live_server.url, "data:", "blob:")):
+            faults.append(f"outside request: {url}")
+
+    open_page.faults = faults
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert faults == []
