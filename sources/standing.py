@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from sources.models.link import STANDS_FOR_KINDS, Interest, SourceLink
+from sources.link_kinds import STANDS_FOR_KINDS
+from sources.models.link import Interest, SourceLink
 from sources.models.source import Source, Topic
 
 

@@ -6,18 +6,8 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from sources.checks import check, in_order, known
+from sources.link_kinds import LINK_KINDS, STANDS_FOR_KINDS
 from sources.models.source import Source, Topic
-
-LINK_KINDS = [
-    ("owned_by", "is owned by"),
-    ("part_of", "is part of"),
-    ("speaks_for", "speaks for"),
-    ("state_controlled_by", "is state-controlled by"),
-    ("syndicates_from", "syndicates from"),
-    ("derives_data_from", "derives its data from"),
-]
-# A source stands for itself and for whoever is linked to it in one of these ways.
-STANDS_FOR_KINDS = ("part_of", "speaks_for")
 
 INTEREST_ROLES = [
     ("belligerent", "a party to the conflict"),
