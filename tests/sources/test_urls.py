@@ -1,4 +1,4 @@
-"""One document, one address (design.md section 4)."""
+"""One document, one address."""
 
 import pytest
 from hypothesis import example, given
