@@ -5,7 +5,7 @@ from tests.factories import UserFactory
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory):
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
     """On SQLite a file, not memory: threads and a live server need real connections."""
     if connection.vendor == "sqlite":
         path = tmp_path_factory.mktemp("sqlite") / "test.sqlite3"

@@ -1,33 +1,38 @@
 """Headless Chromium of the system's, and a live server. Without a browser these tests say so."""
 
-import os
 import shutil
 import warnings
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connections
 
 from tests.factories import UserFactory
 
 PASSWORD = "a long enough password"
 
 
-@pytest.fixture(scope="session")
-def chromium():
+@pytest.fixture
+def chromium(db, monkeypatch):
+    """A browser for one test. Beside Playwright's loop Django has connections of its own.
+
+    They end with the loop, so that the database is emptied, and filled again, over the
+    connection that set it up.
+    """
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
         reason = "NO CHROMIUM on this machine: THE BROWSER TESTS DID NOT RUN."
         warnings.warn(reason, stacklevel=1)
         pytest.skip(reason)
-    # Playwright runs a loop of its own; Django would refuse to query beside it.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     from playwright.sync_api import sync_playwright
 
+    # Django would refuse to query beside a running loop.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
         browser.close()
-    os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE")
+        connections.close_all()
 
 
 @pytest.fixture
