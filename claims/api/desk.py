@@ -13,7 +13,7 @@ from rest_framework.reverse import reverse
 from claims import choices, desk
 from claims.api import desk_input
 from claims.api.desk_output import DeskClaim, DeskEvent, DeskRow
-from claims.api.parameters import YES_NO, OneOf
+from claims.api.parameters import YES_NO, OneOf, YesNo
 from claims.api.translation import claim_arguments, fields_as_sent
 from claims.api.views import StrictView
 from claims.facts import roles_of
@@ -42,6 +42,9 @@ class VersionRequired(exceptions.APIException):
 
 class DeskFilters(filters.FilterSet):
     review_state = OneOf(choices=choices.REVIEW_STATES, help_text="Where the review stands.")
+    needs_reassessment = YesNo(
+        "needs_reassessment", help_text="Whether what its published status needs has fallen away."
+    )
     mine = OneOf(choices=YES_NO, method="by_author", help_text="true: only claims that you wrote.")
 
     def by_author(self, queryset, name, value):
