@@ -16,6 +16,9 @@ def claims_with_new_names(count, start):
 PATHS = {
     "claims/": 1,
     "claims/?source=outlet-0": 7,
+    "claims/?source_kind=person&needs_reassessment=false&interested=false": 1,
+    "corrections/": 1,
+    "corrections/?source=outlet-0": 7,
     "sources/": 3,
     "sources/outlet-0/": 14,
     "sources/outlet-0/claims/": 7,
