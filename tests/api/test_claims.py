@@ -268,7 +268,8 @@ def test_need_of_reassessment_is_shown_live(api, losses):
 
 
 def test_unchanged_claim_answers_304(client, losses):
-    for path in (f"claims/{losses.ref}/", "claims/", f"claims/{losses.ref}/publications/1/"):
+    at = f"claims/{losses.ref}/"
+    for path in (at, "claims/", f"{at}publications/1/", f"{at}independence/", "corrections/"):
         first = client.get(f"/api/v1/{path}")
 
         again = client.get(f"/api/v1/{path}", headers={"If-None-Match": first["ETag"]})

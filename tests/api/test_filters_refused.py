@@ -93,7 +93,10 @@ def test_value_upside_down_is_refused(api, losses):
     assert [(e["field"], e["code"]) for e in problem["errors"]] == [("value_max", "upside_down")]
 
 
-@pytest.mark.parametrize("path", ["sources/", "documents/", "sources/relay/", "claims/{ref}/"])
+@pytest.mark.parametrize(
+    "path",
+    ["sources/", "documents/", "sources/relay/", "claims/{ref}/", "claims/{ref}/independence/"],
+)
 def test_every_address_is_as_strict(api, losses, path):
     problem = api.get(path.format(ref=losses.ref), status=400, kind="event")
 
