@@ -4,7 +4,7 @@ from django.urls import path, re_path
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from claims.api import claims, desk, registers
+from claims.api import claims, corrections, desk, desk_links, desk_steps, registers
 
 REF = r"(?P<ref>CLM-[0-9]{6,12})"
 
@@ -31,6 +31,8 @@ public_patterns = [
         claims.PublicationDetail.as_view(),
         "publication",
     ),
+    at_ref("claims", "independence/", claims.IndependenceDetail.as_view(), "independence"),
+    path("corrections/", corrections.CorrectionList.as_view(), name="corrections"),
     path("sources/", registers.SourceList.as_view(), name="sources"),
     path("sources/<slug:slug>/", registers.SourceOne.as_view(), name="source"),
     path("sources/<slug:slug>/claims/", claims.SourceClaimList.as_view(), name="source-claims"),
@@ -50,9 +52,24 @@ desk_patterns = [
     at_ref(
         "desk/claims",
         r"citations/(?P<citation>[0-9]{1,18})/check-source/",
-        desk.CheckView.as_view(),
+        desk_steps.CheckView.as_view(),
         "desk-check-source",
     ),
-    *(at_ref("desk/claims", f"{name}/", view, f"desk-{name}") for name, view in desk.STEPS.items()),
+    *(
+        at_ref("desk/claims", f"{name}/", view, f"desk-{name}")
+        for name, view in desk_steps.STEPS.items()
+    ),
+    at_ref("desk/claims", "propose-merge/", desk_links.ProposeMergeView.as_view(), "desk-propose"),
+    at_ref("desk/claims", "link/", desk_links.LinkView.as_view(), "desk-link"),
+    *(
+        at_ref(
+            "desk/claims",
+            rf"links/(?P<link>[0-9]{{1,18}})/{name}/",
+            view.as_view(),
+            f"desk-link-{name}",
+        )
+        for name, view in desk_links.DECISIONS.items()
+    ),
+    at_ref("desk/claims", "rule/", desk_links.RuleView.as_view(), "desk-rule"),
 ]
 urlpatterns = public_patterns + desk_patterns

@@ -7,6 +7,7 @@ from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
 
 from claims import public
 from claims.api.filters import ClaimFilters
+from claims.api.finding_shapes import IndependenceShape, NoIndependence
 from claims.api.shapes import (
     ClaimDocument,
     PublicationRow,
@@ -16,14 +17,17 @@ from claims.api.shapes import (
 )
 from claims.api.views import PublicView, moved
 from claims.models import Claim, Publication
-from claims.snapshot import instant
+from claims.snapshot import canonical_json, instant
 
 STANDING_COLUMNS = (
     "id number kind content content_sha256 published_until "
-    "claim__needs_reassessment claim__reassessment_cause"
+    "claim__needs_reassessment claim__reassessment_cause claim__merged_into"
 ).split()
 ANSWER = PolymorphicProxySerializer(
     "ClaimAnswer", [ClaimDocument, RetractionDocument], resource_type_field_name=None
+)
+INDEPENDENCE = PolymorphicProxySerializer(
+    "IndependenceAnswer", [IndependenceShape, NoIndependence], resource_type_field_name=None
 )
 STORED = PolymorphicProxySerializer(
     "StoredAnswer", [StoredClaim, StoredRetraction], resource_type_field_name=None
@@ -33,10 +37,11 @@ STORED = PolymorphicProxySerializer(
 def standing(row: dict) -> dict:
     """How things are with a publication today; everything else in an answer is as it was stored."""
     until = row["published_until"]
+    is_last = until is None or row["claim__merged_into"] is not None
     return {
         "live": until is None,
         "published_until": until and instant(until),
-        "superseded_by": None if until is None else row["number"] + 1,
+        "superseded_by": None if is_last else row["number"] + 1,
         "retracted": row["kind"] == "retraction",
         "needs_reassessment": row["claim__needs_reassessment"],
         "reassessment_cause": row["claim__reassessment_cause"] or None,
@@ -96,20 +101,50 @@ class SourceClaimList(ClaimList):
 class ClaimDetail(PublicView):
     """What we say of a claim now; of a retracted claim, that it is retracted, and no value.
 
-    A claim that was merged into another redirects there for good. A draft is not found.
+    A claim that was merged into another redirects there for good; where that one is not public,
+    the last that we said of it stays, and is not live. A draft is not found.
     """
 
-    queryset = Publication.objects.live()
+    queryset = Publication.objects.all()
     serializer_class = ClaimDocument
 
     @extend_schema(operation_id="claims_retrieve", responses=ANSWER)
     def get(self, request, ref: str):
-        rows = self.get_queryset().filter(ref=ref)
-        row = rows.values(*STANDING_COLUMNS, "claim__merged_into").first()
-        if row is None:
-            raise Http404
+        row = last_row(self.get_queryset(), ref, STANDING_COLUMNS)
         target = row["claim__merged_into"] and merge_target(ref)
         return moved("claim", ref=target) if target else json_response(with_standing(row))
+
+
+class IndependenceDetail(PublicView):
+    """How many independent origins the claim has, and why: the clusters, the reason for every
+    join, and what was not counted.
+
+    The bytes are those that were stored with the publication. A retracted claim has no finding,
+    and says only that it is retracted. A merged claim redirects to where it went.
+    """
+
+    queryset = Publication.objects.all()
+    serializer_class = IndependenceShape
+
+    @extend_schema(operation_id="claims_independence", responses=INDEPENDENCE)
+    def get(self, request, ref: str):
+        columns = ("number", "kind", "independence", "claim__merged_into")
+        row = last_row(self.get_queryset(), ref, columns)
+        target = row["claim__merged_into"] and merge_target(ref)
+        if target:
+            return moved("independence", ref=target)
+        if row["kind"] == "retraction":
+            notice = {"ref": ref, "number": row["number"], "retracted": True}
+            return json_response(canonical_json(notice))
+        return json_response(row["independence"])
+
+
+def last_row(queryset, ref: str, columns) -> dict:
+    """The columns of the last publication of a claim; raises ``Http404`` where it has none."""
+    row = queryset.filter(ref=ref).order_by("-number").values(*columns).first()
+    if row is None:
+        raise Http404
+    return row
 
 
 def merge_target(ref: str) -> str | None:
@@ -134,7 +169,9 @@ class PublicationList(PublicView):
     @extend_schema(operation_id="claims_publications_list", responses=PublicationRow(many=True))
     def get(self, request, ref: str):
         rows = self.get_queryset().filter(ref=ref)
-        page = self.paginate_queryset(rows.defer("content", "search_text", "event__snapshot"))
+        page = self.paginate_queryset(
+            rows.defer("content", "independence", "search_text", "event__snapshot")
+        )
         if not page and not rows.exists():
             raise Http404
         return self.get_paginated_response(self.get_serializer(page, many=True).data)

@@ -1,12 +1,10 @@
 """The desk over HTTP: each view translates, calls one verb, and answers with the claim after it."""
 
-from collections.abc import Callable
-
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django_filters import rest_framework as filters
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions, permissions
 from rest_framework.generics import get_object_or_404
 from rest_framework.response import Response
@@ -15,13 +13,13 @@ from rest_framework.reverse import reverse
 from claims import choices, desk
 from claims.api import desk_input
 from claims.api.desk_output import DeskClaim, DeskEvent, DeskRow
-from claims.api.parameters import OneOf
-from claims.api.translation import claim_arguments, evidence, fields_as_sent
+from claims.api.parameters import YES_NO, OneOf, YesNo
+from claims.api.translation import claim_arguments, fields_as_sent
 from claims.api.views import StrictView
 from claims.facts import roles_of
+from claims.findings import examine
+from claims.issuing import publish_needs
 from claims.models import Claim, Event
-
-YES_NO = [("true", "Yes"), ("false", "No")]
 
 
 class HasRole(permissions.BasePermission):
@@ -44,6 +42,9 @@ class VersionRequired(exceptions.APIException):
 
 class DeskFilters(filters.FilterSet):
     review_state = OneOf(choices=choices.REVIEW_STATES, help_text="Where the review stands.")
+    needs_reassessment = YesNo(
+        "needs_reassessment", help_text="Whether what its published status needs has fallen away."
+    )
     mine = OneOf(choices=YES_NO, method="by_author", help_text="true: only claims that you wrote.")
 
     def by_author(self, queryset, name, value):
@@ -71,11 +72,10 @@ class DeskView(StrictView):
         return dict(serializer.validated_data)
 
     def shown(self, ref: str, status: int = 200, headers: dict | None = None) -> Response:
-        return Response(
-            DeskClaim(whole().get(ref=ref), context=self.get_serializer_context()).data,
-            status=status,
-            headers=headers,
-        )
+        claim, today = whole().get(ref=ref), timezone.now().date()
+        context = {**self.get_serializer_context(), "examined": examine(claim, today)}
+        context["publish_needs"] = publish_needs(claim, today)
+        return Response(DeskClaim(claim, context=context).data, status=status, headers=headers)
 
 
 def whole() -> QuerySet[Claim]:
@@ -87,6 +87,7 @@ def whole() -> QuerySet[Claim]:
         "citations__checks__by",
         "assessments__by",
         "assessments__evidence",
+        "rulings__by",
     )
 
 
@@ -164,77 +165,3 @@ class DeskEvents(DeskView):
         rows = self.get_queryset().filter(claim=self.claim(ref))
         page = self.paginate_queryset(rows)
         return self.get_paginated_response(DeskEvent(page, many=True).data)
-
-
-class StepView(DeskView):
-    """One verb. ``shape`` is its input, whose members are the verb's own arguments."""
-
-    verb: Callable
-    shape = desk_input.StepInput
-    defaults: dict = {}
-
-    def post(self, request, ref: str):
-        claim = self.claim(ref)
-        given = {**self.defaults, **self.sent(self.shape)}
-        with transaction.atomic():
-            self.do(claim, given)
-        return self.shown(ref)
-
-    def do(self, claim: Claim, given: dict) -> None:
-        type(self).verb(claim, by=self.request.user, at=timezone.now(), **given)
-
-
-class AssessView(StepView):
-    defaults = {"rationale": "", "confidence": "", "method": [], "evidence": []}
-
-    def do(self, claim, given):
-        super().do(claim, {**given, "evidence": evidence(given["evidence"])})
-
-
-class CheckView(StepView):
-    """Records whether the source of one citation really said it."""
-
-    @extend_schema(
-        operation_id="desk_claims_check_source",
-        request=desk_input.CheckInput,
-        responses=DeskClaim,
-    )
-    def post(self, request, ref: str, citation: int):
-        cited = get_object_or_404(self.claim(ref).citations.all(), pk=citation)
-        given = {"note": "", **self.sent(desk_input.CheckInput)}
-        desk.check_source(cited, by=request.user, at=timezone.now(), **given)
-        return self.shown(ref)
-
-
-def step(name: str, shape=desk_input.StepInput, **defaults) -> Callable:
-    """The view of a verb that takes what its shape has, with the ``defaults`` of the rest."""
-    base = AssessView if name == "assess" else StepView
-    label = f"{name.title().replace('_', '')}View"
-    verb = getattr(desk, name)
-    members = {
-        "__doc__": verb.__doc__,
-        "verb": staticmethod(verb),
-        "shape": shape,
-        "defaults": base.defaults | defaults,
-    }
-    described = extend_schema_view(
-        post=extend_schema(
-            operation_id=f"desk_claims_{name}",
-            description=verb.__doc__,
-            request=shape,
-            responses=DeskClaim,
-        )
-    )
-    return described(type(label, (base,), members)).as_view()
-
-
-STEPS = {
-    "submit": step("submit"),
-    "start-review": step("start_review"),
-    "request-changes": step("request_changes", note=""),
-    "reject": step("reject", note=""),
-    "assess": step("assess", desk_input.AssessInput),
-    "publish": step("publish", desk_input.PublishInput),
-    "revise": step("revise"),
-    "retract": step("retract", desk_input.RetractInput, reason="", public_note=""),
-}

@@ -5,7 +5,7 @@ from rest_framework import serializers
 
 from claims import choices
 from claims.api.fields import CodeField, IdField, NamedField, StrictSerializer, ValueField
-from claims.models import Measure, Scope, Subject
+from claims.models import Claim, Measure, Scope, Subject
 from sources.models import Source, Topic
 from sources.models.document import DOCUMENT_KINDS, MOMENT_PRECISIONS, PRECISIONS
 
@@ -81,6 +81,7 @@ class CitationInput(StrictSerializer):
     locator = text(120)
     as_reported = text(120)
     drift = code(choices.DRIFTS)
+    primary_evidence = code(choices.PRIMARY_EVIDENCE, blank=True)
     hops = HopInput(many=True, required=False, max_length=50)
 
 
@@ -136,6 +137,48 @@ class RetractInput(PublishInput):
     """Why we take a claim back; both the reason and the note are needed."""
 
     reason = code(choices.RETRACTION_REASONS)
+
+
+class ReinstateInput(PublishInput):
+    """Why we take a retracted claim up again; both the reason and the note are needed."""
+
+    reason = code(choices.REINSTATEMENT_REASONS)
+
+
+class MergeProposalInput(StrictSerializer):
+    """The claim that this one should be merged into, and why the two are one."""
+
+    target = NamedField(Claim, "ref", help_text="The ref of the claim that stays.")
+    note = text(1000, "Why the two claims are one; needed.")
+
+
+class MergeInput(StepInput):
+    """The claim that this one is merged into, as somebody else has proposed."""
+
+    target = NamedField(Claim, "ref", help_text="The ref of the claim that stays.")
+
+
+class LinkInput(StrictSerializer):
+    """A relation of this claim to another, for a colleague to decide on."""
+
+    to = NamedField(Claim, "ref", help_text="The ref of the other claim.")
+    kind = CodeField(choices=choices.CLAIM_LINK_KINDS, help_text="This claim … the other.")
+    note = text(1000, "On what grounds.")
+
+
+class DecisionInput(StrictSerializer):
+    """Why a suggested link holds, or does not."""
+
+    note = text(1000, "The grounds; needed.")
+
+
+class RulingInput(StrictSerializer):
+    """Two citations of this claim, and whether they are independent of each other."""
+
+    first = IdField(help_text="The id of a citation.")
+    second = IdField(help_text="The id of another citation.")
+    kind = CodeField(choices=choices.RULINGS)
+    reason = text(1000, f"At least {choices.RULING_REASON_LENGTH} characters.")
 
 
 class CheckInput(Versioned):

@@ -1,14 +1,21 @@
 """A claim as the desk shows it to those who work there."""
 
+from collections.abc import Iterable
+
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from claims import policy
 from claims.api.fields import ExactField
-from claims.contents import value_text
+from claims.api.finding_shapes import BandShape, ChecklistShape, FindingShape, NeedShape
+from claims.choices import VERIFICATION_STATUSES
+from claims.contents import band_json, value_text
 from claims.drafting import stored_value
+from claims.facts import gather
 from claims.gate import possible_verbs
 from claims.lifecycle import VERBS
-from claims.models import Assessment, Citation, Claim, Event, Hop, SourceCheck
+from claims.models import Assessment, Citation, Claim, ClaimLink, Event, Hop, Ruling, SourceCheck
+from claims.needs import Need
 from sources.api import DocumentRow
 from sources.models import Document
 
@@ -53,8 +60,8 @@ class DeskCitation(serializers.ModelSerializer):
     class Meta:
         model = Citation
         fields = ["id", "document", "stance", "quote", "quote_prefix", "quote_suffix"]
-        fields += ["no_quote_reason", "locator", "as_reported", "drift", "status"]
-        fields += ["withdrawn_at", "hops", "checks"]
+        fields += ["no_quote_reason", "locator", "as_reported", "drift", "primary_evidence"]
+        fields += ["status", "withdrawn_at", "hops", "checks"]
 
 
 class DeskAssessment(serializers.ModelSerializer):
@@ -65,6 +72,29 @@ class DeskAssessment(serializers.ModelSerializer):
         model = Assessment
         fields = ["claim_version", "verification_status", "credibility", "confidence", "method"]
         fields += ["rationale", "evidence", "by", "at"]
+
+
+class DeskLink(serializers.ModelSerializer):
+    """How this claim stands to another: suggested, and decided by somebody else."""
+
+    from_claim, to_claim = slug("ref"), slug("ref")
+    suggested_by = slug("username")
+    decided_by = slug("username", allow_null=True)
+
+    class Meta:
+        model = ClaimLink
+        fields = ["id", "from_claim", "to_claim", "kind", "state", "rule", "note"]
+        fields += ["suggested_by", "suggested_at", "decided_by", "decided_at"]
+
+
+class DeskRuling(serializers.ModelSerializer):
+    """What an editor ruled on two citations; the latest on a pair holds."""
+
+    by = slug("username")
+
+    class Meta:
+        model = Ruling
+        fields = ["id", "first", "second", "kind", "reason", "by", "at"]
 
 
 class DeskValue(serializers.Serializer):
@@ -105,6 +135,11 @@ class DeskClaim(DeskRow):
     value_text = serializers.SerializerMethodField(help_text="The value in words.")
     citations = DeskCitation(many=True)
     assessments = DeskAssessment(many=True)
+    links = serializers.SerializerMethodField(help_text="At either end of which it stands.")
+    rulings = DeskRuling(many=True)
+    checklist = serializers.SerializerMethodField(help_text="What it needs, met or not.")
+    independence = serializers.SerializerMethodField(help_text="Its origins, as it stands now.")
+    band = serializers.SerializerMethodField(help_text="How strong the basis is, as it stands now.")
     verbs = serializers.SerializerMethodField(help_text="The steps open to you now, by path.")
 
     class Meta(DeskRow.Meta):
@@ -112,7 +147,8 @@ class DeskClaim(DeskRow):
         fields += ["speech_act", "value", "value_text", "as_of", "as_of_precision"]
         fields += ["period_start", "period_end", "period_precision", "stated_at"]
         fields += ["stated_precision", "basis", "claimant", "credibility", "needs_reassessment"]
-        fields += ["reassessment_cause", "merged_into", "citations", "assessments", "verbs"]
+        fields += ["reassessment_cause", "merged_into", "citations", "assessments", "links"]
+        fields += ["rulings", "checklist", "independence", "band", "verbs"]
 
     @extend_schema_field(DeskValue(allow_null=True))
     def get_value(self, claim) -> dict | None:
@@ -123,9 +159,42 @@ class DeskClaim(DeskRow):
     def get_value_text(self, claim) -> str:
         return value_text(claim)
 
+    @extend_schema_field(DeskLink(many=True))
+    def get_links(self, claim) -> list[dict]:
+        links = (
+            ClaimLink.objects.of(claim)
+            .order_by("id")
+            .select_related("from_claim", "to_claim", "suggested_by", "decided_by")
+        )
+        return DeskLink(links, many=True).data
+
+    @extend_schema_field(ChecklistShape)
+    def get_checklist(self, claim) -> dict:
+        examined = self.context["examined"]
+        statuses = {
+            status: needs_json(examined.needs(status)) for status, _label in VERIFICATION_STATUSES
+        }
+        return {
+            "submit": needs_json(policy.submit_needs(gather(claim, examined.citations))),
+            "publish": needs_json(self.context["publish_needs"]),
+            "statuses": statuses,
+        }
+
+    @extend_schema_field(FindingShape)
+    def get_independence(self, claim) -> dict:
+        return self.context["examined"].as_json()
+
+    @extend_schema_field(BandShape)
+    def get_band(self, claim) -> dict:
+        return band_json(self.context["examined"].band(claim.verification_status))
+
     @extend_schema_field({"type": "array", "items": {"type": "string"}})
     def get_verbs(self, claim) -> list[str]:
         return [VERB_PATHS[verb] for verb in possible_verbs(claim, self.context["request"].user)]
+
+
+def needs_json(needs: Iterable[Need]) -> list[dict]:
+    return NeedShape(needs, many=True).data
 
 
 class DeskEvent(serializers.ModelSerializer):

@@ -5,8 +5,20 @@ from django.db.models import Q, QuerySet
 from django_filters import rest_framework as filters
 
 from claims import choices, public, search
-from claims.api.parameters import Day, Number, OneOf, Slug, Text
+from claims.api.parameters import (
+    AtLeast,
+    Countries,
+    Day,
+    Graded,
+    Number,
+    OneOf,
+    Slug,
+    Text,
+    YesNo,
+)
 from claims.models import PublicationSource
+from sources.models.grade import RELIABILITY_GRADES
+from sources.models.source import SOURCE_KINDS
 
 MATCHES = [("overlaps", "Overlaps"), ("within", "Within")]
 
@@ -26,7 +38,57 @@ class RowFilter(Slug):
     """Claims of one row of a register."""
 
 
-class ClaimFilters(filters.FilterSet):
+class NamingFilters(filters.FilterSet):
+    """Looks up what the slugs name, among what is public: an unknown one is refused."""
+
+    REGISTERS = {
+        "topic": (public.topics, "slug"),
+        "measure": (public.measures, "code"),
+        "subject": (public.subjects, "slug"),
+        "scope": (public.scopes, "slug"),
+    }
+
+    def is_valid(self) -> bool:
+        """Also look up what the slugs name: an unknown one is an error of its parameter."""
+        if not super().is_valid():
+            return False
+        given = self.form.cleaned_data
+        for name, one in self.filters.items():
+            if isinstance(one, SourceFilter) and given[name]:
+                self._name(name, public.source(given[name]))
+            if name in self.REGISTERS and given[name]:
+                rows, key = self.REGISTERS[name]
+                self._name(name, rows().filter(**{key: given[name]}).first())
+        self.compare()
+        return not self.form.errors
+
+    def compare(self) -> None:
+        """Refuse parameters that do not go together."""
+
+    def _name(self, parameter: str, row) -> None:
+        if row is None:
+            given = self.form.cleaned_data[parameter]
+            message = f"Nothing public is called “{given}”."
+            self._refuse(parameter, f"unknown_{parameter}", message)
+            return
+        self.form.cleaned_data[parameter] = row
+
+    def _refuse(self, parameter: str, code: str, message: str) -> None:
+        self.form.add_error(parameter, FormError(message, code=code))
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        given = self.form.cleaned_data
+        for name, one in self.filters.items():
+            if name == "topic" and given[name]:
+                queryset = queryset.filter(topic__in=public.topics_below(given[name]))
+            elif name in self.REGISTERS and given[name]:
+                queryset = queryset.filter(**{name: given[name]})
+            else:
+                queryset = one.filter(queryset, given[name])
+        return queryset
+
+
+class ClaimFilters(NamingFilters):
     source = SourceFilter(help_text="Slug of a source that stands anywhere in a chain.")
     origin = SourceFilter("origin", help_text="Slug of a source that a chain leads to.")
     outlet = SourceFilter("outlet", help_text="Slug of the publisher of a document that we read.")
@@ -34,9 +96,26 @@ class ClaimFilters(filters.FilterSet):
     claimant = SourceFilter("claimant", help_text="Slug of a source that makes the claim.")
     source_status = OneOf(
         choices=choices.SOURCE_STATUSES,
-        method="by_source_status",
+        method="by_row",
         help_text="What was found, for some citation, on “did they say it?”.",
     )
+    designation = OneOf(
+        choices=choices.DESIGNATIONS,
+        method="by_row",
+        help_text="How a document of some chain names a source.",
+    )
+    source_kind = OneOf(
+        choices=SOURCE_KINDS, method="by_row", help_text="The kind of a source in some chain."
+    )
+    source_country = Countries(
+        method="by_row", help_text="The country of a source in some chain: UA,RU."
+    )
+    reliability_min = Graded(
+        "reliability",
+        choices=RELIABILITY_GRADES,
+        help_text="The best grade of a claimant is this or better: A is best, F takes all.",
+    )
+    interested = YesNo("is_interested", help_text="Whether a claimant has a stake in the topic.")
     attribution = OneOf(
         "attribution_status",
         choices=choices.SOURCE_STATUSES,
@@ -46,6 +125,17 @@ class ClaimFilters(filters.FilterSet):
         "verification_status",
         choices=choices.VERIFICATION_STATUSES,
         help_text="What was found on “is it so?”.",
+    )
+    band = OneOf("band", choices=choices.BANDS, help_text="How strong the basis is.")
+    min_independent = AtLeast(
+        "independent_origins", help_text="At least so many independent origins."
+    )
+    min_disinterested = AtLeast(
+        "disinterested_origins", help_text="At least so many of them without a stake in the topic."
+    )
+    needs_reassessment = YesNo(
+        "claim__needs_reassessment",
+        help_text="Whether what its status needs has fallen away since it was published.",
     )
     credibility = OneOf(
         choices=choices.CREDIBILITIES,
@@ -75,24 +165,8 @@ class ClaimFilters(filters.FilterSet):
         help_text='Words that occur in the claim: all of them; "…" side by side, or, -not.',
     )
 
-    REGISTERS = {
-        "topic": (public.topics, "slug"),
-        "measure": (public.measures, "code"),
-        "subject": (public.subjects, "slug"),
-        "scope": (public.scopes, "slug"),
-    }
-
-    def is_valid(self) -> bool:
-        """Also look up what the slugs name: an unknown one is an error of its parameter."""
-        if not super().is_valid():
-            return False
+    def compare(self) -> None:
         given = self.form.cleaned_data
-        for name, one in self.filters.items():
-            if isinstance(one, SourceFilter) and given[name]:
-                self._name(name, public.source(given[name]))
-            if name in self.REGISTERS and given[name]:
-                rows, key = self.REGISTERS[name]
-                self._name(name, rows().filter(**{key: given[name]}).first())
         low, high, match = (given[f"value_{end}"] for end in ("min", "max", "match"))
         if low is not None and high is not None and low > high:
             self._refuse("value_max", "upside_down", "The high end lies below the low end.")
@@ -105,32 +179,11 @@ class ClaimFilters(filters.FilterSet):
                 search.alternatives(given["q"])
         except search.NothingToFind:
             self._refuse("q", "nothing_to_find", "Give a word to look for, not only to leave out.")
-        return not self.form.errors
 
-    def _name(self, parameter: str, row) -> None:
-        if row is None:
-            given = self.form.cleaned_data[parameter]
-            message = f"Nothing public is called “{given}”."
-            self._refuse(parameter, f"unknown_{parameter}", message)
-            return
-        self.form.cleaned_data[parameter] = row
-
-    def _refuse(self, parameter: str, code: str, message: str) -> None:
-        self.form.add_error(parameter, FormError(message, code=code))
-
-    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        given = self.form.cleaned_data
-        for name, one in self.filters.items():
-            if name == "topic" and given[name]:
-                queryset = queryset.filter(topic__in=public.topics_below(given[name]))
-            elif name in self.REGISTERS and given[name]:
-                queryset = queryset.filter(**{name: given[name]})
-            else:
-                queryset = one.filter(queryset, given[name])
-        return queryset
-
-    def by_source_status(self, queryset, name, value):
-        rows = PublicationSource.objects.filter(status__in=value)
+    def by_row(self, queryset, name, value):
+        """By what stands in some chain."""
+        column = {"source_status": "status"}.get(name, name)
+        rows = PublicationSource.objects.filter(**{f"{column}__in": value})
         return queryset.filter(pk__in=rows.values("publication"))
 
     def by_words(self, queryset, name, value):

@@ -10,6 +10,7 @@ from drf_spectacular.drainage import set_override
 from rest_framework.exceptions import ValidationError
 
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,100}")
+YES_NO = [("true", "Yes"), ("false", "No")]
 
 
 def refuse_unknown(request, allowed) -> None:
@@ -47,6 +48,17 @@ class CodesField(forms.CharField):
         return codes
 
 
+class CodeField(CodesField):
+    """One code of a fixed list."""
+
+    def to_python(self, value) -> str:
+        given = forms.CharField.to_python(self, value)
+        if given and given not in self.codes:
+            listed = ", ".join(self.codes)
+            raise FormError(f"“{given[:40]}” is not one of: {listed}.", code="unknown_value")
+        return given
+
+
 class SlugField(forms.CharField):
     def to_python(self, value) -> str:
         given = super().to_python(value)
@@ -77,6 +89,28 @@ class NumberField(forms.DecimalField):
         return super().to_python(value)
 
 
+class CountField(forms.CharField):
+    def to_python(self, value) -> int | None:
+        given = super().to_python(value)
+        if given and not re.fullmatch(r"[0-9]{1,9}", given):
+            message = "Give a whole number from 0, such as 2."
+            raise FormError(message, code="bad_count")
+        return int(given) if given else None
+
+
+class CountriesField(forms.CharField):
+    """One or several countries, separated by commas."""
+
+    def to_python(self, value) -> list[str]:
+        given = super().to_python(value)
+        countries = [code.strip() for code in given.split(",")] if given else []
+        for country in countries:
+            if not re.fullmatch(r"[A-Z]{2}", country):
+                message = f"“{country[:40]}” is not two capital letters such as UA."
+                raise FormError(message, code="bad_country")
+        return countries
+
+
 class Described(filters.Filter):
     """A filter that tells the schema what it takes."""
 
@@ -104,6 +138,46 @@ class OneOf(Described, filters.BaseCSVFilter):
         return queryset.filter(**{f"{self.field_name}__in": value}) if value else queryset
 
 
+class JustOne(Described):
+    """One code of a fixed list, and no more than one."""
+
+    field_class = CodeField
+
+    def __init__(self, field_name=None, *, choices, **kwargs):
+        codes = [str(code) for code, _label in choices]
+        self.schema = {"type": "string", "enum": codes}
+        super().__init__(field_name, codes=codes, **kwargs)
+
+
+class YesNo(JustOne):
+    """Rows whose column is true, or is false."""
+
+    def __init__(self, field_name=None, **kwargs):
+        super().__init__(field_name, choices=YES_NO, **kwargs)
+
+    def filter(self, queryset, value):
+        return super().filter(queryset, value == "true" if value else None)
+
+
+class Graded(JustOne):
+    """Rows whose grade is this one or a better one: the list runs from the best to the worst."""
+
+    def filter(self, queryset, value):
+        codes = self.extra["codes"]
+        good = codes[: codes.index(value) + 1] if value else []
+        return queryset.filter(**{f"{self.field_name}__in": good}) if good else queryset
+
+
+class AtLeast(Described):
+    """Rows whose column holds this whole number or more."""
+
+    field_class = CountField
+    schema = {"type": "string", "pattern": r"^[0-9]{1,9}$"}
+
+    def __init__(self, field_name=None, **kwargs):
+        super().__init__(field_name, lookup_expr="gte", **kwargs)
+
+
 class Slug(Described):
     field_class = SlugField
     schema = {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}
@@ -117,6 +191,13 @@ class Day(Described):
 class Number(Described):
     field_class = NumberField
     schema = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
+
+
+class Countries(Described):
+    """Countries by their two letters; commas mean “or”."""
+
+    field_class = CountriesField
+    schema = {"type": "string", "pattern": "^[A-Z]{2}(,[A-Z]{2})*$"}
 
 
 class Text(Described):

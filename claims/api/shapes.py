@@ -9,6 +9,7 @@ from rest_framework import serializers
 from rest_framework.reverse import reverse
 
 from claims import choices
+from claims.api.finding_shapes import BandShape
 from claims.models import Publication
 from claims.values import COMPARATORS, RANGE_KINDS
 from sources.api import Moment, SourceRow, TextOrNull, TopicName
@@ -105,6 +106,7 @@ class CitedDocument(serializers.Serializer):
 
 
 class CitationShape(serializers.Serializer):
+    id = serializers.IntegerField(help_text="What `independence/` names it by.")
     document = CitedDocument()
     stance = code(choices.STANCES)
     quote = text("A short passage, verbatim.", null=True)
@@ -153,6 +155,13 @@ class StoredClaim(serializers.Serializer):
     verification_status = code(choices.VERIFICATION_STATUSES, help_text="Is it so?")
     credibility = code(choices.CREDIBILITIES)
     assessment = AssessmentShape()
+    independent_origins = serializers.IntegerField(
+        min_value=0, help_text="How many origins came to it each by their own way; a lower bound."
+    )
+    disinterested_origins = serializers.IntegerField(
+        min_value=0, help_text="How many of these have no stake in the topic."
+    )
+    band = BandShape(help_text="How strong the basis is.")
     citations = CitationShape(many=True)
 
 
@@ -205,5 +214,28 @@ class PublicationRow(serializers.ModelSerializer):
 
     @extend_schema_field({"type": "string", "format": "uri"})
     def get_url(self, row) -> str:
-        kwargs = {"ref": row.ref, "number": row.number}
-        return reverse("publication", kwargs=kwargs, request=self.context["request"])
+        return publication_url(row, self.context["request"])
+
+
+class CorrectionRow(serializers.ModelSerializer):
+    """A publication that changed or took back what we had said, or took it up again."""
+
+    public_note = TextOrNull(source="event.public_note")
+    claim = serializers.SerializerMethodField(help_text="The claim as we give it now.")
+    url = serializers.SerializerMethodField(help_text="The publication as it was stored.")
+
+    class Meta:
+        model = Publication
+        fields = ["ref", "number", "kind", "published_from", "public_note", "claim", "url"]
+
+    @extend_schema_field({"type": "string", "format": "uri"})
+    def get_claim(self, row) -> str:
+        return reverse("claim", kwargs={"ref": row.ref}, request=self.context["request"])
+
+    @extend_schema_field({"type": "string", "format": "uri"})
+    def get_url(self, row) -> str:
+        return publication_url(row, self.context["request"])
+
+
+def publication_url(row: Publication, request) -> str:
+    return reverse("publication", kwargs={"ref": row.ref, "number": row.number}, request=request)

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from claims import values
 from claims.drafting import CLAIM_FIELDS
@@ -32,6 +34,19 @@ def fields_as_sent(data: Mapping) -> Iterator[None]:
             if n.field in VALUE_FIELDS
             else n
             for n in refusal.needs
+        ]
+        raise
+
+
+@contextmanager
+def other_end_as_sent(name: str = "to") -> Iterator[None]:
+    """Name the other end of a link as the client did."""
+    try:
+        yield
+    except Refused as refusal:
+        refusal.needs = [
+            replace(need, field=name) if need.field in ("from_claim", "to_claim") else need
+            for need in refusal.needs
         ]
         raise
 
@@ -114,12 +129,18 @@ def find_or_add(given: Mapping) -> Document:
 
 def evidence(ids: list[int]) -> list[Citation]:
     """The citations of these ids; raises ``Invalid`` naming the ones that there are not."""
-    found = Citation.objects.in_bulk(ids)
+    named = {f"evidence.{index}": pk for index, pk in enumerate(ids)}
+    return list(cited(Citation.objects.all(), named).values())
+
+
+def cited(citations: QuerySet[Citation], named: Mapping[str, int]) -> dict[str, Citation]:
+    """Field → id as field → citation; raises ``Invalid`` with the fields of unknown ones."""
+    found = citations.in_bulk(set(named.values()))
     needs = [
-        Need("unknown_citation", f"There is no citation {pk}.", f"evidence.{index}")
-        for index, pk in enumerate(ids)
+        Need("unknown_citation", f"There is no citation {pk} here.", field)
+        for field, pk in named.items()
         if pk not in found
     ]
     if needs:
         raise Invalid(needs)
-    return [found[pk] for pk in ids]
+    return {field: found[pk] for field, pk in named.items()}

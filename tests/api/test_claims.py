@@ -1,7 +1,6 @@
 """The public answers of claims, compared whole."""
 
 import datetime
-import json
 
 import pytest
 
@@ -31,8 +30,27 @@ def standing(claim, **changes):
     }
 
 
+STEPS = [
+    ("origin_found", True),
+    ("no_contradiction", True),
+    ("original_seen", False),
+    ("disinterested", True),
+    ("independent", False),
+    ("primary", False),
+]
+SENTENCES = [
+    "An origin is known, and somebody has checked that the chain leads to it.",
+    "No confirmed contradiction is open, and no citation denies that it is so.",
+    "The original was seen, or the origin has confirmed it.",
+    "At least one origin is no interested party.",
+    "At least 2 origins are independent of one another.",
+    "A checked citation is primary evidence, or 2 disinterested origins are graded A–C.",
+]
+
+
 def test_claim_is_answered_whole(api, losses):
-    document = losses.citations.get().document
+    cited = losses.citations.get()
+    document = cited.document
     hop = {"relation": None, "designation": None, "end": None, "as_reported": None}
 
     assert api.get(f"claims/{losses.ref}/") == {
@@ -82,8 +100,22 @@ def test_claim_is_answered_whole(api, losses):
             "rationale": "The document names its origin; nobody else has counted.",
             "assessed_at": "2025-05-01T12:00:00.000000Z",
         },
+        "independent_origins": 1,
+        "disinterested_origins": 1,
+        "band": {
+            "level": "low",
+            "steps": [
+                {"code": code, "sentence": sentence, "met": met}
+                for (code, met), sentence in zip(STEPS, SENTENCES, strict=True)
+            ],
+            "raised_by": [
+                ["See the original, or have the origin confirm it."],
+                ["Find a second, independent origin."],
+            ],
+        },
         "citations": [
             {
+                "id": cited.pk,
                 "document": {
                     "id": document.pk,
                     "url": document.canonical_url,
@@ -225,28 +257,6 @@ def test_draft_has_no_publications_to_show(api, rest):
     api.get(f"claims/{draft().ref}/{rest}", status=404)
 
 
-def merge(claim, target):
-    Claim.objects.filter(pk=claim.pk).update(review_state="merged", merged_into=target)
-
-
-def test_merged_claim_redirects_to_where_it_ended_up(client, losses):
-    middle, last = published(statement="Middle."), published(statement="Last.")
-    merge(losses, middle)
-    merge(middle, last)
-
-    response = client.get(f"/api/v1/claims/{losses.ref}/")
-
-    assert response.status_code == 301
-    assert response["Location"] == f"/api/v1/claims/{last.ref}/"
-
-
-def test_claim_merged_into_a_draft_does_not_name_it(api, losses):
-    hidden = draft()
-    merge(losses, hidden)
-
-    assert hidden.ref not in json.dumps(api.get(f"claims/{losses.ref}/"))
-
-
 def test_need_of_reassessment_is_shown_live(api, losses):
     Claim.objects.filter(pk=losses.pk).update(
         needs_reassessment=True, reassessment_cause="The origin denies “it”."
@@ -258,7 +268,8 @@ def test_need_of_reassessment_is_shown_live(api, losses):
 
 
 def test_unchanged_claim_answers_304(client, losses):
-    for path in (f"claims/{losses.ref}/", "claims/", f"claims/{losses.ref}/publications/1/"):
+    at = f"claims/{losses.ref}/"
+    for path in (at, "claims/", f"{at}publications/1/", f"{at}independence/", "corrections/"):
         first = client.get(f"/api/v1/{path}")
 
         again = client.get(f"/api/v1/{path}", headers={"If-None-Match": first["ETag"]})

@@ -1,7 +1,10 @@
 """A list costs the same number of queries, whatever it holds."""
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from claims.models import Publication
-from tests.desk_steps import citation, published
+from tests.desk_steps import citation, draft, published
 from tests.factories import DocumentFactory, SourceFactory, UserFactory
 
 
@@ -16,6 +19,9 @@ def claims_with_new_names(count, start):
 PATHS = {
     "claims/": 1,
     "claims/?source=outlet-0": 7,
+    "claims/?source_kind=person&needs_reassessment=false&interested=false": 1,
+    "corrections/": 1,
+    "corrections/?source=outlet-0": 7,
     "sources/": 3,
     "sources/outlet-0/": 14,
     "sources/outlet-0/claims/": 7,
@@ -34,3 +40,15 @@ def test_queries_do_not_grow_with_the_rows(client, db, django_assert_num_queries
             with django_assert_num_queries(queries):
                 assert client.get(f"/api/v1/{path}").status_code == 200
     assert Publication.objects.live().count() == 14
+
+
+def test_claim_on_the_desk_costs_the_same_whatever_it_cites(desk_of, reviewer):
+    costs = []
+    for count in (2, 9):
+        claim = draft(citations=[citation(f"outlet-{n}", "origin") for n in range(count)])
+        path, desk = f"desk/claims/{claim.ref}/", desk_of(reviewer)
+        with CaptureQueriesContext(connection) as queries:
+            desk.get(path)
+        costs.append(len(queries))
+
+    assert costs[0] == costs[1]

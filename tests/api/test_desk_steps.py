@@ -2,9 +2,10 @@
 
 import pytest
 
+from claims import desk
 from claims.lifecycle import ROLES
 from tests.desk_steps import draft, in_review, published, reviewed, submitted
-from tests.factories import UserFactory
+from tests.factories import NOW, UserFactory
 
 STEPS = {
     "submit": {},
@@ -15,7 +16,17 @@ STEPS = {
     "publish": {},
     "revise": {},
     "retract": {"reason": "our_error", "public_note": "We misread it."},
+    "reinstate": {"reason": "retracted_in_error", "public_note": "It was right."},
 }
+
+
+def retracted(**kwargs):
+    claim, chief = published(**kwargs), UserFactory(roles=["chief editor"])
+    desk.retract(claim, reason="our_error", public_note="We misread it.", by=chief, at=NOW)
+    claim.refresh_from_db()
+    return claim
+
+
 # Verb → how a claim is brought before it, who may do it, and where it leads.
 ALLOWED = {
     "submit": (draft, {"editor"}, "submitted"),
@@ -26,6 +37,7 @@ ALLOWED = {
     "publish": (reviewed, {"reviewer"}, "published"),
     "revise": (published, {"editor"}, "draft"),
     "retract": (published, {"chief editor"}, "retracted"),
+    "reinstate": (retracted, {"chief editor"}, "in_review"),
 }
 
 
@@ -35,13 +47,13 @@ def test_verb_by_role(desk_of, db, verb, role):
     bring, allowed, target = ALLOWED[verb]
     claim = bring()
     before, events = claim.review_state, claim.events.count()
-    desk = desk_of(UserFactory(roles=[role]))
+    person = desk_of(UserFactory(roles=[role]))
     path, sent = f"desk/claims/{claim.ref}/{verb}/", {"version": 1, **STEPS[verb]}
 
     if role in allowed:
-        assert desk.send("POST", path, sent)["review_state"] == target
+        assert person.send("POST", path, sent)["review_state"] == target
         return
-    problem = desk.send("POST", path, sent, status=403)
+    problem = person.send("POST", path, sent, status=403)
 
     assert problem["code"] == "not_allowed"
     # Each of them writes claims; this one is somebody else's.
@@ -92,8 +104,8 @@ def test_step_without_a_version_is_not_taken(desk_of, reviewer, verb):
 @pytest.mark.parametrize("role", ROLES)
 def test_everybody_with_a_role_may_read_the_desk(desk_of, db, role):
     claim = draft()
-    desk = desk_of(UserFactory(roles=[role]))
+    person = desk_of(UserFactory(roles=[role]))
 
-    assert [row["ref"] for row in desk.get("desk/claims/")["results"]] == [claim.ref]
-    assert desk.get(f"desk/claims/{claim.ref}/")["ref"] == claim.ref
-    assert desk.get(f"desk/claims/{claim.ref}/events/")["results"][0]["verb"] == "create"
+    assert [row["ref"] for row in person.get("desk/claims/")["results"]] == [claim.ref]
+    assert person.get(f"desk/claims/{claim.ref}/")["ref"] == claim.ref
+    assert person.get(f"desk/claims/{claim.ref}/events/")["results"][0]["verb"] == "create"

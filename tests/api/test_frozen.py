@@ -31,6 +31,8 @@ def addresses(claim) -> list[str]:
         f"claims/{claim.ref}/",
         f"claims/{claim.ref}/publications/",
         f"claims/{claim.ref}/publications/1/",
+        f"claims/{claim.ref}/independence/",
+        "corrections/",
         "sources/",
         "documents/",
         f"documents/{claim.citations.first().document_id}/",
@@ -41,6 +43,8 @@ def addresses(claim) -> list[str]:
         "schema/",
         "sources/brand-new/",
         "sources/brand-new/claims/",
+        "claims/CLM-000002/independence/",
+        "corrections/?source=brand-new",
         "claims/CLM-000002/",
         "claims/?source=brand-new",
         "claims/?measure=brand-new",
@@ -102,7 +106,7 @@ def test_public_answers_do_not_move_by_a_byte_while_the_desk_works(losses, brand
     InterestFactory(source=source("relay"), topic=brand_new["topic"])
     for cited in claim.citations.all():
         desk.check_source(
-            cited, status="misattributed", method="other", note="No.", by=editor, at=LATER
+            cited, status="original_seen", method="read_original", note="Seen.", by=editor, at=LATER
         )
 
     after = everything_public(losses)

@@ -86,6 +86,16 @@ def test_desk_asks_who_you_are(client, db):
     assert response["WWW-Authenticate"] == 'Basic realm="api"'
 
 
+def test_basic_authentication_opens_the_desk(client, editor):
+    editor.set_password("open sesame")
+    editor.save()
+    code = base64.b64encode(b"eva:open sesame").decode()
+
+    response = client.get("/api/v1/desk/claims/", headers={"Authorization": f"Basic {code}"})
+
+    assert response.status_code == 200
+
+
 def test_wrong_password_is_refused(client, db):
     wrong = base64.b64encode(b"nobody:wrong").decode()
 

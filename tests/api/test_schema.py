@@ -105,12 +105,26 @@ def test_record_is_as_described(api, schema, full):
     assert faults(schema, stored, f"{path}{{number}}/") == []
 
 
+def test_finding_is_as_described(api, schema, full):
+    denial = citation("origin", stance="denies_attribution", end="own_reporting")
+    cited = [citation("outlet", "origin"), citation("paper", "agency"), citation("mirror"), denial]
+    other = published(statement="Other.", citations=cited)
+    path = "claims/{ref}/independence/"
+
+    for claim in (full, other):
+        assert faults(schema, api.get(f"claims/{claim.ref}/independence/"), path) == []
+
+
 def test_retraction_is_as_described(api, schema, losses, chief):
     desk.retract(losses, reason="our_error", public_note="Misread.", by=chief, at=NOW)
     stored = api.get(f"claims/{losses.ref}/publications/2/")
 
     assert faults(schema, api.get(f"claims/{losses.ref}/"), "claims/{ref}/") == []
     assert faults(schema, stored, "claims/{ref}/publications/{number}/") == []
+    path = "claims/{ref}/independence/"
+    assert faults(schema, api.get(f"claims/{losses.ref}/independence/"), path) == []
+    assert faults(schema, api.get("corrections/"), "corrections/") == []
+    assert api.get("corrections/")["results"]
 
 
 @pytest.mark.parametrize(
@@ -136,6 +150,20 @@ def test_desk_is_as_described(desk_of, schema, editor, given):
     assert faults(schema, claim, "desk/claims/", "post", "201") == []
     assert faults(schema, desk.get("desk/claims/"), "desk/claims/") == []
     assert faults(schema, events, "desk/claims/{ref}/events/") == []
+
+
+def test_judged_claim_on_the_desk_is_as_described(desk_of, schema, editor, losses):
+    other = published(citations=[citation("outlet", "agency"), citation("paper", "agency")])
+    first, second = other.citations.all()
+    desk.rule(first, second, kind="join", reason="They share their notes.", by=editor, at=NOW)
+    desk.link(losses, other, kind="contradicts", by=editor, at=NOW)
+
+    claim = desk_of(editor).get(f"desk/claims/{other.ref}/")
+
+    assert claim["rulings"]
+    assert claim["links"]
+    assert claim["independence"]["clusters"][0]["joins"]
+    assert faults(schema, claim, "desk/claims/{ref}/") == []
 
 
 def test_problem_is_as_described(api, desk_of, schema, losses, reviewer):
