@@ -1,6 +1,6 @@
 """The review as one table: which verb leads from where to where, and who may do it.
 
-Pure data (design.md section 5); ``docs/review.md`` shows the same table for people.
+Pure data; ``docs/review.md`` shows the same table for people.
 """
 
 from dataclasses import dataclass

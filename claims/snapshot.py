@@ -122,7 +122,7 @@ def citation_snapshot(citation) -> dict:
 
 
 def substance(snapshot: dict) -> dict:
-    """The part of a snapshot whose change is substantive (design.md section 5)."""
+    """The part of a snapshot whose change is substantive (``docs/review.md``)."""
     citations = [
         {
             name: value

@@ -1,10 +1,13 @@
 """The canonical form of a URL: one document, one address."""
 
+import re
 from urllib.parse import urlsplit, urlunsplit
 
 from courlan import clean_url
 
 LONGEST = 2000  # characters, as the columns have it
+# At least two labels; some signs come apart into spaces and others on the way to ASCII.
+HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+")
 
 
 class BadUrl(ValueError):
@@ -12,7 +15,7 @@ class BadUrl(ValueError):
 
 
 def canonical(url: str) -> str:
-    """The address under which a document is known, by design.md section 4.
+    """The address under which a document is known (``docs/rules.md``).
 
     Scheme and host lower-case (the host in ASCII, without a last dot), no default port, no
     fragment, no tracking parameters, the rest of the query sorted. Raises ``BadUrl``.
@@ -29,7 +32,7 @@ def canonical(url: str) -> str:
         port = cleaned.port
     except (ValueError, UnicodeError) as error:
         raise BadUrl(message) from error
-    if cleaned.scheme not in ("http", "https") or "." not in host or ":" in host:
+    if cleaned.scheme not in ("http", "https") or not HOST.fullmatch(host):
         raise BadUrl(message)
     netloc = f"{host}:{port}" if port else host
     address = urlunsplit((cleaned.scheme, netloc, cleaned.path or "/", cleaned.query, ""))

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from claims.demo import accounts, load
 from claims.lifecycle import VERBS
+from tests.factories import NOW
 
 ROOT = Path(__file__).parent.parent
 DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -72,3 +74,17 @@ def test_lock_file_has_hashes_and_no_addresses():
 
     assert lock.count("--hash=sha256:") >= len(packages) > 20
     assert "://" not in lock
+
+
+@pytest.mark.django_db
+def test_readme_shows_what_the_demo_answers(client, tmp_path):
+    accounts.make_accounts(tmp_path / "logins.txt")
+    load.load(at=NOW, say=lambda line: None)
+    readme = (ROOT / "README.md").read_text()
+
+    shown = re.findall(r"curl -s 'http://127.0.0.1:8000(/[^']+)' \\\n.*\n((?:CLM-.*\n)+)", readme)
+
+    assert len(shown) == 3
+    for path, printed in shown:
+        results = client.get(path).json()["results"]
+        assert "".join(f"{c['ref']} {c['display']}\n" for c in results) == printed

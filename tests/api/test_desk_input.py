@@ -224,6 +224,8 @@ def test_bad_edit_leaves_the_claim_as_it_was(
     desk = desk_of(editor)
     claim = desk.send("POST", "desk/claims/", given, status=201)
     before = rows()
+    # Another document: a known one is taken as it is, whatever else is said of it.
+    given["citations"][0]["document"]["url"] = "https://other.example/"
 
     sent = {"version": 1, **changed(given, path, value)}
     problem = desk.send("PATCH", f"desk/claims/{claim['ref']}/", sent, status=400)

@@ -1,4 +1,4 @@
-"""Every cell of the review: who may take which step from which state (design.md section 5)."""
+"""Every cell of the review: who may take which step from which state."""
 
 import pytest
 from django.db import transaction

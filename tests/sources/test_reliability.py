@@ -1,4 +1,4 @@
-"""Grades: given once, never overlapping, and looked up in the order of design.md section 4."""
+"""Grades: given once, never overlapping, and looked up in one order."""
 
 import datetime
 

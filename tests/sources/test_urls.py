@@ -1,4 +1,4 @@
-"""One document, one address (design.md section 4)."""
+"""One document, one address."""
 
 import pytest
 from hypothesis import example, given
@@ -55,6 +55,7 @@ REFUSED = {
     "empty label": "https://example..org/",
     "IPv6 address": "http://[2001:db8::1]/page",
     "IPv6 address with dots": "http://[::ffff:192.0.2.1]/page",
+    "host with a sign that comes apart": "http://0.\u00af",
     "half a bracket": "http://[::1/page",
     "port of letters": "https://example.org:abc/",
     "port too high": "https://example.org:65536/",
@@ -100,6 +101,7 @@ urls = st.builds(
 @example(url="http://example.org/?a=%")
 @example(url="http://example.org/%zz?%zz=%")
 @example(url="http://0.0\\@1.1/")
+@example(url="HTTP://0.¯")
 def test_any_text_gives_an_address_that_stays_or_is_refused(url):
     try:
         address = canonical(url)
