@@ -1,5 +1,7 @@
 """The claim page: one form, one address. It hands what was given to a verb, or shows it again."""
 
+from functools import cached_property
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -9,7 +11,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from claims import desk, facts, gate, policy
+from claims import desk, facts, findings, gate, policy
 from claims.admin import paste, showing, stored
 from claims.admin.choosers import Rows
 from claims.admin.given import Given, stored_differs
@@ -81,6 +83,13 @@ class Page:
             self.refusals = {"create": policy.permission_needs("create", actor)}
         self.verbs = [verb for verb, needs in self.refusals.items() if not needs]
         self.reading = None
+        self.today = timezone.now().date()
+        self.__dict__.pop("examined", None)
+
+    @cached_property
+    def examined(self) -> findings.Examination:
+        """What the rules find on the claim, computed once for the whole page."""
+        return findings.examine(self.claim, self.today, self.citations)
 
     # What is stored, and what was given
 

@@ -3,10 +3,11 @@
 import itertools
 import json
 
-from claims import facts, policy, values
-from claims.admin import paste, stored
+from claims import values
+from claims.admin import judgement, paste, stored
 from claims.admin.choosers import Rows
 from claims.admin.given import Given
+from claims.admin.independence import independence
 from claims.admin.preview import interval_words
 from claims.admin.steps import possible_steps
 from claims.admin.timeline import changes_meanwhile, timeline
@@ -17,14 +18,6 @@ from claims.lifecycle import VERBS
 from claims.refusals import Stale
 
 METHODS = dict(ASSESSMENT_METHODS)
-SUBMITTING = ("Before it can be submitted", policy.submit_needs)
-PUBLISHING = ("Before it can be published", policy.publish_needs)
-CHECKLISTS = {
-    "draft": SUBMITTING,
-    "changes_requested": SUBMITTING,
-    "submitted": PUBLISHING,
-    "in_review": PUBLISHING,
-}
 
 
 def context(page, given, typed, *, refused, unsaved) -> dict:
@@ -66,7 +59,8 @@ def about(page, steps, refused, typed) -> dict:
     claim = page.claim
     titles = {row.document_id: row.document.title for row in claim.citations.all()}
     publications = list(claim.publications.defer("content", "search_text").order_by("-number"))
-    needed = checklist(page)
+    examined = page.examined
+    needed = judgement.checklists(claim, examined, page.today)
     meanwhile = []
     if isinstance(refused, Stale):
         meanwhile = changes_meanwhile(refused.changes, titles, page.request.POST)
@@ -77,7 +71,10 @@ def about(page, steps, refused, typed) -> dict:
         "citations": [cited(citation, steps) for citation in claim.citations.all()],
         "steps": [step for step in steps if step.verb != "check_source"],
         "leading": leading(claim, needed),
-        "checklist": needed,
+        "checklists": needed,
+        "statuses": judgement.statuses(examined),
+        "band": judgement.rating(claim, examined),
+        "independence": independence(examined),
         "assessments": [
             (row, [METHODS.get(code, code) for code in row.method])
             for row in claim.assessments.all()
@@ -128,22 +125,11 @@ def cited(citation, steps) -> dict:
     }
 
 
-def leading(claim, needed: dict | None) -> str:
+def leading(claim, needed) -> str:
     """The step that leads the claim on: the button that stands out."""
     if claim.review_state != "in_review":
         return ""
-    return "publish" if needed and not needed["open"] else "assess"
-
-
-def checklist(page) -> dict | None:
-    """What the next step of the review needs, met and unmet."""
-    state = page.claim.review_state
-    title, rule = CHECKLISTS.get(state, ("", None))
-    if rule is None:
-        return None
-    needs = rule(facts.gather(page.claim, page.citations))
-    unmet = len(policy.unmet(needs))
-    return {"title": title, "needs": needs, "open": unmet, "met": len(needs) - unmet}
+    return "assess" if any(one.is_next and one.unmet for one in needed) else "publish"
 
 
 def place(refused, given, steps, post) -> list[dict]:
