@@ -72,9 +72,7 @@ def grade_on(source: Source, topic: Topic | None, on: datetime.date) -> str:
     return grades_on([source], topic, on)[source.slug]
 
 
-def grades_on(
-    sources: Iterable[Source], topic: Topic | None, on: datetime.date
-) -> dict[str, str]:
+def grades_on(sources: Iterable[Source], topic: Topic | None, on: datetime.date) -> dict[str, str]:
     """Slug → the letter that ``grade_on`` finds; as many queries for many sources as for one."""
     sources = list(sources)
     ids = [source.pk for source in sources]

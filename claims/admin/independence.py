@@ -96,9 +96,7 @@ def chain_of(citation: Citation, interested: set[str]) -> list[list[tree.Stop]]:
 def in_words(group: tree.Group) -> str:
     """A group for those who do not see it: “Origin 1: …: A from B from C; D from C.”"""
     said = "; ".join(
-        " from ".join(
-            " with ".join(dict.fromkeys(stop.name for stop in stops)) for stops in chain
-        )
+        " from ".join(" with ".join(dict.fromkeys(stop.name for stop in stops)) for stops in chain)
         for chain in group.chains
     )
     return f"{group.title}: {said}."

@@ -37,9 +37,7 @@ class Checklist:
         return [need for need in self.needs if need.met]
 
 
-def checklists(
-    claim: Claim, examined: Examination, on: datetime.date
-) -> list[Checklist]:
+def checklists(claim: Claim, examined: Examination, on: datetime.date) -> list[Checklist]:
     """What submitting and publishing need: the sentences of the refusals, word for word."""
     upcoming = NEXT.get(claim.review_state)
     found = []

@@ -9,7 +9,6 @@ from claims.admin.choosers import Rows
 from claims.admin.given import Given
 from claims.admin.independence import independence
 from claims.admin.preview import interval_words
-from claims.admin.steps import possible_steps
 from claims.admin.timeline import changes_meanwhile, timeline
 from claims.badges import ATTRIBUTION, REVIEW, VERIFICATION
 from claims.choices import ASSESSMENT_METHODS
@@ -18,11 +17,14 @@ from claims.lifecycle import VERBS
 from claims.refusals import Stale
 
 METHODS = dict(ASSESSMENT_METHODS)
+LINKING = ("link", "propose_merge", "merge")
+# The steps that stand beside what they are about, not in the list of steps.
+ELSEWHERE = ("check_source", "rule", "decide_link", *LINKING)
 
 
 def context(page, given, typed, *, refused, unsaved) -> dict:
     claim, user = page.claim, page.request.user
-    steps = possible_steps(page.verbs, page.citations, typed)
+    steps = page.steps(typed)
     needs = place(refused, given, steps, page.request.POST) if refused else []
     form = given if given and page.may_edit() else None
     found = {
@@ -69,7 +71,13 @@ def about(page, steps, refused, typed) -> dict:
         "bounds": bounds(claim),
         "badges": badges(claim),
         "citations": [cited(citation, steps) for citation in claim.citations.all()],
-        "steps": [step for step in steps if step.verb != "check_source"],
+        "steps": [step for step in steps if step.verb not in ELSEWHERE],
+        "ruling": next((step for step in steps if step.verb == "rule"), None),
+        "linking": [step for step in steps if step.verb in LINKING],
+        "links": [
+            (link, link.other(claim), next((s for s in steps if s.link == link), None))
+            for link in page.links
+        ],
         "leading": leading(claim, needed),
         "checklists": needed,
         "statuses": judgement.statuses(examined),
