@@ -23,9 +23,9 @@ def independence(examined: Examination) -> dict:
     """The drawing, and beside it every join and everything that was not counted."""
     finding = examined.finding
     cited = {citation.pk: citation for citation in examined.citations}
-    titles = {pk: f"“{citation.document.title}”" for pk, citation in cited.items()}
+    titles = {pk: label_of(citation) for pk, citation in cited.items()}
     names = {
-        hop.source.slug: hop.source.spoken_name
+        hop.source.slug: hop.source.name
         for citation in examined.citations
         for hop in citation.hops.all()
     }
@@ -63,6 +63,11 @@ def independence(examined: Examination) -> dict:
     }
 
 
+def label_of(citation: Citation) -> str:
+    """What tells a citation from others: reports of one thing often have one title."""
+    return f"{citation.document.publisher.name}, “{citation.document.title}”"
+
+
 def groups(examined: Examination, cited: Mapping[int, Citation]) -> list[tree.Group]:
     """A group for each cluster, and one of what was not counted: the first MOST_DRAWN chains."""
     found, room = [], MOST_DRAWN
@@ -83,7 +88,7 @@ def groups(examined: Examination, cited: Mapping[int, Citation]) -> list[tree.Gr
 def chain_of(citation: Citation, interested: set[str]) -> list[list[tree.Stop]]:
     """A chain by its positions; a publisher who is the origin too stands in both roles."""
     hops = facts.ordered(citation)
-    names = {hop.source.slug: hop.source.spoken_name for hop in hops}
+    names = {hop.source.slug: hop.source.name for hop in hops}
     positions = {hop.source.slug: hop.position for hop in hops}
     found: dict[int, list[tree.Stop]] = {}
     for slug, role in chains.roles(facts.chain(citation)):

@@ -9,6 +9,7 @@ from unfold.widgets import (
 )
 
 from claims import choices, desk
+from claims.admin.independence import label_of
 from claims.models import Claim
 
 
@@ -86,7 +87,7 @@ class Assess(forms.Form):
         super().__init__(*args, **kwargs)
         self.by_id = {str(citation.pk): citation for citation in citations}
         self.fields["evidence"].choices = [
-            (pk, f"{citation.get_stance_display()}: {citation.document.title}")
+            (pk, f"{citation.get_stance_display()}: {label_of(citation)}")
             for pk, citation in self.by_id.items()
         ]
 
@@ -161,7 +162,7 @@ class Rule(forms.Form):
     def __init__(self, *args, citations=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.by_id = {str(citation.pk): citation for citation in citations}
-        titles = [(pk, citation.document.title) for pk, citation in self.by_id.items()]
+        titles = [(pk, label_of(citation)) for pk, citation in self.by_id.items()]
         for name in ("first", "second"):
             self.fields[name].required = True
             self.fields[name].choices = [("", "Choose"), *titles]
