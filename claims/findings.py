@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from claims import chains, independence, standards
 from claims.band import Band, band
@@ -11,7 +12,7 @@ from claims.models import Citation, Claim, ClaimLink
 from claims.needs import Need
 from claims.standards import RELIABLE_GRADES, SEEN, Grounds
 from sources.models import Document, Interest, Source, SourceLink
-from sources.reliability import grade_on
+from sources.reliability import grades_on
 from sources.standing import lineage
 
 
@@ -142,15 +143,15 @@ class Examination:
             "denials": list(self.grounds.denials),
         }
 
+    @cached_property
+    def _latest(self) -> dict:
+        """What each person said last of the current version."""
+        said = self.claim.assessments.filter(claim_version=self.claim.version)
+        return {row.by_id: row for row in said.order_by("id").prefetch_related("evidence")}
+
     def _with_assessments(self, status: str) -> Grounds:
         """The grounds with what the people said who gave the current version this status."""
-        latest = {
-            assessment.by_id: assessment
-            for assessment in self.claim.assessments.filter(
-                claim_version=self.claim.version
-            ).order_by("id")
-        }
-        agreed = [row for row in latest.values() if row.verification_status == status]
+        agreed = [row for row in self._latest.values() if row.verification_status == status]
         return replace(
             self.grounds,
             credibility=agreed[-1].credibility if agreed else self.claim.credibility,
@@ -160,9 +161,14 @@ class Examination:
         )
 
 
-def examine(claim: Claim, on: datetime.date) -> Examination:
-    """Compute what the rules find on a claim as it stands on the desk; ``on`` dates the grades."""
-    citations = active_citations(claim)
+def examine(
+    claim: Claim, on: datetime.date, citations: list[Citation] | None = None
+) -> Examination:
+    """Compute what the rules find on a claim as it stands on the desk; ``on`` dates the grades.
+
+    ``citations``: the active ones in the order of entry, where the caller has them loaded.
+    """
+    citations = active_citations(claim) if citations is None else citations
     finding = find(claim, citations)
     carrying = [citation for citation in citations if citation.stance in CARRYING_STANCES]
     counted = {pk for cluster in finding.clusters for pk in cluster.citations}
@@ -198,10 +204,7 @@ def _attributable(citation: Citation) -> bool:
 def _graded(claim: Claim, finding: independence.Finding, on: datetime.date) -> int:
     """The disinterested clusters with a root origin that is graded A–C."""
     roots = {slug for cluster in finding.clusters for slug in cluster.roots}
-    grades = {
-        source.slug: grade_on(source, claim.topic, on)
-        for source in Source.objects.filter(slug__in=roots)
-    }
+    grades = grades_on(Source.objects.filter(slug__in=roots), claim.topic, on)
     return sum(
         cluster.disinterested and any(grades.get(s) in RELIABLE_GRADES for s in cluster.roots)
         for cluster in finding.clusters

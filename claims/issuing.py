@@ -98,10 +98,16 @@ def reinstate(
     return claim
 
 
-def publish_needs(claim: Claim, on: datetime.date) -> list[Need]:
-    """Everything that publishing this claim needs, its status's own needs included."""
-    status_needs = findings.examine(claim, on).needs(claim.verification_status)
-    return policy.publish_needs(facts.gather(claim)) + status_needs
+def publish_needs(
+    claim: Claim, on: datetime.date, examined: findings.Examination | None = None
+) -> list[Need]:
+    """Everything that publishing this claim needs, its status's own needs included.
+
+    ``examined``: what the rules found on the claim, where the caller has it already.
+    """
+    examined = examined or findings.examine(claim, on)
+    gathered = facts.gather(claim, examined.citations)
+    return policy.publish_needs(gathered) + examined.needs(claim.verification_status)
 
 
 def _issue(claim: Claim, verb: str, *, kind: str, by, at, public_note: str, reason: str = ""):

@@ -113,3 +113,11 @@ def published(*, reviewer=None, at=NOW, public_note="", **kwargs) -> Claim:
     desk.publish(claim, by=reviewer, at=at, public_note=public_note)
     claim.refresh_from_db()
     return claim
+
+
+def retracted(*, at=NOW, **kwargs) -> Claim:
+    claim = published(at=at, **kwargs)
+    chief = UserFactory(roles=["chief editor"])
+    desk.retract(claim, reason="our_error", public_note="We misread a digit.", by=chief, at=at)
+    claim.refresh_from_db()
+    return claim

@@ -1,3 +1,3 @@
-from claims.admin import accounts, claim, home, kept, vocabulary
+from claims.admin import accounts, claim, home, kept, source, vocabulary
 
-__all__ = ["accounts", "claim", "home", "kept", "vocabulary"]
+__all__ = ["accounts", "claim", "home", "kept", "source", "vocabulary"]

@@ -3,7 +3,11 @@
 from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
-from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
+from unfold.contrib.filters.admin import (
+    AutocompleteSelectFilter,
+    BooleanRadioFilter,
+    ChoicesDropdownFilter,
+)
 from unfold.decorators import display
 
 from claims.admin import actions, page
@@ -25,6 +29,7 @@ class ClaimAdmin(DeskAdmin):
         "state",
         "source_status",
         "standing",
+        "reassessment",
         "subject",
         "claimant",
         "edited",
@@ -39,6 +44,7 @@ class ClaimAdmin(DeskAdmin):
         ("attribution_status", ChoicesDropdownFilter),
         CitationStatusFilter,
         ("verification_status", ChoicesDropdownFilter),
+        ("needs_reassessment", BooleanRadioFilter),
         ("topic", AutocompleteSelectFilter),
         ("subject", AutocompleteSelectFilter),
         ("measure", AutocompleteSelectFilter),
@@ -67,6 +73,10 @@ class ClaimAdmin(DeskAdmin):
     @display(description="Verification", label=VERIFICATION, ordering="verification_status")
     def standing(self, claim):
         return claim.verification_status, claim.get_verification_status_display()
+
+    @display(description="Reassessment", label="danger", ordering="needs_reassessment")
+    def reassessment(self, claim):
+        return claim.reassessment_cause or ""
 
     @display(description="Last edited", ordering="last_edited_at")
     def edited(self, claim):

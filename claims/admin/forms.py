@@ -122,6 +122,9 @@ class CitationPart(Part):
     locator = text(Citation, "locator")
     as_reported = text(Citation, "as_reported", label="The value in its words", help_text="")
     drift = choice(Citation, "drift", label="Drift on the way")
+    primary_evidence = choice(
+        Citation, "primary_evidence", label="Is it evidence itself?", blank="No: it hands it on"
+    )
 
 
 class HopPart(Part):

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from claims import lifecycle
 from claims.facts import roles_of
-from claims.models import Claim, Event, Publication
+from claims.linking import BY_HAND
+from claims.models import Claim, ClaimLink, Event, Publication
 from sources.admin.source import without
 from sources.models import Source
 
@@ -46,8 +47,10 @@ def dashboard(request, context):
     """Called by the admin's index page; adds the queues of this person's roles."""
     roles = roles_of(request.user)
     queues = []
+    if roles & {lifecycle.REVIEWER, lifecycle.CHIEF_EDITOR}:
+        queues.append(to_reassess())
     if roles & {lifecycle.REVIEWER}:
-        queues += to_review(request.user)
+        queues += [*to_review(request.user), suggested_links(request.user)]
     if roles & {lifecycle.CONTRIBUTOR, lifecycle.EDITOR}:
         queues += my_own(request.user)
     if roles & {lifecycle.CHIEF_EDITOR, lifecycle.ANALYST, lifecycle.AUDITOR}:
@@ -89,6 +92,28 @@ def to_review(user) -> list[Queue]:
             empty="No claim is in review. Start with one that is submitted.",
         ),
     ]
+
+
+def to_reassess() -> Queue:
+    return queue(
+        "Needs reassessment",
+        desk_claims().filter(needs_reassessment=True).order_by("last_edited_at", "id"),
+        link=claims_link("?needs_reassessment__exact=1"),
+        empty="What is public still has everything that its status needs.",
+    )
+
+
+def suggested_links(user) -> Queue:
+    """Links that wait for somebody else than who suggested them by hand."""
+    waiting = ClaimLink.objects.filter(state="suggested")
+    waiting = waiting.exclude(rule=BY_HAND, suggested_by=user)
+    return queue(
+        "Suggested links",
+        waiting.select_related("from_claim", "to_claim", "suggested_by").order_by("id"),
+        link="",
+        empty="No link between claims waits for a decision.",
+        kind="links",
+    )
 
 
 def my_own(user) -> list[Queue]:

@@ -1,5 +1,7 @@
 """The claim page: one form, one address. It hands what was given to a verb, or shows it again."""
 
+from functools import cached_property
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -9,12 +11,12 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from claims import desk, facts, gate, policy
+from claims import desk, facts, findings, gate, policy
 from claims.admin import paste, showing, stored
 from claims.admin.choosers import Rows
 from claims.admin.given import Given, stored_differs
-from claims.admin.steps import possible_steps, typed_elsewhere
-from claims.models import Assessment, Citation, Claim, Hop, SourceCheck
+from claims.admin.steps import VERB_OF, Step, possible_steps, typed_elsewhere
+from claims.models import Assessment, Citation, Claim, ClaimLink, Hop, SourceCheck
 from claims.needs import Need
 from claims.refusals import Invalid, NotAllowed, NotReady, Refused, Stale
 from sources.admin.registry import ID
@@ -32,6 +34,12 @@ DONE = {
     "publish": "published: it is public now",
     "revise": "is a draft again; what is public stays as it is until you publish",
     "retract": "retracted: the public sees your note in its place",
+    "reinstate": "is back in review: it is public again once it is published",
+    "rule": "ruling recorded",
+    "link": "linked: a reviewer decides on it",
+    "propose_merge": "merge proposed: a reviewer decides on it",
+    "decide_link": "link decided",
+    "merge": "merged: its ref leads to the other claim for good",
 }
 
 
@@ -68,6 +76,11 @@ def find(object_id: str) -> Claim | None:
     )
 
 
+def links_of(claim: Claim):
+    related = ("from_claim", "to_claim", "suggested_by", "decided_by")
+    return ClaimLink.objects.of(claim).select_related(*related).order_by("id")
+
+
 class Page:
     """One person at one claim. ``claim`` is None on the page that adds one."""
 
@@ -80,7 +93,15 @@ class Page:
             actor = facts.actor(None, request.user)
             self.refusals = {"create": policy.permission_needs("create", actor)}
         self.verbs = [verb for verb, needs in self.refusals.items() if not needs]
+        self.links = list(links_of(claim)) if claim else []
         self.reading = None
+        self.today = timezone.now().date()
+        self.__dict__.pop("examined", None)
+
+    @cached_property
+    def examined(self) -> findings.Examination:
+        """What the rules find on the claim, computed once for the whole page."""
+        return findings.examine(self.claim, self.today, self.citations)
 
     # What is stored, and what was given
 
@@ -177,18 +198,22 @@ class Page:
             refused.saved = True
             raise
 
+    def steps(self, typed) -> list[Step]:
+        return possible_steps(self.verbs, self.citations, typed, self.links)
+
     def step(self, key: str):
-        steps = possible_steps(self.verbs, self.citations, self.request.POST)
+        steps = self.steps(self.request.POST)
         return next((step for step in steps if step.key == key), None)
 
     def no_such_step(self, key: str) -> Refused:
         """The refusals of a verb that this person may not take, whoever forged its button."""
         verb, _, cited = key.partition("-")
+        verb = VERB_OF.get(verb, verb)
         if self.claim is None or verb not in self.refusals:
             return Invalid([Need("unknown_step", "Choose one of the steps on this page.")])
         needs = self.refusals[verb]
         if not needs:
-            what = "citation" if cited else "step"
+            what = ("link" if verb == "decide_link" else "citation") if cited else "step"
             return Invalid([Need(f"unknown_{what}", f"This claim has no such {what}.")])
         codes = {need.code for need in needs}
         return NotReady(needs) if codes <= {"state", "not_public"} else NotAllowed(needs)

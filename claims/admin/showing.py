@@ -3,12 +3,12 @@
 import itertools
 import json
 
-from claims import facts, policy, values
-from claims.admin import paste, stored
+from claims import values
+from claims.admin import judgement, paste, stored
 from claims.admin.choosers import Rows
 from claims.admin.given import Given
+from claims.admin.independence import independence
 from claims.admin.preview import interval_words
-from claims.admin.steps import possible_steps
 from claims.admin.timeline import changes_meanwhile, timeline
 from claims.badges import ATTRIBUTION, REVIEW, VERIFICATION
 from claims.choices import ASSESSMENT_METHODS
@@ -17,19 +17,14 @@ from claims.lifecycle import VERBS
 from claims.refusals import Stale
 
 METHODS = dict(ASSESSMENT_METHODS)
-SUBMITTING = ("Before it can be submitted", policy.submit_needs)
-PUBLISHING = ("Before it can be published", policy.publish_needs)
-CHECKLISTS = {
-    "draft": SUBMITTING,
-    "changes_requested": SUBMITTING,
-    "submitted": PUBLISHING,
-    "in_review": PUBLISHING,
-}
+LINKING = ("link", "propose_merge", "merge")
+# The steps that stand beside what they are about, not in the list of steps.
+ELSEWHERE = ("check_source", "rule", "decide_link", *LINKING)
 
 
 def context(page, given, typed, *, refused, unsaved) -> dict:
     claim, user = page.claim, page.request.user
-    steps = possible_steps(page.verbs, page.citations, typed)
+    steps = page.steps(typed)
     needs = place(refused, given, steps, page.request.POST) if refused else []
     form = given if given and page.may_edit() else None
     found = {
@@ -66,7 +61,8 @@ def about(page, steps, refused, typed) -> dict:
     claim = page.claim
     titles = {row.document_id: row.document.title for row in claim.citations.all()}
     publications = list(claim.publications.defer("content", "search_text").order_by("-number"))
-    needed = checklist(page)
+    examined = page.examined
+    needed = judgement.checklists(claim, examined, page.today)
     meanwhile = []
     if isinstance(refused, Stale):
         meanwhile = changes_meanwhile(refused.changes, titles, page.request.POST)
@@ -75,9 +71,18 @@ def about(page, steps, refused, typed) -> dict:
         "bounds": bounds(claim),
         "badges": badges(claim),
         "citations": [cited(citation, steps) for citation in claim.citations.all()],
-        "steps": [step for step in steps if step.verb != "check_source"],
+        "steps": [step for step in steps if step.verb not in ELSEWHERE],
+        "ruling": next((step for step in steps if step.verb == "rule"), None),
+        "linking": [step for step in steps if step.verb in LINKING],
+        "links": [
+            (link, link.other(claim), next((s for s in steps if s.link == link), None))
+            for link in page.links
+        ],
         "leading": leading(claim, needed),
-        "checklist": needed,
+        "checklists": needed,
+        "statuses": judgement.statuses(examined),
+        "band": judgement.rating(claim, examined),
+        "independence": independence(examined),
         "assessments": [
             (row, [METHODS.get(code, code) for code in row.method])
             for row in claim.assessments.all()
@@ -128,22 +133,11 @@ def cited(citation, steps) -> dict:
     }
 
 
-def leading(claim, needed: dict | None) -> str:
+def leading(claim, needed) -> str:
     """The step that leads the claim on: the button that stands out."""
     if claim.review_state != "in_review":
         return ""
-    return "publish" if needed and not needed["open"] else "assess"
-
-
-def checklist(page) -> dict | None:
-    """What the next step of the review needs, met and unmet."""
-    state = page.claim.review_state
-    title, rule = CHECKLISTS.get(state, ("", None))
-    if rule is None:
-        return None
-    needs = rule(facts.gather(page.claim, page.citations))
-    unmet = len(policy.unmet(needs))
-    return {"title": title, "needs": needs, "open": unmet, "met": len(needs) - unmet}
+    return "assess" if any(one.is_next and one.unmet for one in needed) else "publish"
 
 
 def place(refused, given, steps, post) -> list[dict]:

@@ -21,7 +21,8 @@ CLAIM_TEXT = (
 ).split()
 CLAIM_ROWS = ("topic", "subject", "measure", "scope")
 CITATION_TEXT = (
-    "stance quote no_quote_reason quote_prefix quote_suffix locator as_reported drift"
+    "stance quote no_quote_reason quote_prefix quote_suffix locator as_reported drift "
+    "primary_evidence"
 ).split()
 HOP_TEXT = ("relation", "designation", "end", "as_reported")
 

@@ -19,6 +19,7 @@ LABELS = {
     "verification_status": dict(choices.VERIFICATION_STATUSES),
     "stance": dict(choices.STANCES),
     "drift": dict(choices.DRIFTS),
+    "primary_evidence": dict(choices.PRIMARY_EVIDENCE),
     "status": dict(choices.SOURCE_STATUSES),
     "relation": dict(choices.RELATIONS),
     "designation": dict(choices.DESIGNATIONS),
@@ -28,6 +29,8 @@ LABELS = {
         **dict(choices.VERIFICATION_STATUSES),
         **dict(choices.PUBLICATION_KINDS),
         **dict(choices.RETRACTION_REASONS),
+        **dict(choices.REINSTATEMENT_REASONS),
+        **dict(choices.RULINGS),
     },
 }
 NAMES = {
@@ -38,11 +41,13 @@ NAMES = {
     "document_id": "Document",
     "withdrawn_at": "Withdrawn at",
 }
+# What the rules do, and no person.
+OTHERS = {"flag": "Flagged for reassessment"}
 # What an event says by itself, or what follows from something shown.
 LEFT_OUT = {
     *("ref", "version", "review_state", "created_by_id", "created_at", "last_edited_by_id"),
     *("last_edited_at", "citations", "assessments", "id", "hops", "checks"),
-    *("lower", "upper", "lower_inclusive", "upper_inclusive"),
+    *("lower", "upper", "lower_inclusive", "upper_inclusive", "links", "rulings"),
 }
 
 
@@ -56,8 +61,8 @@ def timeline(claim: Claim, titles: Mapping[int, str], *, everything: bool = Fals
         rows.append(
             {
                 "event": event,
-                "label": VERBS[event.verb].label if event.verb in VERBS else event.verb,
-                "reason": LABELS["reason"].get(event.reason, event.reason),
+                "label": VERBS[event.verb].label if event.verb in VERBS else OTHERS[event.verb],
+                "reason": reason_words(event.reason),
                 "changes": differences(before, after) if before else [],
             }
         )
@@ -96,6 +101,11 @@ def readable(snapshot: Mapping, titles: Mapping[int, str]) -> dict[str, str]:
                 lines[f"{where}: {label(name).lower()}"] = word(name, value)
         lines[f"{where}: chain"] = chain_words(citation["hops"])
     return {name: text for name, text in lines.items() if text}
+
+
+def reason_words(reason: str) -> str:
+    """A code's label; “same_as suggested” of a link in words."""
+    return LABELS["reason"].get(reason) or reason.replace("_", " ")
 
 
 def shown(name: str) -> bool:

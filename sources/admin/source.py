@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
@@ -9,8 +11,10 @@ from unfold.decorators import display
 
 from sources.admin.errors import RegistryForm
 from sources.admin.grade import GRADE_COLORS, GradeInline, grade_page
+from sources.admin.merge import merge_page
 from sources.admin.names import AliasForm, AliasFormSet, LinkForm
-from sources.admin.registry import HTTPS, RegistryAdmin
+from sources.admin.registry import HTTPS, ID, RegistryAdmin
+from sources.admin.telling import tell
 from sources.models import Alias, Domain, Interest, ReliabilityGrade, Source, SourceLink
 from sources.naming import normalize
 
@@ -110,6 +114,7 @@ class SourceAdmin(RegistryAdmin):
         ),
     ]
     inlines = [AliasInline, DomainInline, LinkInline, InterestInline, GradesTab]
+    change_form_before_template = "sources/source_head.html"
     change_form_after_template = "sources/source_foot.html"
 
     @display(description="Merged into", label=GRADE_COLORS)
@@ -124,27 +129,50 @@ class SourceAdmin(RegistryAdmin):
             )
         return queryset, False
 
+    def resting_on(self, source):
+        """What rests on a source, for whoever is about to change it: (template, context).
+
+        Sources know nobody who cites them; the app that does says so in a subclass.
+        """
+        return "", None
+
+    def save_related(self, request, form, formsets, change):
+        """Whoever rests on the source hears of the change in its transaction."""
+        super().save_related(request, form, formsets, change)
+        if change:
+            tell(form, formsets, by=request.user)
+
     def get_urls(self):
-        grade = self.admin_site.admin_view(self.give_grade)
+        def guarded(view):
+            return self.admin_site.admin_view(partial(self.on_source, view))
+
         return [
-            path("<int:pk>/grade/", grade, name="sources_source_grade"),
+            path("<int:pk>/grade/", guarded(grade_page), name="sources_source_grade"),
+            path("<int:pk>/merge/", guarded(merge_page), name="sources_source_merge"),
             *super().get_urls(),
         ]
 
-    def give_grade(self, request, pk):
+    def on_source(self, view, request, pk):
         source = self.get_queryset(request).filter(pk=pk).first()
         if source is None:
             raise Http404
         if not self.has_view_permission(request, source):
             raise PermissionDenied
-        return grade_page(self, request, source)
+        return view(self, request, source)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        context = {
-            "may_grade": request.user.has_perm("sources.add_reliabilitygrade"),
-            "grade_url": reverse("admin:sources_source_grade", args=[object_id])
-            if object_id.isdecimal()
-            else "",
-            **(extra_context or {}),
-        }
+        source = ID.fullmatch(object_id) and Source.objects.filter(pk=object_id).first()
+        context = extra_context or {}
+        if source:
+            template, resting = self.resting_on(source)
+            context = {
+                "may_grade": request.user.has_perm("sources.add_reliabilitygrade"),
+                "may_merge": self.has_change_permission(request, source)
+                and not source.merged_into_id,
+                "grade_url": reverse("admin:sources_source_grade", args=[source.pk]),
+                "merge_url": reverse("admin:sources_source_merge", args=[source.pk]),
+                "resting_template": template,
+                "resting": resting,
+                **context,
+            }
         return super().change_view(request, object_id, form_url, context)

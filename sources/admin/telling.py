@@ -1,0 +1,25 @@
+"""After a source was saved on its page: telling whoever rests on it what changed."""
+
+from django.utils import timezone
+
+from sources.changes import changed
+from sources.models import Interest, Source, SourceLink
+
+WHAT = {SourceLink: "links", Interest: "interests"}
+
+
+def tell(form, formsets, *, by) -> None:
+    """Name what changed; both ends of a link hear of it, those of a removed one too."""
+    source = form.instance
+    parts = ["details"] if form.has_changed() else []
+    parts += [WHAT[f.model] for f in formsets if f.model in WHAT and f.has_changed()]
+    if not parts:
+        return
+    ends = set()
+    for formset in formsets:
+        if formset.model is SourceLink:
+            for linked in formset.forms:
+                ends |= {linked.initial.get("to_source"), linked.instance.to_source_id}
+    touched = Source.objects.filter(pk__in=(ends - {None}) | {source.pk})
+    cause = f"The {' and '.join(parts)} of {source} changed."
+    changed(touched, cause=cause, by=by, at=timezone.now())

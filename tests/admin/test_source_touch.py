@@ -1,0 +1,143 @@
+"""Changing a source: what it touches is said before, and flagged in the same step."""
+
+import pytest
+
+from sources.models import Source
+from tests import desk_steps
+from tests.admin.pages import text_of
+from tests.admin.test_sources import change, form_of
+from tests.desk_steps import citation
+from tests.factories import SourceFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+CORROBORATED = {
+    "verification_status": "corroborated",
+    "rationale": "Two newsrooms counted, each by itself.",
+}
+
+
+@pytest.fixture
+def curator(client):
+    client.force_login(UserFactory(username="sol", roles=["source curator"]))
+    return client
+
+
+@pytest.fixture
+def claim():
+    cited = [citation("paper", "reuters"), citation("blog", "afp")]
+    return desk_steps.published(citations=cited, assessment=CORROBORATED)
+
+
+def flagged(claim) -> str:
+    claim.refresh_from_db()
+    return claim.reassessment_cause
+
+
+def test_source_page_names_what_a_change_would_touch(curator, claim):
+    desk_steps.draft(citations=[citation("paper", "reuters")])
+
+    page = curator.get(change(SourceFactory(slug="reuters")))
+    other = curator.get(change(SourceFactory(slug="somebody-else")))
+
+    assert "1 published claim names it" in text_of(page)
+    assert claim.ref in text_of(page)
+    assert "No published claim rests on it" in text_of(other)
+
+
+def test_list_of_touched_claims_is_capped(curator, claim, monkeypatch):
+    monkeypatch.setattr("claims.admin.source.SHOWN", 0)
+
+    assert "And 1 more." in text_of(curator.get(change(SourceFactory(slug="reuters"))))
+
+
+@pytest.mark.parametrize("end", ["reuters", "afp"])
+def test_link_between_the_origins_flags_the_claim(curator, claim, end):
+    source = Source.objects.get(slug=end)
+    other = Source.objects.get(slug="afp" if end == "reuters" else "reuters")
+    linked = {
+        "links-TOTAL_FORMS": "1",
+        "links-0-kind": "part_of",
+        "links-0-to_source": other.pk,
+    }
+    data = form_of(source, slug=source.slug, kind=source.kind, country="")
+
+    response = curator.post(change(source), data | linked)
+
+    assert response.status_code == 302
+    assert flagged(claim).startswith(f"The details and links of {source} changed.") or flagged(
+        claim
+    ).startswith(f"The links of {source} changed.")
+    assert "at least 2 independent origins" in flagged(claim)
+
+
+def test_interests_of_all_origins_flag_the_claim(curator, claim):
+    for slug in ("reuters", "afp"):
+        source = Source.objects.get(slug=slug)
+        stake = {
+            "interests-TOTAL_FORMS": "1",
+            "interests-0-topic": claim.topic_id,
+            "interests-0-role": "belligerent",
+        }
+        data = form_of(source, slug=source.slug, kind=source.kind, country="")
+        assert curator.post(change(source), data | stake).status_code == 302
+
+    assert "interests of" in flagged(claim)
+    assert "no interested party" in flagged(claim)
+
+
+def test_saving_without_a_change_flags_nothing(curator, claim):
+    source = Source.objects.get(slug="reuters")
+
+    curator.post(change(source), form_of(source, kind=source.kind, country=""))
+
+    assert flagged(claim) == ""
+
+
+def test_merge_of_the_origins_flags_the_claim(curator, claim):
+    reuters, afp = (Source.objects.get(slug=slug) for slug in ("reuters", "afp"))
+    url = f"/admin/sources/source/{reuters.pk}/merge/"
+
+    page = curator.get(url)
+    response = curator.post(
+        url, {"into": afp.pk, "rationale": "One newsroom under two names, by its imprint."}
+    )
+
+    assert claim.ref in text_of(page)
+    assert response.status_code == 302
+    reuters.refresh_from_db()
+    assert reuters.merged_into == afp
+    assert "was merged into" in flagged(claim)
+
+
+@pytest.mark.parametrize(
+    ("into", "rationale", "words"),
+    [
+        ("reuters", "One newsroom under two names.", "cannot be merged into itself"),
+        ("afp", "Same.", "Say why, in at least 20 characters."),
+        ("gone", "One newsroom under two names.", "name that one"),
+        ("", "One newsroom under two names.", "This field is required."),
+    ],
+)
+def test_merge_that_cannot_be_is_explained(curator, claim, into, rationale, words):
+    reuters = Source.objects.get(slug="reuters")
+    SourceFactory(slug="gone", merged_into=Source.objects.get(slug="afp"))
+    chosen = Source.objects.filter(slug=into).first()
+
+    response = curator.post(
+        f"/admin/sources/source/{reuters.pk}/merge/",
+        {"into": chosen.pk if chosen else "", "rationale": rationale},
+    )
+
+    assert response.status_code == 200
+    assert words in text_of(response)
+    reuters.refresh_from_db()
+    assert reuters.merged_into is None
+
+
+def test_merge_page_is_closed_to_readers(client, claim):
+    reuters = Source.objects.get(slug="reuters")
+    client.force_login(UserFactory(roles=["analyst"]))
+
+    assert client.get(f"/admin/sources/source/{reuters.pk}/merge/").status_code == 403
+    assert "Merge into another source" not in text_of(client.get(change(reuters)))
