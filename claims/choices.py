@@ -183,3 +183,15 @@ BANDS = [
     ("high", "High"),
     ("not_rated", "Not rated"),
 ]
+FIGURE_POLICIES = [
+    ("latest_of_series", "The latest of a series"),
+    ("preferred_claim", "A preferred claim"),
+    ("envelope", "The envelope of all"),
+    ("median_of_independent", "The median of independent claims"),
+]
+FIGURE_DECISIONS = [
+    ("include", "Counts"),
+    ("exclude", "Does not count"),
+    ("undo", "Left to the rules"),
+]
+FIGURE_REASON_LENGTH = 20

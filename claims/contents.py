@@ -110,6 +110,7 @@ def content(claim: Claim, examined: Examination, head: dict) -> dict:
         "subject": named(claim.subject),
         "measure": named(claim.measure),
         "scope": named(claim.scope),
+        "series": named(claim.series),
         "speech_act": claim.speech_act or None,
         "value": value_json(claim),
         "display": display(claim, value_text(claim), saying, on),

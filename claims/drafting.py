@@ -22,7 +22,7 @@ from sources.standing import resolve
 CLAIM_FIELDS = (
     "statement language kind topic subject measure scope speech_act value as_of "
     "as_of_precision period_start period_end period_precision stated_at stated_precision "
-    "basis"
+    "basis series"
 ).split()
 CITATION_FIELDS = (
     "document stance quote quote_prefix quote_suffix no_quote_reason locator as_reported drift "
@@ -70,10 +70,32 @@ def write_fields(claim: Claim, fields: Mapping) -> list[Need]:
                 "unit",
             )
         )
+    needs += series_needs(claim)
     try:
         claim.full_clean(exclude=["ref", *missing])
     except ValidationError as error:
         needs += needs_of(error)
+    return needs
+
+
+def series_needs(claim: Claim) -> list[Need]:
+    """A value of a series counts what the series counts, and is for a day."""
+    series = claim.series
+    if series is None:
+        return []
+    needs = [
+        Need(
+            "series_of_another_kind",
+            f"“{series.name}” is about {getattr(series, name) or 'no ' + name}, "
+            f"and this claim about {getattr(claim, name) or 'none'}.",
+            name,
+        )
+        for name in ("measure", "subject", "scope")
+        if getattr(claim, f"{name}_id") != getattr(series, f"{name}_id")
+    ]
+    if claim.as_of is None:
+        message = "A value of a series needs the day that it is for."
+        needs.append(Need("series_needs_as_of", message, "as_of"))
     return needs
 
 

@@ -37,11 +37,16 @@ def event_hash(event: Event) -> str:
 def publication_digest(publication: Publication, sources) -> dict:
     """A publication's columns and sources, as its event's snapshot keeps them."""
     rows = [columns(source, PUBLICATION_SOURCE_FIELDS) for source in sources]
-    return columns(publication, PUBLICATION_FIELDS) | {
-        "search_sha256": sha256(publication.search_text),
-        "independence_sha256": sha256(publication.independence),
-        "sources": sorted(rows, key=canonical_json),
-    }
+    later = {"series_id": publication.series_id} if publication.series_id else {}
+    return (
+        columns(publication, PUBLICATION_FIELDS)
+        | later
+        | {
+            "search_sha256": sha256(publication.search_text),
+            "independence_sha256": sha256(publication.independence),
+            "sources": sorted(rows, key=canonical_json),
+        }
+    )
 
 
 def append(
@@ -137,7 +142,7 @@ def publication_faults(published: Publication | None, digest: dict | None, name:
         yield f"{publication} has other bytes than the ones it was published with."
     now = publication_digest(published, published.sources.all())
     if now != digest:
-        changed = sorted(key for key in digest if now.get(key) != digest[key])
+        changed = sorted(key for key in {*now, *digest} if now.get(key) != digest.get(key))
         yield f"{publication} was changed: {', '.join(changed)}."
 
 

@@ -10,11 +10,12 @@ from claims import publish as record
 from claims.choices import REINSTATEMENT_REASONS, RETRACTION_REASONS
 from claims.gate import enter, refuse_if
 from claims.lifecycle import VERBS
-from claims.models import Claim
+from claims.models import Claim, Series
 from claims.models.record import Publication
 from claims.needs import Need
 from claims.refusals import Invalid, NotReady
 from claims.snapshot import canonical_json, claim_snapshot, substance
+from sources.standing import members
 
 
 @transaction.atomic
@@ -32,6 +33,9 @@ def publish(
     needs a public note that says what was corrected.
     """
     claim, at = enter("publish", claim, by=by, at=at, version=version, public_note=public_note)
+    if claim.series_id:
+        # One value for a day: whoever publishes into a series waits for the other.
+        Series.objects.select_for_update().get(pk=claim.series_id)
     needs = policy.unmet(publish_needs(claim, at.date()))
     kind = _publication_kind(claim)
     if kind == "reinstatement" and not public_note.strip():
@@ -107,7 +111,38 @@ def publish_needs(
     """
     examined = examined or findings.examine(claim, on)
     gathered = facts.gather(claim, examined.citations)
-    return policy.publish_needs(gathered) + examined.needs(claim.verification_status)
+    needs = policy.publish_needs(gathered) + examined.needs(claim.verification_status)
+    return needs + series_needs(claim, on)
+
+
+def series_needs(claim: Claim, on: datetime.date) -> list[Need]:
+    """A value of a series is its claimant's, and the only one for its day, each met or not."""
+    series = claim.series
+    if series is None:
+        return []
+    counting = {standing.source_id for standing in members(series.claimant)}
+    taken = (
+        Publication.objects.in_force()
+        .filter(series=series, as_of=claim.as_of)
+        .exclude(claim=claim)
+        .first()
+    )
+    return [
+        Need(
+            "series_claimant",
+            f"A value of “{series.name}” is what {series.claimant.spoken_name} says, or whoever "
+            "speaks for it.",
+            "claimant",
+            claim.claimant_id in counting,
+        ),
+        Need(
+            "series_day",
+            f"“{series.name}” has one public value for a day"
+            + (f"; {taken.ref} is the one for {claim.as_of}." if taken else "."),
+            "as_of",
+            taken is None,
+        ),
+    ]
 
 
 def _issue(claim: Claim, verb: str, *, kind: str, by, at, public_note: str, reason: str = ""):

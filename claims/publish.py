@@ -18,8 +18,8 @@ DESK_COLUMNS = (
 ).split()
 KEPT_IN_A_RETRACTION = [*DESK_COLUMNS, "is_interested", "reliability"]
 GONE_IN_A_RETRACTION = (
-    "statement unit comparator lower lower_inclusive upper upper_inclusive as_of period_start "
-    "period_end"
+    "statement unit series comparator lower lower_inclusive upper upper_inclusive as_of "
+    "period_start period_end"
 ).split()
 ROW = "source_id document_id role status designation source_kind source_country on".split()
 

@@ -89,6 +89,9 @@ def claim_snapshot(claim: Claim) -> dict:
     for name in ("topic", "subject", "scope", "claimant"):
         related = getattr(claim, name)
         data[name] = related.slug if related else None
+    if claim.series:
+        # It came later: claims without one keep the snapshots, and the hashes, that they had.
+        data["series"] = claim.series.slug
     data["measure"] = claim.measure.code if claim.measure else None
     data["unit"] = claim.unit.code if claim.unit else None
     data["merged_into"] = claim.merged_into.ref if claim.merged_into else None
@@ -131,7 +134,8 @@ def substance(snapshot: dict) -> dict:
         }
         for citation in snapshot["citations"]
     ]
-    return {name: snapshot[name] for name in SUBSTANTIVE} | {"citations": citations}
+    series = {"series": snapshot.get("series")}
+    return {name: snapshot[name] for name in SUBSTANTIVE} | series | {"citations": citations}
 
 
 def differences(before: dict, after: dict) -> list[dict]:

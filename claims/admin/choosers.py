@@ -14,7 +14,10 @@ from sources.models import Document, Source
 
 # Field name in a form → the column that it fills.
 COLUMNS = {
-    **{name: Claim._meta.get_field(name) for name in ("topic", "subject", "measure", "scope")},
+    **{
+        name: Claim._meta.get_field(name)
+        for name in ("topic", "subject", "measure", "scope", "series")
+    },
     "document": Citation._meta.get_field("document"),
     "source": Hop._meta.get_field("source"),
 }

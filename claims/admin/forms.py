@@ -77,6 +77,7 @@ class ClaimPart(Part):
     subject = RowField("subject", label="Subject: whom or what it is about")
     measure = RowField("measure", label="Measure: what is counted")
     scope = RowField("scope", label="Scope: where, and who is in it")
+    series = RowField("series", label="Series: the running count that it belongs to")
     value = forms.CharField(
         required=False,
         label="Value, as it was said",

@@ -21,7 +21,16 @@ from claims.needs import Need
 from claims.refusals import Invalid, NotAllowed, NotReady, Refused, Stale
 from sources.admin.registry import ID
 
-RELATED = ("topic", "subject", "measure__default_unit", "scope", "unit", "claimant", "created_by")
+RELATED = (
+    "topic",
+    "subject",
+    "measure__default_unit",
+    "scope",
+    "series",
+    "unit",
+    "claimant",
+    "created_by",
+)
 DONE = {
     "create": "saved as a draft",
     "edit": "saved",

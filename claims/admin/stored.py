@@ -19,7 +19,7 @@ BLANK_CITATION = {"stance": "asserts", "drift": "none"}
 CLAIM_TEXT = (
     "statement language kind speech_act as_of_precision period_precision stated_precision basis"
 ).split()
-CLAIM_ROWS = ("topic", "subject", "measure", "scope")
+CLAIM_ROWS = ("topic", "subject", "measure", "scope", "series")
 CITATION_TEXT = (
     "stance quote no_quote_reason quote_prefix quote_suffix locator as_reported drift "
     "primary_evidence"

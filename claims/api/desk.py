@@ -80,7 +80,7 @@ class DeskView(StrictView):
 
 def whole() -> QuerySet[Claim]:
     return Claim.objects.select_related(
-        "topic", "subject", "measure", "scope", "unit", "claimant", "merged_into"
+        "topic", "subject", "measure", "scope", "series", "unit", "claimant", "merged_into"
     ).prefetch_related(
         "citations__document__publisher",
         "citations__hops__source",

@@ -5,7 +5,7 @@ from rest_framework import serializers
 
 from claims import choices
 from claims.api.fields import CodeField, IdField, NamedField, StrictSerializer, ValueField
-from claims.models import Claim, Measure, Scope, Subject
+from claims.models import Claim, Measure, Scope, Series, Subject
 from sources.models import Source, Topic
 from sources.models.document import DOCUMENT_KINDS, MOMENT_PRECISIONS, PRECISIONS
 
@@ -95,6 +95,7 @@ class ClaimInput(StrictSerializer):
     subject = NamedField(Subject, required=False)
     measure = NamedField(Measure, "code", required=False, allow_null=True)
     scope = NamedField(Scope, required=False, allow_null=True)
+    series = NamedField(Series, required=False, allow_null=True)
     speech_act = code(choices.SPEECH_ACTS, blank=True)
     value = ValueField(required=False, allow_null=True)
     as_of = serializers.DateField(required=False, allow_null=True)

@@ -127,7 +127,8 @@ class DeskRow(serializers.ModelSerializer):
 class DeskClaim(DeskRow):
     """The whole claim on the desk, with what this person may do to it now."""
 
-    topic, subject, scope = slug(), slug(), slug(allow_null=True)
+    topic, subject = slug(), slug()
+    scope, series = slug(allow_null=True), slug(allow_null=True)
     measure = slug("code", allow_null=True)
     claimant = slug(allow_null=True)
     merged_into = slug("ref", allow_null=True)
@@ -143,7 +144,15 @@ class DeskClaim(DeskRow):
     verbs = serializers.SerializerMethodField(help_text="The steps open to you now, by path.")
 
     class Meta(DeskRow.Meta):
-        fields = [*DeskRow.Meta.fields, "language", "topic", "subject", "measure", "scope"]
+        fields = [
+            *DeskRow.Meta.fields,
+            "language",
+            "topic",
+            "subject",
+            "measure",
+            "scope",
+            "series",
+        ]
         fields += ["speech_act", "value", "value_text", "as_of", "as_of_precision"]
         fields += ["period_start", "period_end", "period_precision", "stated_at"]
         fields += ["stated_precision", "basis", "claimant", "credibility", "needs_reassessment"]

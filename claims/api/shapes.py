@@ -143,6 +143,7 @@ class StoredClaim(serializers.Serializer):
     subject = Named()
     measure = Code(allow_null=True)
     scope = Named(allow_null=True)
+    series = Named(allow_null=True, help_text="The running count that this is a value of.")
     speech_act = code(choices.SPEECH_ACTS, null=True)
     value = ValueShape(allow_null=True)
     display = text("The sentence to print: what was said, by whom, and how far it holds.")

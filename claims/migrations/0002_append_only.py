@@ -12,6 +12,20 @@ PUBLICATION_COLUMNS = (
     "is_interested independence search_text content content_sha256"
 )
 
+PUBLICATION_RULES = append_only(
+    "claims_publication", columns=PUBLICATION_COLUMNS, filled_later="published_until"
+)
+CLAIM_RULES = [
+    refuse(
+        "claim_unit_has_the_dimension_of_its_measure",
+        "claims_claim",
+        "INSERT OR UPDATE",
+        "(SELECT dimension FROM claims_unit WHERE id = NEW.unit_id) <> "
+        "(SELECT dimension FROM claims_measure WHERE id = NEW.measure_id)",
+        "The unit of a value has to have the dimension of the measure.",
+    )
+]
+
 
 class Migration(migrations.Migration):
     dependencies = [("claims", "0001_initial")]
@@ -22,16 +36,7 @@ class Migration(migrations.Migration):
         *append_only("claims_evidence"),
         *append_only("claims_ruling"),
         *append_only("claims_event"),
-        *append_only(
-            "claims_publication", columns=PUBLICATION_COLUMNS, filled_later="published_until"
-        ),
+        *PUBLICATION_RULES,
         *append_only("claims_publicationsource"),
-        refuse(
-            "claim_unit_has_the_dimension_of_its_measure",
-            "claims_claim",
-            "INSERT OR UPDATE",
-            "(SELECT dimension FROM claims_unit WHERE id = NEW.unit_id) <> "
-            "(SELECT dimension FROM claims_measure WHERE id = NEW.measure_id)",
-            "The unit of a value has to have the dimension of the measure.",
-        ),
+        *CLAIM_RULES,
     ]

@@ -3,6 +3,7 @@ from claims.models.claim import Claim
 from claims.models.judgement import Assessment, Evidence
 from claims.models.link import ClaimLink, Ruling
 from claims.models.record import Event, Publication, PublicationSource
+from claims.models.series import Figure, FigureMember, FigurePolicy, Series
 from claims.models.vocabulary import Counter, Measure, Scope, Subject, Unit
 
 __all__ = [
@@ -13,12 +14,16 @@ __all__ = [
     "Counter",
     "Event",
     "Evidence",
+    "Figure",
+    "FigureMember",
+    "FigurePolicy",
     "Hop",
     "Measure",
     "Publication",
     "PublicationSource",
     "Ruling",
     "Scope",
+    "Series",
     "SourceCheck",
     "Subject",
     "Unit",

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from claims import choices
+from claims.models.series import Series
 from claims.models.vocabulary import Measure, Scope, Subject, Unit
 from sources.checks import check, in_order, known, precision
 from sources.models import Source, Topic
@@ -52,6 +53,14 @@ class Claim(models.Model):
     stated_at = models.DateTimeField(null=True, blank=True, help_text="When the claimant said it.")
     stated_precision = models.CharField(max_length=8, choices=MOMENT_PRECISIONS, default="unknown")
     basis = models.CharField(max_length=24, choices=choices.BASES, default="unspecified")
+    series = models.ForeignKey(
+        Series,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="claims",
+        help_text="The running count that it is a value of.",
+    )
 
     claimant = models.ForeignKey(
         Source, null=True, editable=False, on_delete=models.PROTECT, related_name="claims_made"

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from claims import choices
 from claims.models.claim import NUMBER, Claim
+from claims.models.series import Series
 from claims.models.vocabulary import Measure, Scope, Subject, Unit
 from sources.append_only import AppendOnly, AppendOnlyQuerySet
 from sources.checks import check, in_order, known, unique
@@ -100,6 +101,9 @@ class Publication(AppendOnly):
     measure = models.ForeignKey(Measure, null=True, on_delete=models.PROTECT, related_name="+")
     scope = models.ForeignKey(Scope, null=True, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    series = models.ForeignKey(
+        Series, null=True, on_delete=models.PROTECT, related_name="publications"
+    )
     comparator = models.CharField(max_length=8, blank=True, choices=choices.COMPARATORS)
     lower = models.DecimalField(**NUMBER)
     lower_inclusive = models.BooleanField(default=False)
@@ -150,6 +154,14 @@ class Publication(AppendOnly):
                 "This claim already has a live publication.",
                 field="published_until",
                 condition=Q(published_until__isnull=True),
+            ),
+            unique(
+                "publication_one_of_a_series_is_live_for_a_day",
+                ["series", "as_of"],
+                "Another claim of this series is public for that day.",
+                field="as_of",
+                condition=Q(series__isnull=False, published_until__isnull=True)
+                & ~Q(kind="retraction"),
             ),
             known("publication_kind_is_known", "kind", choices.PUBLICATION_KINDS),
             check(
@@ -206,6 +218,12 @@ class Publication(AppendOnly):
                 fields=["measure", "lower", "upper"],
                 condition=Q(published_until__isnull=True),
                 name="publication_live_by_value",
+            ),
+            # The points of this series, by day, at any moment?
+            models.Index(
+                fields=["series", "as_of", "-number"],
+                condition=Q(series__isnull=False),
+                name="publication_series_points",
             ),
             # Live claims with one verification status, newest first?
             models.Index(

@@ -1,0 +1,103 @@
+"""Verbs on figures: how one is answered from now on, and which claims count for it.
+
+Each checks and writes in one transaction, or raises a ``Refused`` with every reason. Nothing is
+overwritten: an answer of an earlier day is computed by the policy of that day.
+"""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from claims import facts
+from claims.gate import refuse_if
+from claims.lifecycle import CHIEF_EDITOR, EDITOR
+from claims.models import Claim, Figure, FigureMember, FigurePolicy, Series
+from claims.needs import Need
+from claims.refusals import Invalid, NotAllowed, needs_of
+
+KEEPERS = (EDITOR, CHIEF_EDITOR)
+ABOUT = ("measure", "subject")
+
+
+@transaction.atomic
+def set_policy(
+    figure: Figure,
+    *,
+    policy: str,
+    note: str,
+    by,
+    at: datetime.datetime,
+    series: Series | None = None,
+    preferred: Claim | None = None,
+) -> FigurePolicy:
+    """Say how a figure is answered from ``at`` on, and why (``choices.FIGURE_POLICIES``)."""
+    refuse_if(NotAllowed, keeper_needs(by))
+    Figure.objects.select_for_update().get(pk=figure.pk)
+    row = FigurePolicy(
+        figure=figure,
+        policy=policy,
+        series=series,
+        preferred=preferred,
+        note=note or "",
+        by=by,
+        at=not_before(figure.policies, at),
+    )
+    needs = [
+        Need(
+            "figure_of_another_kind",
+            f"“{figure}” asks for {getattr(figure, name)}, and {chosen} is about "
+            f"{getattr(chosen, name) or 'none'}.",
+            field,
+        )
+        for field, chosen in (("series", series), ("preferred", preferred))
+        if chosen
+        for name in ABOUT
+        if getattr(chosen, f"{name}_id") != getattr(figure, f"{name}_id")
+    ]
+    return write(row, needs)
+
+
+@transaction.atomic
+def decide_member(
+    figure: Figure, claim: Claim, *, decision: str, reason: str, by, at: datetime.datetime
+) -> FigureMember:
+    """Say that a claim counts for a figure, that it does not, or leave it to the rules again."""
+    refuse_if(NotAllowed, keeper_needs(by))
+    Figure.objects.select_for_update().get(pk=figure.pk)
+    row = FigureMember(
+        figure=figure,
+        claim=claim,
+        decision=decision,
+        reason=reason or "",
+        by=by,
+        at=not_before(figure.members, at),
+    )
+    needs = []
+    if decision == "include" and claim.measure_id != figure.measure_id:
+        message = f"“{figure}” asks for {figure.measure}; {claim.ref} is about "
+        message += f"{claim.measure or 'no measure'}."
+        needs.append(Need("figure_of_another_kind", message, "claim"))
+    return write(row, needs)
+
+
+def keeper_needs(by) -> list[Need]:
+    if facts.roles_of(by) & set(KEEPERS):
+        return []
+    return [Need("role", f"Only a {' or '.join(KEEPERS)} may decide on a figure.")]
+
+
+def not_before(rows, at: datetime.datetime) -> datetime.datetime:
+    """A time that is not before the last of these rows: what was known then stays known then."""
+    last = rows.order_by("-id").first()
+    return max(at, last.at) if last else at
+
+
+def write(row, needs: list[Need]):
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        needs = needs + needs_of(error)
+    refuse_if(Invalid, needs)
+    row.save()
+    return row

@@ -1,0 +1,164 @@
+"""Running counts, and the questions that they answer."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from claims import choices
+from claims.models.vocabulary import Measure, Scope, Subject
+from sources.append_only import AppendOnly
+from sources.checks import check, known
+from sources.models import Source
+
+
+class Series(models.Model):
+    """One claimant's count of one thing, day after day; its members are claims.
+
+    At most one member is live for each ``as_of``.
+    """
+
+    slug = models.SlugField(max_length=80, unique=True, help_text="Stays for good once used.")
+    name = models.CharField(max_length=160)
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="+")
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
+    scope = models.ForeignKey(
+        Scope, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    claimant = models.ForeignKey(
+        Source, on_delete=models.PROTECT, related_name="+", help_text="Who counts."
+    )
+    is_cumulative = models.BooleanField(
+        default=True, help_text="Whether each value holds all before it: a fall is a revision."
+    )
+    starts_on = models.DateField(
+        null=True, blank=True, help_text="The day from which a running count runs."
+    )
+    derives_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="derived"
+    )
+    derivation_note = models.CharField(
+        max_length=500, blank=True, help_text="How it derives, and how we know."
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name", "id"]
+        verbose_name_plural = "series"
+        constraints = [
+            check(
+                "series_does_not_derive_from_itself",
+                ~Q(derives_from=F("id")),
+                "A series cannot derive from itself.",
+                field="derives_from",
+            ),
+            check(
+                "series_that_derives_says_how",
+                Q(derives_from__isnull=True) | Q(derivation_note__trimmed_length__gt=0),
+                "Say how it derives from the other series.",
+                field="derivation_note",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Figure(models.Model):
+    """A question with one answer at a time, computed from what is public by a dated policy."""
+
+    slug = models.SlugField(max_length=80, unique=True, help_text="Stays for good once used.")
+    question = models.CharField(max_length=200, help_text="As a reader would ask it.")
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="+")
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
+    scope = models.ForeignKey(
+        Scope, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["question", "id"]
+
+    def __str__(self):
+        return self.question
+
+
+class FigurePolicy(AppendOnly):
+    """How a figure is answered from one moment on, until the next policy; with the reason."""
+
+    figure = models.ForeignKey(Figure, on_delete=models.PROTECT, related_name="policies")
+    policy = models.CharField(max_length=24, choices=choices.FIGURE_POLICIES)
+    series = models.ForeignKey(
+        Series, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    preferred = models.ForeignKey(
+        "claims.Claim", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    note = models.CharField(max_length=1000, help_text="Why this policy.")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["figure", "id"]
+        verbose_name_plural = "figure policies"
+        constraints = [
+            known("figure_policy_is_known", "policy", choices.FIGURE_POLICIES),
+            check(
+                "figure_policy_names_its_series",
+                Q(policy="latest_of_series", series__isnull=False)
+                | (~Q(policy="latest_of_series") & Q(series__isnull=True)),
+                "“Latest of a series”, and no other policy, names a series.",
+                field="series",
+            ),
+            check(
+                "figure_policy_names_its_claim",
+                Q(policy="preferred_claim", preferred__isnull=False)
+                | (~Q(policy="preferred_claim") & Q(preferred__isnull=True)),
+                "“A preferred claim”, and no other policy, names a claim.",
+                field="preferred",
+            ),
+            check(
+                "figure_policy_has_a_reason",
+                Q(note__trimmed_length__gte=choices.FIGURE_REASON_LENGTH),
+                f"Say why, in at least {choices.FIGURE_REASON_LENGTH} characters.",
+                field="note",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.figure}: {self.get_policy_display()}"
+
+
+class FigureMember(AppendOnly):
+    """An editor's word on one claim and one figure: in, out, or left to the rules again.
+
+    The latest on a pair holds. By rule, whatever has the figure's measure, subject and scope is in.
+    """
+
+    figure = models.ForeignKey(Figure, on_delete=models.PROTECT, related_name="members")
+    claim = models.ForeignKey("claims.Claim", on_delete=models.PROTECT, related_name="+")
+    decision = models.CharField(max_length=8, choices=choices.FIGURE_DECISIONS)
+    reason = models.CharField(max_length=1000)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["figure", "id"]
+        constraints = [
+            known("figure_member_decision_is_known", "decision", choices.FIGURE_DECISIONS),
+            check(
+                "figure_member_has_a_reason",
+                Q(reason__trimmed_length__gte=choices.FIGURE_REASON_LENGTH),
+                f"Say why, in at least {choices.FIGURE_REASON_LENGTH} characters.",
+                field="reason",
+            ),
+        ]
+        indexes = [
+            # What was decided last on this claim for this figure?
+            models.Index(fields=["figure", "claim", "-id"], name="figure_member_latest"),
+        ]
+
+    def __str__(self):
+        return f"{self.figure}: {self.claim_id} {self.get_decision_display()}"
