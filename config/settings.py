@@ -242,6 +242,21 @@ UNFOLD = {
                 ],
             },
             {
+                "title": "Figures",
+                "items": [
+                    {
+                        "title": "Figures",
+                        "icon": "query_stats",
+                        "link": reverse_lazy("admin:claims_figure_changelist"),
+                    },
+                    {
+                        "title": "Series",
+                        "icon": "timeline",
+                        "link": reverse_lazy("admin:claims_series_changelist"),
+                    },
+                ],
+            },
+            {
                 "title": "Sources",
                 "items": [
                     {
