@@ -41,6 +41,7 @@ PURE = [
         "texts.py",
         "independence*.py",
         "independence/*.py",
+        "comparison/*.py",
     )
     for path in sorted((ROOT / "claims").glob(pattern))
 ]

@@ -1,0 +1,73 @@
+"""How two intervals lie to each other: exact, and careful with ends that are left out."""
+
+from collections.abc import Iterable
+from decimal import Decimal, localcontext
+
+from claims.values import Interval, shortest
+from claims.values.decimals import EXACT
+
+
+def is_below(one: Interval, other: Interval) -> bool:
+    """Whether every number of ``one`` is smaller than every number of ``other``.
+
+    [1, 2) is below [2, 3], [1, 2] is not: they share the 2. An open end is below nothing.
+    """
+    if one.upper is None or other.lower is None:
+        return False
+    if one.upper == other.lower:
+        return not (one.upper_inclusive and other.lower_inclusive)
+    return one.upper < other.lower
+
+
+def overlap(one: Interval, other: Interval) -> bool:
+    """Whether some number is allowed by both."""
+    return not (is_below(one, other) or is_below(other, one))
+
+
+def starts_higher(one: Interval, other: Interval) -> bool:
+    """Whether the least that ``one`` allows is more than the least that ``other`` allows."""
+    if one.lower is None or other.lower is None:
+        return one.lower is not None
+    if one.lower == other.lower:
+        return other.lower_inclusive and not one.lower_inclusive
+    return one.lower > other.lower
+
+
+def hull(intervals: Iterable[Interval]) -> Interval:
+    """The smallest interval that holds them all. Raises ValueError without any."""
+    intervals = list(intervals)
+    if not intervals:
+        raise ValueError("A hull needs at least one interval.")
+    lower, upper = (
+        None if any(end is None for end in ends) else choose(ends)
+        for choose, ends in (
+            (min, [interval.lower for interval in intervals]),
+            (max, [interval.upper for interval in intervals]),
+        )
+    )
+    return Interval(
+        lower,
+        lower is not None and any(i.lower == lower and i.lower_inclusive for i in intervals),
+        upper,
+        upper is not None and any(i.upper == upper and i.upper_inclusive for i in intervals),
+    )
+
+
+def total(intervals: Iterable[Interval]) -> Interval:
+    """What the sum of one number from each may be; without any, exactly 0."""
+    intervals = list(intervals)
+    lower, upper = (
+        None if any(end is None for end in ends) else _exact_sum(ends)
+        for ends in ([i.lower for i in intervals], [i.upper for i in intervals])
+    )
+    return Interval(
+        lower,
+        lower is not None and all(interval.lower_inclusive for interval in intervals),
+        upper,
+        upper is not None and all(interval.upper_inclusive for interval in intervals),
+    )
+
+
+def _exact_sum(numbers: Iterable[Decimal]) -> Decimal:
+    with localcontext(EXACT):
+        return shortest(sum(numbers, Decimal(0)))

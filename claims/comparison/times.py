@@ -1,0 +1,38 @@
+"""Days as coarse as they were given: “in April 2025” is a month of days, not the 1st."""
+
+import calendar
+import datetime
+from dataclasses import dataclass
+
+# Precision → months in it. Anything else (day, unknown) is the day itself.
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """A run of days, both ends included."""
+
+    first: datetime.date
+    last: datetime.date
+
+    def holds(self, other: "Span") -> bool:
+        return self.first <= other.first and other.last <= self.last
+
+    def is_before(self, other: "Span") -> bool:
+        return self.last < other.first
+
+    def days_to(self, other: "Span") -> int:
+        """Days from the end of the earlier to the start of the later; 0 where they overlap."""
+        earlier, later = sorted((self, other))
+        return max(0, (later.first - earlier.last).days)
+
+
+def span(day: datetime.date, precision: str = "day") -> Span:
+    """The days that a date may mean: its day, or its whole calendar month, quarter or year."""
+    months = MONTHS.get(precision)
+    if months is None:
+        return Span(day, day)
+    start = (day.month - 1) // months * months + 1
+    end = start + months - 1
+    last = calendar.monthrange(day.year, end)[1]
+    return Span(day.replace(month=start, day=1), day.replace(month=end, day=last))
