@@ -166,6 +166,8 @@ CLAIM_LINK_KINDS = [
     ("not_comparable", "is not comparable with"),
 ]
 SYMMETRIC_LINK_KINDS = ("same_as", "contradicts", "consistent_with", "not_comparable")
+# These lead from one claim to the next, and never back to where they began.
+ORDERED_LINK_KINDS = ("supersedes", "corrects", "part_of", "derived_from")
 CLAIM_LINK_STATES = [
     ("suggested", "Suggested"),
     ("confirmed", "Confirmed"),

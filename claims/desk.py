@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
-from claims import drafting, facts, history, policy
+from claims import drafting, facts, history, policy, suggesting
 from claims.gate import enter, refuse_if
 from claims.issuing import publish, reinstate, retract
 from claims.judging import assess, check_source, mirror, rule
@@ -95,11 +95,6 @@ def edit(
     return claim
 
 
-def submit(claim: Claim, *, by, at, version: int | None = None, note: str = "") -> Claim:
-    """Hand a draft to the reviewers. Needs ``policy.submit_needs``."""
-    return _move("submit", claim, by=by, at=at, version=version, note=note)
-
-
 def start_review(claim: Claim, *, by, at, version: int | None = None, note: str = "") -> Claim:
     """Take a submitted claim into review."""
     return _move("start_review", claim, by=by, at=at, version=version, note=note)
@@ -118,6 +113,18 @@ def reject(claim: Claim, *, by, at, note: str, version: int | None = None) -> Cl
 def revise(claim: Claim, *, by, at, version: int | None = None, note: str = "") -> Claim:
     """Take a published or rejected claim back to a draft; what is public stays as it is."""
     return _move("revise", claim, by=by, at=at, version=version, note=note)
+
+
+@transaction.atomic
+def submit(claim: Claim, *, by, at, version: int | None = None, note: str = "") -> Claim:
+    """Hand a draft to the reviewers. Needs ``policy.submit_needs``.
+
+    Links to other claims that the rules find are suggested with it.
+    """
+    found = suggesting.lock(claim)
+    claim = _move("submit", claim, by=by, at=at, version=version, note=note)
+    suggesting.store(claim, found, by=by, at=at)
+    return claim
 
 
 @transaction.atomic

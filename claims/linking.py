@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from claims import history, radius
-from claims.choices import SYMMETRIC_LINK_KINDS
+from claims.choices import ORDERED_LINK_KINDS, SYMMETRIC_LINK_KINDS
 from claims.gate import enter, refuse_if
 from claims.models import Claim, ClaimLink
 from claims.needs import Need
@@ -47,9 +47,10 @@ def link(
         suggested.full_clean()
     except ValidationError as error:
         raise Invalid(needs_of(error)) from error
-    if kind == "supersedes" and from_claim.pk in _superseded_by(to_claim):
-        message = "This would make a circle: the other claim already supersedes this one."
-        raise Invalid([Need("supersedes_cycle", message, "to_claim")])
+    if kind in ORDERED_LINK_KINDS and from_claim.pk in _reached(to_claim, kind):
+        verb = suggested.get_kind_display()
+        message = f"This would make a circle: {to_claim.ref} already {verb} {from_claim.ref}."
+        raise Invalid([Need(f"{kind}_cycle", message, "to_claim")])
     suggested.save()
     _log("link", from_claim, to_claim, suggested, by=by, at=at, note=note)
     return suggested
@@ -162,10 +163,10 @@ def _own_suggestion(suggested: ClaimLink, by) -> list[Need]:
     ]
 
 
-def _superseded_by(claim: Claim) -> set[int]:
-    """All claims that this one supersedes, directly or through others."""
+def _reached(claim: Claim, kind: str) -> set[int]:
+    """All claims that links of this kind lead to from this one, directly or through others."""
     found, frontier = set(), {claim.pk}
-    links = ClaimLink.objects.filter(kind="supersedes").exclude(state="rejected")
+    links = ClaimLink.objects.filter(kind=kind).exclude(state="rejected")
     while frontier:
         reached = links.filter(from_claim__in=frontier).values_list("to_claim", flat=True)
         frontier = set(reached) - found

@@ -106,7 +106,9 @@ def claim_snapshot(claim: Claim) -> dict:
     data["rulings"] = [columns(ruling, RULING_FIELDS) for ruling in claim.rulings.order_by("id")]
     links = ClaimLink.objects.of(claim).order_by("id").select_related("from_claim", "to_claim")
     data["links"] = [
-        columns(link, LINK_FIELDS) | {"from": link.from_claim.ref, "to": link.to_claim.ref}
+        columns(link, LINK_FIELDS)
+        | {"from": link.from_claim.ref, "to": link.to_claim.ref}
+        | ({} if link.score is None else {"score": link.score})
         for link in links
     ]
     return data

@@ -83,7 +83,7 @@ class DeskLink(serializers.ModelSerializer):
 
     class Meta:
         model = ClaimLink
-        fields = ["id", "from_claim", "to_claim", "kind", "state", "rule", "note"]
+        fields = ["id", "from_claim", "to_claim", "kind", "state", "rule", "score", "note"]
         fields += ["suggested_by", "suggested_at", "decided_by", "decided_at"]
 
 

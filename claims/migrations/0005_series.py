@@ -467,6 +467,15 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddField(
+            model_name="claimlink",
+            name="score",
+            field=models.PositiveSmallIntegerField(
+                editable=False,
+                help_text="How sure the rule is, out of 100; null by hand.",
+                null=True,
+            ),
+        ),
+        migrations.AddField(
             model_name="claim",
             name="series",
             field=models.ForeignKey(

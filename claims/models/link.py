@@ -34,6 +34,9 @@ class ClaimLink(models.Model):
         max_length=12, choices=choices.CLAIM_LINK_STATES, default="suggested", editable=False
     )
     rule = models.CharField(max_length=60, help_text="What suggested it: a rule’s name, or “hand”.")
+    score = models.PositiveSmallIntegerField(
+        null=True, editable=False, help_text="How sure the rule is, out of 100; null by hand."
+    )
     note = models.CharField(max_length=1000, blank=True)
     suggested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
