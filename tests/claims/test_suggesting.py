@@ -124,7 +124,7 @@ def test_command_looks_anew_and_names_what_it_does_not_know(capsys):
     call_command("suggest_links", one.ref, by="rosa")
     call_command("suggest_links", by="rosa")
 
-    assert capsys.readouterr().out.splitlines() == ["1 links suggested.", "0 links suggested."]
+    assert capsys.readouterr().out.splitlines() == ["Links suggested: 1.", "Links suggested: 0."]
     assert links()[0][:3] == (one.pk, "contradicts", other.pk)
     for arguments in ({"by": "nobody"}, {"by": "rosa", "refs": ["CLM-999999"]}):
         with pytest.raises(CommandError):

@@ -26,4 +26,4 @@ class Command(BaseCommand):
         made = 0
         for claim in claims.iterator(chunk_size=500):
             made += len(suggesting.suggest(claim, by=person, at=timezone.now()))
-        self.stdout.write(f"{made} links suggested.")
+        self.stdout.write(f"Links suggested: {made}.")
