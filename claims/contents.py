@@ -144,6 +144,19 @@ def content(claim: Claim, examined: Examination, head: dict) -> dict:
     }
 
 
+def point(document: dict) -> dict:
+    """A public document as a point of its series: enough to draw it and to say it."""
+    names = "ref as_of value display verification_status independent_origins claimants".split()
+    head = document["publication"]
+    claimants = [source["slug"] for source in document["claimants"]]
+    return {name: document[name] for name in names} | {
+        "claimants": claimants,
+        "number": head["number"],
+        "published_from": head["published_from"],
+        "stated_at": document["stated_at"],
+    }
+
+
 def band_json(band: Band) -> dict:
     """The band in a word, the steps to it, and the cheapest changes that lead higher."""
     return {

@@ -37,7 +37,12 @@ def event_hash(event: Event) -> str:
 def publication_digest(publication: Publication, sources) -> dict:
     """A publication's columns and sources, as its event's snapshot keeps them."""
     rows = [columns(source, PUBLICATION_SOURCE_FIELDS) for source in sources]
-    later = {"series_id": publication.series_id} if publication.series_id else {}
+    later = {}
+    if publication.series_id:
+        later = {
+            "series_id": publication.series_id,
+            "point_sha256": sha256(publication.point or ""),
+        }
     return (
         columns(publication, PUBLICATION_FIELDS)
         | later

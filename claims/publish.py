@@ -53,6 +53,8 @@ def compose(
         judge(publication, examined, at.date())
         publication.claim_kind = claim.kind
         publication.search_text = search_text(claim, citations)
+        if claim.series:
+            publication.point = canonical_json(contents.point(document))
         sources = source_rows(citations)
     publication.content = canonical_json(document)
     publication.content_sha256 = sha256(publication.content)

@@ -467,6 +467,14 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddField(
+            model_name="publication",
+            name="point",
+            field=models.TextField(
+                null=True,
+                help_text="The point of its series as the API serves it, byte for byte.",
+            ),
+        ),
+        migrations.AddField(
             model_name="claimlink",
             name="score",
             field=models.PositiveSmallIntegerField(

@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
 
     operations = [
         undone(EARLIER.PUBLICATION_RULES[0]),
-        publication(f"{BEFORE} series_id"),
+        publication(f"{BEFORE} series_id point"),
         *append_only("claims_figurepolicy"),
         *append_only("claims_figuremember"),
         migrations.RunPython(forwards, backwards),

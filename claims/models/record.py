@@ -132,6 +132,9 @@ class Publication(AppendOnly):
     independence = models.TextField(
         blank=True, help_text="The independence finding as the API serves it, byte for byte."
     )
+    point = models.TextField(
+        null=True, help_text="The point of its series as the API serves it, byte for byte."
+    )
     search_text = models.TextField(help_text="What a text search looks in.")
 
     content = models.TextField(help_text="The JSON that the API serves, byte for byte (UTF-8).")
