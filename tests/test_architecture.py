@@ -40,6 +40,7 @@ PURE = [
         "independence*.py",
         "independence/*.py",
         "comparison/*.py",
+        "series/*.py",
     )
     for path in sorted((ROOT / "claims").glob(pattern))
 ]

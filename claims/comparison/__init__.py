@@ -9,7 +9,14 @@ Pure functions on plain data: no ORM, no clock, no request.
 """
 
 from claims.comparison.facts import DIFFERENCES, NOT_ADDITIVE, RESULTS, Compared, Comparison
-from claims.comparison.intervals import hull, is_below, overlap, starts_higher, total
+from claims.comparison.intervals import (
+    as_value,
+    hull,
+    is_below,
+    overlap,
+    starts_higher,
+    total,
+)
 from claims.comparison.rule import compare
 from claims.comparison.times import Span, span
 
@@ -20,6 +27,7 @@ __all__ = [
     "Compared",
     "Comparison",
     "Span",
+    "as_value",
     "compare",
     "hull",
     "is_below",
