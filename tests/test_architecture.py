@@ -41,6 +41,8 @@ PURE = [
         "independence/*.py",
         "comparison/*.py",
         "series/*.py",
+        "answering/*.py",
+        "hedging.py",
     )
     for path in sorted((ROOT / "claims").glob(pattern))
 ]

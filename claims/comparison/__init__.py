@@ -8,7 +8,7 @@ against "killed and wounded" (Every Casualty's standards ask for the definition 
 Pure functions on plain data: no ORM, no clock, no request.
 """
 
-from claims.comparison.facts import DIFFERENCES, NOT_ADDITIVE, RESULTS, Compared, Comparison
+from claims.comparison.facts import DIFFERENCES, NOT_ADDITIVE, RESULTS, SIGNED, Compared, Comparison
 from claims.comparison.intervals import (
     as_value,
     hull,
@@ -24,6 +24,7 @@ __all__ = [
     "DIFFERENCES",
     "NOT_ADDITIVE",
     "RESULTS",
+    "SIGNED",
     "Compared",
     "Comparison",
     "Span",
