@@ -3,20 +3,10 @@
 import datetime
 
 from claims import values
+from claims.hedging import Voice, hedged
 from claims.models import Claim, Unit
 from sources.models import Source, Topic
 from sources.standing import interest_of
-
-STANDING_WORDS = {
-    "unassessed": "not yet assessed",
-    "attributed": "not independently verified",
-    "corroborated": "corroborated by independent sources",
-    "confirmed": "confirmed",
-    "disputed": "disputed",
-    "refuted": "refuted",
-    "unverifiable": "could not be verified",
-    "not_checkable": "not open to checking",
-}
 
 
 def unit_spec(unit: Unit | None) -> values.UnitSpec | None:
@@ -35,20 +25,16 @@ def unit_spec(unit: Unit | None) -> values.UnitSpec | None:
     )
 
 
-def attribution(origins: list[Source], topic: Topic, on: datetime.date) -> str:
-    """“according to the General Staff of …, a party to the conflict”."""
-    if not origins:
-        return "from an origin that is not known"
-    named = []
-    for origin in origins:
-        interest = interest_of(origin, topic, on)
-        stake = f", {interest.get_role_display()}" if interest else ""
-        named.append(f"{origin.spoken_name}{stake}")
-    return f"according to {' and '.join(named)}"
+def voices(origins: list[Source], topic: Topic, on: datetime.date) -> list[Voice]:
+    """Whom a claim is from, each with the stake in the topic on that day."""
+    stakes = [interest_of(origin, topic, on) for origin in origins]
+    return [
+        Voice(origin.spoken_name, stake.get_role_display() if stake else "")
+        for origin, stake in zip(origins, stakes, strict=True)
+    ]
 
 
 def display(claim: Claim, value_text: str, origins: list[Source], on: datetime.date) -> str:
     """The sentence for people. A claim without a value is given by its statement."""
     said = value_text or claim.statement.rstrip(". ")
-    standing = STANDING_WORDS[claim.verification_status]
-    return f"{said}, {attribution(origins, claim.topic, on)}; {standing}"
+    return hedged(said, voices(origins, claim.topic, on), claim.verification_status)

@@ -42,6 +42,9 @@ PURE = [
         "independence*.py",
         "independence/*.py",
         "comparison/*.py",
+        "series/*.py",
+        "answering/*.py",
+        "hedging.py",
     )
     for path in sorted((ROOT / "claims").glob(pattern))
 ]

@@ -8,8 +8,15 @@ against "killed and wounded" (Every Casualty's standards ask for the definition 
 Pure functions on plain data: no ORM, no clock, no request.
 """
 
-from claims.comparison.facts import DIFFERENCES, NOT_ADDITIVE, RESULTS, Compared, Comparison
-from claims.comparison.intervals import hull, is_below, overlap, starts_higher, total
+from claims.comparison.facts import DIFFERENCES, NOT_ADDITIVE, RESULTS, SIGNED, Compared, Comparison
+from claims.comparison.intervals import (
+    as_value,
+    hull,
+    is_below,
+    overlap,
+    starts_higher,
+    total,
+)
 from claims.comparison.rule import compare
 from claims.comparison.times import Span, span
 
@@ -17,9 +24,11 @@ __all__ = [
     "DIFFERENCES",
     "NOT_ADDITIVE",
     "RESULTS",
+    "SIGNED",
     "Compared",
     "Comparison",
     "Span",
+    "as_value",
     "compare",
     "hull",
     "is_below",

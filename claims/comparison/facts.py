@@ -31,8 +31,10 @@ DIFFERENCES = {
 }
 # What may be missing as well as different.
 MAY_BE_UNKNOWN = {"start", "period", "as_of"}
-# Dimensions in which a part may exceed the whole: a share, a temperature, a change.
-NOT_ADDITIVE = ("ratio", "temperature", "change")
+# Dimensions that know numbers below 0.
+SIGNED = ("temperature", "change")
+# Dimensions in which a part may exceed the whole.
+NOT_ADDITIVE = ("ratio", *SIGNED)
 
 
 @dataclass(frozen=True)

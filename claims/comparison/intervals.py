@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal, localcontext
 
-from claims.values import Interval, shortest
+from claims.values import Interval, Value, shortest
 from claims.values.decimals import EXACT
 
 
@@ -71,3 +71,21 @@ def total(intervals: Iterable[Interval]) -> Interval:
 def _exact_sum(numbers: Iterable[Decimal]) -> Decimal:
     with localcontext(EXACT):
         return shortest(sum(numbers, Decimal(0)))
+
+
+def as_value(interval: Interval, *, non_negative: bool = True) -> Value | None:
+    """The value whose words say an interval; None where it has no bound to speak of.
+
+    Of a range with both ends, an end that is left out is said as if it belonged: no words of
+    ours tell them apart. ``non_negative``: the dimension knows nothing below 0, so that an
+    interval from 0 up is said by its upper end alone.
+    """
+    lower, upper = interval.lower, interval.upper
+    if lower is not None and lower == upper:
+        return Value("eq", lower)
+    is_from_zero = non_negative and lower == 0 and interval.lower_inclusive
+    if lower is None or is_from_zero:
+        return None if upper is None else Value("lte" if interval.upper_inclusive else "lt", upper)
+    if upper is None:
+        return Value("gte" if interval.lower_inclusive else "gt", lower)
+    return Value("between", low=lower, high=upper)

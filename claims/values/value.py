@@ -74,8 +74,12 @@ class UnitSpec:
 
     @property
     def is_counted(self) -> bool:
-        """People and items are counted: the number stands alone, the measure says of what."""
-        return not self.symbol and self.dimension in ("persons", "items")
+        """People and items are counted: the number stands alone, the measure says of what.
+
+        By ones only: "2.5" of a unit that is a thousand persons would be read as two and a half.
+        """
+        is_one = self.factor == 1
+        return is_one and not self.symbol and self.dimension in ("persons", "items")
 
     @property
     def spellings(self) -> tuple[str, ...]:

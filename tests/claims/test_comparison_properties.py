@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from claims.comparison import (
     DIFFERENCES,
     RESULTS,
+    as_value,
     compare,
     hull,
     is_below,
@@ -17,8 +18,8 @@ from claims.comparison import (
     starts_higher,
     total,
 )
-from claims.values import Interval
-from tests.claims.comparison_cases import compared, fact, intervals, tolerances
+from claims.values import Interval, interval
+from tests.claims.comparison_cases import compared, fact, intervals, said, tolerances
 
 comparing = settings(max_examples=400, deadline=None)
 QUARTERS = [Decimal(n) / 4 for n in range(-4, 30)]
@@ -145,3 +146,39 @@ def test_equal_lower_ends_are_told_apart_by_whether_they_belong():
     assert starts_higher(left_out, closed)
     assert not starts_higher(closed, left_out)
     assert not starts_higher(closed, closed)
+
+
+@comparing
+@given(intervals(), st.booleans())
+def test_words_of_an_interval_allow_what_it_allows(allowed, non_negative):
+    value = as_value(allowed, non_negative=non_negative)
+
+    if value is None:
+        assert allowed.upper is None
+        assert allowed.lower is None or (non_negative and allowed.lower == 0)
+        return
+    again = interval(value, non_negative=non_negative)
+    assert all(again.contains(n) for n in QUARTERS if allowed.contains(n) and n >= 0)
+    if value.comparator != "between" and not (non_negative and allowed.lower is None):
+        assert again == allowed
+
+
+@pytest.mark.parametrize(
+    ("allowed", "non_negative", "words"),
+    [
+        (fact("eq", 5).interval, True, said("eq", 5)),
+        (fact("eq", 0).interval, True, said("eq", 0)),
+        (fact("lt", 5).interval, True, said("lt", 5)),
+        (fact("lte", 5).interval, True, said("lte", 5)),
+        (fact("lte", 5).interval, False, said("between", low=0, high=5)),
+        (fact("gt", 0).interval, True, said("gt", 0)),
+        (fact("gte", 5).interval, True, said("gte", 5)),
+        (fact("nearly", 100).interval, True, said("between", low=95, high=100)),
+        (Interval(None, False, Decimal(5), True), True, said("lte", 5)),
+        (Interval(None, False, None, False), True, None),
+        (fact("gte", 0).interval, True, None),
+        (fact("gte", 0).interval, False, said("gte", 0)),
+    ],
+)
+def test_words_of_an_interval(allowed, non_negative, words):
+    assert as_value(allowed, non_negative=non_negative) == words

@@ -85,6 +85,12 @@ def test_phrase_says_what_was_said(value, unit, words):
     assert phrase(value, unit) == words
 
 
+def test_unit_of_several_is_named_though_it_counts_persons():
+    thousand = replace(PERSON, code="thousand", name="thousand", plural="thousands", factor=1000)
+
+    assert phrase(Value("eq", D("2.5")), thousand) == "2.5 thousands"
+
+
 def test_phrase_refuses_an_invalid_value_and_a_foreign_unit():
     with pytest.raises(InvalidValue) as invalid:
         phrase(Value("gt"))
