@@ -6,7 +6,16 @@ a topic where one below it does. Nothing else is: not even that a slug exists.
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from claims.models import Measure, Publication, PublicationSource, Scope, Subject
+from claims.models import (
+    Figure,
+    FigurePolicy,
+    Measure,
+    Publication,
+    PublicationSource,
+    Scope,
+    Series,
+    Subject,
+)
 from sources.models import Document, Source, SourceLink, Topic
 from sources.models.link import STANDS_FOR_KINDS
 from sources.standing import resolve
@@ -50,6 +59,18 @@ def subjects() -> QuerySet[Subject]:
 
 def scopes() -> QuerySet[Scope]:
     return Scope.objects.filter(Exists(Publication.objects.filter(scope=OuterRef("pk"))))
+
+
+def series(known_at=None) -> QuerySet[Series]:
+    """Series with a value that is public, or was at a moment."""
+    return Series.objects.filter(
+        Exists(Publication.objects.in_force(known_at).filter(series=OuterRef("pk")))
+    )
+
+
+def figures() -> QuerySet[Figure]:
+    """Questions that an editor has set a policy for."""
+    return Figure.objects.filter(Exists(FigurePolicy.objects.filter(figure=OuterRef("pk"))))
 
 
 def topics() -> QuerySet[Topic]:

@@ -132,7 +132,8 @@ class Publication(AppendOnly):
     independence = models.TextField(
         blank=True, help_text="The independence finding as the API serves it, byte for byte."
     )
-    point = models.TextField(
+    # Null outside a series: a column that came later, without rewriting the record.
+    point = models.TextField(  # noqa: DJ001
         null=True, help_text="The point of its series as the API serves it, byte for byte."
     )
     search_text = models.TextField(help_text="What a text search looks in.")

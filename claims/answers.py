@@ -1,0 +1,149 @@
+"""Figures answered from the public record: what was public, under the policy of that moment."""
+
+import datetime
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from claims import answering
+from claims.comparing import published
+from claims.counting import value_of
+from claims.hedging import Voice
+from claims.models import ClaimLink, Figure, FigureMember, FigurePolicy, Publication, Series
+from claims.sentences import unit_spec
+from sources.models import Source
+from sources.models.link import INTEREST_ROLES
+
+# Of each series the last few are read: the very last may be for a month that is not over. Of
+# claims outside every series, the newest.
+OF_A_SERIES = 3
+OUTSIDE = 50
+MOST_SERIES = 30
+RELATED = ("measure", "subject", "unit", "scope", "series")
+STAKES = dict(INTEREST_ROLES)
+
+
+@dataclass(frozen=True)
+class Told:
+    """The answer, the policy that it follows, and the public document of each value by ref."""
+
+    answer: answering.Answer
+    policy: FigurePolicy
+    documents: dict[str, dict]
+
+
+def policy_at(figure: Figure, known_at: datetime.datetime | None) -> FigurePolicy | None:
+    """The policy that held; without one a figure is not public."""
+    policies = figure.policies.select_related("series", "preferred").order_by("-id")
+    return (policies.filter(at__lte=known_at) if known_at else policies).first()
+
+
+def find(
+    figure: Figure,
+    *,
+    as_of: datetime.date | None = None,
+    known_at: datetime.datetime | None = None,
+) -> Told | None:
+    """Answer a figure; ``None`` where it had no policy yet, and so was not public.
+
+    ``as_of``: the day in the world; ``known_at``: the moment whose public record and policy are
+    asked for, ``None`` for now. The work grows with the number of series of the measure, not with
+    the record.
+    """
+    policy = policy_at(figure, known_at)
+    if policy is None:
+        return None
+    decided = decisions(figure, known_at)
+    rows = public_values(figure, policy, decided, as_of, known_at)
+    documents = {row.ref: json.loads(row.content) for row in rows}
+    answer = answering.answer(
+        answering.Question(
+            measure=figure.measure_id,
+            subject=figure.subject_id,
+            scope=figure.scope_id,
+            unit=unit_spec(figure.measure.default_unit),
+            shelf_life_days=figure.measure.shelf_life_days,
+        ),
+        answering.Policy(
+            policy.policy,
+            series=policy.series_id,
+            preferred=policy.preferred.ref if policy.preferred else "",
+        ),
+        candidates(rows, documents),
+        as_of=as_of,
+        excluded={
+            row.claim.ref: row.reason for row in decided.values() if row.decision == "exclude"
+        },
+        rulings=rulings(rows, known_at),
+    )
+    return Told(answer, policy, documents)
+
+
+def decisions(figure: Figure, known_at) -> dict[int, FigureMember]:
+    """What was decided last on each claim, by its id."""
+    rows = figure.members.select_related("claim").order_by("id")
+    return {row.claim_id: row for row in (rows.filter(at__lte=known_at) if known_at else rows)}
+
+
+def public_values(figure, policy, decided, as_of, known_at) -> list[Publication]:
+    """Every public value that the answer may rest on, or that is told beside it."""
+    rows = Publication.objects.in_force(known_at).exclude(comparator="").select_related(*RELATED)
+    rows = rows.filter(measure=figure.measure_id, subject=figure.subject_id)
+    if as_of:
+        rows = rows.filter(Q(as_of__isnull=True) | Q(as_of__lte=as_of))
+    found: dict[int, Publication] = {}
+    series = Series.objects.filter(measure=figure.measure_id, subject=figure.subject_id)
+    for pk in series.order_by("id").values_list("pk", flat=True)[:MOST_SERIES]:
+        newest = rows.filter(series=pk).order_by("-as_of", "-id")[:OF_A_SERIES]
+        found |= {row.pk: row for row in newest}
+    alone = rows.filter(series__isnull=True).order_by("-as_of", "-id")[:OUTSIDE]
+    found |= {row.pk: row for row in alone}
+    named = {pk for pk, row in decided.items() if row.decision == "include"}
+    named |= {policy.preferred_id} - {None}
+    found |= {row.pk: row for row in rows.filter(claim__in=named)}
+    return sorted(found.values(), key=lambda row: row.pk)
+
+
+def candidates(rows: Iterable[Publication], documents: dict[str, dict]):
+    """Publications as the rule of figures reads them."""
+    slugs = {said["slug"] for document in documents.values() for said in document["claimants"]}
+    spoken = {row.slug: row.spoken_name for row in Source.objects.filter(slug__in=slugs)}
+    for row in rows:
+        document = documents[row.ref]
+        chain = [hop for citation in document["citations"] for hop in citation["chain"]]
+        clusters = json.loads(row.independence)["clusters"]
+        yield answering.Candidate(
+            ref=row.ref,
+            value=value_of(document["value"]),
+            unit=unit_spec(row.unit),
+            compared=published(row, document),
+            voices=tuple(
+                Voice(spoken[said["slug"]], STAKES.get(said["interest"], ""))
+                for said in document["claimants"]
+            ),
+            verification=row.verification_status,
+            series=row.series_id,
+            origins=tuple(root for cluster in clusters for root in cluster["roots"]),
+            independent_origins=row.independent_origins,
+            disinterested_origins=row.disinterested_origins,
+            band=row.band,
+            reliability=row.reliability,
+            is_interested=row.is_interested,
+            designations=tuple(sorted({hop["designation"] for hop in chain} - {None})),
+            sources=tuple(dict.fromkeys(hop["source"]["slug"] for hop in chain)),
+            published_at=row.published_from,
+        )
+
+
+def rulings(rows: Iterable[Publication], known_at) -> dict[frozenset[str], str]:
+    """Pairs of refs, with the kind of the link that a person has confirmed between them."""
+    refs = {row.claim_id: row.ref for row in rows}
+    links = ClaimLink.objects.filter(from_claim__in=refs, to_claim__in=refs, state="confirmed")
+    if known_at:
+        links = links.filter(decided_at__lte=known_at)
+    return {
+        frozenset((refs[link.from_claim_id], refs[link.to_claim_id])): link.kind
+        for link in links.order_by("id")
+    }

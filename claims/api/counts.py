@@ -1,0 +1,183 @@
+"""Series and figures: running counts with what the rules find on them, and answers to questions."""
+
+import json
+
+from django.core.exceptions import ValidationError as FormError
+from django.http import Http404
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import ValidationError
+from rest_framework.response import Response
+
+from claims import answers, counting, public
+from claims.api.claims import json_response
+from claims.api.count_shapes import (
+    FigureAnswer,
+    FigureRow,
+    PointsAnswer,
+    SeriesDetail,
+    SeriesRow,
+    figure_json,
+    member_json,
+    series_json,
+)
+from claims.api.parameters import DayField
+from claims.api.registers import RegisterList
+from claims.api.views import KNOWN_AT_PARAMETER, PublicView, moment_of
+from claims.models import Figure, Series
+
+
+def day_parameter(name: str, description: str) -> OpenApiParameter:
+    schema = {"type": "string", "format": "date"}
+    return OpenApiParameter(name, schema, description=description)
+
+
+AS_OF = day_parameter("as_of", "The day in the world that is asked for; without it, the latest.")
+SINCE = day_parameter("as_of_after", "Points for this day or later.")
+UNTIL = day_parameter("as_of_before", "Points for this day or earlier.")
+
+
+def day_of(request, name: str):
+    """The day that a parameter names, or None; a malformed one is refused by name."""
+    try:
+        return DayField(required=False).clean(request.query_params.get(name, ""))
+    except FormError as error:
+        refused = ValidationError(error.messages[0], error.code).detail
+        raise ValidationError({name: refused}) from error
+
+
+class SeriesList(RegisterList):
+    """Running counts with a public value, by slug."""
+
+    queryset = Series.objects.none()
+    serializer_class = SeriesRow
+
+    @staticmethod
+    def public_rows():
+        related = ("measure", "subject", "scope", "claimant", "derives_from")
+        return public.series().select_related(*related)
+
+
+class SeriesView(PublicView):
+    knows_moments = True
+    days: tuple[str, ...] = ()
+    queryset = Series.objects.none()
+
+    def parameters(self) -> set[str]:
+        return {*super().parameters(), *self.days}
+
+    def series(self, slug: str, known_at) -> Series:
+        found = SeriesList.public_rows().filter(slug=slug).first()
+        if found is None or not public.series(known_at).filter(pk=found.pk).exists():
+            raise Http404
+        return found
+
+
+class SeriesOne(SeriesView):
+    """A running count: its latest value, what was revised downward, gaps, and what it is like.
+
+    `as_of` asks what its latest value was on a day; `known_at` what was public at a moment.
+    """
+
+    days = ("as_of",)
+    serializer_class = SeriesDetail
+
+    @extend_schema(operation_id="series_retrieve", parameters=[AS_OF, KNOWN_AT_PARAMETER])
+    def get(self, request, slug: str):
+        known_at, until = moment_of(request), day_of(request, "as_of")
+        series = self.series(slug, known_at)
+        read = counting.read(series, until=until, known_at=known_at)
+        return Response(
+            {
+                **series_json(series),
+                "points": len(read.members),
+                "usual_days": read.usual_days,
+                "first": (read.members and member_json(read.members[0])) or None,
+                "latest": read.current and member_json(read.current),
+                "revisions": [
+                    {
+                        "before": member_json(revision.before),
+                        "after": member_json(revision.after),
+                        "sentence": revision.sentence,
+                    }
+                    for revision in read.revisions
+                ],
+                "gaps": [
+                    {
+                        "after": gap.after.as_of,
+                        "before": gap.before.as_of,
+                        "missing": gap.missing,
+                    }
+                    for gap in read.gaps
+                ],
+                "alike": [
+                    {
+                        "series": other.slug,
+                        "periods": likely.periods,
+                        "correlation": likely.correlation and str(likely.correlation),
+                        "agreeing": likely.agreeing,
+                        "reasons": list(likely.reasons),
+                        "sentence": likely.sentence,
+                    }
+                    for other, likely in counting.alike(series, read, known_at)
+                ],
+                "sum": sum_json(counting.sum_of_parts(series, read, known_at)),
+            }
+        )
+
+
+def sum_json(found) -> dict | None:
+    return found and {"result": found.result, "sentence": found.sentence}
+
+
+class SeriesPoints(SeriesView):
+    """Every point of a running count, oldest first: one for each day, as it was published."""
+
+    days = ("as_of_after", "as_of_before")
+    serializer_class = PointsAnswer
+
+    @extend_schema(operation_id="series_points", parameters=[SINCE, UNTIL, KNOWN_AT_PARAMETER])
+    def get(self, request, slug: str):
+        known_at = moment_of(request)
+        series = self.series(slug, known_at)
+        stored = counting.points(
+            series,
+            since=day_of(request, "as_of_after"),
+            until=day_of(request, "as_of_before"),
+            known_at=known_at,
+        )
+        return json_response(f'{{"series":{json.dumps(slug)},"points":[{",".join(stored)}]}}')
+
+
+class FigureList(RegisterList):
+    """Questions that we answer, by slug."""
+
+    queryset = Figure.objects.none()
+    serializer_class = FigureRow
+
+    @staticmethod
+    def public_rows():
+        return public.figures().select_related("measure", "subject", "scope")
+
+
+class FigureOne(PublicView):
+    """The answer to a question, by the policy of an editor, with everything it takes to weigh it.
+
+    `as_of` asks for the answer for a day in the world, `known_at` for what we answered at a
+    moment. A figure that has no answer says why in `missing`.
+    """
+
+    knows_moments = True
+    queryset = Figure.objects.none()
+    serializer_class = FigureAnswer
+
+    def parameters(self) -> set[str]:
+        return {*super().parameters(), "as_of"}
+
+    @extend_schema(operation_id="figures_retrieve", parameters=[AS_OF, KNOWN_AT_PARAMETER])
+    def get(self, request, slug: str):
+        known_at, as_of = moment_of(request), day_of(request, "as_of")
+        figure = FigureList.public_rows().filter(slug=slug).first()
+        told = figure and answers.find(figure, as_of=as_of, known_at=known_at)
+        if told is None:
+            raise Http404
+        return Response(figure_json(figure, told, as_of=as_of, known_at=known_at))
