@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from claims import choices
 from claims.models.citation import Citation
 from claims.models.claim import Claim
-from sources.append_only import AppendOnly
+from sources.append_only import AppendOnly, AppendOnlyQuerySet
 from sources.checks import check, known
 
 
@@ -89,6 +89,12 @@ class ClaimLink(models.Model):
         return f"{self.from_claim.ref} {self.get_kind_display()} {self.to_claim.ref}"
 
 
+class RulingQuerySet(AppendOnlyQuerySet):
+    def on(self, citation: Citation):
+        """The rulings that name this citation."""
+        return self.filter(Q(first=citation) | Q(second=citation))
+
+
 class Ruling(AppendOnly):
     """An editor's ruling on two citations of a claim: joined or split by hand, with the reason.
 
@@ -102,6 +108,8 @@ class Ruling(AppendOnly):
     reason = models.CharField(max_length=1000)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    objects = RulingQuerySet.as_manager()
 
     class Meta:
         ordering = ["claim", "id"]
