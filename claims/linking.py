@@ -9,7 +9,7 @@ import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from claims import history
+from claims import history, radius
 from claims.choices import SYMMETRIC_LINK_KINDS
 from claims.gate import enter, refuse_if
 from claims.models import Claim, ClaimLink
@@ -56,7 +56,7 @@ def link(
 
 
 def confirm_link(suggested: ClaimLink, *, by, at: datetime.datetime, note: str) -> ClaimLink:
-    """Decide that a suggested relation holds."""
+    """Decide that a suggested relation holds; whichever claim it undermines is flagged."""
     return _decide(suggested, "confirmed", by=by, at=at, note=note)
 
 
@@ -78,6 +78,9 @@ def _decide(suggested: ClaimLink, state: str, *, by, at, note: str) -> ClaimLink
     suggested.note = note
     suggested.save()
     _log("decide_link", from_claim, to_claim, suggested, by=by, at=at, note=note)
+    if state == "confirmed":
+        cause = f"A link was confirmed: {suggested}."
+        radius.reassess([from_claim, to_claim], cause=cause, by=by, at=at)
     return suggested
 
 

@@ -34,6 +34,8 @@ PURE = [
         "attribution.py",
         "source_*.py",
         "policy.py",
+        "standards.py",
+        "band.py",
         "lifecycle.py",
         "needs.py",
         "texts.py",

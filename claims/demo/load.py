@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from claims import desk
-from claims.demo import registry
+from claims.demo import origins, registry
 from claims.demo.article import CLAIMS
 from claims.demo.cases import CASES
 from claims.models import Claim, Event
@@ -33,7 +33,7 @@ def load(*, at: datetime.datetime, say: Callable[[str], None]) -> int:
         if Event.objects.filter(number=1, note=note).exists():
             continue
         with transaction.atomic():
-            registry.standing(by=people["sol"], at=at)
+            origins.standing(by=people["sol"], at=at)
             claim = draft(data, note=note, by=people[data["author"]], at=at)
             bring(claim, data, people=people, at=at)
         say(f"  {claim.ref}  {data['state'].replace('_', ' '):<17}  {claim.statement}")
@@ -45,7 +45,7 @@ def draft(data: dict, *, note: str, by, at: datetime.datetime) -> Claim:
     fields = {
         name: data[name] for name in ("statement", "kind", "speech_act", "basis") if name in data
     }
-    fields["topic"] = registry.topic(data.get("topic", registry.WAR))
+    fields["topic"] = origins.topic(data.get("topic", origins.WAR))
     fields["subject"] = registry.subject(data["subject"])
     if "measure" in data:
         fields["measure"] = registry.measure(data["measure"])
@@ -68,7 +68,7 @@ def draft(data: dict, *, note: str, by, at: datetime.datetime) -> Claim:
 def cited(data: dict) -> dict:
     """A citation as the desk takes it."""
     hops = [
-        {"position": position, **hop, "source": registry.source(hop["source"])}
+        {"position": position, **hop, "source": origins.source(hop["source"])}
         for position, hop in enumerate(data["chain"])
     ]
     hops[0]["is_read"] = True

@@ -27,7 +27,7 @@ class Command(BaseCommand):
         self.say("Preparing the database …")
         call_command("migrate", verbosity=0)
         accounts = make_accounts(logins)
-        self.say("Loading the demo: one article, ten claims …")
+        self.say("Loading the demo: one article as ten claims, and four cases more …")
         written = load(at=timezone.now(), say=self.say)
         self.say(f"{written} claims written." if written else "All there; nothing was changed.")
         self.announce(port, accounts, logins)
