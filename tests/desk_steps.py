@@ -142,3 +142,13 @@ def refusal(refused, verb, *args, at=NOW, **kwargs) -> list[tuple[str, str]]:
     assert type(caught.value) is refused
     assert contents() == before
     return [(need.code, need.field) for need in caught.value.needs]
+
+
+def cause_of(claim) -> str:
+    """Why a published claim is flagged; its status, its state and its publication do not move."""
+    claim.refresh_from_db()
+    live = claim.publications.get()
+    assert (claim.review_state, live.published_until) == ("published", None)
+    assert claim.verification_status == live.verification_status
+    assert claim.needs_reassessment == bool(claim.reassessment_cause)
+    return claim.reassessment_cause
