@@ -13,6 +13,7 @@ from claims.admin.timeline import changes_meanwhile, timeline
 from claims.badges import ATTRIBUTION, REVIEW, VERIFICATION
 from claims.choices import ASSESSMENT_METHODS
 from claims.contents import value_text
+from claims.facts import claimants
 from claims.lifecycle import VERBS
 from claims.refusals import Stale
 
@@ -68,6 +69,7 @@ def about(page, steps, refused, typed) -> dict:
         meanwhile = changes_meanwhile(refused.changes, titles, page.request.POST)
     return {
         "value": value_text(claim),
+        "claimants": " and ".join(source.spoken_name for source in claimants(examined.citations)),
         "bounds": bounds(claim),
         "badges": badges(claim),
         "citations": [cited(citation, steps) for citation in claim.citations.all()],

@@ -150,3 +150,19 @@ def test_wrong_ruling_is_refused_at_its_step(as_reviewer, claim_url, changes, wo
     assert words in text_of(response)
     assert response.context["ruling"].is_open
     assert not claim.rulings.exists()
+
+
+def test_joint_claimants_are_named_together(as_reviewer, claim_url):
+    joint = citation("up", "reuters")
+    centre = {**joint["hops"][-1], "source": SourceFactory(slug="osc", name="OSC")}
+    claim = desk_steps.draft(citations=[{**joint, "hops": [*joint["hops"], centre]}])
+    desk.check_source(
+        claim.citations.get(),
+        status="secondhand",
+        method="read_document",
+        note="It names both.",
+        by=UserFactory(roles=["editor"]),
+        at=NOW,
+    )
+
+    assert "according to Reuters and OSC" in text_of(as_reviewer.get(claim_url(claim)))

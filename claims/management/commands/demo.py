@@ -13,7 +13,7 @@ from claims.demo.load import load
 
 
 class Command(BaseCommand):
-    help = "Set up the demo (database, accounts, one article as ten claims, four cases more) and serve it."
+    help = "Set up the demo (database, accounts, one article as ten claims) and serve it."
 
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
