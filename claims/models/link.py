@@ -8,7 +8,7 @@ from claims import choices
 from claims.models.citation import Citation
 from claims.models.claim import Claim
 from sources.append_only import AppendOnly
-from sources.checks import check, known
+from sources.checks import check, known, unique
 
 
 class ClaimLinkQuerySet(models.QuerySet):
@@ -74,10 +74,11 @@ class ClaimLink(models.Model):
                 "A decided link, and no other, names who decided it and when.",
                 field="decided_by",
             ),
-            models.UniqueConstraint(
-                fields=["from_claim", "to_claim", "kind"],
-                name="claim_link_is_suggested_once",
-                violation_error_message="These claims are already linked in that way.",
+            unique(
+                "claim_link_is_suggested_once",
+                ["from_claim", "to_claim", "kind"],
+                "These claims are already linked in that way.",
+                field="to_claim",
             ),
         ]
 
