@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from claims import chains, values
 from claims.facts import publisher_slug
@@ -238,9 +239,10 @@ def hop_needs(hops: list[dict], citation: Citation, where: str) -> list[Need]:
 
 
 def drop(citation: Citation, at: datetime.datetime) -> None:
-    """Remove a citation that nothing rests on; withdraw one that was checked or published."""
+    """Remove a citation that nothing rests on; withdraw one that was judged or published."""
     used = (
         citation.checks.exists()
+        or citation.claim.rulings.filter(Q(first=citation) | Q(second=citation)).exists()
         or citation.claim.publications.exists()
         or citation.claim.assessments.filter(evidence=citation).exists()
     )
