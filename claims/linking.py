@@ -116,6 +116,7 @@ def merge(
     if target.review_state == "merged":
         message = f"{target.ref} was merged into {target.merged_into.ref}: name that one."
         raise NotReady([Need("target_merged", message, "target")])
+    at = max(at, target.events.latest("number").at)
     ends = sorted([claim, target], key=lambda one: one.pk)
     proposal = ClaimLink.objects.filter(
         from_claim=ends[0], to_claim=ends[1], kind="same_as"

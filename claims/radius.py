@@ -42,7 +42,7 @@ def reassess(claims: Iterable[Claim], *, cause: str, by, at: datetime.datetime) 
                 "flag",
                 from_state=claim.review_state,
                 by=by,
-                at=at,
+                at=max(at, claim.events.latest("number").at),
                 reason=lost[0].code,
                 note=claim.reassessment_cause,
             )
