@@ -4,13 +4,13 @@ import datetime
 
 import pytest
 
-from claims import desk
+from claims import desk, radius
 from claims.history import all_faults
 from claims.models import Publication
 from sources.changes import changed
 from tests import desk_steps
 from tests.desk_steps import cause_of, citation
-from tests.factories import NOW, SourceFactory, UserFactory
+from tests.factories import NOW, InterestFactory, SourceFactory, UserFactory
 from tests.rows import LONG_ENOUGH
 
 pytestmark = pytest.mark.django_db
@@ -176,3 +176,14 @@ def test_revision_on_the_desk_does_not_unsay_what_the_assessors_said(reviewer):
 
     claim.refresh_from_db()
     assert claim.reassessment_cause == ""
+
+
+def test_flag_is_never_dated_before_what_was_done_last(reviewer):
+    claim = desk_steps.corroborated(at=LATER)
+    for slug in ("reuters", "afp"):
+        InterestFactory(source=SourceFactory(slug=slug))
+
+    (flagged,) = radius.reassess([claim], cause="A stake was found.", by=reviewer, at=NOW)
+
+    assert (flagged.events.last().verb, flagged.events.last().at) == ("flag", LATER)
+    assert list(all_faults()) == []

@@ -106,3 +106,13 @@ def test_citation_with_a_ruling_is_withdrawn_and_not_removed(linked, editor):
     second.refresh_from_db()
     assert second.withdrawn_at == NOW
     assert find(linked).independent_origins == 1
+
+
+def test_withdrawn_citation_is_not_ruled_on(linked, editor):
+    first, second = linked.citations.order_by("id")
+    rule(linked, "join", editor)
+    desk.edit(linked, {}, [{"id": first.pk}], by=editor, at=NOW, version=1)
+
+    found = refusal(Invalid, desk.rule, first, second, kind="join", reason=WHY, by=editor)
+
+    assert found == [("citation_withdrawn", "second")]
