@@ -2,6 +2,8 @@
 PY ?= python3
 PORT ?= 8000
 export PORT
+# uv trusts the certificates that the machine trusts, as pip does: a company's proxy has its own.
+export UV_SYSTEM_CERTS ?= 1
 
 VERSION := $(shell $(PY) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 VENV := .venv/$(VERSION)

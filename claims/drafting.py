@@ -260,11 +260,12 @@ def hop_needs(hops: list[dict], citation: Citation, where: str) -> list[Need]:
 
 
 def drop(citation: Citation, at: datetime.datetime) -> None:
-    """Remove a citation that nothing rests on; withdraw one that was checked or published."""
+    """Remove a citation that nothing rests on; withdraw one that was judged or published."""
     used = (
         citation.checks.exists()
         or citation.claim.publications.exists()
         or citation.claim.assessments.filter(evidence=citation).exists()
+        or citation.claim.rulings.on(citation).exists()
     )
     if not used:
         citation.delete()

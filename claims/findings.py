@@ -145,9 +145,10 @@ class Examination:
 
     @cached_property
     def _latest(self) -> dict:
-        """What each person said last of the current version."""
+        """What each person said last of the current version, in the order of saying it."""
         said = self.claim.assessments.filter(claim_version=self.claim.version)
-        return {row.by_id: row for row in said.order_by("id").prefetch_related("evidence")}
+        latest = {row.by_id: row for row in said.order_by("id").prefetch_related("evidence")}
+        return dict(sorted(latest.items(), key=lambda pair: pair[1].pk))
 
     def _with_assessments(self, status: str) -> Grounds:
         """The grounds with what the people said who gave the current version this status."""

@@ -120,6 +120,9 @@ def rule(
     if second.claim_id != first.claim_id:
         message = "A ruling is on two citations of one claim."
         needs.append(Need("citation_of_another_claim", message, "second"))
+    elif claim.citations.filter(pk__in=[first.pk, second.pk], withdrawn_at__isnull=False).exists():
+        message = "This citation was removed or withdrawn in the meantime."
+        needs.append(Need("citation_withdrawn", message, "second"))
     ruling = Ruling(
         claim=claim, first=first, second=second, kind=kind, reason=reason or "", by=by, at=at
     )

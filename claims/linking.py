@@ -11,7 +11,7 @@ from django.db import transaction
 
 from claims import history, radius
 from claims.choices import ORDERED_LINK_KINDS, SYMMETRIC_LINK_KINDS
-from claims.gate import enter, refuse_if
+from claims.gate import enter, not_before, refuse_if
 from claims.models import Claim, ClaimLink
 from claims.needs import Need
 from claims.refusals import Invalid, NotAllowed, NotReady, needs_of
@@ -33,7 +33,7 @@ def link(
     """Suggest a relation between two claims; ``rule`` names what found it, or says “hand”."""
     if kind in SYMMETRIC_LINK_KINDS and from_claim.pk > to_claim.pk:
         from_claim, to_claim = to_claim, from_claim
-    (from_claim, to_claim), at = _enter_both("link", from_claim, to_claim, by=by, at=at)
+    (from_claim, to_claim), at = _enter_both("link", from_claim, to_claim, by=by, at=at, note=note)
     suggested = ClaimLink(
         from_claim=from_claim,
         to_claim=to_claim,
@@ -43,14 +43,7 @@ def link(
         suggested_by=by,
         suggested_at=at,
     )
-    try:
-        suggested.full_clean()
-    except ValidationError as error:
-        raise Invalid(needs_of(error)) from error
-    if kind in ORDERED_LINK_KINDS and from_claim.pk in _reached(to_claim, kind):
-        verb = suggested.get_kind_display()
-        message = f"This would make a circle: {to_claim.ref} already {verb} {from_claim.ref}."
-        raise Invalid([Need(f"{kind}_cycle", message, "to_claim")])
+    _refuse_unsound(suggested)
     suggested.save()
     _log("link", from_claim, to_claim, suggested, by=by, at=at, note=note)
     return suggested
@@ -75,12 +68,14 @@ def _decide(suggested: ClaimLink, state: str, *, by, at, note: str) -> ClaimLink
     if suggested.state == state:
         message = f"This link is already {state}, by {suggested.decided_by.get_username()}."
         raise NotReady([Need("link_decided", message, "state")])
-    suggested.state, suggested.decided_by, suggested.decided_at = state, by, at
+    before, suggested.state = suggested.state, state
+    suggested.decided_by, suggested.decided_at = by, at
     suggested.note = note
+    _refuse_unsound(suggested)
     suggested.save()
     _log("decide_link", from_claim, to_claim, suggested, by=by, at=at, note=note)
-    if state == "confirmed":
-        cause = f"A link was confirmed: {suggested}."
+    if "confirmed" in (before, state):
+        cause = f"A link was {state}: {suggested}."
         radius.reassess([from_claim, to_claim], cause=cause, by=by, at=at)
     return suggested
 
@@ -112,6 +107,7 @@ def merge(
     ).first()
     claim, at = enter("merge", claim, by=by, at=at, version=version, note=note)
     target = Claim.objects.select_for_update().get(pk=target.pk)
+    at = not_before(target, at)
     if claim.pk == target.pk:
         raise Invalid([Need("merge_into_itself", "Name another claim.", "target")])
     if target.review_state == "merged":
@@ -151,6 +147,21 @@ def _enter_both(verb: str, first: Claim, second: Claim, *, by, at, note: str | N
     for claim in sorted([first, second], key=lambda one: one.pk):
         entered[claim.pk], at = enter(verb, claim, by=by, at=at, version=None, note=note)
     return (entered[first.pk], entered[second.pk]), at
+
+
+def _refuse_unsound(suggested: ClaimLink) -> None:
+    """Refuse what cannot be stored, and a circle of links that lead from one to the next."""
+    try:
+        suggested.full_clean()
+    except ValidationError as error:
+        raise Invalid(needs_of(error)) from error
+    kind, to_claim = suggested.kind, suggested.to_claim
+    if kind not in ORDERED_LINK_KINDS or suggested.state == "rejected":
+        return
+    if suggested.from_claim_id in _reached(to_claim, kind):
+        words = f"{to_claim.ref} already {suggested.get_kind_display()} {suggested.from_claim.ref}"
+        message = f"This would make a circle: {words}, directly or through others."
+        raise Invalid([Need(f"{kind}_cycle", message, "to_claim")])
 
 
 def _own_suggestion(suggested: ClaimLink, by) -> list[Need]:

@@ -9,18 +9,19 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from claims import findings, history
+from claims.gate import not_before
 from claims.models import Claim, Publication
 from claims.needs import Need
 from claims.policy import unmet
 from sources.models import Source
-from sources.standing import bodies, members
+from sources.standing import bodies, dependents
 
 
 def touched(sources: Iterable[Source], on: datetime.date) -> list[Claim]:
-    """The published claims whose chains name one of these sources, somebody who stands for it,
+    """The published claims whose chains name one of these sources, somebody who depends on it,
     or a body that it stands for."""
-    ids = {standing.source_id for source in sources for standing in members(source)}
-    around = {pk for level in bodies(ids, on) for pk in level}
+    ids = {source.pk for source in sources}
+    around = dependents(ids) | {pk for level in bodies(ids, on) for pk in level}
     live = Publication.objects.in_force().filter(sources__source__in=around)
     return list(Claim.objects.filter(pk__in=live.values("claim")).order_by("id"))
 
@@ -42,7 +43,7 @@ def reassess(claims: Iterable[Claim], *, cause: str, by, at: datetime.datetime) 
                 "flag",
                 from_state=claim.review_state,
                 by=by,
-                at=at,
+                at=not_before(claim, at),
                 reason=lost[0].code,
                 note=claim.reassessment_cause,
             )
@@ -55,7 +56,13 @@ def lost_needs(claim: Claim, status: str, on: datetime.date) -> list[Need]:
 
     What people said of the published version is not in question here: only what it rests on.
     """
-    said_by_people = {"credibility", "second_assessor", "methods", "not_checkable"}
+    said_by_people = {
+        "credibility",
+        "second_assessor",
+        "methods",
+        "not_checkable",
+        "refuting_evidence",
+    }
     lost = unmet(findings.examine(claim, on).needs(status))
     return [need for need in lost if need.code not in said_by_people]
 

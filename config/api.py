@@ -19,6 +19,7 @@ class SchemaView(SpectacularAPIView):
 
 class DocsView(SpectacularSwaggerSplitView):
     authentication_classes = []
+    http_method_names = ["get", "head"]
 
 
 public_patterns = [

@@ -1,4 +1,5 @@
 from django_filters.rest_framework import DjangoFilterBackend
+from rest_framework.exceptions import ErrorDetail, ValidationError
 
 
 class StrictFilterBackend(DjangoFilterBackend):
@@ -6,3 +7,17 @@ class StrictFilterBackend(DjangoFilterBackend):
 
     Parameters that no filter knows are refused before, by ``claims.api.parameters``.
     """
+
+    def filter_queryset(self, request, queryset, view):
+        filterset = self.get_filterset(request, queryset, view)
+        if filterset is None:
+            return queryset
+        if not filterset.is_valid():
+            # The library's own translation trips over a “%” in what was given.
+            raise ValidationError(
+                {
+                    name: [ErrorDetail(error.messages[0], code=error.code) for error in errors]
+                    for name, errors in filterset.errors.as_data().items()
+                }
+            )
+        return filterset.qs

@@ -64,6 +64,20 @@ def members(source: Source) -> list[Standing]:
     return sorted(found, key=lambda s: (s.source_id, str(s.since), str(s.until)))
 
 
+def dependents(source_ids) -> set[int]:
+    """The given sources, and whoever is linked to one of them in any way, on any day.
+
+    A link reads “this depends on that”: what changes at one end is felt at the other, however
+    many links lie between.
+    """
+    found, frontier = set(), with_merged(source_ids)
+    while frontier:
+        found |= frontier
+        links = SourceLink.objects.filter(to_source__in=frontier)
+        frontier = with_merged(links.values_list("from_source", flat=True)) - found
+    return found
+
+
 def bodies(source_ids, on: datetime.date) -> Iterator[list[int]]:
     """The given sources, then the bodies that they speak for or are part of, level by level.
 

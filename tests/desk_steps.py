@@ -1,5 +1,7 @@
 """Claims brought to a state by the verbs themselves, for tests that start from there."""
 
+import pytest
+
 from claims import desk
 from claims.models import Claim
 from claims.values import Value, parse
@@ -12,6 +14,7 @@ from tests.factories import (
     TopicFactory,
     UserFactory,
 )
+from tests.rows import contents
 
 
 def claim_fields(**changes) -> dict:
@@ -121,3 +124,31 @@ def retracted(*, at=NOW, **kwargs) -> Claim:
     desk.retract(claim, reason="our_error", public_note="We misread a digit.", by=chief, at=at)
     claim.refresh_from_db()
     return claim
+
+
+def corroborated(*origins: str, **kwargs) -> Claim:
+    """Published as corroborated; each of ``origins`` was cited by an outlet of its own."""
+    origins = origins or ("reuters", "afp")
+    cited = [citation(f"outlet-of-{origin}", origin) for origin in origins]
+    assessed = {"verification_status": "corroborated"}
+    return published(**{"citations": cited, "assessment": assessed, **kwargs})
+
+
+def refusal(refused, verb, *args, at=NOW, **kwargs) -> list[tuple[str, str]]:
+    """Code and field of every need with which a verb refuses; it has to leave no trace."""
+    before = contents()
+    with pytest.raises(refused) as caught:
+        verb(*args, at=at, **kwargs)
+    assert type(caught.value) is refused
+    assert contents() == before
+    return [(need.code, need.field) for need in caught.value.needs]
+
+
+def cause_of(claim) -> str:
+    """Why a published claim is flagged; its status, its state and its publication do not move."""
+    claim.refresh_from_db()
+    live = claim.publications.get()
+    assert (claim.review_state, live.published_until) == ("published", None)
+    assert claim.verification_status == live.verification_status
+    assert claim.needs_reassessment == bool(claim.reassessment_cause)
+    return claim.reassessment_cause

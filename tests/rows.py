@@ -90,6 +90,12 @@ def publication_columns() -> dict:
     }
 
 
+def ruling_columns() -> dict:
+    claim = stored(claims.Claim)
+    first, second = (stored(claims.Citation, claim=claim) for _ in range(2))
+    return judged(claim=claim, first=first, second=second, kind="join", reason=LONG_ENOUGH)
+
+
 def judged(**columns) -> dict:
     return {"by": UserFactory(), "at": NOW, **columns}
 
@@ -153,6 +159,15 @@ DEFAULTS = {
         "assessment": stored(claims.Assessment),
         "citation": stored(claims.Citation),
     },
+    claims.ClaimLink: lambda: {
+        "from_claim": stored(claims.Claim),
+        "to_claim": stored(claims.Claim),
+        "kind": "contradicts",
+        "rule": "hand",
+        "suggested_by": UserFactory(),
+        "suggested_at": NOW,
+    },
+    claims.Ruling: ruling_columns,
     claims.Event: event_columns,
     claims.Publication: publication_columns,
     claims.PublicationSource: lambda: {
@@ -161,6 +176,7 @@ DEFAULTS = {
         "document": DocumentFactory(),
         "role": "origin",
         "status": "secondhand",
+        "source_kind": "news_outlet",
     },
 }
 

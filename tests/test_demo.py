@@ -8,11 +8,14 @@ from django.contrib.auth import get_user_model
 from claims import desk, history
 from claims.demo import accounts, load
 from claims.demo.article import CLAIMS
+from claims.demo.cases import CASES
 from claims.models import Claim, Event, Publication
-from sources.models import ReliabilityGrade, Source
+from sources.models import Document, ReliabilityGrade, Source
 from tests.factories import NOW
 
 pytestmark = pytest.mark.django_db
+
+DEMO = [*CLAIMS, *CASES]
 
 
 @pytest.fixture
@@ -36,17 +39,71 @@ def statements(*keys: str) -> list[str]:
     return sorted(claim["statement"] for claim in CLAIMS if claim["key"] in keys)
 
 
-def test_ten_claims_stand_at_every_step(demo):
+def state(data: dict) -> str:
+    return "retracted" if "retraction" in data else data["state"]
+
+
+def publication_of(key: str) -> Publication:
+    claim = Event.objects.get(note=f"Demo: {key}", number=1).claim
+    return claim.publications.live().get()
+
+
+def test_claims_of_the_article_and_the_cases_stand_at_every_step(demo):
     states = {claim.statement: claim.review_state for claim in Claim.objects.all()}
 
-    assert states == {claim["statement"]: claim["state"] for claim in CLAIMS}
+    assert states == {data["statement"]: state(data) for data in DEMO}
+    assert (len(CLAIMS), len(states)) == (10, len(DEMO))
     assert set(states.values()) == {
         "draft",
         "submitted",
         "in_review",
         "changes_requested",
         "published",
+        "retracted",
     }
+
+
+def test_four_outlets_of_one_investigation_are_one_origin(demo):
+    shells = publication_of("shells")
+
+    assert shells.sources.filter(role="outlet").values("source").distinct().count() == 4
+    assert shells.independent_origins == 1
+    (cluster,) = json.loads(shells.independence)["clusters"]
+    assert len(cluster["citations"]) == 4
+    assert cluster["joins"]
+
+
+def test_verbatim_copy_is_no_second_source(demo):
+    copies = Document.objects.filter(republication_of__isnull=False)
+
+    cited = Publication.objects.live().filter(sources__document__in=copies).distinct()
+
+    assert cited
+    assert {publication.independent_origins for publication in cited} == {1}
+
+
+def test_figure_derived_from_a_count_is_no_second_origin(demo):
+    losses = publication_of("losses-march-2025")
+
+    assert losses.sources.filter(role="outlet").count() == 2
+    assert losses.independent_origins == 1
+
+
+def test_denied_figure_is_flagged_and_no_other(demo):
+    flagged = Claim.objects.filter(needs_reassessment=True)
+
+    assert [claim.events.first().note for claim in flagged] == ["Demo: derna-deaths"]
+    assert flagged.get().attribution_status == "denied_by_origin"
+    assert publication_of("derna-deaths").verification_status == "attributed"
+
+
+def test_one_correction_and_one_retraction_carry_their_notes(demo):
+    said = Publication.objects.exclude(kind="first").order_by("kind").select_related("event")
+
+    assert [(one.kind, one.event.public_note) for one in said] == [
+        ("correction", next(d["correction"]["public_note"] for d in CASES if "correction" in d)),
+        ("retraction", next(d["retraction"] for d in CASES if "retraction" in d)),
+    ]
 
 
 def test_real_organizations_carry_no_judgement(demo):
@@ -93,8 +150,10 @@ def test_load_that_was_cut_short_is_finished_by_the_next(logins, monkeypatch):
     monkeypatch.undo()
     load.load(at=NOW, say=told.append)
 
-    assert Claim.objects.count() == 10
-    assert Publication.objects.count() == 6
+    published = [data for data in DEMO if data["state"] == "published"]
+    again = [data for data in DEMO if "correction" in data or "retraction" in data]
+    assert Claim.objects.count() == len(DEMO)
+    assert Publication.objects.count() == len(published) + len(again)
     assert list(history.all_faults()) == []
 
 

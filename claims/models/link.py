@@ -7,8 +7,8 @@ from django.db.models import F, Q
 from claims import choices
 from claims.models.citation import Citation
 from claims.models.claim import Claim
-from sources.append_only import AppendOnly
-from sources.checks import check, known
+from sources.append_only import AppendOnly, AppendOnlyQuerySet
+from sources.checks import check, known, unique
 
 
 class ClaimLinkQuerySet(models.QuerySet):
@@ -77,10 +77,11 @@ class ClaimLink(models.Model):
                 "A decided link, and no other, names who decided it and when.",
                 field="decided_by",
             ),
-            models.UniqueConstraint(
-                fields=["from_claim", "to_claim", "kind"],
-                name="claim_link_is_suggested_once",
-                violation_error_message="These claims are already linked in that way.",
+            unique(
+                "claim_link_is_suggested_once",
+                ["from_claim", "to_claim", "kind"],
+                "These claims are already linked in that way.",
+                field="to_claim",
             ),
         ]
 
@@ -90,6 +91,12 @@ class ClaimLink(models.Model):
 
     def __str__(self):
         return f"{self.from_claim.ref} {self.get_kind_display()} {self.to_claim.ref}"
+
+
+class RulingQuerySet(AppendOnlyQuerySet):
+    def on(self, citation: Citation):
+        """The rulings that name this citation."""
+        return self.filter(Q(first=citation) | Q(second=citation))
 
 
 class Ruling(AppendOnly):
@@ -105,6 +112,8 @@ class Ruling(AppendOnly):
     reason = models.CharField(max_length=1000)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    objects = RulingQuerySet.as_manager()
 
     class Meta:
         ordering = ["claim", "id"]

@@ -5,6 +5,7 @@ from claims.models import Claim
 from tests import desk_steps
 from tests.desk_steps import chain, citation, claim_fields
 from tests.factories import NOW, SourceFactory, UserFactory
+from tests.rows import LONG_ENOUGH
 
 
 def joint_chain() -> list[dict]:
@@ -49,8 +50,17 @@ def to_review(claim, editor, reviewer) -> None:
 
 
 def record() -> Claim:
-    """Three claims; the corrected one, in the middle, is answered."""
-    desk_steps.published()
+    """Three claims; the corrected one, in the middle, is answered.
+
+    It is linked to both of the others, by a suggestion and by a decision, and ruled on twice.
+    """
+    first = desk_steps.published()
     claim = corrected_claim()
-    desk_steps.draft()
+    editor, reviewer = UserFactory(roles=["editor"]), UserFactory(roles=["reviewer"])
+    desk.link(claim, first, kind="supersedes", by=editor, at=NOW)
+    linked = desk.link(claim, desk_steps.draft(), kind="contradicts", by=editor, at=NOW)
+    desk.confirm_link(linked, by=reviewer, at=NOW, note="Both count the same days.")
+    for kind in ("join", "undo"):
+        desk.rule(*claim.citations.all(), kind=kind, reason=LONG_ENOUGH, by=editor, at=NOW)
+    claim.refresh_from_db()
     return claim

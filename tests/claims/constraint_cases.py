@@ -7,18 +7,20 @@ from claims.models import (
     Assessment,
     Citation,
     Claim,
+    ClaimLink,
     Event,
     Evidence,
     Hop,
     Measure,
     Publication,
     PublicationSource,
+    Ruling,
     Scope,
     SourceCheck,
     Subject,
     Unit,
 )
-from tests.factories import NOW, DocumentFactory, SourceFactory
+from tests.factories import NOW, DocumentFactory, SourceFactory, UserFactory
 from tests.rows import TODAY, stored
 from tests.sources.constraint_cases import SELF, YESTERDAY, same
 
@@ -29,6 +31,22 @@ RETRACTION = {"kind": "retraction", "number": 2}
 
 def claim():
     return stored(Claim)
+
+
+def back_to_front():
+    """A symmetric link that starts at the newer claim."""
+    older, newer = claim(), claim()
+    return [{"from_claim": newer, "to_claim": older}]
+
+
+def to_itself():
+    one = claim()
+    return [{"from_claim": one, "to_claim": one, "kind": "supersedes"}]
+
+
+def on_one_citation():
+    cited = stored(Citation)
+    return [{"claim": cited.claim, "first": cited, "second": cited}]
 
 
 def two_publications(**second):
@@ -95,6 +113,7 @@ CHAINS = {
     "citation_stance_is_known": (Citation, [{"stance": "sings"}]),
     "citation_drift_is_known": (Citation, [{"drift": "mood"}]),
     "citation_status_is_known": (Citation, [{"status": "maybe"}]),
+    "citation_primary_evidence_is_known": (Citation, [{"primary_evidence": "rumor"}]),
     "citation_quotes_or_says_why_not": (Citation, [{"quote": "a", "no_quote_reason": "b"}]),
     "citation_cites_a_passage_once": (Citation, same(claim=claim, document=DocumentFactory)),
     "hop_relation_is_known": (Hop, [{"relation": "sings"}]),
@@ -123,6 +142,20 @@ JUDGEMENTS = {
         Evidence,
         same(assessment=lambda: stored(Assessment), citation=lambda: stored(Citation)),
     ),
+    "ruling_kind_is_known": (Ruling, [{"kind": "guess"}]),
+    "ruling_is_on_two_citations_in_order": (Ruling, on_one_citation),
+    "ruling_has_a_reason": (Ruling, [{"reason": "Nineteen characters"}]),
+}
+LINKS = {
+    "claim_link_kind_is_known": (ClaimLink, [{"kind": "rhymes"}]),
+    "claim_link_state_is_known": (
+        ClaimLink,
+        lambda: [{"state": "maybe", "decided_by": UserFactory(), "decided_at": NOW}],
+    ),
+    "claim_link_joins_two_claims": (ClaimLink, to_itself),
+    "claim_link_symmetric_kinds_are_stored_once": (ClaimLink, back_to_front),
+    "claim_link_is_decided_by_a_person": (ClaimLink, [{"state": "confirmed", "decided_at": NOW}]),
+    "claim_link_is_suggested_once": (ClaimLink, same(from_claim=claim, to_claim=claim)),
 }
 RECORD = {
     "event_number_is_taken_once": (Event, same(claim=claim)),
@@ -148,6 +181,12 @@ RECORD = {
         [{"verification_status": "maybe"}],
     ),
     "publication_credibility_is_known": (Publication, [{"credibility": 9}]),
+    "publication_band_is_known": (Publication, [{"band": "some"}]),
+    "publication_reliability_is_known": (Publication, [{"reliability": "G"}]),
+    "publication_disinterested_origins_are_among_the_independent": (
+        Publication,
+        [{"independent_origins": 1, "disinterested_origins": 2}],
+    ),
     "publication_ends_after_it_starts": (
         Publication,
         [{"published_until": NOW.replace(year=2024)}],
@@ -155,6 +194,7 @@ RECORD = {
     "publication_retraction_gives_no_value": (Publication, [{**RETRACTION, "comparator": "gt"}]),
     "publication_source_role_is_known": (PublicationSource, [{"role": "friend"}]),
     "publication_source_status_is_known": (PublicationSource, [{"status": "maybe"}]),
+    "publication_source_kind_is_known": (PublicationSource, [{"source_kind": "rumor"}]),
     "publication_source_designation_is_known": (PublicationSource, [{"designation": "friend"}]),
     "publication_source_is_said_once": (
         PublicationSource,
@@ -170,5 +210,6 @@ CASES = {
     **{name: (Claim, [columns]) for name, columns in CLAIM.items()},
     **CHAINS,
     **JUDGEMENTS,
+    **LINKS,
     **RECORD,
 }

@@ -64,11 +64,15 @@ PUBLISH = {
     "no assessment": ({"assess": False}, [("assessment", "assessment")]),
     "nothing checked": (
         {"check": False},
-        [("claimant", "claimant")],
+        [("claimant", "claimant"), ("attributable", "citations")],
     ),
     "chain without an end": (
         {"citations": lambda: [citation(end="")]},
-        [("finished_chain", "citations.0.hops"), ("claimant", "claimant")],
+        [
+            ("finished_chain", "citations.0.hops"),
+            ("claimant", "claimant"),
+            ("attributable", "citations"),
+        ],
     ),
     "no quote and no reason": (
         {"citations": lambda: [citation(quote="")]},
@@ -77,6 +81,34 @@ PUBLISH = {
     "quantity without a measure": (
         {"measure": None, "value": lambda: in_people(5)},
         [("measure", "measure")],
+    ),
+    "corroborated by one origin": (
+        {"assess": {"verification_status": "corroborated"}},
+        [("independent_origins", "citations")],
+    ),
+    "confirmed by one person": (
+        {"assess": {"verification_status": "confirmed"}},
+        [
+            ("credibility", "credibility"),
+            ("primary_or_broad", "citations"),
+            ("second_assessor", "assessment"),
+        ],
+    ),
+    "disputed by nobody": (
+        {"assess": {"verification_status": "disputed"}},
+        [("dispute", "citations")],
+    ),
+    "refuted without evidence": (
+        {"assess": {"verification_status": "refuted"}},
+        [("refuting_evidence", "evidence"), ("second_assessor", "assessment")],
+    ),
+    "unverifiable without a try": (
+        {"assess": {"verification_status": "unverifiable"}},
+        [("methods", "method")],
+    ),
+    "not checkable for no reason": (
+        {"assess": {"verification_status": "not_checkable"}},
+        [("not_checkable", "kind")],
     ),
     "everything missing": (
         {"citations": lambda: [citation(quote="", end="")], "check": False, "assess": False},
@@ -93,12 +125,12 @@ PUBLISH = {
 @pytest.mark.parametrize(("given", "needs"), PUBLISH.values(), ids=PUBLISH)
 def test_publish_needs(given, needs, reviewer):
     given = {name: v() if callable(v) else v for name, v in given.items()}
-    check, assess = given.pop("check", True), given.pop("assess", True)
+    check, assess = given.pop("check", True), given.pop("assess", {})
     claim = desk_steps.in_review(reviewer=reviewer, **given)
     if check:
         desk_steps.check(claim, reviewer=reviewer)
-    if assess:
-        desk_steps.assess(claim, reviewer=reviewer)
+    if assess is not False:
+        desk_steps.assess(claim, reviewer=reviewer, **assess)
 
     if not needs:
         assert desk.publish(claim, by=reviewer, at=NOW).number == 1

@@ -12,11 +12,13 @@ from claims.models import (
     Assessment,
     Citation,
     Claim,
+    ClaimLink,
     Event,
     Evidence,
     Hop,
     Publication,
     PublicationSource,
+    Ruling,
     SourceCheck,
 )
 from tests.claims.a_record import record
@@ -26,8 +28,8 @@ from tests.tampering import run, without_triggers
 
 pytestmark = pytest.mark.django_db
 
-RECORD = (Event, Claim, Citation, Hop, SourceCheck, Assessment, Evidence, Publication,
-          PublicationSource)  # fmt: skip
+RECORD = (Event, Claim, Citation, Hop, SourceCheck, Assessment, Evidence, ClaimLink,
+          Ruling, Publication, PublicationSource)  # fmt: skip
 each_model = pytest.mark.parametrize("model", RECORD, ids=lambda model: model.__name__)
 # Numbers that the database gives to rows which nothing else points to: they mean nothing.
 SURROGATES = {(Hop, "id"), (Evidence, "id"), (PublicationSource, "id"), (Event, "id")}
@@ -39,6 +41,8 @@ CLAIM_OF = {
     SourceCheck: "citation__claim",
     Assessment: "claim",
     Evidence: "assessment__claim",
+    ClaimLink: "from_claim",
+    Ruling: "claim",
     Publication: "claim",
     PublicationSource: "publication__claim",
 }
@@ -154,6 +158,7 @@ def test_deleting_any_row_is_found(model):
 
 def extra_rows(claim) -> dict[str, object]:
     first, second = claim.citations.all()
+    other = Claim.objects.exclude(pk=claim.pk).first()
     last = claim.events.last()
     publication = claim.publications.order_by("number").first()
     elsewhere = Publication.objects.exclude(claim=claim).get()
@@ -170,6 +175,10 @@ def extra_rows(claim) -> dict[str, object]:
         "source check": row(SourceCheck, citation=second),
         "assessment": row(Assessment, claim=claim, rationale=LONG_ENOUGH),
         "evidence": row(Evidence, assessment=claim.assessments.last(), citation=second),
+        "link from it": row(ClaimLink, from_claim=claim),
+        "link to it": row(ClaimLink, to_claim=claim, kind="corrects"),
+        "ruling": row(Ruling, claim=claim, first=first, second=second),
+        "ruling under another claim": row(Ruling, claim=other, first=first, second=second),
         "publication": row(Publication, event=unpublished, **more),
         "publication by another claim's event": row(Publication, event=stranger, **more),
         "public source": row(PublicationSource, publication=publication),

@@ -6,17 +6,18 @@ from django.db import transaction
 from claims import desk, gate
 from claims.choices import REVIEW_STATES
 from claims.lifecycle import ROLES, VERBS
-from claims.models import Claim
+from claims.models import Claim, ClaimLink
 from claims.refusals import NotAllowed, NotReady, Refused
 from tests import desk_steps
 from tests.factories import NOW, UserFactory
 from tests.rows import LONG_ENOUGH, contents, stored
+from tests.test_docs import ROOT, table
 
 pytestmark = pytest.mark.django_db
 
 # W: an editor, or a contributor who is the author. K: an editor or a reviewer. C: a chief editor.
-# V: a reviewer who is neither the author nor the last substantive editor. A superuser has every
-# role, and four-eyes binds them all the same.
+# R: a reviewer. V: a reviewer who is neither the author nor the last substantive editor. A
+# superuser has every role, and four-eyes binds them all the same.
 EXPECTED = """
                  draft submitted in_review changes_requested rejected published retracted merged
 edit             W     W         W         W                 -        -         -         -
@@ -29,6 +30,11 @@ assess           -     -         V         -                 -        -         
 publish          -     -         V         -                 -        -         -         -
 revise           -     -         -         -                 W        W         -         -
 retract          C     C         C         C                 C        C         -         -
+reinstate        -     -         -         -                 -        -         C         -
+link             K     K         K         K                 K        K         K         -
+decide_link      R     R         R         R                 R        R         R         -
+rule             K     K         K         K                 K        K         K         -
+merge            R     R         R         R                 R        R         R         -
 """
 LEADS_TO = {
     "submit": "submitted",
@@ -38,6 +44,8 @@ LEADS_TO = {
     "publish": "published",
     "revise": "draft",
     "retract": "retracted",
+    "reinstate": "in_review",
+    "merge": "merged",
 }
 HEAD, *LINES = EXPECTED.strip("\n").splitlines()
 CELLS = {
@@ -45,17 +53,25 @@ CELLS = {
     for line in LINES
     for state, letter in zip(HEAD.split(), line.split()[1:], strict=True)
 }
+ROLES_OF = {
+    "W": "contributor, editor",
+    "K": "editor, reviewer",
+    "C": "chief editor",
+    "R": "reviewer",
+    "V": "reviewer",
+}
 PEOPLE = (*ROLES, "superuser", "nobody", "inactive superuser")
 STANDINGS = ("author", "last editor", "both", "neither")
 
 
 def may(letter: str, person: str, standing: str) -> bool:
     if person == "superuser":
-        return letter in "WKC" or (letter == "V" and standing == "neither")
+        return letter in "WKCR" or (letter == "V" and standing == "neither")
     return {
         "W": person == "editor" or (person == "contributor" and standing in ("author", "both")),
         "K": person in ("editor", "reviewer"),
         "C": person == "chief editor",
+        "R": person == "reviewer",
         "V": person == "reviewer" and standing == "neither",
         "-": False,
     }[letter]
@@ -70,7 +86,7 @@ DO = {
     "request_changes": lambda claim, by: desk.request_changes(claim, by=by, at=NOW, note="Why."),
     "reject": lambda claim, by: desk.reject(claim, by=by, at=NOW, note="Why."),
     "check_source": lambda claim, by: desk.check_source(
-        claim.citations.get(),
+        claim.citations.first(),
         status="secondhand",
         method="read_document",
         note="Read.",
@@ -90,7 +106,23 @@ DO = {
     "retract": lambda claim, by: desk.retract(
         claim, reason="our_error", public_note="We erred.", by=by, at=NOW
     ),
+    "reinstate": lambda claim, by: desk.reinstate(
+        claim, reason="new_evidence", public_note="There is more.", by=by, at=NOW
+    ),
+    "link": lambda claim, by: desk.link(claim, stored(Claim), kind="contradicts", by=by, at=NOW),
+    "decide_link": lambda claim, by: desk.confirm_link(
+        linked(claim, "contradicts"), by=by, at=NOW, note="Read both."
+    ),
+    "rule": lambda claim, by: desk.rule(
+        *claim.citations.all(), kind="join", reason=LONG_ENOUGH, by=by, at=NOW
+    ),
+    "merge": lambda claim, by: desk.merge(claim, linked(claim, "same_as").to_claim, by=by, at=NOW),
 }
+
+
+def linked(claim, kind) -> ClaimLink:
+    """What somebody else suggested: a link to another claim, a draft."""
+    return stored(ClaimLink, from_claim=claim, to_claim=stored(Claim), kind=kind)
 
 
 class UndoneError(Exception):
@@ -135,11 +167,32 @@ def test_table_has_every_state_and_every_verb():
     assert set(DO) == set(VERBS) - {"create"}
 
 
+def test_review_page_and_code_name_the_same_states_and_roles():
+    page = {row[0]: row[1:5] for row in table((ROOT / "docs/review.md").read_text())}
+
+    for line in LINES:
+        verb, *letters = line.split()
+        starts = [state for state in HEAD.split() if CELLS[state, verb] != "-"]
+        (letter,) = set(letters) - {"-"}
+        target, four_eyes = LEADS_TO.get(verb), letter == "V"
+        rule = VERBS[verb]
+        assert sorted(rule.starts) == sorted(starts)
+        assert (", ".join(rule.roles), rule.target) == (ROLES_OF[letter], target)
+        assert rule.four_eyes == four_eyes
+        assert sorted(page[verb][0].split(", ")) == sorted(starts)
+        assert page[verb][1:] == [
+            target or "stays",
+            ROLES_OF[letter],
+            "yes" if four_eyes else "no",
+        ]
+
+
 @pytest.mark.parametrize(
     ("state", "verb"), CELLS, ids=[f"{verb} from {state}" for state, verb in CELLS]
 )
 def test_step(state, verb):
-    claim, other = desk_steps.published(), UserFactory()
+    cited = [desk_steps.citation(), desk_steps.citation("paper", "agency")]
+    claim, other = desk_steps.published(citations=cited), UserFactory()
     expected = {
         (person, standing): may(CELLS[state, verb], person, standing)
         for person in PEOPLE

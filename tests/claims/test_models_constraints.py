@@ -47,6 +47,12 @@ def test_constraint_says_in_a_sentence_what_is_wrong(name):
     assert message[0].isupper()
 
 
+@pytest.mark.parametrize("name", sorted(CONSTRAINTS))
+def test_refusal_by_a_constraint_has_its_code_and_says_where(name):
+    assert CONSTRAINTS[name].violation_error_code == name
+    assert name in FIELDS
+
+
 @pytest.mark.parametrize("name", sorted(CASES))
 def test_database_refuses_by_name(name):
     with without_triggers(), pytest.raises(IntegrityError) as refusal:

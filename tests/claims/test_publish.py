@@ -85,14 +85,16 @@ def test_sources_stand_in_their_roles(hops, expected):
 
 def test_dead_end_gives_a_relay_and_no_claimant():
     claim = desk_steps.published(
-        citations=[citation("outlet", "agency", end="dead_end")], source_status="origin_unknown"
+        citations=[citation("outlet", "agency", end="dead_end")],
+        source_status="origin_unknown",
+        assessment={"verification_status": "unverifiable", "method": ["source_reading"]},
     )
 
     document = json.loads(live(claim).content)
     assert rows_of(live(claim)) == {("outlet", "outlet", ""), ("agency", "relay", "")}
     assert (document["claimants"], live(claim).claimant) == ([], None)
     assert document["display"] == (
-        "more than 62,000, from an origin that is not known; not independently verified"
+        "more than 62,000, from an origin that is not known; could not be verified"
     )
 
 
@@ -141,17 +143,49 @@ def test_display_of_money_has_its_sign():
     assert json.loads(live(claim).content)["display"].startswith("more than US$20 billion, ")
 
 
-@pytest.mark.parametrize(
-    ("status", "words"),
-    [
-        ("unassessed", "not yet assessed"),
-        ("corroborated", "corroborated by independent sources"),
-        ("disputed", "disputed"),
-        ("not_checkable", "not open to checking"),
-    ],
-)
-def test_display_ends_with_how_far_it_holds(status, words):
-    claim = desk_steps.published(assessment={"verification_status": status})
+def two_origins():
+    return [citation(), citation("paper", "agency")]
+
+
+def with_a_citation_that(stance):
+    return lambda: [citation(), citation("paper", end="own_reporting", stance=stance)]
+
+
+HOLDS = {
+    "unassessed": ([citation], {}, "not yet assessed"),
+    "attributed": ([citation], {}, "not independently verified"),
+    "corroborated": (two_origins, {}, "corroborated by independent sources"),
+    "confirmed": (
+        lambda: [citation(primary_evidence="official_record")],
+        {"credibility": 1},
+        "confirmed",
+    ),
+    "disputed": (with_a_citation_that("denies_truth"), {}, "disputed"),
+    "refuted": (with_a_citation_that("contradicts"), {}, "refuted"),
+    "unverifiable": ([citation], {"method": ["records"]}, "could not be verified"),
+    "not_checkable": ([citation], {"method": ["opinion"]}, "not open to checking"),
+}
+
+
+@pytest.mark.parametrize("status", HOLDS)
+def test_display_ends_with_how_far_it_holds(status):
+    """With what each status needs: the grounds, and a second assessor."""
+    citations, assessment, words = HOLDS[status]
+    made = citations() if callable(citations) else [make() for make in citations]
+    one, two = (UserFactory(roles=["reviewer"]) for _ in range(2))
+    claim = desk_steps.in_review(reviewer=one, citations=made)
+    desk_steps.check(claim, reviewer=one, source_status="original_seen")
+
+    for reviewer in (one, two):
+        evidence = list(claim.citations.all())
+        desk_steps.assess(
+            claim,
+            reviewer=reviewer,
+            verification_status=status,
+            evidence=evidence,
+            **assessment,
+        )
+    desk.publish(claim, by=two, at=NOW)
 
     assert json.loads(live(claim).content)["display"].endswith(f"; {words}")
 

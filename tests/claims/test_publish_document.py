@@ -141,8 +141,59 @@ def test_whole_document_is():
             "rationale": "The document names its origin; nobody else has counted.",
             "assessed_at": "2025-05-01T12:00:00.000000Z",
         },
+        "independent_origins": 1,
+        "disinterested_origins": 0,
+        "band": {
+            "level": "low",
+            "steps": [
+                {
+                    "code": "origin_found",
+                    "sentence": "An origin is known, and somebody has checked that the chain "
+                    "leads to it.",
+                    "met": True,
+                },
+                {
+                    "code": "no_contradiction",
+                    "sentence": "No confirmed contradiction is open, and no citation denies "
+                    "that it is so.",
+                    "met": True,
+                },
+                {
+                    "code": "original_seen",
+                    "sentence": "The original was seen, or the origin has confirmed it.",
+                    "met": False,
+                },
+                {
+                    "code": "disinterested",
+                    "sentence": "At least one origin is no interested party.",
+                    "met": False,
+                },
+                {
+                    "code": "independent",
+                    "sentence": "At least 2 origins are independent of one another.",
+                    "met": False,
+                },
+                {
+                    "code": "primary",
+                    "sentence": "A checked citation is primary evidence, or 2 disinterested "
+                    "origins are graded A–C.",
+                    "met": False,
+                },
+            ],
+            "raised_by": [
+                [
+                    "See the original, or have the origin confirm it.",
+                    "Find an origin that is no interested party.",
+                ],
+                [
+                    "Find an origin that is no interested party.",
+                    "Find a second, independent origin.",
+                ],
+            ],
+        },
         "citations": [
             {
+                "id": claim.citations.get().pk,
                 "document": {
                     "id": document.pk,
                     "url": "https://www.pravda.com.ua/eng/news/2025/04/28/1/",
