@@ -1,0 +1,118 @@
+"""Lines, bands, open ends and markers as SVG paths."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+Place = tuple[float, float]
+
+# How far an open end runs out, in so many strips, each fainter than the one before.
+FADE = 30
+STRIPS = 3
+CAP = 4
+HEAD = 4.5
+SIZE = 4
+# Between two arrows of one open end.
+ARROWS_APART = 64
+MARKERS = ("circle", "square", "triangle", "diamond", "cross", "inverse")
+
+
+@dataclass(frozen=True)
+class OpenEnd:
+    """A bound beyond which nothing is said: strips that fade away, and arrows that lead on."""
+
+    strips: tuple[str, ...]
+    arrows: str
+
+
+def number(value: float) -> str:
+    """A coordinate, to a tenth: more is not seen, and costs bytes."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def polyline(places: Sequence[Place]) -> str:
+    return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in places)
+
+
+def band(lower: Sequence[Place], upper: Sequence[Place]) -> str:
+    """The area between two lines of as many places."""
+    return polyline([*upper, *reversed(lower)]) + "Z"
+
+
+def bar(x: float, top: float, bottom: float) -> str:
+    """A closed range of one point: both ends with a cap."""
+    left, right = number(x - CAP), number(x + CAP)
+    return (
+        f"M{left} {number(top)}H{right}M{number(x)} {number(top)}V{number(bottom)}"
+        f"M{left} {number(bottom)}H{right}"
+    )
+
+
+def span(first: float, last: float, y: float) -> str:
+    """The days that a coarse date may mean."""
+    return f"M{number(first)} {number(y)}H{number(last)}"
+
+
+def open_end(places: Sequence[Place], end: float) -> OpenEnd:
+    """An open end that runs from a bound toward ``end``, and stops short of it.
+
+    ``end``: the edge of the plot on that side. It has no closing line.
+    """
+    upward = end < places[0][1]
+    if len(places) == 1:
+        x, y = places[0]
+        places = [(x - CAP, y), (x + CAP, y)]
+        pointed = [(x, y)]
+    else:
+        pointed = _apart(places)
+    room = min(abs(y - end) for _x, y in places)
+    length = min(FADE, max(room, HEAD))
+    toward = -length if upward else length
+    strips = []
+    for strip in range(STRIPS):
+        near, far = toward * strip / STRIPS, toward * (strip + 1) / STRIPS
+        strips.append(band([(x, y + near) for x, y in places], [(x, y + far) for x, y in places]))
+    return OpenEnd(tuple(strips), "".join(_arrow(x, y, toward) for x, y in pointed))
+
+
+def _apart(places: Sequence[Place]) -> list[Place]:
+    """The last place, and others as far before as arrows stand apart."""
+    found = [places[-1]]
+    for place in reversed(places):
+        if found[-1][0] - place[0] >= ARROWS_APART:
+            found.append(place)
+    return found
+
+
+def _arrow(x: float, y: float, toward: float) -> str:
+    tip, back = y + toward, y + toward + (HEAD if toward < 0 else -HEAD)
+    return (
+        f"M{number(x)} {number(y)}V{number(tip)}"
+        f"M{number(x - HEAD)} {number(back)}L{number(x)} {number(tip)}L{number(x + HEAD)} {number(back)}"
+    )
+
+
+def marker(kind: str, x: float, y: float, size: float = SIZE) -> str:
+    """A mark of one of MARKERS around a place."""
+    n = number
+    left, right, top, bottom = n(x - size), n(x + size), n(y - size), n(y + size)
+    if kind == "circle":
+        turn = f"a{n(size)} {n(size)} 0 1 0"
+        return f"M{left} {n(y)}{turn} {n(2 * size)} 0{turn} {n(-2 * size)} 0Z"
+    if kind == "square":
+        return f"M{left} {top}H{right}V{bottom}H{left}Z"
+    if kind == "triangle":
+        return f"M{n(x)} {top}L{right} {bottom}H{left}Z"
+    if kind == "inverse":
+        return f"M{n(x)} {bottom}L{right} {top}H{left}Z"
+    if kind == "diamond":
+        return f"M{n(x)} {n(y - 1.3 * size)}L{n(x + 1.3 * size)} {n(y)}L{n(x)} {n(y + 1.3 * size)}L{n(x - 1.3 * size)} {n(y)}Z"
+    third = size / 3
+    i, o = n(third), n(size)
+    return (
+        (
+            f"M{n(x - third)} {top}h{n(2 * third)}V{n(y - third)}H{right}v{n(2 * third)}H{n(x + third)}"
+            f"V{bottom}h{n(-2 * third)}V{n(y + third)}H{left}v{n(-2 * third)}H{n(x - third)}Z"
+        )
+        if i and o
+        else ""
+    )
