@@ -4,7 +4,7 @@ from django.urls import path, re_path
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from claims.api import claims, corrections, desk, desk_links, desk_steps, registers
+from claims.api import catalog, claims, corrections, desk, desk_links, desk_steps, registers
 
 REF = r"(?P<ref>CLM-[0-9]{6,12})"
 
@@ -42,6 +42,7 @@ public_patterns = [
     path("subjects/", registers.SubjectList.as_view(), name="subjects"),
     path("scopes/", registers.ScopeList.as_view(), name="scopes"),
     path("topics/", registers.TopicList.as_view(), name="topics"),
+    path("exports/", catalog.Catalog.as_view(), name="exports"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(url_name="schema"), name="docs"),
 ]
