@@ -4,7 +4,16 @@ from django.urls import path, re_path
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from claims.api import claims, corrections, counts, desk, desk_links, desk_steps, registers
+from claims.api import (
+    catalog,
+    claims,
+    corrections,
+    counts,
+    desk,
+    desk_links,
+    desk_steps,
+    registers,
+)
 
 REF = r"(?P<ref>CLM-[0-9]{6,12})"
 
@@ -48,6 +57,7 @@ public_patterns = [
     path("series/<slug:slug>/points/", counts.SeriesPoints.as_view(), name="series-points"),
     path("figures/", counts.FigureList.as_view(), name="figures"),
     path("figures/<slug:slug>/", counts.FigureOne.as_view(), name="figure"),
+    path("exports/", catalog.Catalog.as_view(), name="exports"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(url_name="schema"), name="docs"),
 ]

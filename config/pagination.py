@@ -5,6 +5,7 @@ from base64 import b64decode
 from binascii import Error as NotBase64
 from urllib.parse import parse_qs
 
+from django.db.models import BooleanField, F, Func, Value
 from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import Cursor, CursorPagination
 
@@ -13,7 +14,10 @@ POSITION = {True: re.compile(r"[0-9]{1,18}"), False: re.compile(r"[-A-Za-z0-9_]{
 
 
 class KeysetPagination(CursorPagination):
-    """Pages that end in a cursor. The order is by one unique column, named by the view.
+    """Pages that end in a cursor. The order, named by the view, ends in one unique column.
+
+    The cursor names a row by that column; where the order begins with another one, the row itself
+    says where the page starts.
 
     What is published while a client walks the pages neither repeats nor hides a row of them.
     Raises ``ValidationError`` naming ``cursor`` or ``page_size``.
@@ -26,7 +30,60 @@ class KeysetPagination(CursorPagination):
     parameters = ("cursor", "page_size")
 
     def get_ordering(self, request, queryset, view):
-        return (getattr(view, "keyset", "-id"),)
+        keyset = getattr(view, "keyset", "-id")
+        return (keyset,) if isinstance(keyset, str) else tuple(keyset)
+
+    def paginate_queryset(self, queryset, request, view=None):
+        if len(self.get_ordering(request, queryset, view)) == 1:
+            return super().paginate_queryset(queryset, request, view)
+        self.request, self.base_url = request, request.build_absolute_uri()
+        self.page_size = self.get_page_size(request)
+        self.ordering = self.get_ordering(request, queryset, view)
+        self.cursor = cursor = self.decode_cursor(request)
+        columns = [name.lstrip("-") for name in self.ordering]
+        is_backwards = bool(cursor and cursor.reverse)
+        rows = queryset.order_by(*(columns if is_backwards else self.ordering))
+        if cursor:
+            rows = rows.filter(self.beyond(queryset, columns, cursor))
+        rows = list(rows[: self.page_size + 1])
+        has_more, self.page = len(rows) > self.page_size, rows[: self.page_size]
+        further = cursor and cursor.position
+        if is_backwards:
+            self.page.reverse()
+            self.has_previous, self.has_next, self.next_position = has_more, True, further
+        else:
+            self.has_next, self.has_previous = has_more, bool(cursor)
+            self.previous_position = further
+        if has_more:
+            position = self._get_position_from_instance(rows[-1], self.ordering)
+            if is_backwards:
+                self.previous_position = position
+            else:
+                self.next_position = position
+        return self.page
+
+    def beyond(self, queryset, columns: list[str], cursor: Cursor) -> Func:
+        """The rows on the far side of the row that the cursor names; one index range."""
+        named = queryset.model.objects.filter(**{columns[-1]: cursor.position})
+        values = named.values_list(*columns).first()
+        if values is None:
+            raise self.strange_cursor()
+        fields = [queryset.model._meta.get_field(name) for name in columns]
+        row = Func(*map(F, columns), template="(%(expressions)s)", output_field=BooleanField())
+        given = [
+            Value(value, output_field=field) for value, field in zip(values, fields, strict=True)
+        ]
+        at = Func(*given, template="(%(expressions)s)", output_field=BooleanField())
+        sign = " > " if cursor.reverse else " < "
+        template = "%(expressions)s"
+        return Func(row, at, template=template, arg_joiner=sign, output_field=BooleanField())
+
+    def _get_position_from_instance(self, instance, ordering) -> str:
+        return super()._get_position_from_instance(instance, ordering[-1:])
+
+    def strange_cursor(self) -> ValidationError:
+        message = "This cursor is not one of ours: take it from “next” or “previous”."
+        return ValidationError({"cursor": ValidationError(message, "cursor").detail})
 
     def get_page_size(self, request) -> int:
         given = request.query_params.get(self.page_size_query_param)
@@ -45,10 +102,10 @@ class KeysetPagination(CursorPagination):
             tokens = parse_qs(b64decode(given, validate=True).decode("ascii"), strict_parsing=True)
         except (NotBase64, ValueError):
             tokens = {}
-        position, is_id = tokens.get("p", [""])[0], self.ordering[0].lstrip("-") in ("id", "number")
+        position = tokens.get("p", [""])[0]
+        is_id = self.ordering[-1].lstrip("-") in ("id", "number")
         if not set(tokens) <= {"p", "r"} or not POSITION[is_id].fullmatch(position):
-            message = "This cursor is not one of ours: take it from “next” or “previous”."
-            raise ValidationError({"cursor": ValidationError(message, "cursor").detail})
+            raise self.strange_cursor()
         return Cursor(offset=0, reverse="r" in tokens, position=position)
 
     def get_paginated_response_schema(self, schema: dict) -> dict:

@@ -1,6 +1,7 @@
 """The OpenAPI description: what DRF shows of itself, and the one shape of every problem."""
 
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
 from config.errors import PROBLEMS
@@ -42,6 +43,13 @@ IN_PATHS = {
     "citation": "The id of the citation, as the claim on the desk shows it.",
     "link": "The id of the link, as the claim on the desk shows it.",
 }
+STREAMED = {"text/csv", "application/x-ndjson"}
+FORMAT = OpenApiParameter(
+    "format",
+    str,
+    enum=["json", "ndjson", "csv"],
+    description="json: a page; ndjson, csv: the whole list as a stream. Else Accept decides.",
+)
 READING = {"400": "The parameters are not understood.", "406": "Not in that format."}
 SIGNED_IN = {"401": "Sign in first.", "403": "You may not do this."}
 WRITING = {
@@ -61,8 +69,14 @@ class Schema(AutoSchema):
         found = super()._resolve_path_parameters(variables)
         return [{**one, "description": IN_PATHS[one["name"]]} for one in found]
 
+    def get_override_parameters(self):
+        found = super().get_override_parameters()
+        return [*found, FORMAT] if getattr(self.view, "table", None) else found
+
     def _get_response_bodies(self, direction="response"):
         bodies = super()._get_response_bodies(direction)
+        for media_type in STREAMED & set(bodies.get("200", {}).get("content", ())):
+            bodies["200"]["content"][media_type] = {"schema": {"type": "string"}}
         problems = READING | ({"404": "There is nothing public here."} if "{" in self.path else {})
         if "/desk/" in self.path:
             problems |= SIGNED_IN

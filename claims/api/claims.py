@@ -2,10 +2,12 @@
 
 import json
 
+from django.db.models import F
 from django.http import Http404, HttpResponse
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
 
-from claims import public
+from claims import moments, public
+from claims.api import exports
 from claims.api.filters import ClaimFilters
 from claims.api.finding_shapes import IndependenceShape, NoIndependence
 from claims.api.shapes import (
@@ -15,14 +17,12 @@ from claims.api.shapes import (
     StoredClaim,
     StoredRetraction,
 )
-from claims.api.views import PublicView, moved
-from claims.models import Claim, Publication
-from claims.snapshot import canonical_json, instant
+from claims.api.views import KNOWN_AT_PARAMETER, PublicView, moment_of, moved
+from claims.models import Publication
+from claims.snapshot import canonical_json
 
-STANDING_COLUMNS = (
-    "id number kind content content_sha256 published_until "
-    "claim__needs_reassessment claim__reassessment_cause claim__merged_into"
-).split()
+# What a row of a list of publications does not show.
+HEAVY = ("content", "independence", "search_text", "event__snapshot")
 ANSWER = PolymorphicProxySerializer(
     "ClaimAnswer", [ClaimDocument, RetractionDocument], resource_type_field_name=None
 )
@@ -34,48 +34,36 @@ STORED = PolymorphicProxySerializer(
 )
 
 
-def standing(row: dict) -> dict:
-    """How things are with a publication today; everything else in an answer is as it was stored."""
-    until = row["published_until"]
-    is_last = until is None or row["claim__merged_into"] is not None
-    return {
-        "live": until is None,
-        "published_until": until and instant(until),
-        "superseded_by": None if is_last else row["number"] + 1,
-        "retracted": row["kind"] == "retraction",
-        "needs_reassessment": row["claim__needs_reassessment"],
-        "reassessment_cause": row["claim__reassessment_cause"] or None,
-        "content_sha256": row["content_sha256"],
-    }
-
-
-def with_standing(row: dict) -> str:
-    """The stored document with ``standing`` as its last member; the document is not read."""
-    live = json.dumps(standing(row), ensure_ascii=False, separators=(",", ":"))
-    return f'{row["content"][:-1]},"standing":{live}}}'
-
-
 def json_response(text: str) -> HttpResponse:
     return HttpResponse(text, content_type="application/json")
 
 
 class ClaimList(PublicView):
-    """The claims in force, newest publication first. Retracted claims are not among them."""
+    """The claims in force, newest publication first. Retracted claims are not among them.
+
+    As CSV or NDJSON all that the filters find, as a stream; as JSON a page of it.
+    """
 
     is_list = True
+    table = "claims"
     serializer_class = ClaimDocument
     filterset_class = ClaimFilters
-    queryset = Publication.objects.in_force()
+    queryset = Publication.objects.all()
 
     @extend_schema(operation_id="claims_list", responses=ClaimDocument(many=True))
     def get(self, request, **kwargs):
         queryset = self.filter_queryset(self.get_queryset())
-        rows = self.paginate_queryset(queryset.values(*STANDING_COLUMNS))
+        at = moment_of(request)
+        self.keyset = order_at(at)
+        if self.is_stream:
+            rows = queryset.order_by(*self.keyset)
+            return exports.stream(request, self.table, exports.stored(rows, at))
+        rows = self.paginate_queryset(moments.with_standing(queryset, at))
         pages = [
             json.dumps(link)
             for link in (self.paginator.get_next_link(), self.paginator.get_previous_link())
         ]
-        results = ",".join(map(with_standing, rows))
+        results = ",".join(moments.document(row, at) for row in rows)
         text = f'{{"next":{pages[0]},"previous":{pages[1]},"results":[{results}]}}'
         return json_response(text)
 
@@ -89,7 +77,7 @@ class SourceClaimList(ClaimList):
         if self.source is None:
             raise Http404
         if self.source.slug != slug:
-            return moved("source-claims", slug=self.source.slug)
+            return moved(request, "source-claims", slug=self.source.slug)
         return super().get(request)
 
     def get_queryset(self):
@@ -99,20 +87,28 @@ class SourceClaimList(ClaimList):
 
 
 class ClaimDetail(PublicView):
-    """What we say of a claim now; of a retracted claim, that it is retracted, and no value.
+    """What we say of a claim, now or at a moment; of a retracted claim, that it is retracted,
+    and no value.
 
     A claim that was merged into another redirects there for good; where that one is not public,
-    the last that we said of it stays, and is not live. A draft is not found.
+    the last that we said of it stays, and is not live. A draft is not found, nor is what was
+    not public yet at the moment.
     """
 
+    knows_moments = True
     queryset = Publication.objects.all()
     serializer_class = ClaimDocument
 
-    @extend_schema(operation_id="claims_retrieve", responses=ANSWER)
+    @extend_schema(
+        operation_id="claims_retrieve", responses=ANSWER, parameters=[KNOWN_AT_PARAMETER]
+    )
     def get(self, request, ref: str):
-        row = last_row(self.get_queryset(), ref, STANDING_COLUMNS)
-        target = row["claim__merged_into"] and merge_target(ref)
-        return moved("claim", ref=target) if target else json_response(with_standing(row))
+        at = moment_of(request)
+        row = last_row(moments.with_standing(moments.last(ref, at), at))
+        target = moments.merged_into(row, ref, at)
+        if target:
+            return moved(request, "claim", ref=target)
+        return json_response(moments.document(row, at))
 
 
 class IndependenceDetail(PublicView):
@@ -123,58 +119,61 @@ class IndependenceDetail(PublicView):
     and says only that it is retracted. A merged claim redirects to where it went.
     """
 
+    knows_moments = True
     queryset = Publication.objects.all()
     serializer_class = IndependenceShape
 
-    @extend_schema(operation_id="claims_independence", responses=INDEPENDENCE)
+    @extend_schema(
+        operation_id="claims_independence", responses=INDEPENDENCE, parameters=[KNOWN_AT_PARAMETER]
+    )
     def get(self, request, ref: str):
-        columns = ("number", "kind", "independence", "claim__merged_into")
-        row = last_row(self.get_queryset(), ref, columns)
-        target = row["claim__merged_into"] and merge_target(ref)
+        at = moment_of(request)
+        found = moments.last(ref, at).annotate(merged=F("claim__merged_into"))
+        row = last_row(found.values("number", "kind", "independence", "published_until", "merged"))
+        target = moments.merged_into(row, ref, at)
         if target:
-            return moved("independence", ref=target)
+            return moved(request, "independence", ref=target)
         if row["kind"] == "retraction":
             notice = {"ref": ref, "number": row["number"], "retracted": True}
             return json_response(canonical_json(notice))
         return json_response(row["independence"])
 
 
-def last_row(queryset, ref: str, columns) -> dict:
-    """The columns of the last publication of a claim; raises ``Http404`` where it has none."""
-    row = queryset.filter(ref=ref).order_by("-number").values(*columns).first()
+def order_at(at: moments.Moment) -> tuple[str, ...]:
+    """The order of a list of publications: the newest first, now or at a moment."""
+    return ("-id",) if at is None else moments.AT_A_MOMENT
+
+
+def last_row(rows) -> dict:
+    """The one row there is; raises ``Http404`` where there is none."""
+    row = next(iter(rows), None)
     if row is None:
         raise Http404
     return row
 
 
-def merge_target(ref: str) -> str | None:
-    """The ref of the public claim that this one ended up in, through any number of merges."""
-    seen: set[str] = set()
-    claim = Claim.objects.select_related("merged_into").get(ref=ref)
-    while claim.merged_into and claim.ref not in seen:
-        seen.add(claim.ref)
-        claim = claim.merged_into
-    is_public = Publication.objects.live().filter(claim=claim).exists()
-    return claim.ref if is_public and claim.ref not in seen else None
-
-
 class PublicationList(PublicView):
-    """Everything that we ever published of a claim, newest first."""
+    """Everything that we ever published of a claim, newest first; or had published by a moment."""
 
     is_list = True
+    table = "publications"
+    knows_moments = True
     keyset = "-number"
     serializer_class = PublicationRow
     queryset = Publication.objects.select_related("event")
 
-    @extend_schema(operation_id="claims_publications_list", responses=PublicationRow(many=True))
+    @extend_schema(
+        operation_id="claims_publications_list",
+        responses=PublicationRow(many=True),
+        parameters=[KNOWN_AT_PARAMETER],
+    )
     def get(self, request, ref: str):
-        rows = self.get_queryset().filter(ref=ref)
-        page = self.paginate_queryset(
-            rows.defer("content", "independence", "search_text", "event__snapshot")
-        )
-        if not page and not rows.exists():
+        at = moment_of(request)
+        rows = self.get_queryset().published_by(at).filter(ref=ref)
+        if not rows.exists():
             raise Http404
-        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+        context = {**self.get_serializer_context(), "known_at": at}
+        return self.answer(rows.defer(*HEAVY), PublicationRow(context=context))
 
 
 class PublicationDetail(PublicView):

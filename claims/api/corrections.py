@@ -1,35 +1,42 @@
 """What we corrected, took back, and took up again: the corrections page of a newspaper."""
 
+from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 
+from claims.api.claims import HEAVY, order_at
 from claims.api.filters import NamingFilters, RowFilter, SourceFilter
-from claims.api.parameters import OneOf
+from claims.api.parameters import Moment, OneOf
 from claims.api.shapes import CorrectionRow
-from claims.api.views import PublicView
+from claims.api.views import KNOWN_AT, PublicView, moment_of
 from claims.choices import PUBLICATION_KINDS
 from claims.models import Publication
+from claims.models.record import CORRECTING
 
-CORRECTIONS = [pair for pair in PUBLICATION_KINDS if pair[0] not in ("first", "update")]
+CORRECTIONS = [pair for pair in PUBLICATION_KINDS if pair[0] in CORRECTING]
 
 
 class CorrectionFilters(NamingFilters):
     kind = OneOf("kind", choices=CORRECTIONS, help_text="What was done.")
     source = SourceFilter(help_text="Slug of a source that stands anywhere in a chain.")
     topic = RowFilter(help_text="Slug of a topic; it stands for the topics below it.")
+    known_at = Moment(help_text=KNOWN_AT)
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        known_at = self.form.cleaned_data["known_at"]
+        return super().filter_queryset(queryset.published_by(known_at))
 
 
 class CorrectionList(PublicView):
     """Corrections, retractions and reinstatements with their public notes, newest first."""
 
     is_list = True
+    table = "corrections"
     serializer_class = CorrectionRow
     filterset_class = CorrectionFilters
-    queryset = Publication.objects.filter(kind__in=dict(CORRECTIONS)).select_related("event")
+    queryset = Publication.objects.corrections().select_related("event")
 
     @extend_schema(operation_id="corrections_list", responses=CorrectionRow(many=True))
     def get(self, request):
-        rows = self.filter_queryset(self.get_queryset())
-        page = self.paginate_queryset(
-            rows.defer("content", "independence", "search_text", "event__snapshot")
-        )
-        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+        rows = self.filter_queryset(self.get_queryset()).defer(*HEAVY)
+        self.keyset = order_at(moment_of(request))
+        return self.answer(rows, self.get_serializer())

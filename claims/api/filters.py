@@ -4,18 +4,20 @@ from django.core.exceptions import ValidationError as FormError
 from django.db.models import Q, QuerySet
 from django_filters import rest_framework as filters
 
-from claims import choices, public, search
+from claims import choices, moments, public, search
 from claims.api.parameters import (
     AtLeast,
     Countries,
     Day,
     Graded,
+    Moment,
     Number,
     OneOf,
     Slug,
     Text,
     YesNo,
 )
+from claims.api.views import KNOWN_AT
 from claims.models import PublicationSource
 from sources.models.grade import RELIABILITY_GRADES
 from sources.models.source import SOURCE_KINDS
@@ -134,7 +136,7 @@ class ClaimFilters(NamingFilters):
         "disinterested_origins", help_text="At least so many of them without a stake in the topic."
     )
     needs_reassessment = YesNo(
-        "claim__needs_reassessment",
+        method="by_flag",
         help_text="Whether what its status needs has fallen away since it was published.",
     )
     credibility = OneOf(
@@ -159,11 +161,21 @@ class ClaimFilters(NamingFilters):
         help_text="overlaps (the default): the claim allows a value between the two ends; "
         "within: it allows no other. Needs value_min or value_max.",
     )
+    as_of = Day(
+        method="by_world",
+        help_text="What is said of the world up to this day: as_of, or the end of the period, "
+        "or else the day of the statement, is not after it.",
+    )
+    known_at = Moment(help_text=KNOWN_AT)
     q = Text(
         method="by_words",
         max_length=200,
         help_text='Words that occur in the claim: all of them; "…" side by side, or, -not.',
     )
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        """Of what is in force, or was at the moment asked for."""
+        return super().filter_queryset(queryset.in_force(self.form.cleaned_data["known_at"]))
 
     def compare(self) -> None:
         given = self.form.cleaned_data
@@ -185,6 +197,13 @@ class ClaimFilters(NamingFilters):
         column = {"source_status": "status"}.get(name, name)
         rows = PublicationSource.objects.filter(**{f"{column}__in": value})
         return queryset.filter(pk__in=rows.values("publication"))
+
+    def by_flag(self, queryset, name, value):
+        known_at = self.form.cleaned_data["known_at"]
+        return moments.flagged(queryset, known_at, wanted=value == "true")
+
+    def by_world(self, queryset, name, value):
+        return queryset.filter(moments.up_to(value))
 
     def by_words(self, queryset, name, value):
         return search.matching(queryset, value)

@@ -5,9 +5,12 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError as FormError
+from django.utils import timezone
 from django_filters import rest_framework as filters
 from drf_spectacular.drainage import set_override
 from rest_framework.exceptions import ValidationError
+
+from claims import moments
 
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,100}")
 YES_NO = [("true", "Yes"), ("false", "No")]
@@ -79,6 +82,15 @@ class DayField(forms.CharField):
             return datetime.date.fromisoformat(given)
         except ValueError as error:
             raise FormError("Give a day such as 2025-04-28.", code="bad_day") from error
+
+
+class MomentField(forms.CharField):
+    def to_python(self, value) -> datetime.datetime | None:
+        given = super().to_python(value)
+        try:
+            return moments.read(given, now=timezone.now()) if given else None
+        except moments.NotAMoment as error:
+            raise FormError(str(error), code=error.code) from error
 
 
 class NumberField(forms.DecimalField):
@@ -186,6 +198,15 @@ class Slug(Described):
 class Day(Described):
     field_class = DayField
     schema = {"type": "string", "format": "date"}
+
+
+class Moment(Described):
+    """A moment that has passed. What was public then is the view's to ask."""
+
+    field_class = MomentField
+
+    def filter(self, queryset, value):
+        return queryset
 
 
 class Number(Described):

@@ -40,10 +40,13 @@ class ScopeRow(serializers.ModelSerializer):
         fields = ["slug", "name", "note"]
 
 
-class RegisterList(PublicView, generics.ListAPIView):
+class RegisterList(PublicView):
     is_list = True
     keyset = "slug"
     filter_backends = []
+
+    def get(self, request):
+        return self.answer(self.get_queryset(), self.get_serializer())
 
     def get_queryset(self):
         """Asked anew for each request: what is public changes with each publication."""
@@ -53,6 +56,7 @@ class RegisterList(PublicView, generics.ListAPIView):
 class SourceList(RegisterList):
     """Sources that stand in a published chain, and the bodies that they speak for."""
 
+    table = "sources"
     queryset = Source.objects.none()
     serializer_class = SourceRow
     public_rows = staticmethod(public.sources)
@@ -62,6 +66,7 @@ class DocumentList(RegisterList):
     """Documents that a publication cites, newest entry first."""
 
     keyset = "-id"
+    table = "documents"
     queryset = Document.objects.none()
     serializer_class = DocumentRow
 
@@ -85,6 +90,7 @@ class MeasureList(RegisterList):
     """What is counted in published claims, with its definition."""
 
     keyset = "code"
+    table = "measures"
     queryset = Measure.objects.none()
     serializer_class = MeasureRow
 
@@ -96,6 +102,7 @@ class MeasureList(RegisterList):
 class SubjectList(RegisterList):
     """Whom or what published claims are about."""
 
+    table = "subjects"
     queryset = Subject.objects.none()
     serializer_class = SubjectRow
     public_rows = staticmethod(public.subjects)
@@ -104,6 +111,7 @@ class SubjectList(RegisterList):
 class ScopeList(RegisterList):
     """Which population, territory and inclusion rules published values cover."""
 
+    table = "scopes"
     queryset = Scope.objects.none()
     serializer_class = ScopeRow
     public_rows = staticmethod(public.scopes)
@@ -112,6 +120,7 @@ class ScopeList(RegisterList):
 class TopicList(RegisterList):
     """The topics of published claims, and those above them."""
 
+    table = "topics"
     queryset = Topic.objects.none()
     serializer_class = TopicRow
 
@@ -132,7 +141,7 @@ class SourceOne(PublicView):
         if source is None:
             raise Http404
         if source.slug != slug:
-            return moved("source", slug=source.slug)
+            return moved(request, "source", slug=source.slug)
         shown = self.get_serializer(source, context=self.surroundings(source))
         return Response(shown.data)
 

@@ -210,8 +210,15 @@ class PublicationRow(serializers.ModelSerializer):
 
     class Meta:
         model = Publication
-        fields = ["number", "kind", "published_from", "published_until", "public_note"]
+        fields = ["ref", "number", "kind", "published_from", "published_until", "public_note"]
         fields += ["content_sha256", "url"]
+
+    def to_representation(self, row) -> dict:
+        """At a moment (``known_at`` of the context) nobody knew yet when a publication ends."""
+        shown, at = super().to_representation(row), self.context.get("known_at")
+        if at and row.published_until and row.published_until > at:
+            shown["published_until"] = None
+        return shown
 
     @extend_schema_field({"type": "string", "format": "uri"})
     def get_url(self, row) -> str:

@@ -1,23 +1,60 @@
 """What the views of the API have in common."""
 
-from django.http import HttpResponsePermanentRedirect
-from django.urls import reverse
-from rest_framework import generics, permissions
+import datetime
 
+from django.http import HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework import generics, permissions
+from rest_framework.exceptions import ValidationError
+
+from claims import moments
+from claims.api import exports
 from claims.api.parameters import refuse_unknown
+
+KNOWN_AT = "What was public at this moment (RFC 3339), or at the end of this day (UTC)."
+KNOWN_AT_PARAMETER = OpenApiParameter("known_at", str, description=KNOWN_AT)
 
 
 class StrictView(generics.GenericAPIView):
     """A view that refuses query parameters which it does not take."""
 
     is_list = False
+    knows_moments = False
+    table: str | None = None  # its columns as CSV, where the list is also a stream
+    content_negotiation_class = exports.Negotiation
 
     def parameters(self) -> set[str]:
-        """The names that this view takes: its filters and, for a list, the page."""
+        """The names that this view takes: its filters, the moment and, for a list, the page."""
+        names = {"known_at"} if self.knows_moments else set()
         if not self.is_list:
-            return set()
+            return names
+        if self.table:
+            names.add("format")
+        if not self.is_stream:
+            names |= set(self.paginator.parameters)
         filters = getattr(self, "filterset_class", None)
-        return {*self.paginator.parameters, *(filters.base_filters if filters else ())}
+        return names | set(filters.base_filters if filters else ())
+
+    def get_renderers(self):
+        return [one() for one in (exports.EXPORTED if self.table else self.renderer_classes)]
+
+    @property
+    def is_stream(self) -> bool:
+        """Whether the whole list is asked for, rather than a page of it."""
+        return getattr(self.request, "accepted_renderer", None) and (
+            self.request.accepted_renderer.format in ("csv", "ndjson")
+        )
+
+    def answer(self, rows, serializer) -> HttpResponseBase:
+        """A page of the rows, or all of them as a stream, as the serializer writes each."""
+        if self.is_stream:
+            rows = rows.order_by(*self.paginator.get_ordering(self.request, rows, self))
+            return exports.stream(self.request, self.table, exports.serialized(rows, serializer))
+        page = self.paginate_queryset(rows)
+        return self.get_paginated_response([serializer.to_representation(row) for row in page])
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
@@ -31,5 +68,17 @@ class PublicView(StrictView):
     permission_classes = [permissions.AllowAny]
 
 
-def moved(name: str, **kwargs) -> HttpResponsePermanentRedirect:
-    return HttpResponsePermanentRedirect(reverse(name, kwargs=kwargs))
+def moved(request, name: str, **kwargs) -> HttpResponsePermanentRedirect:
+    """To where a merged thing went, with the same question."""
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(reverse(name, kwargs=kwargs) + (query and f"?{query}"))
+
+
+def moment_of(request) -> datetime.datetime | None:
+    """The moment that ``known_at`` names, or None; one that has not passed is refused by name."""
+    given = request.query_params.get("known_at")
+    try:
+        return moments.read(given.strip(), now=timezone.now()) if given else None
+    except moments.NotAMoment as error:
+        refused = ValidationError(str(error), error.code).detail
+        raise ValidationError({"known_at": refused}) from error

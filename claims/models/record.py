@@ -1,8 +1,11 @@
 """What happened, and what we published: rows that stay as they were written."""
 
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
 from claims import choices
 from claims.models.claim import NUMBER, Claim
@@ -14,6 +17,8 @@ from sources.models import Document, Source, Topic
 from sources.models.grade import CANNOT_BE_JUDGED, RELIABILITY_GRADES
 from sources.models.source import SOURCE_KINDS
 from sources.standing import counts_as
+
+CORRECTING = ("correction", "retraction", "reinstatement")
 
 
 class Event(AppendOnly):
@@ -56,19 +61,35 @@ class Event(AppendOnly):
                 "Every event but the first carries the hash of the one before.",
             ),
         ]
+        indexes = [
+            # Was this claim flagged for reassessment by that moment?
+            models.Index(fields=["claim", "at"], condition=Q(verb="flag"), name="event_flag"),
+        ]
 
     def __str__(self):
         return f"{self.claim_id}.{self.number} {self.verb}"
 
 
 class PublicationQuerySet(AppendOnlyQuerySet):
-    def live(self):
-        """What is public now: at most one publication of each claim."""
-        return self.filter(published_until__isnull=True)
+    def published_by(self, at: datetime.datetime | None):
+        """What had been published by a moment, in force or not; None: by now."""
+        return self if at is None else self.filter(published_from__lte=at)
 
-    def in_force(self):
+    def live(self, at: datetime.datetime | None = None):
+        """What is public now, or was at a moment: at most one publication of each claim."""
+        is_open = Q(published_until__isnull=True)
+        if at is None:
+            return self.filter(is_open)
+        return self.published_by(at).filter(is_open | Q(published_until__gt=at))
+
+    def in_force(self, at: datetime.datetime | None = None):
         """Live, and not a notice that the claim was retracted."""
-        return self.live().exclude(kind="retraction")
+        return self.live(at).exclude(kind="retraction")
+
+    def corrections(self):
+        """What changed or took back what we had said, or took it up again."""
+        # Spelled out, so that SQLite finds the partial indexes of these kinds.
+        return self.filter(kind__in=[RawSQL(f"'{kind}'", ()) for kind in CORRECTING])
 
     def citing(self, source: Source, *roles: str):
         """Those whose chains name the source, or one that stands for it, in any of the roles."""
@@ -240,6 +261,20 @@ class Publication(AppendOnly):
                 fields=["as_of", "-id"],
                 condition=Q(published_until__isnull=True),
                 name="publication_live_by_as_of",
+            ),
+            # What was in force at that moment, newest first?
+            models.Index(
+                fields=["-published_from", "-id", "published_until"],
+                name="publication_by_moment",
+            ),
+            # The corrections, newest first; and those made by that moment?
+            models.Index(
+                fields=["-id"], condition=Q(kind__in=CORRECTING), name="publication_corrections"
+            ),
+            models.Index(
+                fields=["-published_from", "-id"],
+                condition=Q(kind__in=CORRECTING),
+                name="publication_corrections_by",
             ),
         ]
 

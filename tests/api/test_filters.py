@@ -51,6 +51,8 @@ SAMPLES = {
     "value_min": {"value_min": "60000"},
     "value_max": {"value_max": "100000.5"},
     "value_match": {"value_match": "within", "value_min": "62000"},
+    "as_of": {"as_of": "2025-04-30"},
+    "known_at": {"known_at": "2025-05-01T12:00:00Z"},
     "q": {"q": "soldiers -shells"},
 }
 APRIL = {"as_of": datetime.date(2025, 4, 30), "as_of_precision": "day"}

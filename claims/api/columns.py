@@ -1,0 +1,186 @@
+"""The columns of each list as CSV: where in the API's document each one is read, and what it is.
+
+This is the data dictionary too (``exports/``, ``docs/exports.md`` and each dump show it). A path
+of names leads through the document; ``*`` stands for every member of an array, whose values are
+joined by a space (slugs, codes and URLs hold none).
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+
+class Column(NamedTuple):
+    name: str
+    told: str
+    find: str | Callable[[dict], object]
+    is_number: bool = False
+
+
+def reading(path: str) -> Callable[[dict], object]:
+    """A function that reads a path of a document; None where the document has no such part."""
+    head, _star, rest = path.partition(".*.")
+    names = head.split(".")
+
+    def read(found):
+        for name in names:
+            found = found.get(name) if isinstance(found, dict) else None
+        if not rest:
+            return found
+        return joined(inner(one) for one in found or ())
+
+    inner = reading(rest) if rest else None
+    return read
+
+
+def joined(values) -> str | None:
+    return " ".join(dict.fromkeys(value for value in values if value)) or None
+
+
+def sources_as(role: str) -> Callable[[dict], object]:
+    def read(document: dict):
+        return joined(
+            hop["source"]["slug"]
+            for citation in document.get("citations", ())
+            for hop in citation["chain"]
+            if role in hop["roles"]
+        )
+
+    return read
+
+
+def columns(*rows) -> tuple[Column, ...]:
+    """Rows of (name, what it is[, where it is read[, whether it is a number]])."""
+    made = []
+    for name, told, *more in rows:
+        find = more[0] if more else name
+        find = reading(find) if isinstance(find, str) else find
+        made.append(Column(name, told, find, is_number="number" in more[1:]))
+    return tuple(made)
+
+
+CLAIM = columns(
+    ("ref", "The claim; never given to another one."),
+    ("number", "The number of the publication, from 1.", "publication.number"),
+    ("publication_kind", "What the publication was.", "publication.kind"),
+    ("published_from", "Since when we say so (UTC).", "publication.published_from"),
+    ("public_note", "What was corrected.", "publication.public_note"),
+    ("statement", "The claim in our words."),
+    ("language", "BCP 47."),
+    ("kind", "The kind of claim."),
+    ("topic", "Slug.", "topic.slug"),
+    ("subject", "Slug of whom or what it is about.", "subject.slug"),
+    ("measure", "Code of what is counted.", "measure.code"),
+    ("scope", "Slug of the population, territory and rules.", "scope.slug"),
+    ("speech_act", "What the claimant did by saying it."),
+    ("comparator", "How the number is meant: read no number without it.", "value.comparator"),
+    ("amount", "The number as it was said, in `unit`.", "value.amount", "number"),
+    ("low", "The low end of a range, in `unit`.", "value.low", "number"),
+    ("high", "The high end of a range, in `unit`.", "value.high", "number"),
+    ("unit", "Code of the unit of what was said.", "value.unit.code"),
+    ("lower", "The lowest value allowed, in base units.", "value.lower", "number"),
+    ("lower_inclusive", "Whether that value is allowed itself.", "value.lower_inclusive"),
+    ("upper", "The highest value allowed, in base units.", "value.upper", "number"),
+    ("upper_inclusive", "Whether that value is allowed itself.", "value.upper_inclusive"),
+    ("range_kind", "What the range is.", "value.range_kind"),
+    ("confidence_level", "Of a confidence interval.", "value.confidence_level", "number"),
+    ("rounding", "It was given to the nearest of this.", "value.rounding", "number"),
+    ("as_reported", "The value in their words.", "value.as_reported"),
+    ("value_text", "The value in words.", "value.text"),
+    ("display", "The sentence to print."),
+    ("as_of", "The day that the value is for.", "as_of.date"),
+    ("as_of_precision", "How exact that day is.", "as_of.precision"),
+    ("period_start", "The first day of the period.", "period.start"),
+    ("period_end", "The last day of the period.", "period.end"),
+    ("period_precision", "How exact the period is.", "period.precision"),
+    ("stated_at", "When the claimant said it (UTC).", "stated_at.date"),
+    ("stated_precision", "How exact that is.", "stated_at.precision"),
+    ("basis", "What the value rests on."),
+    ("claimants", "Slugs of who makes the claim.", "claimants.*.slug"),
+    ("interests", "Their stakes in the topic.", "claimants.*.interest"),
+    ("outlets", "Slugs of the publishers of what we read.", sources_as("outlet")),
+    ("relays", "Slugs of the sources in between.", sources_as("relay")),
+    ("origins", "Slugs of what the chains lead to.", sources_as("origin")),
+    ("documents", "URLs of what is cited.", "citations.*.document.url"),
+    ("attribution_status", "Did they say it?"),
+    ("verification_status", "Is it so?"),
+    ("credibility", "1 to 5; 6 cannot be judged."),
+    ("confidence", "The strength of our basis.", "assessment.confidence"),
+    ("independent_origins", "How many origins came to it each by their own way."),
+    ("disinterested_origins", "How many of these have no stake."),
+    ("band", "How strong the basis is.", "band.level"),
+    ("needs_reassessment", "Whether the status lost a need.", "standing.needs_reassessment"),
+    ("reassessment_cause", "By what it lost it.", "standing.reassessment_cause"),
+    ("content_sha256", "SHA-256 of the stored document.", "standing.content_sha256"),
+)
+CORRECTION = columns(
+    ("ref", "The claim."),
+    ("number", "The number of the publication."),
+    ("kind", "correction, retraction or reinstatement."),
+    ("published_from", "When (UTC)."),
+    ("public_note", "What was corrected, or why."),
+    ("claim", "Address of the claim as we give it now."),
+    ("url", "Address of the publication as it was stored."),
+)
+PUBLICATION = columns(
+    ("ref", "The claim."),
+    ("number", "Counts the publications of a claim from 1."),
+    ("kind", "What the publication was."),
+    ("published_from", "Since when it was in force (UTC)."),
+    ("published_until", "Until when; empty while it is."),
+    ("public_note", "What was corrected, or why it was retracted."),
+    ("content_sha256", "SHA-256 of the stored document."),
+    ("url", "Address of the stored document."),
+)
+SOURCE = columns(
+    ("slug", "The source."),
+    ("name", "Its name."),
+    ("kind", "The kind of source."),
+    ("country", "ISO 3166-1, two letters."),
+)
+DOCUMENT = columns(
+    ("id", "The document."),
+    ("url", "Its canonical address."),
+    ("title", "Its title."),
+    ("kind", "The kind of document."),
+    ("language", "BCP 47."),
+    ("byline", "Who signed it."),
+    ("publisher", "Slug of its publisher.", "publisher.slug"),
+    ("published_at", "When it was published (UTC).", "published_at.date"),
+    ("published_precision", "How exact that is.", "published_at.precision"),
+    ("republication_of", "The document that it is a copy of."),
+)
+MEASURE = columns(
+    ("code", "The measure."),
+    ("name", "Its name."),
+    ("definition", "What is counted."),
+    ("dimension", "What it is a number of."),
+    ("is_cumulative", "Whether it only grows."),
+    ("unit", "Code of its usual unit."),
+)
+SUBJECT = columns(
+    ("slug", "The subject."),
+    ("name", "Its name."),
+    ("kind", "The kind of subject."),
+    ("wikidata_id", "Its Wikidata item."),
+)
+SCOPE = columns(
+    ("slug", "The scope."),
+    ("name", "Its name."),
+    ("note", "What it takes in, and what not."),
+)
+TOPIC = columns(
+    ("slug", "The topic."),
+    ("name", "Its name."),
+    ("parent", "Slug of the topic above it."),
+)
+TABLES = {
+    "claims": CLAIM,
+    "publications": PUBLICATION,
+    "corrections": CORRECTION,
+    "sources": SOURCE,
+    "documents": DOCUMENT,
+    "measures": MEASURE,
+    "subjects": SUBJECT,
+    "scopes": SCOPE,
+    "topics": TOPIC,
+}

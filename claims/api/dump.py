@@ -1,0 +1,187 @@
+"""The whole public record in a folder, with a manifest; and checking such a folder.
+
+Each list is there as NDJSON and as CSV, written by the code that streams the list in the API:
+one shape. Besides: every stored publication and every finding, byte for byte.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urljoin
+
+from django.db import connection, transaction
+
+from claims import moments
+from claims.api import exports, registers
+from claims.api.claims import HEAVY
+from claims.api.columns import TABLES
+from claims.api.shapes import CorrectionRow, PublicationRow
+from claims.models import Publication
+from claims.snapshot import canonical_json, instant, sha256
+
+SCHEMA_VERSION = 1
+MANIFEST = "manifest.json"
+REGISTERS = [
+    registers.SourceList,
+    registers.DocumentList,
+    registers.MeasureList,
+    registers.SubjectList,
+    registers.ScopeList,
+    registers.TopicList,
+]
+# What is not a list of the API: the file, and what each of its lines is.
+BYTES = {
+    "documents-of-publications": "Each publication as it was stored: publications/{number}/.",
+    "independence": "The finding of each claim in force: independence/.",
+    "merges": "The ref of each merged claim, where it redirects to, and since when.",
+}
+
+
+class Site:
+    """Stands in for a request: addresses are absolute under a base, or begin with a slash."""
+
+    versioning_scheme = None
+
+    def __init__(self, base: str):
+        self.base = base
+
+    def build_absolute_uri(self, path: str) -> str:
+        return urljoin(self.base, path) if self.base else path
+
+
+def write(folder: Path, *, at, made_at, base: str = "") -> dict:
+    """Write the record as it was at a moment; returns the manifest. The folder has to be new.
+
+    The registers hold what is public when the dump is made.
+    """
+    folder.mkdir(parents=True)
+    files = []
+    with one_view_of_the_record():
+        for name, lines in documents(at, Site(base)).items():
+            files.append(written(folder / f"{name}.ndjson", exports.ndjson(lines())))
+            if name in TABLES:
+                files.append(written(folder / f"{name}.csv", exports.in_csv(lines(), TABLES[name])))
+    manifest = {
+        "schema_version": SCHEMA_VERSION,
+        "known_at": instant(at),
+        "made_at": instant(made_at),
+        "files": files,
+        "data_dictionary": dictionary(),
+        "lines": BYTES,
+    }
+    text = json.dumps(manifest, indent=1, ensure_ascii=False)
+    (folder / MANIFEST).write_text(f"{text}\n", encoding="utf-8")
+    return manifest
+
+
+def dictionary() -> dict:
+    """Each column of each list as CSV, in order, with what it is."""
+    return {
+        table: [{"name": one.name, "description": one.told} for one in columns]
+        for table, columns in TABLES.items()
+    }
+
+
+def documents(at, site: Site) -> dict:
+    """Each file with a function that gives its lines anew."""
+    published = Publication.objects.published_by(at)
+    rows = published.select_related("event").defer(*HEAVY).order_by("id")
+    in_force = Publication.objects.in_force(at).order_by(*moments.AT_A_MOMENT)
+    corrections = rows.corrections().order_by(*moments.AT_A_MOMENT)
+    context = {"request": site, "known_at": at}
+    found = {
+        "claims": lambda: exports.stored(in_force, at),
+        "publications": lambda: exports.serialized(rows, PublicationRow(context=context)),
+        "documents-of-publications": lambda: exports.each(
+            published.order_by("id").values_list("content", flat=True)
+        ),
+        "independence": lambda: exports.each(in_force.values_list("independence", flat=True)),
+        "corrections": lambda: exports.serialized(corrections, CorrectionRow(context=context)),
+        "merges": lambda: merges(at),
+    }
+    for view in REGISTERS:
+        found[view.table] = lambda view=view: exports.serialized(
+            view.public_rows().order_by(view.keyset), view.serializer_class(context=context)
+        )
+    return found
+
+
+def merges(at) -> Iterator[str]:
+    """Claims that were merged into one that was public."""
+    ended = Publication.objects.published_by(at).filter(
+        published_until__lte=at, claim__merged_into__isnull=False
+    )
+    for ref, until in exports.each(ended.order_by("id").values_list("ref", "published_until")):
+        row = next(iter(moments.with_standing(moments.last(ref, at), at)))
+        target = moments.merged_into(row, ref, at)
+        if target and row["published_until"] == until:
+            yield canonical_json({"ref": ref, "merged_into": target, "since": instant(until)})
+
+
+def written(path: Path, chunks: Iterator[bytes]) -> dict:
+    digest, rows, size = hashlib.sha256(), 0, 0
+    with path.open("wb") as file:
+        for chunk in chunks:
+            file.write(chunk)
+            digest.update(chunk)
+            size += len(chunk)
+            rows += chunk.count(b"\n")
+    found = {"name": path.name, "bytes": size, "sha256": digest.hexdigest()}
+    # A cell of CSV may hold line breaks, so only lines of NDJSON are counted.
+    return found | {"rows": rows} if path.suffix == ".ndjson" else found
+
+
+@contextmanager
+def one_view_of_the_record():
+    """All files from one moment of the database, without keeping anybody from writing."""
+    with connection.cursor() as cursor:
+        if connection.in_atomic_block:
+            yield
+        elif connection.vendor == "postgresql":
+            with transaction.atomic():
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                yield
+        else:
+            cursor.execute("BEGIN DEFERRED")
+            try:
+                yield
+            finally:
+                cursor.execute("ROLLBACK")
+
+
+def faults(folder: Path) -> Iterator[str]:
+    """Sentences that name what in a dump is not as its manifest says."""
+    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    named = {MANIFEST}
+    for file in manifest["files"]:
+        path = folder / file["name"]
+        named.add(file["name"])
+        if not path.is_file():
+            yield f"{file['name']} is missing."
+            continue
+        digest, rows = hashlib.sha256(), 0
+        with path.open("rb") as lines:
+            for line in lines:
+                digest.update(line)
+                rows += 1
+        if digest.hexdigest() != file["sha256"]:
+            yield f"{file['name']} has other bytes than the manifest says."
+        if rows != file.get("rows", rows):
+            yield f"{file['name']} has {rows} rows; the manifest says {file['rows']}."
+    for stray in sorted(path.name for path in folder.iterdir() if path.name not in named):
+        yield f"{stray} is not in the manifest."
+    yield from broken_publications(folder)
+
+
+def broken_publications(folder: Path) -> Iterator[str]:
+    """Stored documents that do not have the hash that the list of publications gives."""
+    paths = [folder / f"{name}.ndjson" for name in ("publications", "documents-of-publications")]
+    if not all(path.is_file() for path in paths):
+        return
+    with paths[0].open(encoding="utf-8") as rows, paths[1].open(encoding="utf-8") as stored:
+        for line, document in zip(rows, stored, strict=False):
+            row = json.loads(line)
+            if sha256(document.rstrip("\n")) != row["content_sha256"]:
+                yield f"{row['ref']} #{row['number']} is not the document that was published."
