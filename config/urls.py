@@ -1,6 +1,5 @@
 from django.contrib import admin
 from django.urls import include, path, re_path
-from django.views.generic import RedirectView
 
 from config.errors import unmatched
 from config.health import healthz
@@ -11,9 +10,9 @@ handler404 = "config.errors.not_found"
 handler500 = "config.errors.server_error"
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="docs"), name="home"),
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
     path("api/v1/", include("config.api")),
+    path("", include("claims.pages.urls")),
     re_path(r"^api(?:/(?P<rest>.*))?$", unmatched, name="unmatched"),
 ]

@@ -14,7 +14,7 @@ from claims.drawing.thinning import thinned
 # More lines than this nobody tells apart.
 MOST_LINES = len(shapes.MARKERS)
 LETTERS = "ABCDEF"
-LABEL_LETTERS = 22
+LABEL_LETTERS = 20
 LABEL_LINE = 15
 NARROW = 560
 # Pixels: between two marked points of a line, for one column of points, between two ticks.
@@ -22,6 +22,8 @@ MARKS_APART = 72
 FEW_APART = 16
 COLUMN = 2.5
 TICK_ROOM, DAY_ROOM = 44, 92
+# A digit of the labels of an axis is as wide.
+DIGIT = 7
 LANE = 22
 REVISIONS_APART = 22
 LEAST_SPAN = 6
@@ -113,11 +115,12 @@ def draw(lines: Sequence[Line], *, width: int, height: int, unit: str) -> Chart 
     is_narrow = width < NARROW
     points = [point for line in lines for point in line.points if point.bounds]
     has_lane = any(point.revision for point in points)
-    left, right = (52, width - 22) if is_narrow else (78, width - 168)
     top, bottom = 26 + (LANE if has_lane else 0), height - 30
-    across = _time_scale(points, left, right)
     down, step = _number_scale(points, top, bottom)
     ticks, word = axes.number_ticks(down.low, down.high, step)
+    left = max(len(tick.label) for tick in ticks) * DIGIT + 14
+    right = width - (22 if is_narrow else 172)
+    across = _time_scale(points, left, right)
     chart = Chart(
         *(width, height, left, right, top, bottom),
         unit=f"{unit}, {word}" if word else unit,

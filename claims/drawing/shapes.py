@@ -85,10 +85,8 @@ def _apart(places: Sequence[Place]) -> list[Place]:
 
 def _arrow(x: float, y: float, toward: float) -> str:
     tip, back = y + toward, y + toward + (HEAD if toward < 0 else -HEAD)
-    return (
-        f"M{number(x)} {number(y)}V{number(tip)}"
-        f"M{number(x - HEAD)} {number(back)}L{number(x)} {number(tip)}L{number(x + HEAD)} {number(back)}"
-    )
+    left, right = (f"{number(x + aside)} {number(back)}" for aside in (-HEAD, HEAD))
+    return f"M{number(x)} {number(y)}V{number(tip)}M{left}L{number(x)} {number(tip)}L{right}"
 
 
 def marker(kind: str, x: float, y: float, size: float = SIZE) -> str:
@@ -105,14 +103,10 @@ def marker(kind: str, x: float, y: float, size: float = SIZE) -> str:
     if kind == "inverse":
         return f"M{n(x)} {bottom}L{right} {top}H{left}Z"
     if kind == "diamond":
-        return f"M{n(x)} {n(y - 1.3 * size)}L{n(x + 1.3 * size)} {n(y)}L{n(x)} {n(y + 1.3 * size)}L{n(x - 1.3 * size)} {n(y)}Z"
-    third = size / 3
-    i, o = n(third), n(size)
+        far = 1.3 * size
+        return f"M{n(x)} {n(y - far)}L{n(x + far)} {n(y)}L{n(x)} {n(y + far)}L{n(x - far)} {n(y)}Z"
+    arm, inner = n(2 * size / 3), size / 3
     return (
-        (
-            f"M{n(x - third)} {top}h{n(2 * third)}V{n(y - third)}H{right}v{n(2 * third)}H{n(x + third)}"
-            f"V{bottom}h{n(-2 * third)}V{n(y + third)}H{left}v{n(-2 * third)}H{n(x - third)}Z"
-        )
-        if i and o
-        else ""
+        f"M{n(x - inner)} {top}h{arm}V{n(y - inner)}H{right}v{arm}H{n(x + inner)}V{bottom}"
+        f"h-{arm}V{n(y + inner)}H{left}v-{arm}H{n(x - inner)}Z"
     )

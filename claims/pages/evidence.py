@@ -1,0 +1,64 @@
+"""What stands behind a public value: documents, chains to the origin, and the two judgements."""
+
+import itertools
+
+from claims import choices
+from claims.chains import ENDS
+from sources.models.link import INTEREST_ROLES
+
+STANCES = dict(choices.STANCES)
+SOURCE_STATUSES = dict(choices.SOURCE_STATUSES)
+VERIFICATION_STATUSES = dict(choices.VERIFICATION_STATUSES)
+BANDS = dict(choices.BANDS)
+BASES = dict(choices.BASES)
+STAKES = dict(INTEREST_ROLES)
+# Statuses by how they read at a glance; the words always stand beside.
+GOOD = ("corroborated", "confirmed", "original_seen", "confirmed_by_origin")
+BAD = ("refuted", "disputed", "misattributed", "denied_by_origin")
+# Of each value as many documents are listed; its address in the API lists all.
+MOST_CITATIONS = 20
+
+
+def badge(status: str, words: dict[str, str]) -> dict:
+    tone = "good" if status in GOOD else "bad" if status in BAD else "plain"
+    return {"text": words[status], "tone": tone}
+
+
+def evidence(document: dict) -> dict:
+    """The public document of a claim, as the list of sources shows it."""
+    citations = document["citations"]
+    return {
+        "ref": document["ref"],
+        "statement": document["statement"],
+        "display": document["display"],
+        "verification": badge(document["verification_status"], VERIFICATION_STATUSES),
+        "attribution": badge(document["attribution_status"], SOURCE_STATUSES),
+        "band": BANDS[document["band"]["level"]],
+        "basis": BASES[document["basis"]],
+        "independent": document["independent_origins"],
+        "disinterested": document["disinterested_origins"],
+        "rationale": document["assessment"]["rationale"],
+        "assessed_on": document["assessment"]["assessed_at"][:10],
+        "claimants": [
+            {**said, "stake": STAKES.get(said["interest"], "")} for said in document["claimants"]
+        ],
+        "citations": [cited(citation) for citation in citations[:MOST_CITATIONS]],
+        "more": max(len(citations) - MOST_CITATIONS, 0),
+    }
+
+
+def cited(citation: dict) -> dict:
+    chain = itertools.groupby(citation["chain"], key=lambda hop: hop["position"])
+    published = citation["document"]["published_at"]
+    ends = [hop["end"] for hop in citation["chain"] if hop["end"]]
+    return {
+        "title": citation["document"]["title"],
+        "url": citation["document"]["url"],
+        "publisher": citation["document"]["publisher"]["name"],
+        "published_on": published and published["date"][:10],
+        "stance": STANCES[citation["stance"]],
+        "quote": citation["quote"],
+        "status": badge(citation["source_status"], SOURCE_STATUSES),
+        "chain": [[hop["source"]["name"] for hop in joint] for _position, joint in chain],
+        "ends": [ENDS[end] for end in dict.fromkeys(ends)],
+    }
