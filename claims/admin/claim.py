@@ -12,6 +12,7 @@ from unfold.decorators import display
 
 from claims.admin import actions, page
 from claims.admin.choosers import DeskAutocomplete
+from claims.admin.compare import compare_page
 from claims.admin.filters import CitationStatusFilter, MineFilter, OutletFilter, SourceFilter
 from claims.admin.preview import read_value
 from claims.badges import ATTRIBUTION, REVIEW, VERIFICATION
@@ -108,6 +109,11 @@ class ClaimAdmin(DeskAdmin):
                 "choose/",
                 guarded(DeskAutocomplete.as_view(admin_site=self.admin_site)),
                 name="claims_claim_choose",
+            ),
+            path(
+                "compare/<int:pk>/",
+                guarded(lambda request, pk: compare_page(self, request, pk)),
+                name="claims_claim_compare",
             ),
             *super().get_urls(),
         ]

@@ -286,6 +286,7 @@ def _label(chart: Chart, lines: Sequence[Line], across: Scale, down: Scale) -> N
     for drawn, (x, y), top, (_y, height) in zip(chart.lines, anchors, tops, wanted, strict=True):
         drawn.label = Text(drawn.label.x, round(top + 13, 1), drawn.label.lines)
         middle = top + height / 2
-        if not chart.is_narrow and (abs(middle - y) > LABEL_LINE or chart.right - x > 12):
-            start, end = shapes.number(x + 8), shapes.number(chart.right + 14)
+        if abs(middle - y) > LABEL_LINE or chart.right - x > 12:
+            edge = chart.right + (6 if chart.is_narrow else 14)
+            start, end = shapes.number(x + 8), shapes.number(edge)
             drawn.leader = f"M{start} {shapes.number(y)}L{end} {shapes.number(middle)}"

@@ -74,7 +74,7 @@ def shown(figure: Figure, told: answers.Told, asked: Asked) -> dict:
         "policy": policy,
         "policy_words": POLICIES[policy.policy],
         "picture": pictures(
-            [*([own] if own else []), *(line for line, _points in lines)],
+            with_answer([line for line, _points in lines], own),
             unit=figure.measure.default_unit.plural,
             title=figure.question,
         ),
@@ -87,6 +87,12 @@ def shown(figure: Figure, told: answers.Told, asked: Asked) -> dict:
         "conflicts": answer.conflicts,
         "drawn_series": [count.series for count in found],
     }
+
+
+def with_answer(lines: list[Line], own: Line | None) -> list[Line]:
+    """The lines with the answer among those that are drawn: a source keeps its dash and marker."""
+    room = MOST_LINES - 1
+    return [*lines[:room], own, *lines[room:]] if own else lines
 
 
 def in_the_picture(told: answers.Told) -> list[Candidate]:
@@ -156,12 +162,13 @@ def answer_line(answer, per) -> Line | None:
 def alternative(other, told: answers.Told) -> dict:
     document = told.documents[other.candidate.ref]
     time = other.candidate.time
+    relation = other.relation.sentence if other.relation else ""
     return {
         "ref": other.candidate.ref,
         "display": document["display"],
         "days": counts.days_words(time.first, time.last) if time else "day not known",
         "verification": badge(document["verification_status"], VERIFICATION_STATUSES),
         "sentence": other.sentence,
-        "relation": other.relation and other.relation.sentence,
+        "relation": "" if relation in other.sentence else relation,
         "measure": document["measure"],
     }
