@@ -45,6 +45,7 @@ PURE = [
         "series/*.py",
         "answering/*.py",
         "hedging.py",
+        "drawing/*.py",
     )
     for path in sorted((ROOT / "claims").glob(pattern))
 ]

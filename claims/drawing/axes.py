@@ -53,11 +53,11 @@ def number_range(numbers: Iterable[float], most: int) -> tuple[float, float, Dec
     """
     numbers = list(numbers) or [0.0]
     low, high = min(numbers), max(numbers)
-    if 0 <= low < FAR_FROM_ZERO * high:
+    if low >= 0 and (low < FAR_FROM_ZERO * high or low == high):
         low = 0.0
     if low == high:
         room = abs(low) * 0.1 or 1.0
-        low, high = (0.0 if 0 <= low <= room else low - room), high + room
+        low, high = low - room if low else 0.0, high + room
     step = step_of(low, high, most)
     first = math.floor(Decimal(low) / step) * step
     last = math.ceil(Decimal(high) / step) * step
