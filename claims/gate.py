@@ -79,8 +79,13 @@ def enter(
         raise Stale(needs, _changes_since(claim, version))
     refuse_if(NotReady, state and needs)
     refuse_if(Invalid, given)
+    return claim, not_before_last(claim, at)
+
+
+def not_before_last(claim: Claim, at: datetime.datetime) -> datetime.datetime:
+    """The time, or that of the claim's last event where that is later: clocks differ."""
     last = claim.events.order_by("-number").first()
-    return claim, max(at, last.at) if last else at
+    return max(at, last.at) if last else at
 
 
 def _last_event(claim: Claim) -> Event:

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from claims import history, radius
 from claims.choices import SYMMETRIC_LINK_KINDS
-from claims.gate import enter, refuse_if
+from claims.gate import enter, not_before_last, refuse_if
 from claims.models import Claim, ClaimLink
 from claims.needs import Need
 from claims.refusals import Invalid, NotAllowed, NotReady, needs_of
@@ -116,7 +116,7 @@ def merge(
     if target.review_state == "merged":
         message = f"{target.ref} was merged into {target.merged_into.ref}: name that one."
         raise NotReady([Need("target_merged", message, "target")])
-    at = max(at, target.events.latest("number").at)
+    at = not_before_last(target, at)
     ends = sorted([claim, target], key=lambda one: one.pk)
     proposal = ClaimLink.objects.filter(
         from_claim=ends[0], to_claim=ends[1], kind="same_as"

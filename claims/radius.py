@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from claims import findings, history
+from claims.gate import not_before_last
 from claims.models import Claim, Publication
 from claims.needs import Need
 from claims.policy import unmet
@@ -42,7 +43,7 @@ def reassess(claims: Iterable[Claim], *, cause: str, by, at: datetime.datetime) 
                 "flag",
                 from_state=claim.review_state,
                 by=by,
-                at=max(at, claim.events.latest("number").at),
+                at=not_before_last(claim, at),
                 reason=lost[0].code,
                 note=claim.reassessment_cause,
             )
