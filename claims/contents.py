@@ -78,6 +78,7 @@ def citation_json(citation: Citation) -> dict:
         "locator": citation.locator or None,
         "as_reported": citation.as_reported or None,
         "drift": citation.drift,
+        "primary_evidence": citation.primary_evidence or None,
         "source_status": citation.status,
         "chain": [
             {

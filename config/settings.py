@@ -43,6 +43,9 @@ DATABASES = {
         conn_health_checks=True,
     )
 }
+if not os.environ.get("DATABASE_URL"):
+    # Django 6 opens the database even for its checks, and SQLite makes no folder.
+    VAR_DIR.mkdir(exist_ok=True)
 # Options in the URL's query, such as a socket's folder or sslmode, come on top of these.
 OPTIONS = {
     # IMMEDIATE: check and write in one transaction, as select_for_update() does nothing here.

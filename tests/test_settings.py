@@ -1,6 +1,7 @@
 """Production refuses to start unprotected; one variable picks the database."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -29,12 +30,12 @@ def manage(*command, **variables) -> subprocess.CompletedProcess:
     )
 
 
-def setting(expression: str, **variables) -> str:
+def setting(expression: str, root: Path = ROOT, **variables) -> str:
     code = f"from config import settings; print({expression})"
     environment = {name: value for name, value in os.environ.items() if name not in OURS}
     return subprocess.run(
         [sys.executable, "-c", code],
-        cwd=ROOT,
+        cwd=root,
         env=environment | variables,
         check=True,
         capture_output=True,
@@ -44,6 +45,12 @@ def setting(expression: str, **variables) -> str:
 
 def test_development_starts_without_any_variable():
     assert manage("check").returncode == 0
+
+
+def test_clean_clone_has_a_folder_for_its_database(tmp_path):
+    shutil.copytree(ROOT / "config", tmp_path / "config")
+
+    assert setting("settings.VAR_DIR.is_dir()", root=tmp_path) == "True"
 
 
 def test_production_starts_with_its_secrets():

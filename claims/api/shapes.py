@@ -113,6 +113,9 @@ class CitationShape(serializers.Serializer):
     locator = text(null=True)
     as_reported = text("The value in its words.", null=True)
     drift = code(choices.DRIFTS, help_text="What changed on the way from the origin.")
+    primary_evidence = code(
+        choices.PRIMARY_EVIDENCE, null=True, help_text="What kind of evidence it is itself."
+    )
     source_status = code(choices.SOURCE_STATUSES, help_text="Did they say it?")
     chain = ChainHop(many=True)
 

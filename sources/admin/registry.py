@@ -4,6 +4,7 @@ import re
 
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.views.main import SEARCH_VAR
 from django.core.paginator import Paginator
 from django.db import models
 from django.shortcuts import redirect
@@ -15,6 +16,8 @@ from sources.admin.errors import RegistryForm
 
 MOST_COUNTED = 10_000
 ID = re.compile(r"[0-9]{1,18}")
+# What no browser sends in a list's address: SQLite takes no longer number.
+NO_FILTER = re.compile(r"\x00|[0-9]{19,}")
 # An address without a scheme is meant as https.
 HTTPS = {models.URLField: {"assume_scheme": "https"}}
 
@@ -38,8 +41,9 @@ class DeskAdmin(ModelAdmin):
     def changelist_view(self, request, extra_context=None):
         """Ids and filters that no browser would send lead back to the list, not to a fault."""
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
-        sent = [text for pair in request.GET.lists() for text in (pair[0], *pair[1])]
-        if any("\x00" in text for text in sent) or not all(map(ID.fullmatch, chosen)):
+        filters = [pair for pair in request.GET.lists() if pair[0] != SEARCH_VAR]
+        sent = [text for name, given in filters for text in (name, *given)]
+        if any(map(NO_FILTER.search, sent)) or not all(map(ID.fullmatch, chosen)):
             messages.error(request, "That list does not exist.")
             return redirect(request.path)
         return super().changelist_view(request, extra_context)

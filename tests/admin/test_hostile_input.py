@@ -131,3 +131,22 @@ def test_wrong_rows_of_a_list_action_never_break_it(as_editor, chosen):
     )
 
     assert response.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("source={}", 302),
+        ("source__id__exact={}", 302),
+        ("id__in=1,{}", 302),
+        ("q={}", 200),
+        ("q=%00", 200),
+    ],
+)
+@pytest.mark.parametrize("path", ["sources/reliabilitygrade", "claims/publication"])
+def test_number_that_no_column_holds_never_breaks_a_list(client, path, query, status):
+    client.force_login(UserFactory(is_superuser=True))
+
+    response = client.get(f"/admin/{path}/?{query.format('9' * 20)}")
+
+    assert response.status_code == status

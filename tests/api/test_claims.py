@@ -130,6 +130,7 @@ def test_claim_is_answered_whole(api, losses):
                 "locator": None,
                 "as_reported": None,
                 "drift": "none",
+                "primary_evidence": None,
                 "source_status": "secondhand",
                 "chain": [
                     hop | {"position": 0, "source": named("outlet"), "roles": ["outlet"]},

@@ -90,7 +90,7 @@ def test_command_names_the_first_broken_row_and_lists_the_others(capsys):
         call_command("verify_history")
 
     first = f"{claim.ref} event 9 (edit) was changed: its hash does not fit."
-    assert str(failure.value) == f"2 faults; the first: {first}"
+    assert str(failure.value) == f"Faults: 2; the first: {first}"
     assert capsys.readouterr().err.splitlines() == [
         first,
         f"{claim.ref} was changed without an event: statement.",

@@ -267,3 +267,14 @@ def test_events_of_both_ends_stay_in_order_where_clocks_disagree(pair, editor, r
     desk.merge(claim, target, by=reviewer, at=NOW)
 
     assert [claim.events.last().at, target.events.last().at] == [LATER, LATER]
+
+
+def test_draft_is_merged_and_nothing_of_it_was_ever_public(client, pair, editor, reviewer):
+    target, claim = pair
+    propose(claim, target, editor)
+
+    merged = desk.merge(claim, target, by=reviewer, at=LATER)
+
+    assert merged.review_state == "merged"
+    assert not claim.publications.exists()
+    assert client.get(f"/api/v1/claims/{claim.ref}/").status_code == 404

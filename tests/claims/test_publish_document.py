@@ -211,6 +211,7 @@ def test_whole_document_is():
                 "locator": None,
                 "as_reported": None,
                 "drift": "none",
+                "primary_evidence": None,
                 "source_status": "secondhand",
                 "chain": [
                     {

@@ -29,7 +29,7 @@ class Command(BaseCommand):
         accounts = make_accounts(logins)
         self.say("Loading the demo: one article as ten claims, and four cases more …")
         written = load(at=timezone.now(), say=self.say)
-        self.say(f"{written} claims written." if written else "All there; nothing was changed.")
+        self.say(f"Claims written: {written}." if written else "All there; nothing was changed.")
         self.announce(port, accounts, logins)
         if not no_serve:
             self.serve(port)

@@ -14,5 +14,5 @@ class Command(BaseCommand):
         for fault in found:
             self.stderr.write(fault)
         if found:
-            raise CommandError(f"{len(found)} faults; the first: {found[0]}")
+            raise CommandError(f"Faults: {len(found)}; the first: {found[0]}")
         self.stdout.write(f"{Event.objects.count()} events verified, no fault.")
