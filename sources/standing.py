@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from sources.link_kinds import STANDS_FOR_KINDS
+from sources.memory import remembered
 from sources.models.link import Interest, SourceLink
 from sources.models.source import Source, Topic
 
@@ -124,6 +125,7 @@ def with_merged(source_ids) -> set[int]:
     return found
 
 
+@remembered(lambda source, topic, on: (source.pk, topic.pk, on))
 def interest_of(source: Source, topic: Topic, on: datetime.date) -> Interest | None:
     """The stake that a source, or a body that it stands for, has in a topic on a date.
 

@@ -1,0 +1,41 @@
+"""Answers kept for the length of one piece of work, so that a question is put once.
+
+Many rows that are written in one transaction ask the same of the registers: who stands for whom,
+with which stake, with which grade. Inside ``remembering()`` each such question is put to the
+database once; outside of it nothing is kept. A register that is changed inside is not seen.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+
+_kept: ContextVar[dict | None] = ContextVar("kept", default=None)
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    token = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
+def remembered(key: Callable) -> Callable:
+    """Keep what a function answers, inside ``remembering()``, under ``key`` of its arguments."""
+
+    def decorate(function: Callable) -> Callable:
+        @wraps(function)
+        def ask(*args):
+            kept = _kept.get()
+            if kept is None:
+                return function(*args)
+            question = (function, key(*args))
+            if question not in kept:
+                kept[question] = function(*args)
+            return kept[question]
+
+        return ask
+
+    return decorate
