@@ -14,7 +14,7 @@ def is_loaded(row, relation: str) -> bool:
 def rows(row, relation: str, *inner: str) -> list:
     """The rows of a relation in the order of entry, each with its ``inner`` relations."""
     if is_loaded(row, relation):
-        return sorted(getattr(row, relation).all(), key=lambda one: one.pk)
+        return sorted(row._prefetched_objects_cache[relation], key=lambda one: one.pk)
     return list(getattr(row, relation).order_by("id").prefetch_related(*inner))
 
 
@@ -30,6 +30,7 @@ def hold(row, **relations: list) -> None:
     """Give a row in memory its related rows, so that nobody asks for them."""
     kept = row.__dict__.setdefault("_prefetched_objects_cache", {})
     for relation, held in relations.items():
-        found = getattr(type(row), relation).rel.related_model.objects.all()
+        field = type(row)._meta.get_field(relation)
+        found = field.related_model._default_manager.all()
         found._result_cache, found._prefetch_done = list(held), True
         kept[relation] = found

@@ -40,7 +40,11 @@ def clean(row: models.Model, exclude=(), trusted=()) -> None:
     """
     errors: dict = {}
     exclude = set(exclude)
-    known = {name for name in trusted if given(row, name)}
+    known = {
+        field.name
+        for field in row._meta.fields
+        if field.name in trusted and getattr(row, field.attname) is not None
+    }
     steps = (
         lambda: row.clean_fields(exclude=exclude | known),
         row.clean,
@@ -54,10 +58,6 @@ def clean(row: models.Model, exclude=(), trusted=()) -> None:
             errors = error.update_error_dict(errors)
     if errors:
         raise ValidationError(errors)
-
-
-def given(row: models.Model, name: str) -> bool:
-    return getattr(row, row._meta.get_field(name).attname) is not None
 
 
 def _constraints(row: models.Model, exclude: set[str]) -> None:

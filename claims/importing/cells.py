@@ -39,6 +39,7 @@ NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
 DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([^\W\d]+)\.?,?[ -](\d{4})")
 MONTH_DAY = re.compile(r"(?:([^\W\d]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4}))")
 MONTH_YEAR = re.compile(r"([^\W\d]+)\.?,? (\d{4})")
+WHOLE = re.compile(r"0|[1-9][0-9]{0,14}")
 DOUBTFUL_POINT = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,])")
 DATE_ORDERS = ("day_first", "month_first")
 DECIMAL_MARKS = ("point", "comma")
@@ -78,6 +79,8 @@ def value(
     """
     if isinstance(cell, bool):
         raise CellError("not_a_number", "Give a number, such as 62,000 or “more than 62,000”.")
+    if isinstance(cell, str) and not comparator and WHOLE.fullmatch(cell.strip()):
+        cell = int(cell)
     is_number = isinstance(cell, int | Decimal)
     if is_number and not comparator:
         return _plain_number(cell, units)
