@@ -197,12 +197,29 @@ def fill_citation(
     if not citation.document_id:
         return [Need("required", "Name the document that is cited.", f"{where}.document")], []
     hops = [dict(hop) for hop in data.get("hops", stored_hops(citation))]
-    needs = hop_needs(hops, citation, where, trusted)
+    if citation.pk is None:
+        needs, hops = new_chain(hops, citation.document, where, trusted)
+    else:
+        needs = hop_needs(hops, citation, where, trusted)
+    needs = [*needs]
     try:
         clean(citation, ["claim"] if citation.claim.pk is None else (), trusted)
     except ValidationError as error:
         needs += needs_of(error, where)
     return needs, hops
+
+
+@remembered(
+    lambda hops, document, where, trusted: (
+        where,
+        document.publisher_id,
+        tuple(tuple(sorted(hop.items(), key=lambda item: item[0])) for hop in hops),
+    )
+)
+def new_chain(hops: list[dict], document, where: str, trusted) -> tuple[list[Need], list[dict]]:
+    """The problems of a chain that nobody has cited before, and its hops in full."""
+    hops = [dict(hop) for hop in hops]
+    return hop_needs(hops, Citation(document=document), where, trusted), hops
 
 
 def stored_hops(citation: Citation) -> list[dict]:

@@ -29,8 +29,5 @@ def links_of(claim: Claim) -> list[ClaimLink]:
 def hold(row, **relations: list) -> None:
     """Give a row in memory its related rows, so that nobody asks for them."""
     kept = row.__dict__.setdefault("_prefetched_objects_cache", {})
-    for relation, held in relations.items():
-        field = type(row)._meta.get_field(relation)
-        found = field.related_model._default_manager.all()
-        found._result_cache, found._prefetch_done = list(held), True
-        kept[relation] = found
+    # Lists, not query sets: ``all()`` gives them, and whoever would filter them is told off.
+    kept.update(relations)

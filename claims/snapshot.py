@@ -73,7 +73,9 @@ def refuse_floats(data) -> None:
     elif not isinstance(data, list | tuple):
         return
     for part in data:
-        refuse_floats(part)
+        # Texts are most of it: no call for each.
+        if type(part) is not str and part is not None:
+            refuse_floats(part)
 
 
 def sha256(text: str) -> str:

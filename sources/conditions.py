@@ -62,6 +62,8 @@ def clean(row: models.Model, exclude=(), trusted=()) -> None:
 
 def _constraints(row: models.Model, exclude: set[str]) -> None:
     errors: dict = {}
+    if _holds_all(row, exclude):
+        return
     for model, constraints in row.get_constraints():
         for constraint in constraints:
             try:
@@ -73,6 +75,30 @@ def _constraints(row: models.Model, exclude: set[str]) -> None:
                     errors = error.update_error_dict(errors)
     if errors:
         raise ValidationError(errors)
+
+
+def _holds_all(row: models.Model, exclude: set[str]) -> bool:
+    """Whether every constraint is a plain one that holds: mostly so, and quickly seen."""
+    for constraint, found in _plain(type(row)):
+        if found is None:
+            if exclude.isdisjoint(getattr(constraint, "fields", ())):
+                return False
+        elif found[1](row) is False and found[0].isdisjoint(exclude):
+            return False
+    return True
+
+
+@functools.cache
+def _plain(model: type[models.Model]) -> list[tuple]:
+    return [
+        (
+            constraint,
+            compiled(model, constraint.name)
+            if isinstance(constraint, models.CheckConstraint)
+            else None,
+        )
+        for constraint in model._meta.constraints
+    ]
 
 
 def validate(constraint, model: type[models.Model], row: models.Model, exclude) -> None:

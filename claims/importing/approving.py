@@ -160,6 +160,7 @@ def _store(ready: list[Approved]) -> None:
         one.publication.event = one.event
         for source in one.sources:
             source.publication = one.publication
+    give_ids([source for one in ready for source in one.sources])
     insert(check for one in ready for check in one.checks)
     insert(one.assessment for one in ready)
     insert(one.event for one in ready)

@@ -14,6 +14,7 @@ from claims.importing.packing import pack
 from claims.importing.problems import FileRefused, Problem
 from claims.importing.reading import Row
 from claims.importing.registers import StoredRegisters
+from claims.importing.storing import give_ids, insert
 from claims.models import ImportBatch, ImportRow
 from sources.memory import remembering
 
@@ -80,7 +81,8 @@ def _check(batch: ImportBatch, rows, mapping: FileMapping, registers: StoredRegi
     for report in reports:
         counts[report.outcome] += 1
         counts["warnings"] += any(one["severity"] == "warning" for one in report.problems)
-    ImportRow.objects.bulk_create(reports)
+    give_ids(reports)
+    insert(reports)
     batch.rows_read, batch.done = rows[-1].number, batch.done + len(reports)
     batch.counts = {**dict(counts), "rows": counts["rows"] + len(rows)}
     batch.save()

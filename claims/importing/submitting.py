@@ -118,6 +118,7 @@ def store(batch: ImportBatch, built: list[Built], registers) -> None:
         )
         for one in built
     ]
+    give_ids(events)
     insert(claims)
     insert(one.citation for one in built)
     insert(hops)

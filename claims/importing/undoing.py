@@ -77,7 +77,7 @@ def _undo(batch: ImportBatch, verb: str) -> None:
 def _withdraw(batch: ImportBatch, claims: list[Claim]) -> None:
     for claim in claims:
         claim.review_state = "rejected"
-    insert(
+    events = [
         history.next_event(
             claim,
             "withdraw",
@@ -87,7 +87,9 @@ def _withdraw(batch: ImportBatch, claims: list[Claim]) -> None:
             note=batch.undo_note,
         )
         for claim in claims
-    )
+    ]
+    give_ids(events)
+    insert(events)
 
 
 def _retract(batch: ImportBatch, claims: list[Claim]) -> None:
@@ -123,4 +125,6 @@ def _retract(batch: ImportBatch, claims: list[Claim]) -> None:
         for source in sources:
             source.publication = notice
     insert(notice for _live, notice, _sources in notices)
-    insert(source for _live, _notice, sources in notices for source in sources)
+    sources = [source for _live, _notice, sources in notices for source in sources]
+    give_ids(sources)
+    insert(sources)
