@@ -5,6 +5,7 @@ with which stake, with which grade. Inside ``remembering()`` each such question 
 database once; outside of it nothing is kept. A register that is changed inside is not seen.
 """
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -15,11 +16,15 @@ _kept: ContextVar[dict | None] = ContextVar("kept", default=None)
 
 @contextmanager
 def remembering() -> Iterator[None]:
-    token = _kept.set({})
+    """Inside, rows that refer to each other pile up until the end: nobody looks for garbage."""
+    token, was_enabled = _kept.set({}), gc.isenabled()
+    gc.disable()
     try:
         yield
     finally:
         _kept.reset(token)
+        if was_enabled:
+            gc.enable()
 
 
 def remembered(key: Callable) -> Callable:

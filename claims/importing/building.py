@@ -92,6 +92,9 @@ def document_of(given: dict, registers: StoredRegisters) -> tuple[Document | Non
             details["publisher"] = registers.publisher(given["url"])
     except CellError as error:
         return None, [Problem("url", error.code, given["url"], error.fix)]
+    same = tuple(sorted(details.items(), key=lambda item: item[0]))
+    if same in registers.pending:
+        return registers.pending[same], []
     document = Document(**details)
     try:
         clean(document, ["canonical_url"], TRUSTED)
@@ -99,6 +102,7 @@ def document_of(given: dict, registers: StoredRegisters) -> tuple[Document | Non
         needs = needs_of(error, "document")
         return None, [Problem(n.field, n.code, given["url"], n.message) for n in needs]
     document.pk = PENDING
+    registers.pending = {same: document}
     return document, []
 
 

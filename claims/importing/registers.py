@@ -21,6 +21,8 @@ class StoredRegisters:
     """Answers are kept as long as this object: one piece of work."""
 
     def __init__(self):
+        # The last document that is not stored yet, by its details: mostly that of the next row.
+        self.pending: dict[tuple, Document] = {}
         self.named = lru_cache(KEPT)(self._named)
         self.find = lru_cache(KEPT)(self._find)
         self.document = lru_cache(KEPT)(self._document)

@@ -130,11 +130,12 @@ def store_documents(built: list[Built], registers) -> None:
     made = {}
     for one in built:
         document = one.citation.document
-        if document.pk == PENDING:
-            document.pk = None
+        if one.citation.document_id == PENDING:
             if document.canonical_url not in made:
+                document.pk = None
                 document.save()
                 made[document.canonical_url] = document
             one.citation.document = made[document.canonical_url]
     if made:
+        registers.pending = {}
         registers.document.cache_clear()
