@@ -41,6 +41,16 @@ def active_citations(claim: Claim) -> list[Citation]:
 
 
 def chain(citation: Citation) -> list[chains.Hop]:
+    """The chain as the rules read it; made once of hops that are loaded."""
+    if not is_loaded(citation, "hops"):
+        return _chain(citation)
+    kept = citation.__dict__.get("_chain")
+    if kept is None:
+        kept = citation.__dict__["_chain"] = _chain(citation)
+    return kept
+
+
+def _chain(citation: Citation) -> list[chains.Hop]:
     hops = sorted(citation.hops.all(), key=lambda hop: (hop.position, hop.pk))
     return [
         chains.Hop(hop.position, hop.source.slug, hop.end, hop.relation, hop.designation)

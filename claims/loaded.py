@@ -31,3 +31,4 @@ def hold(row, **relations: list) -> None:
     kept = row.__dict__.setdefault("_prefetched_objects_cache", {})
     # Lists, not query sets: ``all()`` gives them, and whoever would filter them is told off.
     kept.update(relations)
+    row.__dict__.pop("_chain", None)

@@ -31,6 +31,8 @@ LINK_FIELDS = (
 )
 RULING_FIELDS = "id first_id second_id kind reason by_id at".split()
 
+PLAIN = (str, int, bool)
+
 # A change of any of these is substantive: whoever makes it cannot review the claim.
 SUBSTANTIVE = (
     "statement kind subject measure scope comparator amount low high unit range_kind "
@@ -47,6 +49,8 @@ def instant(moment: datetime.datetime) -> str:
 
 def plain(value):
     """A column's value as JSON has it."""
+    if value is None or type(value) in PLAIN:
+        return value
     if isinstance(value, datetime.datetime):
         return instant(value)
     if isinstance(value, datetime.date):

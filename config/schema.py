@@ -40,6 +40,7 @@ IN_PATHS = {
     "slug": "The source, such as sky-news.",
     "id": "The number of the document.",
     "citation": "The id of the citation, as the claim on the desk shows it.",
+    "batch": "The number of the import.",
     "link": "The id of the link, as the claim on the desk shows it.",
 }
 READING = {"400": "The parameters are not understood.", "406": "Not in that format."}

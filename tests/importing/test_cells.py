@@ -74,7 +74,8 @@ DAY = datetime.date(2024, 4, 13)
 @pytest.mark.parametrize(
     "cell",
     ["2024-04-13", "2024/4/13", "13/04/2024", "04/13/2024", "13.04.2024", "13 April 2024",
-     "April 13, 2024", "Apr 13, 2024", "13th Apr. 2024", DAY, datetime.datetime(2024, 4, 13, tzinfo=datetime.UTC)],
+     "April 13, 2024", "Apr 13, 2024", "13th Apr. 2024", DAY,
+     datetime.datetime(2024, 4, 13, tzinfo=datetime.UTC)],
 )  # fmt: skip
 def test_day_is_read_in_every_plain_form(cell):
     assert cells.date(cell) == (DAY, "day")
