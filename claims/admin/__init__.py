@@ -1,3 +1,3 @@
-from claims.admin import accounts, claim, home, kept, source, vocabulary
+from claims.admin import accounts, claim, home, imports, kept, source, vocabulary
 
-__all__ = ["accounts", "claim", "home", "kept", "source", "vocabulary"]
+__all__ = ["accounts", "claim", "home", "imports", "kept", "source", "vocabulary"]
