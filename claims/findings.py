@@ -155,10 +155,14 @@ class Examination:
     def as_json(self) -> dict:
         """What an assessment keeps of the moment at which it was made."""
         return {
-            **independence.as_json(self.finding),
+            **self._finding_json,
             "contradictions": list(self.grounds.contradictions),
             "denials": list(self.grounds.denials),
         }
+
+    @cached_property
+    def _finding_json(self) -> dict:
+        return independence.as_json(self.finding)
 
     @cached_property
     def _latest(self) -> dict:

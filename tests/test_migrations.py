@@ -102,7 +102,7 @@ def permissions(role) -> set[str]:
 SEE_ONLY = {
     "sources": "topic source alias domain sourcelink interest reliabilitygrade document",
     "claims": "unit measure subject scope claim citation hop sourcecheck assessment event "
-    "publication publicationsource",
+    "publication publicationsource importmapping importbatch importrow",
 }
 VIEW = {f"{app}.view_{model}" for app, models in SEE_ONLY.items() for model in models.split()}
 

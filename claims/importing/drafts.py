@@ -106,7 +106,9 @@ class _Reader:
             return reader(cell)
         except CellError as error:
             where = spec.column or name
-            self.found.problems.append(Problem(where, error.code, cells.text(cell), error.fix))
+            problem = Problem(where, error.code, cells.text(cell), error.fix)
+            if problem not in self.found.problems:
+                self.found.problems.append(problem)
             return None
 
     def member(self, name: str, spec: Spec):
