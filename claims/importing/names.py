@@ -26,7 +26,8 @@ def origins(written: str, find: Find, given: Mapping[str, str]) -> list[dict]:
         raise CellError("no_origin", "Name the origin, or leave the cell empty.")
     if len(parts) == 1:
         return parts[0]
-    if len({tuple(hop["source"] for hop in part[:-1]) for part in parts}) > 1:
+    ways = [[hop["source"] for hop in part[:-1]] for part in parts]
+    if any(way != ways[0] for way in ways):
         fix = "Joint origins are heard through one outlet: give each way a row of its own."
         raise CellError("several_ways", fix)
     relays, last = parts[0][:-1], [part[-1] for part in parts]
