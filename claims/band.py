@@ -16,6 +16,7 @@ rank, and the original before what is said of it.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
 from claims.needs import Need
@@ -58,7 +59,7 @@ def band(verification_status: str, grounds: Grounds) -> Band:
     if verification_status in NOT_RATED_STATUSES:
         return Band("not_rated", steps, ())
     met = frozenset(step.code for step in steps if step.met)
-    return Band(level(met), steps, tuple(_raises(met)))
+    return Band(level(met), steps, _raises(met))
 
 
 def level(met: Iterable[str]) -> str:
@@ -76,7 +77,8 @@ def level(met: Iterable[str]) -> str:
     return "low"
 
 
-def _raises(met: frozenset[str]) -> Iterable[tuple[str, ...]]:
+@cache
+def _raises(met: frozenset[str]) -> tuple[tuple[str, ...], ...]:
     """The cheapest sets of steps that lead to a higher level, none holding another."""
     open_steps = [code for code in COSTS if code not in met]
     now = LEVELS.index(level(met))
@@ -88,4 +90,4 @@ def _raises(met: frozenset[str]) -> Iterable[tuple[str, ...]]:
     ]
     minimal = [way for way in ways if not any(set(other) < set(way) for other in ways)]
     minimal.sort(key=lambda way: (sum(COSTS[code] for code in way), way))
-    return [tuple(CHANGES[code] for code in way) for way in minimal[:CHANGES_NAMED]]
+    return tuple(tuple(CHANGES[code] for code in way) for way in minimal[:CHANGES_NAMED])

@@ -7,6 +7,7 @@ from claims.band import Band
 from claims.drafting import stored_value
 from claims.facts import claimants, hop_roles, ordered
 from claims.findings import Examination
+from claims.loaded import rows
 from claims.models import Citation, Claim, Publication
 from claims.sentences import display, unit_spec
 from claims.snapshot import instant, plain
@@ -100,7 +101,7 @@ def content(claim: Claim, examined: Examination, head: dict) -> dict:
     citations = examined.citations
     saying = claimants(citations)
     on = (claim.stated_at or claim.created_at).date()
-    assessment = claim.assessments.order_by("-id").first()
+    assessment = next(reversed(rows(claim, "assessments")), None)
     return {
         "ref": claim.ref,
         "publication": head,

@@ -17,6 +17,8 @@ from claims.models.vocabulary import SIGNED_DIMENSIONS
 from claims.needs import Need
 from claims.refusals import needs_of
 from claims.texts import unstorable
+from sources.conditions import clean
+from sources.memory import remembered
 from sources.standing import resolve
 
 CLAIM_FIELDS = (
@@ -30,6 +32,9 @@ CITATION_FIELDS = (
 ).split()
 HOP_FIELDS = "position source document relation designation is_read end as_reported".split()
 REQUIRED = ("statement", "kind", "topic", "subject")
+# Foreign keys whose rows an import has loaded itself: the database has the last word.
+CLAIM_KEYS = "topic subject measure scope unit created_by last_edited_by batch".split()
+HOP_KEYS = ("source", "document")
 
 
 def unknown_fields(given: Mapping, allowed: Sequence[str], prefix: str = "") -> list[Need]:
@@ -40,8 +45,11 @@ def unknown_fields(given: Mapping, allowed: Sequence[str], prefix: str = "") -> 
     ]
 
 
-def write_fields(claim: Claim, fields: Mapping) -> list[Need]:
-    """Set the claim's fields without saving; returns every problem, each with its field."""
+def write_fields(claim: Claim, fields: Mapping, trusted: Sequence[str] = ()) -> list[Need]:
+    """Set the claim's fields without saving; returns every problem, each with its field.
+
+    ``trusted``: the foreign keys whose rows the caller has just loaded.
+    """
     value = fields.get("value")
     texts = {**fields, "value": None}
     if value:
@@ -72,7 +80,7 @@ def write_fields(claim: Claim, fields: Mapping) -> list[Need]:
         )
     needs += series_needs(claim)
     try:
-        claim.full_clean(exclude=["ref", *missing])
+        clean(claim, exclude=["ref", *missing], trusted=trusted)
     except ValidationError as error:
         needs += needs_of(error)
     return needs
@@ -120,6 +128,11 @@ def stored_value(claim: Claim) -> values.Value | None:
     )
 
 
+@remembered(lambda code: code)
+def unit_of(code: str) -> Unit | None:
+    return Unit.objects.filter(code=code).first()
+
+
 def write_value(claim: Claim, value: values.Value | None) -> None:
     """Set the value and the bounds derived from it. Raises ``values.InvalidValue``."""
     if value is None:
@@ -127,7 +140,7 @@ def write_value(claim: Claim, value: values.Value | None) -> None:
     else:
         if problems := values.problems(value):
             raise values.InvalidValue(problems)
-        unit = Unit.objects.filter(code=value.unit).first() if value.unit else None
+        unit = unit_of(value.unit) if value.unit else None
         if value.unit and unit is None:
             raise values.InvalidValue(
                 [values.ValueProblem("unit", "unknown_unit", f"There is no unit “{value.unit}”.")]
@@ -186,17 +199,7 @@ def write_citations(claim: Claim, given: Sequence[Mapping], at: datetime.datetim
 
 
 def write_citation(citation: Citation, data: Mapping, where: str) -> list[Need]:
-    for name in CITATION_FIELDS:
-        if name in data:
-            setattr(citation, name, data[name])
-    if not citation.document_id:
-        return [Need("required", "Name the document that is cited.", f"{where}.document")]
-    hops = [dict(hop) for hop in data.get("hops", stored_hops(citation))]
-    needs = hop_needs(hops, citation, where)
-    try:
-        citation.full_clean(exclude=["claim"] if citation.claim.pk is None else None)
-    except ValidationError as error:
-        needs += needs_of(error, where)
+    needs, hops = fill_citation(citation, data, where)
     if needs or citation.claim.pk is None:
         return needs
     citation.save()
@@ -206,6 +209,41 @@ def write_citation(citation: Citation, data: Mapping, where: str) -> list[Need]:
     return []
 
 
+def fill_citation(
+    citation: Citation, data: Mapping, where: str, trusted: Sequence[str] = ()
+) -> tuple[list[Need], list[dict]]:
+    """Set the citation's fields without saving; returns every problem, and its hops in full."""
+    for name in CITATION_FIELDS:
+        if name in data:
+            setattr(citation, name, data[name])
+    if not citation.document_id:
+        return [Need("required", "Name the document that is cited.", f"{where}.document")], []
+    hops = [dict(hop) for hop in data.get("hops", stored_hops(citation))]
+    if citation.pk is None:
+        needs, hops = new_chain(hops, citation.document, where, trusted)
+    else:
+        needs = hop_needs(hops, citation, where, trusted)
+    needs = [*needs]
+    try:
+        clean(citation, ["claim"] if citation.claim.pk is None else (), trusted)
+    except ValidationError as error:
+        needs += needs_of(error, where)
+    return needs, hops
+
+
+@remembered(
+    lambda hops, document, where, trusted: (
+        where,
+        document.publisher_id,
+        tuple(tuple(sorted(hop.items(), key=lambda item: item[0])) for hop in hops),
+    )
+)
+def new_chain(hops: list[dict], document, where: str, trusted) -> tuple[list[Need], list[dict]]:
+    """The problems of a chain that nobody has cited before, and its hops in full."""
+    hops = [dict(hop) for hop in hops]
+    return hop_needs(hops, Citation(document=document), where, trusted), hops
+
+
 def stored_hops(citation: Citation) -> list[dict]:
     if citation.pk is None:
         return [{"position": 0, "source": resolve(citation.document.publisher)}]
@@ -213,7 +251,9 @@ def stored_hops(citation: Citation) -> list[dict]:
     return [{name: getattr(hop, name) for name in HOP_FIELDS} for hop in hops]
 
 
-def hop_needs(hops: list[dict], citation: Citation, where: str) -> list[Need]:
+def hop_needs(
+    hops: list[dict], citation: Citation, where: str, trusted: Sequence[str] = ()
+) -> list[Need]:
     """Fill in what a hop leaves out, and return every problem of the chain."""
     needs = []
     for index, hop in enumerate(hops):
@@ -253,7 +293,7 @@ def hop_needs(hops: list[dict], citation: Citation, where: str) -> list[Need]:
         needs += [Need(p.code, p.message, f"{where}.{p.field}") for p in found]
     for index, hop in enumerate(hops):
         try:
-            Hop(citation=citation, **hop).clean_fields(exclude=["citation"])
+            Hop(citation=citation, **hop).clean_fields(exclude=["citation", *trusted])
         except ValidationError as error:
             needs += needs_of(error, f"{where}.hops.{index}")
     return needs

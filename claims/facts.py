@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from claims import chains
 from claims.choices import CARRYING_STANCES
 from claims.lifecycle import ROLES
+from claims.loaded import is_loaded, rows
 from claims.models import Citation, Claim
 from claims.policy import ORIGIN_FOUND, Actor, CitationFacts, Facts
 from sources.models import Document, Source
@@ -20,9 +21,10 @@ def roles_of(user) -> frozenset[str]:
     return frozenset(user.groups.values_list("name", flat=True)) & frozenset(ROLES)
 
 
-def actor(claim: Claim | None, user) -> Actor:
+def actor(claim: Claim | None, user, roles: frozenset[str] | None = None) -> Actor:
+    """``roles``: those of the person, where the caller has them."""
     return Actor(
-        roles=roles_of(user),
+        roles=roles_of(user) if roles is None else roles,
         is_author=bool(claim and claim.created_by_id == user.pk),
         is_last_editor=bool(claim and claim.last_edited_by_id == user.pk),
     )
@@ -30,13 +32,25 @@ def actor(claim: Claim | None, user) -> Actor:
 
 def active_citations(claim: Claim) -> list[Citation]:
     """The citations that were not withdrawn, with documents and hops, in the order of entry."""
-    rows = claim.citations.filter(withdrawn_at__isnull=True).order_by("id")
+    if is_loaded(claim, "citations"):
+        return [cited for cited in rows(claim, "citations") if cited.withdrawn_at is None]
+    found = claim.citations.filter(withdrawn_at__isnull=True).order_by("id")
     return list(
-        rows.select_related("document__publisher").prefetch_related("hops__source", "checks")
+        found.select_related("document__publisher").prefetch_related("hops__source", "checks")
     )
 
 
 def chain(citation: Citation) -> list[chains.Hop]:
+    """The chain as the rules read it; made once of hops that are loaded."""
+    if not is_loaded(citation, "hops"):
+        return _chain(citation)
+    kept = citation.__dict__.get("_chain")
+    if kept is None:
+        kept = citation.__dict__["_chain"] = _chain(citation)
+    return kept
+
+
+def _chain(citation: Citation) -> list[chains.Hop]:
     hops = sorted(citation.hops.all(), key=lambda hop: (hop.position, hop.pk))
     return [
         chains.Hop(hop.position, hop.source.slug, hop.end, hop.relation, hop.designation)
@@ -58,7 +72,7 @@ def publisher_slug(document: Document, first: Source | None) -> str:
 
 def gather(claim: Claim, citations: Sequence[Citation] | None = None) -> Facts:
     """What the rules read. ``citations``: the active ones, where the caller has them loaded."""
-    last = claim.assessments.order_by("-id").first()
+    last = next(reversed(rows(claim, "assessments")), None)
     return Facts(
         kind=claim.kind,
         has_value=bool(claim.comparator),

@@ -8,10 +8,12 @@ from claims import chains, independence, standards
 from claims.band import Band, band
 from claims.choices import CARRYING_STANCES
 from claims.facts import active_citations, chain
-from claims.models import Citation, Claim, ClaimLink
+from claims.loaded import links_of, rows
+from claims.models import Citation, Claim
 from claims.needs import Need
 from claims.standards import RELIABLE_GRADES, SEEN, Grounds
-from sources.models import Document, Interest, Source, SourceLink
+from sources.memory import remembered
+from sources.models import Document, Interest, Source, SourceLink, Topic
 from sources.reliability import grades_on
 from sources.standing import lineage
 
@@ -19,8 +21,6 @@ from sources.standing import lineage
 def find(claim: Claim, citations: list[Citation] | None = None) -> independence.Finding:
     """Count the independent origins of a claim as it stands on the desk now."""
     citations = active_citations(claim) if citations is None else citations
-    sources = _sources(citations)
-    names: dict[str, str] = {}
     cited = [
         independence.Cited(
             id=citation.pk,
@@ -31,19 +31,37 @@ def find(claim: Claim, citations: list[Citation] | None = None) -> independence.
         )
         for citation in citations
     ]
-    around = _network(claim, citations, sources, names)
-    return independence.count(cited, around, hands=_hands(claim), name=lambda s: names.get(s, s))
+    around = surroundings(claim.topic, _sources(citations))
+    network = independence.Network(
+        links=around.links,
+        documents=_documents(citations),
+        interested=around.interested,
+        topics=around.topics,
+    )
+    return independence.count(
+        cited, network, hands=_hands(claim), name=lambda slug: around.names.get(slug, slug)
+    )
 
 
 def _sources(citations: list[Citation]) -> dict[int, Source]:
     found = {c.document.publisher_id: c.document.publisher for c in citations}
-    found |= {hop.source_id: hop.source for c in citations for hop in c.hops.all()}
-    return found
+    return found | {hop.source_id: hop.source for c in citations for hop in c.hops.all()}
 
 
-def _network(claim, citations, sources: dict[int, Source], names: dict) -> independence.Network:
+@dataclass(frozen=True)
+class Surroundings:
+    """What is known of some sources, and of all upstream of them, for one topic."""
+
+    links: list[independence.Link]
+    interested: list[independence.Interested]
+    topics: list[str]
+    names: dict[str, str]
+
+
+@remembered(lambda topic, sources: (topic.pk, frozenset(sources)))
+def surroundings(topic: Topic, sources: dict[int, Source]) -> Surroundings:
     """Everything upstream of the sources in the chains, in as many queries as there are levels."""
-    topics = lineage(claim.topic)
+    topics, sources = lineage(topic), dict(sources)
     links: dict[int, SourceLink] = {}
     merges: set[tuple[str, str]] = set()
     frontier = set(sources)
@@ -60,9 +78,8 @@ def _network(claim, citations, sources: dict[int, Source], names: dict) -> indep
         reached |= {source.merged_into_id: source.merged_into for source in merged}
         frontier = set(reached) - set(sources)
         sources |= reached
-    names |= {source.slug: source.spoken_name for source in sources.values()}
     interests = Interest.objects.filter(source__in=sources, topic__in=topics)
-    return independence.Network(
+    return Surroundings(
         links=[
             independence.Link(
                 link.from_source.slug,
@@ -76,7 +93,6 @@ def _network(claim, citations, sources: dict[int, Source], names: dict) -> indep
         ]
         # A merged source is the one that it was merged into: it speaks with its voice.
         + [independence.Link(old, new, "speaks_for") for old, new in sorted(merges)],
-        documents=_documents(citations),
         interested=[
             independence.Interested(
                 sources[interest.source_id].slug, interest.valid_from, interest.valid_until
@@ -84,6 +100,7 @@ def _network(claim, citations, sources: dict[int, Source], names: dict) -> indep
             for interest in interests
         ],
         topics=[topic.slug for topic in topics],
+        names={source.slug: source.spoken_name for source in sources.values()},
     )
 
 
@@ -108,7 +125,7 @@ def _documents(citations: list[Citation]) -> dict[int, independence.Document]:
 
 def _hands(claim: Claim) -> list[independence.Hand]:
     """The rulings that hold: the latest on each pair."""
-    latest = {(r.first_id, r.second_id): r for r in claim.rulings.order_by("id")}
+    latest = {(r.first_id, r.second_id): r for r in rows(claim, "rulings")}
     return [
         independence.Hand(ruling.first_id, ruling.second_id, ruling.kind == "join", ruling.reason)
         for ruling in latest.values()
@@ -138,16 +155,20 @@ class Examination:
     def as_json(self) -> dict:
         """What an assessment keeps of the moment at which it was made."""
         return {
-            **independence.as_json(self.finding),
+            **self._finding_json,
             "contradictions": list(self.grounds.contradictions),
             "denials": list(self.grounds.denials),
         }
 
     @cached_property
+    def _finding_json(self) -> dict:
+        return independence.as_json(self.finding)
+
+    @cached_property
     def _latest(self) -> dict:
         """What each person said last of the current version, in the order of saying it."""
-        said = self.claim.assessments.filter(claim_version=self.claim.version)
-        latest = {row.by_id: row for row in said.order_by("id").prefetch_related("evidence")}
+        said = rows(self.claim, "assessments", "evidence")
+        latest = {row.by_id: row for row in said if row.claim_version == self.claim.version}
         return dict(sorted(latest.items(), key=lambda pair: pair[1].pk))
 
     def _with_assessments(self, status: str) -> Grounds:
@@ -173,7 +194,6 @@ def examine(
     finding = find(claim, citations)
     carrying = [citation for citation in citations if citation.stance in CARRYING_STANCES]
     counted = {pk for cluster in finding.clusters for pk in cluster.citations}
-    contradictions = ClaimLink.objects.of(claim).open_contradictions()
     found = Grounds(
         kind=claim.kind,
         attribution_status=claim.attribution_status,
@@ -187,8 +207,7 @@ def examine(
             if citation.pk in counted
         ),
         contradictions=[
-            link.other(claim).ref
-            for link in contradictions.select_related("from_claim", "to_claim")
+            link.other(claim).ref for link in links_of(claim) if link.is_open_contradiction
         ],
         denials=[c.document.title for c in citations if c.stance == "denies_truth"],
     )
@@ -202,10 +221,15 @@ def _attributable(citation: Citation) -> bool:
     return citation.status == "secondhand" and chains.is_finished(chain(citation))
 
 
+@remembered(lambda slugs, topic, on: (slugs, topic.pk, on))
+def _grades(slugs: frozenset[str], topic: Topic, on: datetime.date) -> dict[str, str]:
+    return grades_on(Source.objects.filter(slug__in=slugs), topic, on)
+
+
 def _graded(claim: Claim, finding: independence.Finding, on: datetime.date) -> int:
     """The disinterested clusters with a root origin that is graded A–C."""
     roots = {slug for cluster in finding.clusters for slug in cluster.roots}
-    grades = grades_on(Source.objects.filter(slug__in=roots), claim.topic, on)
+    grades = _grades(frozenset(roots), claim.topic, on)
     return sum(
         cluster.disinterested and any(grades.get(s) in RELIABLE_GRADES for s in cluster.roots)
         for cluster in finding.clusters

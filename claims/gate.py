@@ -5,7 +5,7 @@ import json
 from collections.abc import Sequence
 
 from claims import facts, policy
-from claims.lifecycle import VERBS
+from claims.lifecycle import BATCH_VERBS, VERBS
 from claims.models import Claim, Event
 from claims.needs import Need
 from claims.refusals import Invalid, NotAllowed, NotReady, Refused, Stale
@@ -13,7 +13,7 @@ from claims.snapshot import differences, instant
 from claims.texts import note_needs
 
 # What can be done to a claim that exists.
-STEPS = tuple(verb for verb in VERBS if verb != "create")
+STEPS = tuple(verb for verb in VERBS if verb not in ("create", *BATCH_VERBS))
 
 
 def refusals(verb: str, claim: Claim, user) -> list[Need]:

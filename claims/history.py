@@ -71,6 +71,35 @@ def append(
     The caller holds the claim's lock, in the verb's transaction. ``publication`` is the digest of
     what the verb publishes. An event is never dated before the one it follows.
     """
+    event = next_event(
+        claim,
+        verb,
+        from_state=from_state,
+        by=by,
+        at=at,
+        reason=reason,
+        note=note,
+        public_note=public_note,
+        publication=publication,
+    )
+    event.save()
+    claim.save()
+    return event
+
+
+def next_event(
+    claim: Claim,
+    verb: str,
+    *,
+    from_state: str,
+    by,
+    at: datetime.datetime,
+    reason: str = "",
+    note: str = "",
+    public_note: str = "",
+    publication: dict | None = None,
+) -> Event:
+    """The event that says what was done; the claim points to it, and neither is stored."""
     snapshot = {"claim": claim_snapshot(claim)}
     if publication:
         snapshot["publication"] = publication
@@ -91,9 +120,7 @@ def append(
         previous_hash=claim.head_hash,
     )
     event.hash = event_hash(event)
-    event.save()
     claim.events_count, claim.head_hash = event.number, event.hash
-    claim.save()
     return event
 
 

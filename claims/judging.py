@@ -141,9 +141,12 @@ def rule(
     return ruling
 
 
-def mirror(claim: Claim) -> None:
-    """Bring the claim's attribution status and claimant in line with its citations' checks."""
-    citations = facts.active_citations(claim)
+def mirror(claim: Claim, citations: Sequence[Citation] | None = None) -> None:
+    """Bring the claim's attribution status and claimant in line with its citations' checks.
+
+    ``citations``: the active ones in the order of entry, where the caller has them loaded.
+    """
+    citations = facts.active_citations(claim) if citations is None else citations
     carrying = [citation for citation in citations if citation.stance in CARRYING_STANCES]
     claim.attribution_status = policy.roll_up(citation.status for citation in carrying)
     claim.claimant = next(iter(facts.claimants(citations)), None)

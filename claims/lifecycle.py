@@ -35,6 +35,8 @@ class Verb:
     needs_public_note: bool = False
 
 
+# The verbs on whole batches: nobody takes them on one claim alone.
+BATCH_VERBS = ("import", "approve", "withdraw")
 VERBS = {
     "create": Verb("Create", (), "draft", (CONTRIBUTOR, EDITOR)),
     "edit": Verb("Edit", DESK_STATES, None, (CONTRIBUTOR, EDITOR)),
@@ -51,6 +53,10 @@ VERBS = {
     "reject": Verb(
         "Reject", ("in_review",), "rejected", (REVIEWER,), four_eyes=True, needs_comment=True
     ),
+    # A whole file of claims at once: docs/imports.md.
+    "import": Verb("Import", (), "submitted", (EDITOR,)),
+    "approve": Verb("Approve", ("submitted",), "published", (REVIEWER,), four_eyes=True),
+    "withdraw": Verb("Withdraw", ("submitted",), "rejected", (EDITOR, REVIEWER)),
     "check_source": Verb("Check source", ALL_BUT_MERGED, None, (EDITOR, REVIEWER)),
     "assess": Verb("Assess", ("in_review",), None, (REVIEWER,), four_eyes=True),
     "publish": Verb("Publish", ("in_review",), "published", (REVIEWER,), four_eyes=True),

@@ -5,6 +5,7 @@ import datetime
 from claims import contents
 from claims.facts import claimants, hop_roles, lead, ordered, origins
 from claims.findings import Examination, examine
+from claims.loaded import is_loaded, rows
 from claims.models import Citation, Claim, Event, Publication, PublicationSource
 from claims.snapshot import canonical_json, instant, sha256
 from sources.models.grade import CANNOT_BE_JUDGED
@@ -25,11 +26,19 @@ ROW = "source_id document_id role status designation source_kind source_country 
 
 
 def compose(
-    claim: Claim, *, kind: str, at: datetime.datetime, public_note: str = "", reason: str = ""
+    claim: Claim,
+    *,
+    kind: str,
+    at: datetime.datetime,
+    public_note: str = "",
+    reason: str = "",
+    examined: Examination | None = None,
 ) -> tuple[Publication, list[PublicationSource]]:
-    """The next publication of a claim and its source rows, not yet stored."""
-    last = claim.publications.order_by("-number").first()
-    number = last.number + 1 if last else 1
+    """The next publication of a claim and its source rows, not yet stored.
+
+    ``examined``: what the rules found on the claim, where the caller has it already.
+    """
+    number = last_number(claim) + 1
     head = {
         "number": number,
         "kind": kind,
@@ -40,13 +49,13 @@ def compose(
         claim=claim, ref=claim.ref, number=number, kind=kind, published_from=at
     )
     if kind == "retraction":
-        live = claim.publications.live().get()
+        live = live_publication(claim)
         document = contents.retraction_content(live, head, reason)
         copy_columns(live, publication, KEPT_IN_A_RETRACTION)
         publication.claim_kind = live.claim_kind
-        sources = [copy_columns(row, PublicationSource(), ROW) for row in live.sources.all()]
+        sources = [copy_columns(row, PublicationSource(), ROW) for row in rows(live, "sources")]
     else:
-        examined = examine(claim, at.date())
+        examined = examined or examine(claim, at.date())
         citations = examined.citations
         document = contents.content(claim, examined, head)
         copy_columns(claim, publication, [*DESK_COLUMNS, *GONE_IN_A_RETRACTION])
@@ -59,6 +68,20 @@ def compose(
     publication.content = canonical_json(document)
     publication.content_sha256 = sha256(publication.content)
     return publication, sources
+
+
+def last_number(claim: Claim) -> int:
+    """The number of the claim's last publication; 0 where it has none."""
+    if is_loaded(claim, "publications"):
+        return max((publication.number for publication in rows(claim, "publications")), default=0)
+    return claim.publications.order_by("-number").values_list("number", flat=True).first() or 0
+
+
+def live_publication(claim: Claim) -> Publication | None:
+    if is_loaded(claim, "publications"):
+        found = [one for one in rows(claim, "publications") if one.published_until is None]
+        return next(iter(found), None)
+    return claim.publications.live().first()
 
 
 def judge(publication: Publication, examined: Examination, on: datetime.date) -> None:
@@ -120,8 +143,7 @@ def source_rows(citations: list[Citation]) -> list[PublicationSource]:
 
 def store(publication: Publication, sources: list[PublicationSource], event: Event) -> Publication:
     """Close the live publication, if there is one, and write the composed one in its place."""
-    live = publication.claim.publications.live().first()
-    if live:
+    if live := live_publication(publication.claim):
         live.fill(published_until=publication.published_from)
     publication.event = event
     publication.save()

@@ -6,7 +6,8 @@ import json
 from decimal import Decimal
 
 from claims import values
-from claims.models import Claim, ClaimLink
+from claims.loaded import links_of, rows
+from claims.models import Claim
 
 CLAIM_FIELDS = (
     "ref statement language kind speech_act comparator amount low high range_kind "
@@ -30,6 +31,8 @@ LINK_FIELDS = (
 )
 RULING_FIELDS = "id first_id second_id kind reason by_id at".split()
 
+PLAIN = (str, int, bool)
+
 # A change of any of these is substantive: whoever makes it cannot review the claim.
 SUBSTANTIVE = (
     "statement kind subject measure scope comparator amount low high unit range_kind "
@@ -46,6 +49,8 @@ def instant(moment: datetime.datetime) -> str:
 
 def plain(value):
     """A column's value as JSON has it."""
+    if value is None or type(value) in PLAIN:
+        return value
     if isinstance(value, datetime.datetime):
         return instant(value)
     if isinstance(value, datetime.date):
@@ -72,7 +77,9 @@ def refuse_floats(data) -> None:
     elif not isinstance(data, list | tuple):
         return
     for part in data:
-        refuse_floats(part)
+        # Texts are most of it: no call for each.
+        if type(part) is not str and part is not None:
+            refuse_floats(part)
 
 
 def sha256(text: str) -> str:
@@ -95,21 +102,22 @@ def claim_snapshot(claim: Claim) -> dict:
     data["measure"] = claim.measure.code if claim.measure else None
     data["unit"] = claim.unit.code if claim.unit else None
     data["merged_into"] = claim.merged_into.ref if claim.merged_into else None
-    citations = claim.citations.order_by("id").prefetch_related("hops__source", "checks")
+    if claim.batch_id:
+        data["batch"] = claim.batch_id
+    citations = rows(claim, "citations", "hops__source", "checks")
     data["citations"] = [citation_snapshot(citation) for citation in citations]
-    assessments = claim.assessments.order_by("id").prefetch_related("evidence")
+    assessments = rows(claim, "assessments", "evidence")
     data["assessments"] = [
         columns(assessment, ASSESSMENT_FIELDS)
         | {"evidence": sorted(citation.pk for citation in assessment.evidence.all())}
         for assessment in assessments
     ]
-    data["rulings"] = [columns(ruling, RULING_FIELDS) for ruling in claim.rulings.order_by("id")]
-    links = ClaimLink.objects.of(claim).order_by("id").select_related("from_claim", "to_claim")
+    data["rulings"] = [columns(ruling, RULING_FIELDS) for ruling in rows(claim, "rulings")]
     data["links"] = [
         columns(link, LINK_FIELDS)
         | {"from": link.from_claim.ref, "to": link.to_claim.ref}
         | ({} if link.score is None else {"score": link.score})
-        for link in links
+        for link in links_of(claim)
     ]
     return data
 

@@ -12,6 +12,7 @@ from claims.api import (
     desk,
     desk_links,
     desk_steps,
+    imports,
     registers,
 )
 
@@ -87,5 +88,12 @@ desk_patterns = [
         for name, view in desk_links.DECISIONS.items()
     ),
     at_ref("desk/claims", "rule/", desk_links.RuleView.as_view(), "desk-rule"),
+    path("desk/imports/", imports.ImportList.as_view(), name="desk-imports"),
+    path("desk/imports/<int:batch>/", imports.ImportDetail.as_view(), name="desk-import"),
+    path("desk/imports/<int:batch>/rows/", imports.ImportRows.as_view(), name="desk-import-rows"),
+    *(
+        path(f"desk/imports/<int:batch>/{name}/", view.as_view(), name=f"desk-import-{name}")
+        for name, view in imports.STEPS.items()
+    ),
 ]
 urlpatterns = public_patterns + desk_patterns

@@ -41,6 +41,7 @@ IN_PATHS = {
     "slug": "The source, such as sky-news.",
     "id": "The number of the document.",
     "citation": "The id of the citation, as the claim on the desk shows it.",
+    "batch": "The number of the import.",
     "link": "The id of the link, as the claim on the desk shows it.",
 }
 STREAMED = {"text/csv", "application/x-ndjson"}

@@ -238,6 +238,11 @@ UNFOLD = {
                         "link": reverse_lazy("admin:claims_claim_changelist"),
                     },
                     {
+                        "title": "Imports",
+                        "icon": "upload_file",
+                        "link": reverse_lazy("admin:claims_importbatch_changelist"),
+                    },
+                    {
                         "title": "Publications",
                         "icon": "campaign",
                         "link": reverse_lazy("admin:claims_publication_changelist"),

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from sources.changes import changed
+from sources.memory import remembered
 from sources.models.grade import CANNOT_BE_JUDGED, ReliabilityGrade
 from sources.models.source import Source, Topic
 from sources.standing import bodies_of
@@ -63,6 +64,7 @@ def give_grade(
     return given
 
 
+@remembered(lambda source, topic, on: (source.pk, topic and topic.pk, on))
 def grade_on(source: Source, topic: Topic | None, on: datetime.date) -> str:
     """The letter A–F that holds on a date.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from sources.link_kinds import STANDS_FOR_KINDS
+from sources.memory import remembered
 from sources.models.link import Interest, SourceLink
 from sources.models.source import Source, Topic
 
@@ -143,11 +144,53 @@ def interest_of(source: Source, topic: Topic, on: datetime.date) -> Interest | N
 
     A stake in a topic is one in every topic below it.
     """
-    for level in bodies([source.pk], on):
-        interests = Interest.objects.in_force(on).filter(source__in=level, topic__in=lineage(topic))
-        if found := interests.order_by("id").first():
-            return found
+    links, merged, interests = _stakes_around(source.pk, topic)
+    if not interests:
+        return None
+    frontier, seen = _spread({source.pk}, merged), set()
+    while frontier:
+        for interest in interests:
+            if interest.source_id in frontier and holds(interest, on):
+                return interest
+        seen |= frontier
+        onward = {
+            link.to_source_id
+            for link in links
+            if link.from_source_id in frontier and holds(link, on)
+        }
+        frontier = _spread(onward, merged) - seen
     return None
+
+
+def holds(row: Interest | SourceLink, on: datetime.date) -> bool:
+    """As ``in_force`` has it, of a row that is loaded."""
+    return (row.valid_from is None or row.valid_from <= on) and (
+        row.valid_until is None or on < row.valid_until
+    )
+
+
+@remembered(lambda source_id, topic: (source_id, topic.pk))
+def _stakes_around(source_id: int, topic: Topic):
+    """The links of all times to what a source stands for, who is merged, and all their stakes."""
+    merged: dict[int, set[int]] = {}
+    links: list[SourceLink] = []
+    seen, frontier = set(), {source_id}
+    while frontier:
+        seen |= frontier
+        pairs = Source.objects.filter(
+            Q(pk__in=frontier, merged_into__isnull=False) | Q(merged_into__in=frontier)
+        ).values_list("pk", "merged_into")
+        for one, other in pairs:
+            merged.setdefault(one, set()).add(other)
+            merged.setdefault(other, set()).add(one)
+        found = SourceLink.objects.filter(kind__in=STANDS_FOR_KINDS, from_source__in=frontier)
+        onward = list(found.order_by("id"))
+        links += onward
+        frontier = {link.to_source_id for link in onward} | set(merged)
+        frontier |= {pk for pair in pairs for pk in pair}
+        frontier -= seen
+    interests = Interest.objects.filter(source__in=seen, topic__in=lineage(topic)).order_by("id")
+    return links, merged, list(interests)
 
 
 def lineage(topic: Topic) -> list[Topic]:

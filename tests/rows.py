@@ -136,6 +136,25 @@ DEFAULTS = {
     claims.Scope: lambda: {"slug": "all", "name": "Everywhere"},
     claims.Counter: lambda: {"name": "figure"},
     claims.Claim: claim_columns,
+    claims.ImportMapping: lambda: {
+        "slug": "counts",
+        "data": {},
+        "created_by": UserFactory(),
+        "created_at": NOW,
+    },
+    claims.ImportBatch: lambda: {
+        "file_name": "counts.csv",
+        "file_sha256": secrets.token_hex(32),
+        "mapping": {},
+        "mapping_sha256": "0" * 64,
+        "created_by": UserFactory(),
+        "created_at": NOW,
+    },
+    claims.ImportRow: lambda: {
+        "batch": stored(claims.ImportBatch),
+        "number": 2,
+        "outcome": "new",
+    },
     claims.Citation: lambda: {"claim": stored(claims.Claim), "document": DocumentFactory()},
     claims.Hop: lambda: {
         "citation": stored(claims.Citation),

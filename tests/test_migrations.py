@@ -102,7 +102,8 @@ def permissions(role) -> set[str]:
 SEE_ONLY = {
     "sources": "topic source alias domain sourcelink interest reliabilitygrade document",
     "claims": "unit measure subject scope claim citation hop sourcecheck assessment claimlink "
-    "ruling event publication publicationsource",
+    "ruling event publication publicationsource importmapping importbatch importrow "
+    "series figure figurepolicy figuremember",
 }
 VIEW = {f"{app}.view_{model}" for app, models in SEE_ONLY.items() for model in models.split()}
 

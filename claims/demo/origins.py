@@ -100,6 +100,15 @@ SOURCES = {
         ["UK MoD", "British Ministry of Defence"],
         [],
     ),
+    "ukraine-russia-war-dataset": (
+        "2022 Ukraine–Russia War Dataset",
+        "dataset",
+        "UA",
+        "the 2022 Ukraine–Russia War Dataset",
+        ["Petro Ivaniuk’s data set"],
+        [],
+    ),
+    "oryx": ("Oryx", "research", "NL", "", ["Oryx Blog", "Oryxspioenkop"], ["oryxspioenkop.com"]),
     "mediazona": ("Mediazona", "news_outlet", "RU", "", [], ["zona.media"]),
     "ocha": (
         "UN Office for the Coordination of Humanitarian Affairs",

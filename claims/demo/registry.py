@@ -47,6 +47,40 @@ MEASURES = {
         True,
     ),
 }
+# code: what is counted; General Staff measures are running counts, the photographed ones are not.
+LOST = {
+    "tanks": "Tanks",
+    "armored-vehicles": "Armored combat vehicles",
+    "artillery": "Artillery systems",
+    "rocket-launchers": "Multiple rocket launchers",
+    "air-defense": "Air defense systems",
+    "aircraft": "Airplanes",
+    "helicopters": "Helicopters",
+    "drones": "Drones",
+    "cruise-missiles": "Cruise missiles",
+    "ships": "Ships and boats",
+    "submarines": "Submarines",
+    "vehicles": "Vehicles and fuel tankers",
+    "motor-vehicles": "Motor vehicles (until May 2022)",
+    "fuel-tankers": "Fuel tankers (until May 2022)",
+    "ballistic-missile-systems": "Mobile ballistic missile systems",
+    "ground-robots": "Ground robotic systems",
+    "special-equipment": "Special equipment",
+}
+for code, name in LOST.items():
+    MEASURES[f"{code}-lost"] = (
+        f"{name} lost",
+        "Destroyed or captured, as the claimant counts them: a running count since the start.",
+        "item",
+        True,
+    )
+    MEASURES[f"{code}-photographed"] = (
+        f"{name} lost, on photographs",
+        "Destroyed, damaged, abandoned or captured, each documented by a photograph or video. "
+        "What nobody photographed is not in it.",
+        "item",
+        True,
+    )
 SUBJECTS = {
     "russian-forces": ("Russian forces", "armed_force"),
     "north-korean-forces": ("North Korean forces", "armed_force"),
@@ -55,6 +89,10 @@ SUBJECTS = {
     "derna": ("People of Derna", "population"),
 }
 SCOPES = {
+    "full-scale-invasion": (
+        "Full-scale invasion of Ukraine",
+        "Everywhere, since 24 February 2022.",
+    ),
     "kursk-operation": (
         "Kursk operational zone",
         "The zone of the Kursk operation, from its start on.",

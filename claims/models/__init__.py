@@ -1,3 +1,4 @@
+from claims.models.batch import ImportBatch, ImportMapping, ImportRow
 from claims.models.citation import Citation, Hop, SourceCheck
 from claims.models.claim import Claim
 from claims.models.judgement import Assessment, Evidence
@@ -18,6 +19,9 @@ __all__ = [
     "FigureMember",
     "FigurePolicy",
     "Hop",
+    "ImportBatch",
+    "ImportMapping",
+    "ImportRow",
     "Measure",
     "Publication",
     "PublicationSource",

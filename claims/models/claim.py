@@ -83,6 +83,15 @@ class Claim(models.Model):
         "self", null=True, editable=False, on_delete=models.PROTECT, related_name="merged"
     )
 
+    batch = models.ForeignKey(
+        "ImportBatch",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="claims",
+        help_text="The import that it came with.",
+    )
     version = models.PositiveIntegerField(
         default=1, editable=False, help_text="Counts the edits; a verb names the one it saw."
     )
@@ -106,6 +115,8 @@ class Claim(models.Model):
             models.Index(fields=["created_by", "-id"], name="claim_by_author"),
             # Claims of one claimant, newest first?
             models.Index(fields=["claimant", "-id"], name="claim_by_claimant"),
+            # Is this value of this measure already there?
+            models.Index(fields=["measure", "as_of"], name="claim_by_measure_and_day"),
         ]
         constraints = [
             check(

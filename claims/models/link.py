@@ -16,10 +16,6 @@ class ClaimLinkQuerySet(models.QuerySet):
         """The links that this claim is at either end of."""
         return self.filter(Q(from_claim=claim) | Q(to_claim=claim))
 
-    def open_contradictions(self):
-        """Contradictions that a person has confirmed."""
-        return self.filter(kind="contradicts", state="confirmed")
-
 
 class ClaimLink(models.Model):
     """A relation between two claims: suggested by a rule or a person, decided by a person.
@@ -84,6 +80,11 @@ class ClaimLink(models.Model):
                 field="to_claim",
             ),
         ]
+
+    @property
+    def is_open_contradiction(self) -> bool:
+        """Whether a person has confirmed that the two contradict each other."""
+        return self.kind == "contradicts" and self.state == "confirmed"
 
     def other(self, claim: Claim) -> Claim:
         """The claim at the other end."""

@@ -51,6 +51,8 @@ def plain(d: Decimal | None) -> str | None:
     """
     if d is None:
         return None
+    if d.as_tuple().exponent == 0:
+        return str(int(d))
     sign, digits, exponent = canonical(d)
     if abs(exponent) > LONGEST_EXPONENT:
         raise ValueError(f"{d} is too long to be written without an exponent.")

@@ -61,7 +61,7 @@ def test_page_names_every_method_of_the_desk(client, db):
 
 
 def matches(pattern, path: str) -> bool:
-    filled = path.format(ref="CLM-000001", citation=1, link=1, number=1, slug="a", id=1)
+    filled = path.format(ref="CLM-000001", citation=1, link=1, number=1, slug="a", id=1, batch=1)
     return pattern.resolve(filled) is not None
 
 

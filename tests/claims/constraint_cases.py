@@ -11,6 +11,9 @@ from claims.models import (
     Event,
     Evidence,
     Hop,
+    ImportBatch,
+    ImportMapping,
+    ImportRow,
     Measure,
     Publication,
     PublicationSource,
@@ -205,7 +208,25 @@ RECORD = {
         ),
     ),
 }
+
+
+def own_approval():
+    somebody = UserFactory()
+    return [{"created_by": somebody, "approved_by": somebody, "approved_at": NOW}]
+
+
+IMPORTS = {
+    "import_mapping_has_a_slug": (ImportMapping, [{"slug": ""}]),
+    "import_batch_state_is_known": (ImportBatch, [{"state": "somewhere"}]),
+    "import_batch_is_approved_by_somebody_else": (ImportBatch, own_approval),
+    "import_batch_approval_says_who_and_when": (ImportBatch, [{"approved_at": NOW}]),
+    "import_batch_undo_says_who_and_when": (ImportBatch, [{"undone_at": NOW}]),
+    "import_batch_of_a_file_is_made_once": (ImportBatch, [{"file_sha256": "0" * 64}] * 2),
+    "import_row_outcome_is_known": (ImportRow, [{"outcome": "lost"}]),
+    "import_row_is_reported_once": (ImportRow, same(batch=lambda: stored(ImportBatch))),
+}
 CASES = {
+    **IMPORTS,
     **VOCABULARY,
     **{name: (Claim, [columns]) for name, columns in CLAIM.items()},
     **CHAINS,

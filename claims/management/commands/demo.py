@@ -4,10 +4,12 @@ import sys
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from claims.demo import losses
 from claims.demo.accounts import make_accounts
 from claims.demo.load import load
 
@@ -30,6 +32,11 @@ class Command(BaseCommand):
         self.say("Loading the demo: one article as ten claims, and four cases more …")
         written = load(at=timezone.now(), say=self.say)
         self.say(f"Claims written: {written}." if written else "All there; nothing was changed.")
+        self.say("Importing the losses of Russian forces, day by day …")
+        people = {user.username: user for user in get_user_model().objects.all()}
+        imported = losses.load(people=people, at=timezone.now(), say=self.say)
+        told = f"Claims imported: {imported:,}." if imported else "All there; nothing was changed."
+        self.say(told)
         self.announce(port, accounts, logins)
         if not no_serve:
             self.serve(port)

@@ -1,0 +1,141 @@
+"""Writing the claims of a checked batch: chunk by chunk, each claim with its first event."""
+
+from django.db import transaction
+
+from claims import history
+from claims.importing.building import PENDING, Built, build, stored_keys
+from claims.importing.packing import unpack
+from claims.importing.problems import CellError, Problem
+from claims.importing.registers import StoredRegisters
+from claims.importing.storing import give_ids, insert, update
+from claims.loaded import hold
+from claims.models import Citation, Claim, Counter, ImportBatch, ImportRow
+from sources.memory import remembering
+
+CHUNK = 500
+
+
+def run(batch: ImportBatch, progress) -> None:
+    registers = StoredRegisters()
+    total = batch.rows.filter(outcome="new").count()
+    while batch.state == "submitting":
+        with remembering(), transaction.atomic():
+            _submit(batch, registers)
+        progress(batch.done, max(total, batch.done))
+
+
+def _submit(batch: ImportBatch, registers: StoredRegisters) -> None:
+    # The counter's lock lets one chunk at a time look for duplicates and write.
+    Counter.objects.get_or_create(name="claim")
+    Counter.objects.select_for_update().get(name="claim")
+    now = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    batch.state, batch.done, batch.last_row, batch.counts = (
+        now.state,
+        now.done,
+        now.last_row,
+        now.counts,
+    )
+    if batch.state != "submitting":
+        return
+    waiting = batch.rows.filter(outcome="new", id__gt=batch.last_row).order_by("id")
+    reports = list(waiting[:CHUNK])
+    if reports:
+        written = _write(batch, reports, registers)
+        batch.done += len(written)
+        batch.last_row = reports[-1].pk
+    else:
+        batch.state, batch.counts = "submitted", {**batch.counts, "submitted": batch.done}
+    batch.save()
+
+
+def _write(batch: ImportBatch, reports: list[ImportRow], registers) -> list[Built]:
+    built = [(report, _build(batch, report, registers)) for report in reports]
+    known = stored_keys([one for _report, one in built])
+    keep = []
+    for report, one in built:
+        if one.key in known:
+            fix = f"{known[one.key]} says the same by now."
+            one.problems.append(Problem("", "duplicate", "", fix, "warning"))
+        if one.problems:
+            _set_aside(batch, report, one)
+            continue
+        known[one.key] = f"Row {report.number}"
+        keep.append((report, one))
+    store(batch, [one for _report, one in keep], registers)
+    update(ImportRow, ["claim"], [(one.claim.pk, report.pk) for report, one in keep])
+    return [one for _report, one in keep]
+
+
+def _build(batch: ImportBatch, report: ImportRow, registers) -> Built:
+    by, at = batch.created_by, batch.submitted_at
+    try:
+        draft = unpack(report.draft, registers)
+    except CellError as error:
+        lost = Built(Claim(), Citation())
+        lost.problems.append(Problem("", error.code, "", error.fix))
+        return lost
+    return build(draft, batch=batch, by=by, at=at, registers=registers)
+
+
+def _set_aside(batch: ImportBatch, report: ImportRow, one: Built) -> None:
+    """A row that was new at the dry run and is not any more."""
+    report.outcome = "wrong" if any(p.is_error for p in one.problems) else "duplicate"
+    report.problems = [*report.problems, *(problem.as_json() for problem in one.problems)]
+    report.save()
+    counts = dict(batch.counts)
+    counts["new"] -= 1
+    counts[report.outcome] = counts.get(report.outcome, 0) + 1
+    batch.counts = counts
+
+
+def store(batch: ImportBatch, built: list[Built], registers) -> None:
+    """Insert the claims, their citations and chains, and the event of each."""
+    if not built:
+        return
+    store_documents(built, registers)
+    claims = [one.claim for one in built]
+    first = Counter.take("claim", len(claims))
+    give_ids(claims)
+    for number, one in enumerate(built, start=first):
+        one.claim.ref = history.make_ref(number)
+        one.claim.review_state = "submitted"
+        one.citation.claim = one.claim
+    give_ids([one.citation for one in built])
+    hops = [hop for one in built for hop in one.hops]
+    give_ids(hops)
+    for one in built:
+        for hop in one.hops:
+            hop.citation = one.citation
+        hold(one.citation, hops=one.hops)
+    events = [
+        history.next_event(
+            one.claim,
+            "import",
+            from_state="",
+            by=batch.created_by,
+            at=batch.submitted_at,
+            note=f"{batch.file_name}, batch {batch.pk}",
+        )
+        for one in built
+    ]
+    give_ids(events)
+    insert(claims)
+    insert(one.citation for one in built)
+    insert(hops)
+    insert(events)
+
+
+def store_documents(built: list[Built], registers) -> None:
+    """Store documents that are not known yet, each once."""
+    made = {}
+    for one in built:
+        document = one.citation.document
+        if one.citation.document_id == PENDING:
+            if document.canonical_url not in made:
+                document.pk = None
+                document.save()
+                made[document.canonical_url] = document
+            one.citation.document = made[document.canonical_url]
+    if made:
+        registers.pending = {}
+        registers.document.cache_clear()

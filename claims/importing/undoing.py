@@ -1,0 +1,130 @@
+"""Taking a whole batch back: withdrawn where it is not public, retracted where it is."""
+
+from django.db import transaction
+from django.db.models import Q, prefetch_related_objects
+
+from claims import history
+from claims import publish as record
+from claims.importing.approving import AROUND
+from claims.importing.storing import give_ids, insert, update
+from claims.models import Claim, ClaimLink, Event, ImportBatch, Publication
+from claims.needs import Need
+from sources.memory import remembering
+
+CHUNK = 500
+NAMED = 5
+OWN_VERBS = ("import", "approve")
+MOVED = ["review_state", "events_count", "head_hash"]
+
+
+def dependents(batch: ImportBatch) -> list[Need]:
+    """What rests on the claims of a batch, or was done to them since: each kind with some refs."""
+    ours = batch.claims.all()
+    links = ClaimLink.objects.filter(Q(from_claim__batch=batch) | Q(to_claim__batch=batch))
+    linked = links.filter(state="confirmed").values_list("from_claim__ref", "to_claim__ref")
+    later = Event.objects.filter(claim__batch=batch).exclude(verb__in=OWN_VERBS)
+    found = {
+        "links": {ref for pair in linked[:NAMED] for ref in pair},
+        "rulings": set(ours.filter(rulings__isnull=False).values_list("ref", flat=True)[:NAMED]),
+        "merges": set(
+            Claim.objects.filter(merged_into__batch=batch).values_list("ref", flat=True)[:NAMED]
+        ),
+        "later steps": set(later.values_list("claim__ref", flat=True).distinct()[:NAMED]),
+    }
+    return [
+        Need(
+            "batch_is_used",
+            f"There are {kind} on {', '.join(sorted(refs))}: undo these first, or retract the "
+            "claims one by one.",
+            "batch",
+        )
+        for kind, refs in found.items()
+        if refs
+    ]
+
+
+def run(batch: ImportBatch, progress) -> None:
+    verb = "withdraw" if batch.state == "withdrawing" else "retract"
+    total = batch.claims.count()
+    while batch.is_running:
+        with remembering(), transaction.atomic():
+            _undo(batch, verb)
+        progress(batch.done, total)
+
+
+def _undo(batch: ImportBatch, verb: str) -> None:
+    now = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    batch.state, batch.done, batch.last_row = now.state, now.done, now.last_row
+    if not batch.is_running:
+        return
+    chunk = batch.claims.filter(
+        id__gt=batch.last_row, review_state__in=["submitted", "published"]
+    ).order_by("id")
+    claims = list(chunk.select_for_update()[:CHUNK])
+    if not claims:
+        batch.state = "withdrawn" if verb == "withdraw" else "retracted"
+        batch.save()
+        return
+    prefetch_related_objects(claims, *AROUND, "publications__sources")
+    public = [claim for claim in claims if claim.review_state == "published"]
+    _retract(batch, public)
+    _withdraw(batch, [claim for claim in claims if claim.review_state == "submitted"])
+    update(Claim, MOVED, [(*(getattr(c, name) for name in MOVED), c.pk) for c in claims])
+    batch.last_row, batch.done = claims[-1].pk, batch.done + len(claims)
+    batch.save()
+
+
+def _withdraw(batch: ImportBatch, claims: list[Claim]) -> None:
+    for claim in claims:
+        claim.review_state = "rejected"
+    events = [
+        history.next_event(
+            claim,
+            "withdraw",
+            from_state="submitted",
+            by=batch.undone_by,
+            at=batch.undone_at,
+            note=batch.undo_note,
+        )
+        for claim in claims
+    ]
+    give_ids(events)
+    insert(events)
+
+
+def _retract(batch: ImportBatch, claims: list[Claim]) -> None:
+    events, notices = [], []
+    for claim in claims:
+        live, claim.review_state = record.live_publication(claim), "retracted"
+        notice, sources = record.compose(
+            claim,
+            kind="retraction",
+            at=batch.undone_at,
+            public_note=batch.undo_note,
+            reason="our_error",
+        )
+        event = history.next_event(
+            claim,
+            "retract",
+            from_state="published",
+            by=batch.undone_by,
+            at=batch.undone_at,
+            reason="our_error",
+            public_note=batch.undo_note,
+            publication=history.publication_digest(notice, sources),
+        )
+        events.append(event)
+        notices.append((live, notice, sources))
+    give_ids(events)
+    give_ids([notice for _live, notice, _sources in notices])
+    insert(events)
+    ends = [(batch.undone_at, live.pk) for live, _notice, _sources in notices]
+    update(Publication, ["published_until"], ends)
+    for event, (_live, notice, sources) in zip(events, notices, strict=True):
+        notice.event = event
+        for source in sources:
+            source.publication = notice
+    insert(notice for _live, notice, _sources in notices)
+    sources = [source for _live, _notice, sources in notices for source in sources]
+    give_ids(sources)
+    insert(sources)

@@ -1,0 +1,32 @@
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from claims.importing import batches
+from claims.importing.progress import Bar
+from claims.management.commands.import_claims import batch_of, user
+from claims.refusals import Refused
+
+
+class Command(BaseCommand):
+    help = "Approve and publish a submitted batch; whoever submitted it cannot."
+
+    def add_arguments(self, parser):
+        parser.add_argument("batch", type=int)
+        parser.add_argument("--by", required=True, help="The user name of a reviewer.")
+        parser.add_argument("--rationale", default="", help="What was looked at, and found.")
+
+    def handle(self, batch: int, by: str, rationale: str, *args, **options):
+        try:
+            with Bar("Publishing") as bar:
+                done = batches.approve(
+                    batch_of(batch),
+                    by=user(by),
+                    at=timezone.now(),
+                    rationale=rationale,
+                    progress=bar,
+                )
+        except Refused as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"Batch {done.pk}: {done.done:,} claims published.")
+        if left := done.counts.get("left"):
+            self.stdout.write(f"{left:,} were left to the ordinary review: see the batch’s report.")

@@ -1,0 +1,209 @@
+"""Check constraints on a row in memory: the constraint's own condition, without a query.
+
+Django asks the database once for each constraint, so that a claim costs twenty queries before it
+is stored. The conditions in use here are few and plain; one that is not (``compiled`` gives None)
+is left to Django.
+"""
+
+import functools
+import re
+from collections.abc import Callable
+
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import models
+from django.db.models import F, Q
+
+# What a condition says of a row, as SQL has it: true, false, or unknown (None).
+Condition = Callable[[models.Model], bool | None]
+COMPARISONS: dict[str, Callable] = {
+    "exact": lambda left, right: left == right,
+    "in": lambda left, right: left in right,
+    "lt": lambda left, right: left < right,
+    "lte": lambda left, right: left <= right,
+    "gt": lambda left, right: left > right,
+    "gte": lambda left, right: left >= right,
+    "regex": lambda left, right: re.search(right, left) is not None,
+    "contains": lambda left, right: right in left,
+    "startswith": lambda left, right: left.startswith(right),
+}
+
+
+class NotPlainError(Exception):
+    """The condition holds something that only the database can answer."""
+
+
+def clean(row: models.Model, exclude=(), trusted=()) -> None:
+    """As ``row.full_clean(exclude)``, with its check constraints looked at here.
+
+    ``trusted``: foreign keys whose rows the caller has just loaded; only that they are given is
+    checked. Raises ``ValidationError``.
+    """
+    errors: dict = {}
+    exclude = set(exclude)
+    known = {
+        field.name
+        for field in row._meta.fields
+        if field.name in trusted and getattr(row, field.attname) is not None
+    }
+    steps = (
+        lambda: row.clean_fields(exclude=exclude | known),
+        row.clean,
+        lambda: row.validate_unique(exclude=exclude | set(errors)),
+        lambda: _constraints(row, exclude | set(errors)),
+    )
+    for step in steps:
+        try:
+            step()
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+    if errors:
+        raise ValidationError(errors)
+
+
+def _constraints(row: models.Model, exclude: set[str]) -> None:
+    errors: dict = {}
+    if _holds_all(row, exclude):
+        return
+    for model, constraints in row.get_constraints():
+        for constraint in constraints:
+            try:
+                validate(constraint, model, row, exclude)
+            except ValidationError as error:
+                if getattr(error, "code", None) == "unique" and len(constraint.fields) == 1:
+                    errors.setdefault(constraint.fields[0], []).append(error)
+                else:
+                    errors = error.update_error_dict(errors)
+    if errors:
+        raise ValidationError(errors)
+
+
+def _holds_all(row: models.Model, exclude: set[str]) -> bool:
+    """Whether every constraint is a plain one that holds: mostly so, and quickly seen."""
+    for constraint, found in _plain(type(row)):
+        if found is None:
+            if exclude.isdisjoint(getattr(constraint, "fields", ())):
+                return False
+        elif found[1](row) is False and found[0].isdisjoint(exclude):
+            return False
+    return True
+
+
+@functools.cache
+def _plain(model: type[models.Model]) -> list[tuple]:
+    return [
+        (
+            constraint,
+            compiled(model, constraint.name)
+            if isinstance(constraint, models.CheckConstraint)
+            else None,
+        )
+        for constraint in model._meta.constraints
+    ]
+
+
+def validate(constraint, model: type[models.Model], row: models.Model, exclude) -> None:
+    """As ``constraint.validate``, but for the query, where the condition is a plain one."""
+    found = None
+    if isinstance(constraint, models.CheckConstraint):
+        found = compiled(model, constraint.name)
+    if found is None:
+        constraint.validate(model, row, exclude=exclude)
+        return
+    names, condition = found
+    if names.isdisjoint(exclude) and condition(row) is False:
+        raise ValidationError(
+            constraint.get_violation_error_message(), code=constraint.violation_error_code
+        )
+
+
+@functools.cache
+def compiled(model: type[models.Model], name: str) -> tuple[frozenset[str], Condition] | None:
+    """The fields that a constraint reads, and its condition; None where it is not a plain one."""
+    constraint = next(c for c in model._meta.constraints if c.name == name)
+    names: set[str] = set()
+    try:
+        condition = _condition(model, constraint.condition, names)
+    except (NotPlainError, FieldDoesNotExist):
+        return None
+    return frozenset(names), condition
+
+
+def _condition(model, node, names: set[str]) -> Condition:
+    if not isinstance(node, Q):
+        return _lookup(model, *node, names)
+    parts = [_condition(model, child, names) for child in node.children]
+    if node.connector not in (Q.AND, Q.OR):
+        raise NotPlainError
+    joined = _all(parts) if node.connector == Q.AND else _any(parts)
+    return _not(joined) if node.negated else joined
+
+
+def _all(parts: list[Condition]) -> Condition:
+    def holds(row):
+        unknown = False
+        for part in parts:
+            found = part(row)
+            if found is False:
+                return False
+            unknown = unknown or found is None
+        return None if unknown else True
+
+    return holds
+
+
+def _any(parts: list[Condition]) -> Condition:
+    def holds(row):
+        unknown = False
+        for part in parts:
+            found = part(row)
+            if found:
+                return True
+            unknown = unknown or found is None
+        return None if unknown else False
+
+    return holds
+
+
+def _not(part: Condition) -> Condition:
+    def holds(row):
+        found = part(row)
+        return None if found is None else not found
+
+    return holds
+
+
+def _lookup(model, path: str, right, names: set[str]) -> Condition:
+    name, *steps = path.split("__")
+    left = _reader(model, name, names)
+    if steps == ["isnull"]:
+        return lambda row: (left(row) is None) == right
+    if steps[:1] == ["trimmed_length"]:
+        left, steps = _trimmed_length(left), steps[1:]
+    lookup = steps[0] if steps else "exact"
+    if len(steps) > 1 or lookup not in COMPARISONS:
+        raise NotPlainError
+    compare = COMPARISONS[lookup]
+    if isinstance(right, F):
+        other = _reader(model, right.name, names)
+    elif hasattr(right, "resolve_expression"):
+        raise NotPlainError
+    else:
+        fixed = frozenset(right) if lookup == "in" else right
+        return lambda row: None if (value := left(row)) is None else compare(value, fixed)
+
+    def holds(row):
+        value, against = left(row), other(row)
+        return None if value is None or against is None else compare(value, against)
+
+    return holds
+
+
+def _trimmed_length(text: Callable) -> Callable:
+    return lambda row: None if (given := text(row)) is None else len(given.strip())
+
+
+def _reader(model, name: str, names: set[str]) -> Callable:
+    field = model._meta.get_field(name)
+    names.add(field.name)
+    attname = field.attname
+    return lambda row: getattr(row, attname)
