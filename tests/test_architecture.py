@@ -122,7 +122,7 @@ def test_file_is_short(path):
 def test_every_column_of_a_claim_is_in_its_snapshot():
     """Or is followed by its natural key, or is what ``verify_history`` compares itself."""
     by_key = {"topic_id", "subject_id", "measure_id", "scope_id", "unit_id", "claimant_id",
-              "merged_into_id", "batch_id"}  # fmt: skip
+              "merged_into_id", "batch_id", "series_id"}  # fmt: skip
     compared = {"id", "events_count", "head_hash"}
     columns = {field.attname for field in Claim._meta.local_fields}
 

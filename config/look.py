@@ -1,0 +1,103 @@
+"""How the admin looks: its title, and the way through it."""
+
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+
+UNFOLD = {
+    "SITE_TITLE": "Corroborate",
+    "SITE_HEADER": "Corroborate",
+    "SITE_SUBHEADER": "Who said it, and is it so?",
+    "SITE_SYMBOL": "fact_check",
+    "SITE_URL": "/",
+    "SITE_FAVICONS": [
+        {
+            "rel": "icon",
+            "type": "image/svg+xml",
+            "href": lambda request: static("claims/favicon.svg"),
+        }
+    ],
+    "SHOW_HISTORY": True,
+    "SHOW_VIEW_ON_SITE": False,
+    "DASHBOARD_CALLBACK": "claims.admin.home.dashboard",
+    "SIDEBAR": {
+        "show_search": True,
+        "navigation": [
+            {
+                "title": "Desk",
+                "items": [
+                    {
+                        "title": "Waiting for me",
+                        "icon": "inbox",
+                        "link": reverse_lazy("admin:index"),
+                    },
+                    {
+                        "title": "Claims",
+                        "icon": "fact_check",
+                        "link": reverse_lazy("admin:claims_claim_changelist"),
+                    },
+                    {
+                        "title": "Imports",
+                        "icon": "upload_file",
+                        "link": reverse_lazy("admin:claims_importbatch_changelist"),
+                    },
+                    {
+                        "title": "Publications",
+                        "icon": "campaign",
+                        "link": reverse_lazy("admin:claims_publication_changelist"),
+                    },
+                ],
+            },
+            {
+                "title": "Figures",
+                "items": [
+                    {
+                        "title": "Figures",
+                        "icon": "query_stats",
+                        "link": reverse_lazy("admin:claims_figure_changelist"),
+                    },
+                    {
+                        "title": "Series",
+                        "icon": "timeline",
+                        "link": reverse_lazy("admin:claims_series_changelist"),
+                    },
+                ],
+            },
+            {
+                "title": "Sources",
+                "items": [
+                    {
+                        "title": "Sources",
+                        "icon": "groups",
+                        "link": reverse_lazy("admin:sources_source_changelist"),
+                    },
+                    {
+                        "title": "Documents",
+                        "icon": "article",
+                        "link": reverse_lazy("admin:sources_document_changelist"),
+                    },
+                    {
+                        "title": "Topics",
+                        "icon": "topic",
+                        "link": reverse_lazy("admin:sources_topic_changelist"),
+                    },
+                ],
+            },
+            {
+                "title": "Vocabulary",
+                "items": [
+                    {
+                        "title": label,
+                        "icon": icon,
+                        "link": reverse_lazy(f"admin:claims_{model}_changelist"),
+                    }
+                    for label, icon, model in (
+                        ("Subjects", "category", "subject"),
+                        ("Measures", "straighten", "measure"),
+                        ("Units", "square_foot", "unit"),
+                        ("Scopes", "filter_alt", "scope"),
+                    )
+                ],
+            },
+        ],
+    },
+}
