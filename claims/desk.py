@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
-from claims import drafting, facts, history, policy, suggesting
+from claims import citing, drafting, facts, history, policy, suggesting
 from claims.gate import enter, refuse_if
 from claims.issuing import publish, reinstate, retract
 from claims.judging import assess, check_source, mirror, rule
@@ -56,7 +56,7 @@ def create(
     if not needs:
         claim.ref = history.make_ref(Counter.take("claim"))
         claim.save()
-    needs += drafting.write_citations(claim, citations, at)
+    needs += citing.write_citations(claim, citations, at)
     refuse_if(Invalid, needs)
     history.append(claim, "create", from_state="", by=by, at=at, note=note)
     return claim
@@ -81,7 +81,7 @@ def edit(
     before = claim_snapshot(claim)
     needs = drafting.write_fields(claim, fields)
     if citations is not None:
-        needs += drafting.write_citations(claim, citations, at)
+        needs += citing.write_citations(claim, citations, at)
     refuse_if(Invalid, needs)
     claim.save()
     mirror(claim)

@@ -9,7 +9,8 @@ from claims import values
 from claims.admin import preview
 from claims.admin.choosers import Rows
 from claims.admin.forms import CitationPart, ClaimPart, HopPart
-from claims.drafting import CITATION_FIELDS, CLAIM_FIELDS
+from claims.citing import CITATION_FIELDS
+from claims.drafting import CLAIM_FIELDS
 from claims.needs import Need
 from sources.models import Document, Source
 from sources.standing import resolve

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 
-from claims import drafting, facts, policy, values
+from claims import citing, drafting, facts, policy, values
 from claims.importing.problems import CellError, Problem
 from claims.importing.registers import StoredRegisters
 from claims.loaded import hold
@@ -17,7 +17,7 @@ from claims.snapshot import canonical_json, plain, sha256
 from sources.conditions import clean
 from sources.models import Document
 
-TRUSTED = [*drafting.CLAIM_KEYS, *drafting.HOP_KEYS, "claim", "publisher"]
+TRUSTED = [*drafting.CLAIM_KEYS, *citing.HOP_KEYS, "claim", "publisher"]
 # What only the approval adds.
 LATER = ("assessment", "claimant")
 SAME = (
@@ -63,7 +63,7 @@ def build(draft: dict, *, batch, by, at: datetime.datetime, registers: StoredReg
 
 def _cite(built: Built, draft: dict, document: Document) -> list[Need]:
     data = {**draft["cited"], "document": document, "hops": chain(draft["hops"], document)}
-    needs, hops = drafting.fill_citation(built.citation, data, "citation", TRUSTED)
+    needs, hops = citing.fill_citation(built.citation, data, "citation", TRUSTED)
     if not needs:
         built.hops = [Hop(pk=at, citation=built.citation, **hop) for at, hop in enumerate(hops)]
     return needs

@@ -1,9 +1,10 @@
 from claims.models.batch import ImportBatch, ImportMapping, ImportRow
 from claims.models.citation import Citation, Hop, SourceCheck
 from claims.models.claim import Claim
+from claims.models.event import Event
 from claims.models.judgement import Assessment, Evidence
 from claims.models.link import ClaimLink, Ruling
-from claims.models.record import Event, Publication, PublicationSource
+from claims.models.record import Publication, PublicationSource
 from claims.models.series import Figure, FigureMember, FigurePolicy, Series
 from claims.models.vocabulary import Counter, Measure, Scope, Subject, Unit
 

@@ -1,14 +1,14 @@
-"""What happened, and what we published: rows that stay as they were written."""
+"""What we published: rows that stay as they were written."""
 
 import datetime
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from claims import choices
 from claims.models.claim import NUMBER, Claim
+from claims.models.event import Event
 from claims.models.series import Series
 from claims.models.vocabulary import Measure, Scope, Subject, Unit
 from sources.append_only import AppendOnly, AppendOnlyQuerySet
@@ -19,55 +19,6 @@ from sources.models.source import SOURCE_KINDS
 from sources.standing import counts_as
 
 CORRECTING = ("correction", "retraction", "reinstatement")
-
-
-class Event(AppendOnly):
-    """One verb that was done to a claim, and the whole claim after it.
-
-    The events of a claim are a hash chain: ``hash`` covers this event's own columns, the hash of
-    its snapshot and the hash of the event before. See ``claims.history``.
-    """
-
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="events")
-    number = models.PositiveIntegerField()
-    verb = models.CharField(max_length=20)
-    from_state = models.CharField(max_length=20, blank=True, choices=choices.REVIEW_STATES)
-    to_state = models.CharField(max_length=20, choices=choices.REVIEW_STATES)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-    reason = models.CharField(max_length=40, blank=True)
-    note = models.TextField(blank=True)
-    public_note = models.TextField(blank=True)
-    snapshot = models.TextField()
-    snapshot_sha256 = models.CharField(max_length=64)
-    previous_hash = models.CharField(max_length=64, blank=True)
-    hash = models.CharField(max_length=64, unique=True)
-
-    class Meta:
-        ordering = ["claim", "number"]
-        constraints = [
-            unique(
-                "event_number_is_taken_once",
-                ["claim", "number"],
-                "This claim already has an event of that number.",
-                field="number",
-            ),
-            known("event_from_state_is_known", "from_state", choices.REVIEW_STATES, blank=True),
-            known("event_to_state_is_known", "to_state", choices.REVIEW_STATES),
-            check("event_number_counts_from_1", Q(number__gte=1), "Events count from 1."),
-            check(
-                "event_after_the_first_names_the_one_before",
-                Q(number__lte=1, previous_hash="") | (Q(number__gt=1) & ~Q(previous_hash="")),
-                "Every event but the first carries the hash of the one before.",
-            ),
-        ]
-        indexes = [
-            # Was this claim flagged for reassessment by that moment?
-            models.Index(fields=["claim", "at"], condition=Q(verb="flag"), name="event_flag"),
-        ]
-
-    def __str__(self):
-        return f"{self.claim_id}.{self.number} {self.verb}"
 
 
 class PublicationQuerySet(AppendOnlyQuerySet):
