@@ -11,6 +11,11 @@ INDEXES = {
             fields=["-published_from", "-id", "published_until"], name="publication_by_moment"
         ),
         models.Index(
+            fields=["subject", "measure", "-as_of", "-id"],
+            condition=Q(series__isnull=True),
+            name="publication_outside_series",
+        ),
+        models.Index(
             fields=["-id"], condition=Q(kind__in=CORRECTING), name="publication_corrections"
         ),
         models.Index(

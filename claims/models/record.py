@@ -201,6 +201,12 @@ class Publication(AppendOnly):
                 condition=Q(series__isnull=False),
                 name="publication_series_points",
             ),
+            # What belongs to no series, about this subject, by what is counted?
+            models.Index(
+                fields=["subject", "measure", "-as_of", "-id"],
+                condition=Q(series__isnull=True),
+                name="publication_outside_series",
+            ),
             # Live claims with one verification status, newest first?
             models.Index(
                 fields=["verification_status", "-id"],

@@ -1,8 +1,10 @@
-"""The page of a series: one count with its revisions, gaps and hints, and another beside it."""
+"""The page of a series: a count with its revisions, gaps and hints, and what stands beside it."""
 
 import datetime
 import json
+from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -16,6 +18,7 @@ from claims.pages.evidence import evidence
 from claims.pages.serving import public_page
 
 RELATED = ("measure__default_unit", "subject", "scope", "claimant", "derives_from")
+TOLD = ("measure", "subject", "scope__within", "unit", "series", "claimant")
 MOST_REVISIONS = MOST_GAPS = 40
 MOST_TO_CHOOSE = 100
 
@@ -27,13 +30,23 @@ def series_page(request: HttpRequest, slug: str) -> HttpResponse:
     if series is None:
         raise Http404
     choices = others_of(series, asked.known_at)
-    context = {"series": series, "asked": asked, "choices": choices}
+    claims = claims_of(series, asked.known_at)
     chosen = asked.text("beside")
-    if chosen and chosen not in {other.slug for other in choices}:
-        asked.errors["beside"] = "Choose a public series about the same subject, by its slug."
+    other = next((other for other in choices if other.slug == chosen), None)
+    claim = claims.filter(ref=chosen).first() if chosen else None
+    context = {
+        "series": series,
+        "asked": asked,
+        "choices": choices,
+        "claims": offered(claims[:MOST_TO_CHOOSE], claim),
+    }
+    if chosen and not (other or claim):
+        asked.errors["beside"] = (
+            "Choose a public series about the same subject by its slug, or a public value outside "
+            "every series by its ref."
+        )
     if not asked.errors:
-        other = next((other for other in choices if other.slug == chosen), None)
-        context |= shown(series, other, asked)
+        context |= shown(series, other, claim, asked)
     return render(request, "claims/pages/series.html", context, status=asked.status)
 
 
@@ -43,7 +56,23 @@ def others_of(series: Series, known_at) -> list[Series]:
     return list(others.select_related(*RELATED).order_by("name", "id")[:MOST_TO_CHOOSE])
 
 
-def shown(series: Series, other: Series | None, asked: Asked) -> dict:
+def claims_of(series: Series, known_at) -> QuerySet[Publication]:
+    """Values about the same subject that belong to no series, by measure, the latest first."""
+    alone = Publication.objects.in_force(known_at).filter(
+        subject=series.subject_id, series__isnull=True
+    )
+    return (
+        alone.exclude(comparator="").select_related(*TOLD).order_by("measure_id", "-as_of", "-id")
+    )
+
+
+def offered(claims: Iterable[Publication], chosen: Publication | None) -> list[Publication]:
+    """The first few, and the chosen one where it is not among them."""
+    found = {row.pk: row for row in claims}
+    return [*found.values(), *([chosen] if chosen and chosen.pk not in found else [])]
+
+
+def shown(series: Series, other: Series | None, claim: Publication | None, asked: Asked) -> dict:
     factors = counts.unit_factors()
     clocks = {"until": asked.as_of, "known_at": asked.known_at}
     own = counts.read(series, **clocks, factors=factors)
@@ -75,7 +104,8 @@ def shown(series: Series, other: Series | None, asked: Asked) -> dict:
         "sum": counting.sum_of_parts(series, own.found, asked.known_at),
         "evidence": [evidence(document)] if document else [],
         "other": other,
-        "beside": second and side(latest, latest_row(other, second, asked.known_at)),
+        "claim": claim,
+        "beside": side(latest, latest_row(other, second, asked.known_at) if second else claim),
         "is_on_one_axis": len(on_one_axis) == 2,
     }
 
@@ -91,8 +121,7 @@ def latest_row(series: Series, count: counts.Count, known_at) -> Publication | N
         return None
     day: datetime.date = count.found.current.as_of
     rows = Publication.objects.in_force(known_at).filter(series=series, as_of=day)
-    related = ("measure", "subject", "scope__within", "unit", "series", "claimant")
-    return rows.select_related(*related).order_by("-id").first()
+    return rows.select_related(*TOLD).order_by("-id").first()
 
 
 def side(one: Publication | None, other: Publication | None) -> Beside | None:

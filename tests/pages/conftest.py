@@ -89,10 +89,8 @@ def publish_alone(people):
             author=people[0],
             reviewer=people[1],
             value=value,
-            as_of=START,
-            as_of_precision="day",
             citations=[desk_steps.citation(slug, end="own_reporting", quote=value)],
-            **fields,
+            **{"as_of": START, "as_of_precision": "day", **fields},
         )
 
     return publish

@@ -89,6 +89,32 @@ def test_other_measure_stands_beside_it_and_is_not_comparable(client, running, a
     assert lines == ["General Staff count", "Photographic count"]
 
 
+def test_value_of_no_series_stands_beside_it(client, running, publish_alone):
+    measure = MeasureFactory(code="photographed", name="Losses by photograph", is_cumulative=True)
+    claim = publish_alone("oryx", "90", measure=measure, as_of=None)
+
+    response = client.get(URL, {"beside": claim.ref})
+
+    words = text_of(response)
+    assert "Beside a value of no series" in words
+    assert f"{claim.ref}: {claim.statement}" in words
+    assert "Not comparable: the measure differs." in words
+    assert len(response.context["picture"]["key"]) == 1
+    assert f'<option value="{claim.ref}" selected>' in response.content.decode()
+
+
+def test_value_of_a_series_or_of_another_subject_is_not_offered_alone(
+    client, running, publish_alone
+):
+    elsewhere = publish_alone("oryx", "90", subject=SubjectFactory(slug="other"))
+    member = running.series.publications.first()
+
+    for ref in (elsewhere.ref, member.ref):
+        response = client.get(URL, {"beside": ref})
+        assert response.status_code == 400
+        assert ref not in {claim.ref for claim in response.context["claims"]}
+
+
 def test_other_unit_has_no_place_on_the_axis(client, running, another):
     unit = UnitFactory(code="tank", name="tank", plural="tanks", dimension="items")
     measure = MeasureFactory(code="tanks", name="Tanks", dimension="items", default_unit=unit)
