@@ -91,7 +91,7 @@ def test_other_measure_stands_beside_it_and_is_not_comparable(client, running, a
 
 def test_value_of_no_series_stands_beside_it(client, running, publish_alone):
     measure = MeasureFactory(code="photographed", name="Losses by photograph", is_cumulative=True)
-    claim = publish_alone("oryx", "90", measure=measure, as_of=None)
+    claim = publish_alone("oryx", "90", measure=measure, as_of=None, as_of_precision="unknown")
 
     response = client.get(URL, {"beside": claim.ref})
 
