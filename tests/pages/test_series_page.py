@@ -97,7 +97,7 @@ def test_value_of_no_series_stands_beside_it(client, running, publish_alone):
 
     words = text_of(response)
     assert "Beside a value of no series" in words
-    assert f"{claim.ref}: {claim.statement}" in words
+    assert f"{claim.ref} : {claim.statement}" in words
     assert "Not comparable: the measure differs." in words
     assert len(response.context["picture"]["key"]) == 1
     assert f'<option value="{claim.ref}" selected>' in response.content.decode()
