@@ -10,6 +10,7 @@ from claims import publish as record
 from claims.choices import REINSTATEMENT_REASONS, RETRACTION_REASONS
 from claims.gate import enter, refuse_if
 from claims.lifecycle import VERBS
+from claims.loaded import is_loaded, rows
 from claims.models import Claim, Series
 from claims.models.record import Publication
 from claims.needs import Need
@@ -121,12 +122,7 @@ def series_needs(claim: Claim, on: datetime.date) -> list[Need]:
     if series is None:
         return []
     counting = {standing.source_id for standing in members(series.claimant)}
-    taken = (
-        Publication.objects.in_force()
-        .filter(series=series, as_of=claim.as_of)
-        .exclude(claim=claim)
-        .first()
-    )
+    taken = next((one for one in same_day(claim) if one.claim_id != claim.pk), None)
     return [
         Need(
             "series_claimant",
@@ -143,6 +139,14 @@ def series_needs(claim: Claim, on: datetime.date) -> list[Need]:
             taken is None,
         ),
     ]
+
+
+def same_day(claim: Claim) -> list[Publication]:
+    """What is public of the claim's series for its day."""
+    if is_loaded(claim, "same_day"):
+        return rows(claim, "same_day")
+    live = Publication.objects.in_force()
+    return list(live.filter(series=claim.series_id, as_of=claim.as_of).order_by("id"))
 
 
 def _issue(claim: Claim, verb: str, *, kind: str, by, at, public_note: str, reason: str = ""):

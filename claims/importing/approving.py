@@ -3,14 +3,16 @@
 The rules are those of the one-claim verbs; only the asking and writing is done for many at once.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import QuerySet, prefetch_related_objects
 
 from claims import facts, findings, history, policy
 from claims import publish as record
+from claims.importing import chunks
+from claims.importing.building import PENDING
 from claims.importing.problems import Problem
 from claims.importing.storing import give_ids, insert, update
 from claims.issuing import publish_needs
@@ -25,11 +27,11 @@ from claims.models import (
     ImportRow,
     Publication,
     PublicationSource,
+    Series,
     SourceCheck,
 )
 from claims.refusals import Invalid, needs_of
 from sources.conditions import clean
-from sources.memory import remembering
 
 CHUNK = 500
 STATUS, CREDIBILITY, CONFIDENCE = "attributed", 6, "low"
@@ -39,7 +41,7 @@ MOVED = (
     "head_hash"
 ).split()
 AROUND = (
-    *("topic__parent", "subject", "measure", "scope", "unit", "claimant"),
+    *("topic__parent", "subject", "measure", "scope", "unit", "claimant", "series__claimant"),
     *("citations__document__publisher", "citations__hops__source", "citations__checks"),
     *("assessments__evidence", "rulings", "links", "linked_from", "publications"),
 )
@@ -47,7 +49,12 @@ AROUND = (
 
 @dataclass
 class Approved:
+    """``head``: the hash of the claim's last event when it was read."""
+
     claim: Claim
+    head: str
+    before: str = ""
+    same_day: list[Publication] = field(default_factory=list)
     checks: list[SourceCheck] = field(default_factory=list)
     examined: findings.Examination | None = None
     assessment: Assessment | None = None
@@ -66,54 +73,76 @@ def run(batch: ImportBatch, progress) -> None:
     total = waiting(batch).count() + batch.done
     _refuse_bad_rows(batch)
     while batch.state == "approving":
-        with remembering(), transaction.atomic():
-            _approve(batch)
+        chunks.step(
+            batch,
+            lambda: work_out(batch),
+            lambda found: _write(batch, found),
+            lambda found: _are_as_read(batch, found),
+        )
         progress(batch.done, total)
 
 
-def _approve(batch: ImportBatch) -> None:
-    now = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    batch.state, batch.done, batch.last_row = now.state, now.done, now.last_row
-    batch.counts = now.counts
-    if batch.state != "approving":
-        return
+def work_out(batch: ImportBatch) -> list[Approved]:
+    """The next claims, each with what it needs, or with its publication; nothing is stored."""
     chunk = waiting(batch).filter(id__gt=batch.last_row).order_by("id")
-    claims = list(chunk.select_for_update()[:CHUNK])
-    if not claims:
+    claims = list(chunk[:CHUNK])
+    prefetch_related_objects(claims, *AROUND)
+    roles = facts.roles_of(batch.approved_by)
+    taken = defaultdict(list)
+    for publication in _same_days(claims):
+        taken[publication.series_id, publication.as_of].append(publication)
+    found = [Approved(claim, claim.head_hash) for claim in claims]
+    for one in found:
+        claim = one.claim
+        one.same_day = [*taken[claim.series_id, claim.as_of]] if claim.series_id else []
+        hold(claim, same_day=one.same_day)
+        actor = facts.actor(claim, batch.approved_by, roles)
+        one.needs = policy.permission_needs("approve", actor)
+        if not one.needs:
+            _check_sources(batch, one)
+            _assess(batch, one)
+        if not one.needs:
+            _compose(batch, one)
+            taken[claim.series_id, claim.as_of].append(one.publication)
+    return found
+
+
+def _same_days(claims: list[Claim]) -> QuerySet[Publication]:
+    """What is public of the series of these claims for their days."""
+    series = {claim.series_id for claim in claims} - {None}
+    days = {claim.as_of for claim in claims}
+    rows = Publication.objects.in_force().filter(series__in=series, as_of__in=days)
+    return rows.only("ref", "claim", "series", "as_of").order_by("id")
+
+
+def _are_as_read(batch: ImportBatch, found: list[Approved]) -> bool:
+    """Lock the claims and their series; whether nobody has touched them, or their days, since."""
+    if not found:
+        return True
+    claims = [one.claim for one in found]
+    series = {claim.series_id for claim in claims} - {None}
+    list(Series.objects.select_for_update().filter(pk__in=series).order_by("pk").values("pk"))
+    stored = batch.claims.filter(pk__range=(claims[0].pk, claims[-1].pk)).order_by("pk")
+    heads = dict(stored.select_for_update().values_list("pk", "head_hash"))
+    known = {one.pk for some in found for one in some.same_day if one.pk}
+    return all(heads[one.claim.pk] == one.head for one in found) and known >= {
+        publication.pk for publication in _same_days(claims)
+    }
+
+
+def _write(batch: ImportBatch, found: list[Approved]) -> None:
+    if not found:
         left = batch.claims.exclude(review_state="published").count()
         batch.counts = {**batch.counts, "published": batch.done, "left": left}
         batch.state = "approved"
         batch.save()
         return
-    batch.last_row = claims[-1].pk
-    approved = approve_all(batch, claims)
-    held = [one for one in approved if one.needs]
-    _hold_back(held)
-    batch.done += len(approved) - len(held)
+    ready = [one for one in found if not one.needs]
+    _store(batch, ready)
+    _hold_back([one for one in found if one.needs])
+    batch.last_row = found[-1].claim.pk
+    batch.done += len(ready)
     batch.save()
-
-
-def approve_all(batch: ImportBatch, claims: list[Claim]) -> list[Approved]:
-    prefetch_related_objects(claims, *AROUND)
-    roles = facts.roles_of(batch.approved_by)
-    found = [Approved(claim) for claim in claims]
-    for one in found:
-        actor = facts.actor(one.claim, batch.approved_by, roles)
-        one.needs = policy.permission_needs("approve", actor)
-        if not one.needs:
-            _check_sources(batch, one)
-    may = [one for one in found if not one.needs]
-    for one in may:
-        one.assessment = new_assessment(batch, one.claim)
-    give_ids([check for one in may for check in one.checks])
-    give_ids([one.assessment for one in may])
-    for one in may:
-        _assess(batch, one)
-    ready = [one for one in may if not one.needs]
-    for one in ready:
-        _publish(batch, one)
-    _store(ready)
-    return found
 
 
 def _check_sources(batch: ImportBatch, one: Approved) -> None:
@@ -128,6 +157,7 @@ def _assess(batch: ImportBatch, one: Approved) -> None:
     claim = one.claim
     citations = facts.active_citations(claim)
     mirror(claim, citations)
+    one.assessment = new_assessment(batch, claim)
     one.examined = findings.examine(claim, batch.approved_at.date(), citations)
     one.assessment.findings = one.examined.as_json()
     hold(one.assessment, evidence=[])
@@ -137,23 +167,33 @@ def _assess(batch: ImportBatch, one: Approved) -> None:
     one.needs = policy.unmet(needs)
 
 
-def _publish(batch: ImportBatch, one: Approved) -> None:
-    claim, at = one.claim, batch.approved_at
-    before, claim.review_state = claim.review_state, "published"
-    one.publication, one.sources = record.compose(claim, kind="first", at=at, examined=one.examined)
-    one.event = history.next_event(
-        claim,
+def _compose(batch: ImportBatch, one: Approved) -> None:
+    one.before, one.claim.review_state = one.claim.review_state, "published"
+    one.publication, one.sources = record.compose(
+        one.claim, kind="first", at=batch.approved_at, examined=one.examined
+    )
+    one.publication.pk = PENDING
+
+
+def _event(batch: ImportBatch, one: Approved) -> Event:
+    return history.next_event(
+        one.claim,
         "approve",
-        from_state=before,
+        from_state=one.before,
         by=batch.approved_by,
-        at=at,
+        at=batch.approved_at,
         reason="first",
         note=batch.rationale,
         publication=history.publication_digest(one.publication, one.sources),
     )
 
 
-def _store(ready: list[Approved]) -> None:
+def _store(batch: ImportBatch, ready: list[Approved]) -> None:
+    """The ids come first: an event's hash covers those of the checks and the assessment."""
+    give_ids([check for one in ready for check in one.checks])
+    give_ids([one.assessment for one in ready])
+    for one in ready:
+        one.event = _event(batch, one)
     give_ids([one.event for one in ready])
     give_ids([one.publication for one in ready])
     for one in ready:
@@ -179,6 +219,7 @@ def column(name: str) -> str:
 
 def new_check(batch: ImportBatch, citation) -> SourceCheck:
     return SourceCheck(
+        pk=PENDING,
         citation=citation,
         status="secondhand",
         method="read_document",
@@ -190,6 +231,7 @@ def new_check(batch: ImportBatch, citation) -> SourceCheck:
 
 def new_assessment(batch: ImportBatch, claim: Claim) -> Assessment:
     return Assessment(
+        pk=PENDING,
         claim=claim,
         claim_version=claim.version,
         verification_status=STATUS,

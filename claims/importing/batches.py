@@ -63,6 +63,8 @@ def check(
     if batch.state == "checking":
         try:
             checking.run(batch, file, parsed, progress)
+        except checking.CheckedElsewhere:
+            raise
         except FileRefused:
             batch.delete()
             raise

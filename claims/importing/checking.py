@@ -1,13 +1,12 @@
 """The dry run: every row read, built and compared, in chunks; only the reports are stored."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import BinaryIO
 
-from django.db import transaction
-
-from claims.importing import reading
-from claims.importing.building import build, stored_keys
+from claims.importing import chunks, reading
+from claims.importing.building import Built, build, stored_keys
 from claims.importing.drafts import Draft, drafts
 from claims.importing.mapping import FileMapping
 from claims.importing.packing import pack
@@ -16,29 +15,41 @@ from claims.importing.reading import Row
 from claims.importing.registers import StoredRegisters
 from claims.importing.storing import give_ids, insert
 from claims.models import ImportBatch, ImportRow
-from sources.memory import remembering
 
 CHUNK = 500
 MOST_PROBLEMS = 20
 
 
+class CheckedElsewhere(FileRefused):
+    """The batch is somebody else's work just now, and stays."""
+
+
+@dataclass
+class Found:
+    draft: Draft
+    built: Built | None = None
+
+
 def run(batch: ImportBatch, file: BinaryIO, mapping: FileMapping, progress) -> None:
-    registers = StoredRegisters()
     rows = (
         row
         for row in noted(batch, reading.read(file, batch.file_name, batch.mapping), mapping)
         if row.number > batch.rows_read
     )
-    size = max(1, CHUNK // len(mapping.claims))
-    for some in chunks(rows, size):
-        with remembering(), transaction.atomic():
-            _check(batch, some, mapping, registers)
+    for some in parted(rows, max(1, CHUNK // len(mapping.claims))):
+        is_ours = chunks.step(
+            batch,
+            lambda some=some: work_out(batch, some, mapping),
+            lambda work, some=some: _write(batch, some, work),
+        )
+        if not is_ours:
+            raise CheckedElsewhere("checked_elsewhere", "Somebody else is checking this file.")
         progress(batch.done, 0)
     batch.state = "checked"
     batch.save()
 
 
-def chunks(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
+def parted(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
     some = []
     for row in rows:
         some.append(row)
@@ -70,14 +81,31 @@ def noted(batch: ImportBatch, rows: Iterator[Row], mapping: FileMapping) -> Iter
         yield row
 
 
-def _check(batch: ImportBatch, rows, mapping: FileMapping, registers: StoredRegisters) -> None:
-    batch_now = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    if (batch_now.state, batch_now.rows_read) != ("checking", batch.rows_read):
-        raise FileRefused("checked_elsewhere", "Somebody else is checking this file.")
-    found: list[Draft] = [draft for row in rows for draft in drafts(row, mapping, registers)]
+def work_out(batch: ImportBatch, rows: Iterable[Row], mapping: FileMapping) -> list[Found]:
+    """The drafts of some rows, each with its claim where it could be built."""
+    registers = StoredRegisters()
+    found = [Found(draft) for row in rows for draft in drafts(row, mapping, registers)]
+    for one in found:
+        draft = one.draft
+        if draft.is_empty or draft.is_wrong:
+            continue
+        plain = {
+            "fields": draft.fields,
+            "document": draft.document,
+            "cited": draft.cited,
+            "hops": draft.hops,
+        }
+        one.built = build(
+            plain, batch=None, by=batch.created_by, at=batch.created_at, registers=registers
+        )
+        draft.problems += one.built.problems
+    return found
+
+
+def _write(batch: ImportBatch, rows: Sequence[Row], found: Sequence[Found]) -> None:
     counts = Counter(batch.counts)
-    counts["empty"] += sum(draft.is_empty for draft in found)
-    reports = _reports(batch, [draft for draft in found if not draft.is_empty], registers)
+    counts["empty"] += sum(one.draft.is_empty for one in found)
+    reports = _reports(batch, [one for one in found if not one.draft.is_empty])
     for report in reports:
         counts[report.outcome] += 1
         counts["warnings"] += any(one["severity"] == "warning" for one in report.problems)
@@ -88,29 +116,15 @@ def _check(batch: ImportBatch, rows, mapping: FileMapping, registers: StoredRegi
     batch.save()
 
 
-def _reports(batch: ImportBatch, found: list[Draft], registers) -> list[ImportRow]:
-    built, reports = [], []
-    for draft in found:
-        one = None
-        if not draft.is_wrong:
-            plain = {
-                "fields": draft.fields,
-                "document": draft.document,
-                "cited": draft.cited,
-                "hops": draft.hops,
-            }
-            one = build(
-                plain, batch=None, by=batch.created_by, at=batch.created_at, registers=registers
-            )
-            built.append(one)
-            draft.problems += one.problems
-        reports.append((draft, one))
+def _reports(batch: ImportBatch, found: Sequence[Found]) -> list[ImportRow]:
+    built = [one.built for one in found if one.built]
     known = stored_keys(built) if built else {}
     keys = [one.key for one in built if one.key]
     earlier = dict(batch.rows.filter(key__in=keys, outcome="new").values_list("key", "number"))
     rows = []
-    for draft, one in reports:
-        outcome, key = "new", one.key if one else ""
+    for one in found:
+        draft = one.draft
+        outcome, key = "new", one.built.key if one.built else ""
         if draft.is_wrong:
             outcome, key = "wrong", ""
         elif key in known or key in earlier:

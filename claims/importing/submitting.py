@@ -1,8 +1,9 @@
 """Writing the claims of a checked batch: chunk by chunk, each claim with its first event."""
 
-from django.db import transaction
+from dataclasses import dataclass
 
 from claims import history
+from claims.importing import chunks
 from claims.importing.building import PENDING, Built, build, stored_keys
 from claims.importing.packing import unpack
 from claims.importing.problems import CellError, Problem
@@ -10,49 +11,41 @@ from claims.importing.registers import StoredRegisters
 from claims.importing.storing import give_ids, insert, update
 from claims.loaded import hold
 from claims.models import Citation, Claim, Counter, ImportBatch, ImportRow
-from sources.memory import remembering
 
 CHUNK = 500
 
 
 def run(batch: ImportBatch, progress) -> None:
-    registers = StoredRegisters()
     total = batch.rows.filter(outcome="new").count()
     while batch.state == "submitting":
-        with remembering(), transaction.atomic():
-            _submit(batch, registers)
+        chunks.step(batch, lambda: work_out(batch), lambda work: _write(batch, work))
         progress(batch.done, max(total, batch.done))
 
 
-def _submit(batch: ImportBatch, registers: StoredRegisters) -> None:
+@dataclass
+class Work:
+    registers: StoredRegisters
+    built: list[tuple[ImportRow, Built]]
+
+
+def work_out(batch: ImportBatch) -> Work:
+    """The claims of the next reports; nothing is stored."""
+    registers = StoredRegisters()
+    waiting = batch.rows.filter(outcome="new", id__gt=batch.last_row).order_by("id")
+    return Work(registers, [(row, _build(batch, row, registers)) for row in waiting[:CHUNK]])
+
+
+def _write(batch: ImportBatch, work: Work) -> None:
+    if not work.built:
+        batch.state, batch.counts = "submitted", {**batch.counts, "submitted": batch.done}
+        batch.save()
+        return
     # The counter's lock lets one chunk at a time look for duplicates and write.
     Counter.objects.get_or_create(name="claim")
     Counter.objects.select_for_update().get(name="claim")
-    now = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    batch.state, batch.done, batch.last_row, batch.counts = (
-        now.state,
-        now.done,
-        now.last_row,
-        now.counts,
-    )
-    if batch.state != "submitting":
-        return
-    waiting = batch.rows.filter(outcome="new", id__gt=batch.last_row).order_by("id")
-    reports = list(waiting[:CHUNK])
-    if reports:
-        written = _write(batch, reports, registers)
-        batch.done += len(written)
-        batch.last_row = reports[-1].pk
-    else:
-        batch.state, batch.counts = "submitted", {**batch.counts, "submitted": batch.done}
-    batch.save()
-
-
-def _write(batch: ImportBatch, reports: list[ImportRow], registers) -> list[Built]:
-    built = [(report, _build(batch, report, registers)) for report in reports]
-    known = stored_keys([one for _report, one in built])
+    known = stored_keys([one for _report, one in work.built])
     keep = []
-    for report, one in built:
+    for report, one in work.built:
         if one.key in known:
             fix = f"{known[one.key]} says the same by now."
             one.problems.append(Problem("", "duplicate", "", fix, "warning"))
@@ -61,9 +54,11 @@ def _write(batch: ImportBatch, reports: list[ImportRow], registers) -> list[Buil
             continue
         known[one.key] = f"Row {report.number}"
         keep.append((report, one))
-    store(batch, [one for _report, one in keep], registers)
+    store(batch, [one for _report, one in keep], work.registers)
     update(ImportRow, ["claim"], [(one.claim.pk, report.pk) for report, one in keep])
-    return [one for _report, one in keep]
+    batch.done += len(keep)
+    batch.last_row = work.built[-1][0].pk
+    batch.save()
 
 
 def _build(batch: ImportBatch, report: ImportRow, registers) -> Built:

@@ -1,0 +1,76 @@
+"""A chunk is worked out without a lock, and written only if nothing moved meanwhile.
+
+Working out takes most of the time. SQLite has one lock for all who write: they wait for the
+writing alone, and two batches go on side by side.
+"""
+
+from collections.abc import Callable
+from functools import cache
+
+from django.apps import apps
+from django.db import transaction
+
+from claims.models import ImportBatch
+from sources.memory import remembering
+from sources.models import ReliabilityGrade
+
+# After so many chunks that were worked out in vain the lock comes first.
+TRIES = 3
+PLACE = ("state", "rows_read", "done", "last_row", "counts")
+
+
+def step(
+    batch: ImportBatch,
+    work_out: Callable[[], object],
+    write: Callable[[object], None],
+    still: Callable[[object], bool] = lambda work: True,
+) -> bool:
+    """Do one chunk of a running batch, in one transaction with the batch's counters.
+
+    ``work_out`` reads and writes nothing; ``still``, under the lock, says whether the rows that it
+    read are as they were; ``write`` stores what it made, and where the batch has come to. False:
+    somebody else moved the batch meanwhile, and nothing was written.
+    """
+    for _attempt in range(TRIES):
+        place, standing = _place(batch), registers_now()
+        with remembering():
+            work = work_out()
+            with transaction.atomic():
+                lock(batch)
+                if _place(batch) != place:
+                    return False
+                if registers_now() == standing and still(work):
+                    write(work)
+                    return True
+    with remembering(), transaction.atomic():
+        place = _place(batch)
+        lock(batch)
+        if _place(batch) != place:
+            return False
+        write(work_out())
+    return True
+
+
+def lock(batch: ImportBatch) -> None:
+    """Lock the batch, and read where it has come to."""
+    now = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    for name in PLACE:
+        setattr(batch, name, getattr(now, name))
+
+
+def _place(batch: ImportBatch) -> tuple:
+    return batch.state, batch.rows_read, batch.last_row
+
+
+def registers_now() -> tuple[int | None, ...]:
+    """Where the registers stand: the same again, if nobody changed a row that they hold."""
+    return tuple(
+        model.objects.order_by("-pk").values_list("pk", flat=True).first() for model in _kept()
+    )
+
+
+@cache
+def _kept() -> list:
+    """What has a row for every change of a register, or for every word on it."""
+    histories = [model for model in apps.get_models() if model._meta.pk.name == "history_id"]
+    return [*histories, ReliabilityGrade]
