@@ -44,7 +44,7 @@ NOT_SUBSTANTIVE_IN_CITATIONS = {"status", "checks"}
 
 def instant(moment: datetime.datetime) -> str:
     """RFC 3339 in UTC with microseconds: 2025-04-28T06:36:00.000000Z."""
-    return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(datetime.UTC).isoformat(timespec="microseconds")[:-6] + "Z"
 
 
 def plain(value):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache
 
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 
 from claims.models import ImportBatch
 from sources.memory import remembering
@@ -64,13 +64,18 @@ def _place(batch: ImportBatch) -> tuple:
 
 def registers_now() -> tuple[int | None, ...]:
     """Where the registers stand: the same again, if nobody changed a row that they hold."""
-    return tuple(
-        model.objects.order_by("-pk").values_list("pk", flat=True).first() for model in _kept()
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_question())
+        return cursor.fetchone()
 
 
 @cache
-def _kept() -> list:
-    """What has a row for every change of a register, or for every word on it."""
+def _question() -> str:
+    """The last row of whatever keeps each change of a register, or each word on it."""
     histories = [model for model in apps.get_models() if model._meta.pk.name == "history_id"]
-    return [*histories, ReliabilityGrade]
+    quote = connection.ops.quote_name
+    lasts = [
+        f"(SELECT max({quote(model._meta.pk.column)}) FROM {quote(model._meta.db_table)})"
+        for model in [*histories, ReliabilityGrade]
+    ]
+    return f"SELECT {', '.join(lasts)}"
