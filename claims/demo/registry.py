@@ -144,7 +144,7 @@ DOCUMENTS = {
     "uk-mod": {
         "publisher": "uk-mod",
         "url": "https://x.com/DefenceHQ",
-        "title": "Intelligence update on Russian losses in March 2025",
+        "title": "Monthly updates on Russian losses",
         "kind": "social_post",
     },
     "mediazona": {

@@ -7,11 +7,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
 
 from claims import facts, findings, history, policy
 from claims import publish as record
-from claims.importing import chunks
+from claims.importing import chunks, linking
 from claims.importing.building import PENDING
 from claims.importing.problems import Problem
 from claims.importing.storing import give_ids, insert, update
@@ -66,7 +66,8 @@ class Approved:
 
 def waiting(batch: ImportBatch) -> QuerySet[Claim]:
     """The claims that nobody has touched since they came; the others go their own way."""
-    return batch.claims.filter(review_state="submitted", events_count=1)
+    later = Event.objects.filter(claim=OuterRef("pk"), number__gt=1).exclude(linking.SUGGESTED)
+    return batch.claims.filter(~Exists(later), review_state="submitted")
 
 
 def run(batch: ImportBatch, progress) -> None:

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from claims import history
-from claims.importing import chunks
+from claims.importing import chunks, linking
 from claims.importing.building import PENDING, Built, build, stored_keys
 from claims.importing.packing import unpack
 from claims.importing.problems import CellError, Problem
@@ -18,6 +20,8 @@ CHUNK = 500
 def run(batch: ImportBatch, progress) -> None:
     total = batch.rows.filter(outcome="new").count()
     while batch.state == "submitting":
+        if not waiting(batch).exists():
+            linking.suggest(batch)
         chunks.step(batch, lambda: work_out(batch), lambda work: _write(batch, work))
         progress(batch.done, max(total, batch.done))
 
@@ -31,8 +35,13 @@ class Work:
 def work_out(batch: ImportBatch) -> Work:
     """The claims of the next reports; nothing is stored."""
     registers = StoredRegisters()
-    waiting = batch.rows.filter(outcome="new", id__gt=batch.last_row).order_by("id")
-    return Work(registers, [(row, _build(batch, row, registers)) for row in waiting[:CHUNK]])
+    rows = waiting(batch).order_by("id")[:CHUNK]
+    return Work(registers, [(row, _build(batch, row, registers)) for row in rows])
+
+
+def waiting(batch: ImportBatch) -> QuerySet[ImportRow]:
+    """The reports whose claims are still to be written."""
+    return batch.rows.filter(outcome="new", id__gt=batch.last_row)
 
 
 def _write(batch: ImportBatch, work: Work) -> None:

@@ -5,6 +5,7 @@ from django.db.models import Q, prefetch_related_objects
 
 from claims import history
 from claims import publish as record
+from claims.importing import linking
 from claims.importing.approving import AROUND
 from claims.importing.storing import give_ids, insert, update
 from claims.models import Claim, ClaimLink, Event, ImportBatch, Publication
@@ -23,6 +24,7 @@ def dependents(batch: ImportBatch) -> list[Need]:
     links = ClaimLink.objects.filter(Q(from_claim__batch=batch) | Q(to_claim__batch=batch))
     linked = links.filter(state="confirmed").values_list("from_claim__ref", "to_claim__ref")
     later = Event.objects.filter(claim__batch=batch).exclude(verb__in=OWN_VERBS)
+    later = later.exclude(linking.SUGGESTED)
     found = {
         "links": {ref for pair in linked[:NAMED] for ref in pair},
         "rulings": set(ours.filter(rulings__isnull=False).values_list("ref", flat=True)[:NAMED]),

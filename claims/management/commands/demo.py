@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from claims.demo import losses
+from claims.demo import counts, losses
 from claims.demo.accounts import make_accounts
 from claims.demo.load import load
 
@@ -33,10 +33,10 @@ class Command(BaseCommand):
         written = load(at=timezone.now(), say=self.say)
         self.say(f"Claims written: {written}." if written else "All there; nothing was changed.")
         self.say("Importing the losses of Russian forces, day by day …")
-        people = {user.username: user for user in get_user_model().objects.all()}
-        imported = losses.load(people=people, at=timezone.now(), say=self.say)
+        imported = losses.load(at=timezone.now(), say=self.say)
         told = f"Claims imported: {imported:,}." if imported else "All there; nothing was changed."
         self.say(told)
+        counts.figures(by=get_user_model().objects.get(username="eva"), at=timezone.now())
         self.announce(port, accounts, logins)
         if not no_serve:
             self.serve(port)
