@@ -8,10 +8,11 @@ from django.db import transaction
 
 from claims.importing import reading
 from claims.importing.building import build, stored_keys
-from claims.importing.drafts import Draft, drafts
+from claims.importing.doubts import doubts
+from claims.importing.drafts import Draft, drafts, located
 from claims.importing.mapping import FileMapping
 from claims.importing.packing import pack
-from claims.importing.problems import FileRefused, Problem
+from claims.importing.problems import FileRefused, warning
 from claims.importing.reading import Row
 from claims.importing.registers import StoredRegisters
 from claims.importing.storing import give_ids, insert
@@ -20,6 +21,8 @@ from sources.memory import remembering
 
 CHUNK = 500
 MOST_PROBLEMS = 20
+MOST_UNREAD = 100
+ELSEWHERE = "checked_elsewhere"
 
 
 def run(batch: ImportBatch, file: BinaryIO, mapping: FileMapping, progress) -> None:
@@ -34,8 +37,16 @@ def run(batch: ImportBatch, file: BinaryIO, mapping: FileMapping, progress) -> N
         with remembering(), transaction.atomic():
             _check(batch, some, mapping, registers)
         progress(batch.done, 0)
-    batch.state = "checked"
-    batch.save()
+    _finish(batch)
+
+
+@transaction.atomic
+def _finish(batch: ImportBatch) -> None:
+    now = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    if now.state == "checking":
+        now.state, now.notes = "checked", batch.notes
+        now.save()
+    batch.refresh_from_db()
 
 
 def chunks(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
@@ -50,34 +61,52 @@ def chunks(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
 
 
 def noted(batch: ImportBatch, rows: Iterator[Row], mapping: FileMapping) -> Iterator[Row]:
-    """The rows; columns that are missing are refused, columns that nobody reads are noted."""
-    unread: set[str] = set()
-    for number, row in enumerate(rows):
-        if not number and batch.mapping.get("format") != "jsonl":
-            missing = sorted(mapping.columns - set(row.cells))
-            if missing and not batch.file_name.lower().endswith(".jsonl"):
-                listed = ", ".join(f"“{name}”" for name in missing)
-                raise FileRefused("missing_column", f"The file has no column {listed}.")
-        found = set(row.cells) - mapping.columns - mapping.ignore - unread
-        if found and len(unread) < 100:
-            unread |= found
-            listed = ", ".join(f"“{name}”" for name in sorted(unread))
-            batch.notes = [
-                Problem(
-                    "", "unread_columns", listed, "Map them, or name them in “ignore”.", "warning"
-                ).as_json()
-            ]
+    """The rows; columns that are missing are refused, columns that nobody reads are noted.
+
+    A JSONL file has no head: there a column is missing only if no row at all has it, and is noted.
+    """
+    has_head = reading.format_of(batch.file_name, batch.mapping.get("format", "")) != "jsonl"
+    columns, unread, is_empty = mapping.columns, set(), True
+    missing = set(columns)
+    for row in rows:
+        is_empty = False
+        missing -= row.cells.keys()
+        if missing and has_head:
+            raise FileRefused("missing_column", f"The file has no column {listed(missing)}.")
+        more = row.cells.keys() - columns - mapping.ignore - unread
+        if more and len(unread) < MOST_UNREAD:
+            unread |= more
+            batch.notes = notes(unread, set())
         yield row
+    if is_empty:
+        raise FileRefused("no_rows", "The file holds no row of data.")
+    batch.notes = notes(unread, missing)
+
+
+def notes(unread: set[str], missing: set[str]) -> list[dict]:
+    found = []
+    if unread:
+        fix = "Map them, or name them in “ignore”."
+        found.append(warning("", "unread_columns", listed(unread), fix))
+    if missing:
+        fix = "No row has them: look at how the mapping writes their names."
+        found.append(warning("", "columns_in_no_row", listed(missing), fix))
+    return [note.as_json() for note in found]
+
+
+def listed(columns: set[str]) -> str:
+    return ", ".join(f"“{name}”" for name in sorted(columns))
 
 
 def _check(batch: ImportBatch, rows, mapping: FileMapping, registers: StoredRegisters) -> None:
     batch_now = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if (batch_now.state, batch_now.rows_read) != ("checking", batch.rows_read):
-        raise FileRefused("checked_elsewhere", "Somebody else is checking this file.")
+        raise FileRefused(ELSEWHERE, "Somebody else is checking this file: try again later.")
     found: list[Draft] = [draft for row in rows for draft in drafts(row, mapping, registers)]
     counts = Counter(batch.counts)
     counts["empty"] += sum(draft.is_empty for draft in found)
-    reports = _reports(batch, [draft for draft in found if not draft.is_empty], registers)
+    full = [draft for draft in found if not draft.is_empty]
+    reports = _reports(batch, full, registers, mapping.options.get("time_zone", ""))
     for report in reports:
         counts[report.outcome] += 1
         counts["warnings"] += any(one["severity"] == "warning" for one in report.problems)
@@ -88,7 +117,7 @@ def _check(batch: ImportBatch, rows, mapping: FileMapping, registers: StoredRegi
     batch.save()
 
 
-def _reports(batch: ImportBatch, found: list[Draft], registers) -> list[ImportRow]:
+def _reports(batch: ImportBatch, found: list[Draft], registers, zone: str) -> list[ImportRow]:
     built, reports = [], []
     for draft in found:
         one = None
@@ -103,7 +132,9 @@ def _reports(batch: ImportBatch, found: list[Draft], registers) -> list[ImportRo
                 plain, batch=None, by=batch.created_by, at=batch.created_at, registers=registers
             )
             built.append(one)
-            draft.problems += one.problems
+            draft.problems += [located(problem, draft) for problem in one.problems]
+            if not draft.is_wrong:
+                draft.problems += doubts(draft, one, registers, zone)
         reports.append((draft, one))
     known = stored_keys(built) if built else {}
     keys = [one.key for one in built if one.key]
@@ -116,7 +147,7 @@ def _reports(batch: ImportBatch, found: list[Draft], registers) -> list[ImportRo
         elif key in known or key in earlier:
             where = known.get(key) or f"row {earlier[key]}"
             fix = f"{where} says the same already: measure, subject, scope, claimant, time, value."
-            draft.problems.append(Problem("", "duplicate", "", fix, "warning"))
+            draft.problems.append(warning("", "duplicate", "", fix))
             outcome = "duplicate"
         else:
             earlier[key] = draft.row
