@@ -58,9 +58,10 @@ def check(
     if batch.state == "checking":
         try:
             checking.run(batch, file, parsed, progress)
-        except FileRefused as refused:
-            if refused.code != checking.ELSEWHERE:
-                batch.delete()
+        except checking.CheckedElsewhere:
+            raise
+        except FileRefused:
+            batch.delete()
             raise
     return batch
 

@@ -15,6 +15,7 @@ from claims.importing.packing import pack
 from claims.importing.problems import FileRefused, warning
 from claims.importing.reading import Row
 from claims.importing.registers import StoredRegisters
+from claims.importing.series_days import TAKEN, refuse_repeated_days
 from claims.importing.storing import give_ids, insert
 from claims.models import ImportBatch, ImportRow
 from sources.memory import remembering
@@ -22,7 +23,10 @@ from sources.memory import remembering
 CHUNK = 500
 MOST_PROBLEMS = 20
 MOST_UNREAD = 100
-ELSEWHERE = "checked_elsewhere"
+
+
+class CheckedElsewhere(FileRefused):
+    """The batch is somebody else's work just now, and stays."""
 
 
 def run(batch: ImportBatch, file: BinaryIO, mapping: FileMapping, progress) -> None:
@@ -44,6 +48,9 @@ def run(batch: ImportBatch, file: BinaryIO, mapping: FileMapping, progress) -> N
 def _finish(batch: ImportBatch) -> None:
     now = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if now.state == "checking":
+        refused = refuse_repeated_days(now)
+        now.counts["new"] = now.counts.get("new", 0) - refused
+        now.counts["wrong"] = now.counts.get("wrong", 0) + refused
         now.state, now.notes = "checked", batch.notes
         now.save()
     batch.refresh_from_db()
@@ -101,7 +108,7 @@ def listed(columns: set[str]) -> str:
 def _check(batch: ImportBatch, rows, mapping: FileMapping, registers: StoredRegisters) -> None:
     batch_now = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if (batch_now.state, batch_now.rows_read) != ("checking", batch.rows_read):
-        raise FileRefused(ELSEWHERE, "Somebody else is checking this file: try again later.")
+        raise CheckedElsewhere("checked_elsewhere", "Somebody else is checking this file.")
     found: list[Draft] = [draft for row in rows for draft in drafts(row, mapping, registers)]
     counts = Counter(batch.counts)
     counts["empty"] += sum(draft.is_empty for draft in found)
@@ -142,6 +149,8 @@ def _reports(batch: ImportBatch, found: list[Draft], registers, zone: str) -> li
     rows = []
     for draft, one in reports:
         outcome, key = "new", one.key if one else ""
+        if key and (key in known or key in earlier):
+            draft.problems = [each for each in draft.problems if each.code != TAKEN]
         if draft.is_wrong:
             outcome, key = "wrong", ""
         elif key in known or key in earlier:
