@@ -24,7 +24,7 @@ CLAIM_FIELDS = (
 ).split()
 REQUIRED = ("statement", "kind", "topic", "subject")
 # Foreign keys whose rows an import has loaded itself: the database has the last word.
-CLAIM_KEYS = "topic subject measure scope unit created_by last_edited_by batch".split()
+CLAIM_KEYS = "topic subject measure scope series unit created_by last_edited_by batch".split()
 
 
 def unknown_fields(given: Mapping, allowed: Sequence[str], prefix: str = "") -> list[Need]:

@@ -30,6 +30,7 @@ def resolve(source: Source) -> Source:
     return source
 
 
+@remembered(lambda source: source.pk)
 def members(source: Source) -> list[Standing]:
     """All that count as this source, each with the dates on which it does.
 

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from claims import facts, policy, standards
 from claims.importing import approving, checking, mapping, submitting, undoing
-from claims.importing.problems import FileRefused
+from claims.importing.problems import FileRefused, storable
 from claims.lifecycle import CHIEF_EDITOR
 from claims.models import ImportBatch
 from claims.models.batch import UNDONE
@@ -50,16 +50,11 @@ def check(
     digest = hashlib.file_digest(file, "sha256").hexdigest()
     file.seek(0)
     same = {"file_sha256": digest, "mapping_sha256": sha256(canonical_json(data))}
-    batch = ImportBatch.objects.exclude(state__in=UNDONE).filter(**same).first()
-    if batch is None:
-        batch = ImportBatch.objects.create(
-            **same,
-            file_name=name[-200:],
-            mapping=data,
-            mapping_name=mapping_name,
-            created_by=by,
-            created_at=at,
-        )
+    new = {"file_name": storable(name[-200:]), "mapping": data, "mapping_name": mapping_name}
+    # Whoever comes second at the same moment finds the batch of the first.
+    batch, _is_new = ImportBatch.objects.exclude(state__in=UNDONE).get_or_create(
+        **same, defaults={**new, "created_by": by, "created_at": at}
+    )
     if batch.state == "checking":
         try:
             checking.run(batch, file, parsed, progress)

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from claims import citing, drafting, facts, policy, values
 from claims.importing.problems import CellError, Problem
 from claims.importing.registers import StoredRegisters
+from claims.importing.series_days import series_problems
 from claims.loaded import hold
 from claims.models import Citation, Claim, Hop
 from claims.needs import Need
@@ -57,6 +58,7 @@ def build(draft: dict, *, batch, by, at: datetime.datetime, registers: StoredReg
         unmet = policy.unmet(policy.publish_needs(gathered))
         needs += [need for need in unmet if need.code not in LATER]
         built.key = key_of(claim, [built.citation])
+        built.problems += series_problems(claim, built.citation)
     built.problems += [as_problem(need) for need in needs]
     return built
 

@@ -6,7 +6,9 @@ Pure functions. ``CellError`` says why a cell cannot be read; nothing is ever gu
 import datetime
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from claims import values
@@ -23,6 +25,12 @@ COMPARATOR_WORDS = {
     "max": "at most",
     "maximum": "at most",
     "exact": "exactly",
+    "eq": "exactly",
+    "approx": "about",
+    "gt": "more than",
+    "gte": "at least",
+    "lt": "less than",
+    "lte": "at most",
 }
 MONTHS = {
     name: number
@@ -41,6 +49,9 @@ MONTH_DAY = re.compile(r"(?:([^\W\d]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4}))")
 MONTH_YEAR = re.compile(r"([^\W\d]+)\.?,? (\d{4})")
 WHOLE = re.compile(r"0|[1-9][0-9]{0,14}")
 DOUBTFUL_POINT = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,])")
+# A number as it stands in a text, and one with a decimal comma: 62.400,5 or 62 400,5 or 62400,5.
+NUMBER = re.compile(r"\d(?:[\d.,’'\u00a0\u202f ]*\d)?")
+WITH_COMMA = re.compile(r"(?:\d+|\d{1,3}([.\u00a0\u202f '’])\d{3}(?:\1\d{3})*)(?:,\d+)?")
 DATE_ORDERS = ("day_first", "month_first")
 DECIMAL_MARKS = ("point", "comma")
 
@@ -58,41 +69,66 @@ def text(cell) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, Decimal):
-        return values.plain(cell)
+        return _plain(cell)
     if isinstance(cell, datetime.datetime | datetime.date):
         return cell.isoformat()
     return " ".join(str(cell).split())
+
+
+def _plain(number: Decimal) -> str:
+    try:
+        return values.plain(number)
+    except ValueError:  # Infinite, or so long that its plain form would fill the memory.
+        return str(number)
+
+
+@lru_cache(200)
+def comparator(word: str) -> str:
+    """A word of a column of comparators as a value has it: “more” as “more than”.
+
+    Raises ``CellError`` for what is no comparator: nobody guesses how the number was meant.
+    """
+    word = word.strip().lower()
+    word = COMPARATOR_WORDS.get(word, word)
+    try:
+        found = values.parse(f"{word} 1")
+    except values.InvalidValue:
+        found = None
+    if found is None or found.amount != 1 or found.unit or found.rounding:
+        fix = "Say how the number is meant: about, nearly, more, at least, less, at most, exactly."
+        raise CellError("unknown_comparator", fix)
+    return word
 
 
 def value(
     cell,
     units: Sequence[values.UnitSpec],
     *,
-    comparator: str = "",
+    word: str = "",
     decimal_mark: str = "",
-    rounding: Decimal | None = None,
 ) -> values.Value:
     """The value that a cell states, in the unit that it names or that is the only one.
 
-    ``comparator`` is the word of a column of its own: “about”, “more”. A number such as 62.400
-    may be sixty-two thousand: refused, unless the mapping says which mark is the decimal one.
+    ``word`` is what ``comparator`` made of a column of its own: “about”, “more than”. A number
+    such as 62.400 may be sixty-two thousand: refused, unless the mapping says which mark is the
+    decimal one.
     """
     if isinstance(cell, bool):
         raise CellError("not_a_number", "Give a number, such as 62,000 or “more than 62,000”.")
-    if isinstance(cell, str) and not comparator and WHOLE.fullmatch(cell.strip()):
+    if isinstance(cell, str) and not word and WHOLE.fullmatch(cell.strip()):
         cell = int(cell)
     is_number = isinstance(cell, int | Decimal)
-    if is_number and not comparator:
+    if is_number and not word:
         return _plain_number(cell, units)
     written = text(cell)
     if not is_number:
         written = _with_point(written, decimal_mark)
-    word = comparator.strip().lower()
-    word = COMPARATOR_WORDS.get(word, word)
     try:
         found = values.parse(f"{word} {written}".strip(), units)
     except values.InvalidValue as error:
         raise CellError(error.problems[0].code, str(error)) from None
+    if decimal_mark == "comma" and not is_number:
+        return replace(found, as_reported=f"{word} {text(cell)}".strip())
     return found
 
 
@@ -112,7 +148,7 @@ def _plain_number(number: int | Decimal, units: Sequence[values.UnitSpec]) -> va
 
 def _with_point(written: str, decimal_mark: str) -> str:
     if decimal_mark == "comma":
-        return re.sub(r"(?<=\d)[.\u00a0\u202f '’](?=\d{3})", "", written).replace(",", ".")
+        return NUMBER.sub(_from_comma, written)
     if decimal_mark != "point" and (found := DOUBTFUL_POINT.search(written)):
         raise CellError(
             "ambiguous_number",
@@ -120,6 +156,14 @@ def _with_point(written: str, decimal_mark: str) -> str:
             "mark is “point” or “comma”.",
         )
     return written
+
+
+def _from_comma(found: re.Match) -> str:
+    """A number with a decimal comma as ``values.parse`` reads it."""
+    if not WITH_COMMA.fullmatch(found[0]):
+        fix = f"“{found[0]}” is no number with a decimal comma: write it as 62.400,5 or 62400,5."
+        raise CellError("ambiguous_number", fix)
+    return re.sub(r"[.\u00a0\u202f '’]", "", found[0]).replace(",", ".")
 
 
 def date(cell, order: str = "") -> Dated:

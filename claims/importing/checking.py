@@ -5,19 +5,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from django.db import transaction
+
 from claims.importing import chunks, reading
 from claims.importing.building import Built, build, stored_keys
-from claims.importing.drafts import Draft, drafts
+from claims.importing.doubts import doubts
+from claims.importing.drafts import Draft, drafts, located
 from claims.importing.mapping import FileMapping
 from claims.importing.packing import pack
-from claims.importing.problems import FileRefused, Problem
+from claims.importing.problems import FileRefused, warning
 from claims.importing.reading import Row
 from claims.importing.registers import StoredRegisters
+from claims.importing.series_days import TAKEN, refuse_repeated_days
 from claims.importing.storing import give_ids, insert
 from claims.models import ImportBatch, ImportRow
 
 CHUNK = 500
 MOST_PROBLEMS = 20
+MOST_UNREAD = 100
 
 
 class CheckedElsewhere(FileRefused):
@@ -45,8 +50,19 @@ def run(batch: ImportBatch, file: BinaryIO, mapping: FileMapping, progress) -> N
         if not is_ours:
             raise CheckedElsewhere("checked_elsewhere", "Somebody else is checking this file.")
         progress(batch.done, 0)
-    batch.state = "checked"
-    batch.save()
+    _finish(batch)
+
+
+@transaction.atomic
+def _finish(batch: ImportBatch) -> None:
+    now = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    if now.state == "checking":
+        refused = refuse_repeated_days(now)
+        now.counts["new"] = now.counts.get("new", 0) - refused
+        now.counts["wrong"] = now.counts.get("wrong", 0) + refused
+        now.state, now.notes = "checked", batch.notes
+        now.save()
+    batch.refresh_from_db()
 
 
 def parted(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
@@ -61,29 +77,46 @@ def parted(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
 
 
 def noted(batch: ImportBatch, rows: Iterator[Row], mapping: FileMapping) -> Iterator[Row]:
-    """The rows; columns that are missing are refused, columns that nobody reads are noted."""
-    unread: set[str] = set()
-    for number, row in enumerate(rows):
-        if not number and batch.mapping.get("format") != "jsonl":
-            missing = sorted(mapping.columns - set(row.cells))
-            if missing and not batch.file_name.lower().endswith(".jsonl"):
-                listed = ", ".join(f"“{name}”" for name in missing)
-                raise FileRefused("missing_column", f"The file has no column {listed}.")
-        found = set(row.cells) - mapping.columns - mapping.ignore - unread
-        if found and len(unread) < 100:
-            unread |= found
-            listed = ", ".join(f"“{name}”" for name in sorted(unread))
-            batch.notes = [
-                Problem(
-                    "", "unread_columns", listed, "Map them, or name them in “ignore”.", "warning"
-                ).as_json()
-            ]
+    """The rows; columns that are missing are refused, columns that nobody reads are noted.
+
+    A JSONL file has no head: there a column is missing only if no row at all has it, and is noted.
+    """
+    has_head = reading.format_of(batch.file_name, batch.mapping.get("format", "")) != "jsonl"
+    columns, unread, is_empty = mapping.columns, set(), True
+    missing = set(columns)
+    for row in rows:
+        is_empty = False
+        missing -= row.cells.keys()
+        if missing and has_head:
+            raise FileRefused("missing_column", f"The file has no column {listed(missing)}.")
+        more = row.cells.keys() - columns - mapping.ignore - unread
+        if more and len(unread) < MOST_UNREAD:
+            unread |= more
+            batch.notes = notes(unread, set())
         yield row
+    if is_empty:
+        raise FileRefused("no_rows", "The file holds no row of data.")
+    batch.notes = notes(unread, missing)
+
+
+def notes(unread: set[str], missing: set[str]) -> list[dict]:
+    found = []
+    if unread:
+        fix = "Map them, or name them in “ignore”."
+        found.append(warning("", "unread_columns", listed(unread), fix))
+    if missing:
+        fix = "No row has them: look at how the mapping writes their names."
+        found.append(warning("", "columns_in_no_row", listed(missing), fix))
+    return [note.as_json() for note in found]
+
+
+def listed(columns: set[str]) -> str:
+    return ", ".join(f"“{name}”" for name in sorted(columns))
 
 
 def work_out(batch: ImportBatch, rows: Iterable[Row], mapping: FileMapping) -> list[Found]:
     """The drafts of some rows, each with its claim where it could be built."""
-    registers = StoredRegisters()
+    registers, zone = StoredRegisters(), mapping.options.get("time_zone", "")
     found = [Found(draft) for row in rows for draft in drafts(row, mapping, registers)]
     for one in found:
         draft = one.draft
@@ -98,7 +131,9 @@ def work_out(batch: ImportBatch, rows: Iterable[Row], mapping: FileMapping) -> l
         one.built = build(
             plain, batch=None, by=batch.created_by, at=batch.created_at, registers=registers
         )
-        draft.problems += one.built.problems
+        draft.problems += [located(problem, draft) for problem in one.built.problems]
+        if not draft.is_wrong:
+            draft.problems += doubts(draft, one.built, registers, zone)
     return found
 
 
@@ -125,12 +160,14 @@ def _reports(batch: ImportBatch, found: Sequence[Found]) -> list[ImportRow]:
     for one in found:
         draft = one.draft
         outcome, key = "new", one.built.key if one.built else ""
+        if key and (key in known or key in earlier):
+            draft.problems = [each for each in draft.problems if each.code != TAKEN]
         if draft.is_wrong:
             outcome, key = "wrong", ""
         elif key in known or key in earlier:
             where = known.get(key) or f"row {earlier[key]}"
             fix = f"{where} says the same already: measure, subject, scope, claimant, time, value."
-            draft.problems.append(Problem("", "duplicate", "", fix, "warning"))
+            draft.problems.append(warning("", "duplicate", "", fix))
             outcome = "duplicate"
         else:
             earlier[key] = draft.row

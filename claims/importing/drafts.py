@@ -3,18 +3,27 @@
 Pure: registers are asked through ``Registers``, which the database part gives.
 """
 
+import datetime
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from claims import values
 from claims.importing import cells, names
-from claims.importing.mapping import CODES, DATES, NAMES, ClaimMapping, FileMapping, Spec
-from claims.importing.problems import CellError, Problem, warning
+from claims.importing.mapping import (
+    CODES,
+    DATES,
+    NAMES,
+    OWN_PLACEHOLDERS,
+    PLACEHOLDER,
+    ClaimMapping,
+    FileMapping,
+    Spec,
+)
+from claims.importing.problems import CellError, Problem
 from claims.importing.reading import Row
 
-PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 LONGEST_STATEMENT = 500
 
 
@@ -34,7 +43,10 @@ class Registers(Protocol):
 
 @dataclass
 class Draft:
-    """One claim of a row. ``fields``, ``document`` and ``cited`` are as the desk takes them."""
+    """One claim of a row. ``fields``, ``document`` and ``cited`` are as the desk takes them.
+
+    ``seen``: of each member that was read, its column and what stood there.
+    """
 
     row: int
     part: int
@@ -43,6 +55,7 @@ class Draft:
     cited: dict = field(default_factory=dict)
     hops: list[dict] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    seen: dict[str, tuple[str, str]] = field(default_factory=dict)
     is_empty: bool = False
 
     @property
@@ -67,6 +80,8 @@ class _Reader:
         broken = {problem.field for problem in row.problems}
         self.found = Draft(row.number, part, problems=list(row.problems))
         self.broken = broken
+        # Members and columns that are wrong already: nobody is told twice.
+        self.unread = set(broken)
 
     def draft(self) -> Draft:
         found = self.found
@@ -84,7 +99,6 @@ class _Reader:
         self.fields(members)
         self.document(members)
         self.citation(members)
-        self.warn()
         return found
 
     def cell(self, spec: Spec):
@@ -102,11 +116,13 @@ class _Reader:
         cell = self.cell(spec)
         if cells.is_empty(cell):
             return None
+        self.found.seen[name] = spec.column or name, cells.text(cell)
         try:
             return reader(cell)
         except CellError as error:
-            where = spec.column or name
-            problem = Problem(where, error.code, cells.text(cell), error.fix)
+            where, written = self.found.seen[name]
+            problem = Problem(where, error.code, written, error.fix)
+            self.unread |= {name, spec.column}
             if problem not in self.found.problems:
                 self.found.problems.append(problem)
             return None
@@ -126,7 +142,7 @@ class _Reader:
 
     def fields(self, members: dict) -> None:
         fields = {"kind": "quantity" if "value" in self.claim.members else "state_of_affairs"}
-        for name in ("kind", "topic", "subject", "measure", "scope", "speech_act", "basis"):
+        for name in FIELDS:
             if members.get(name) is not None:
                 fields[name] = members[name]
         fields["language"] = members.get("language") or "en"
@@ -138,12 +154,13 @@ class _Reader:
                 fields[name], fields["period_precision"] = members[name]
         spec = self.claim.members.get("value")
         if spec:
-            word = self.read("comparator", self.claim.members.get("comparator"), cells.text) or ""
+            how = self.claim.members.get("comparator")
+            word = self.read("comparator", how, lambda cell: cells.comparator(cells.text(cell)))
             units = self.registers.units(members.get("measure"))
             value = self.read(
                 "value",
                 spec,
-                lambda cell: cells.value(cell, units, comparator=word, decimal_mark=self.mark),
+                lambda cell: cells.value(cell, units, word=word or "", decimal_mark=self.mark),
             )
             if value is not None:
                 fields["value"] = value
@@ -152,13 +169,22 @@ class _Reader:
 
     def statement(self, fields: dict) -> str:
         template = cells.text(self.cell(self.claim.members["statement"]))
-        known = {"as_of": str(fields.get("as_of", "")), "value": ""}
+        known = dict.fromkeys(OWN_PLACEHOLDERS, "")
+        if "as_of" in fields:
+            known["as_of"] = day_words(fields["as_of"], fields["as_of_precision"])
         if "value" in fields:
             known["value"] = self.registers.phrase(fields["value"])
 
         def fill(found: re.Match) -> str:
             name = found[1]
-            return known[name] if name in known else cells.text(self.row.cells.get(name))
+            member = self.claim.members.get(name, Spec()) if name in known else Spec(column=name)
+            if name in self.unread or member.column in self.unread:
+                return ""
+            words = known[name] if name in known else cells.text(self.row.cells.get(name))
+            if not words:
+                fix = f"The statement names {{{name}}}, and the row gives none."
+                self.found.problems.append(Problem(name, "not_given", "", fix))
+            return words
 
         written = PLACEHOLDER.sub(fill, template)
         if len(written) > LONGEST_STATEMENT:
@@ -208,16 +234,33 @@ class _Reader:
         )
         return {"position": position, "source": source, **read}
 
-    def warn(self) -> None:
-        """What may be right and is odd enough to be looked at."""
-        as_of = self.found.fields.get("as_of")
-        published = self.found.document.get("published_at")
-        if as_of and published and as_of > published.date():
-            fix = f"The document is of {published.date()}: it cannot know a later day. Check both."
-            self.found.problems.append(warning("as_of", "as_of_after_document", str(as_of), fix))
 
-
+FIELDS = "kind topic subject measure scope series speech_act basis".split()
 CITED = ("stance", "quote", "no_quote_reason", "locator", "drift", "primary_evidence")
+
+
+# What the desk calls a part of what one column gives.
+PARTS = {
+    **dict.fromkeys("amount low high unit rounding comparator range_kind".split(), "value"),
+    **dict.fromkeys(("claimant", "hops"), "origin"),
+}
+
+
+def located(problem: Problem, draft: Draft) -> Problem:
+    """A problem that the desk's rules found, with the column and what stood there."""
+    name = problem.field.rpartition(".")[2]
+    name = name if name in draft.seen else PARTS.get(name, name)
+    if name not in draft.seen:
+        return problem
+    column, written = draft.seen[name]
+    return replace(problem, field=column, value=written)
+
+
+def day_words(day: datetime.date, precision: str) -> str:
+    """A day as a statement names it: no more of it than the cell gave."""
+    words = {"year": f"{day:%Y}", "month": f"{day:%Y-%m}"}
+    words["quarter"] = f"{day:%Y} Q{(day.month + 2) // 3}"
+    return words.get(precision, day.isoformat())
 
 
 def code(written: str, known: dict[str, str]) -> str:

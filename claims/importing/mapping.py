@@ -5,12 +5,14 @@ translate what it holds (``"values": {"RU": "russia"}``). ``defaults`` hold for 
 row; ``claims`` lists what one row gives, with what is its own. See docs/imports.md.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from claims import chains, choices
 from claims.importing.cells import DATE_ORDERS, DECIMAL_MARKS
+from claims.importing.problems import UNSTORABLE, storable
 from claims.needs import Need
 
 FORMATS = ("csv", "jsonl", "xlsx")
@@ -28,7 +30,7 @@ CODES = {
     "relation": choices.RELATIONS,
     "end": choices.CHAIN_ENDS,
 }
-NAMES = ("topic", "subject", "measure", "scope", "publisher")
+NAMES = ("topic", "subject", "measure", "scope", "series", "publisher")
 DATES = ("as_of", "period_start", "period_end", "stated_at", "published_at")
 TEXTS = (
     "statement language quote no_quote_reason locator url title document_kind document_language "
@@ -38,6 +40,9 @@ MEMBERS = (*CODES, *NAMES, *DATES, *TEXTS, "chain")
 NEEDED = ("statement", "topic", "subject", "url")
 HOP_MEMBERS = ("source", "relation", "designation", "end", "as_reported")
 MOST_CLAIMS = 200
+# What a statement holds open for a row to fill: the value, the day, or a column by its name.
+PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+OWN_PLACEHOLDERS = ("value", "as_of")
 
 
 class InvalidMapping(ValueError):
@@ -71,11 +76,13 @@ class FileMapping:
 
     @property
     def columns(self) -> set[str]:
-        """Every column that some member reads."""
+        """Every column that some member reads, or that a statement names."""
         found = set()
         for claim in self.claims:
             specs = [*claim.members.values(), *(s for hop in claim.chain for s in hop.values())]
             found |= {spec.column for spec in specs if spec.column}
+            written = str(claim.members["statement"].constant or "")
+            found |= set(PLACEHOLDER.findall(written)) - set(OWN_PLACEHOLDERS)
         return found
 
 
@@ -83,7 +90,7 @@ def parse(data) -> FileMapping:
     """Raises ``InvalidMapping`` with every fault at once."""
     if not isinstance(data, dict):
         raise InvalidMapping([Need("not_an_object", "A mapping is a JSON object.", "")])
-    needs = list(_option_needs(data))
+    needs = [*_text_needs(data), *_option_needs(data)]
     defaults = data.get("defaults", {})
     given = data.get("claims")
     if not isinstance(defaults, dict):
@@ -128,6 +135,21 @@ def _spec(given) -> Spec:
     if isinstance(given, dict):
         return Spec(None, given["column"], given.get("values", {}))
     return Spec(given)
+
+
+def _text_needs(data: Mapping) -> Iterator[Need]:
+    """Texts that no database keeps, names included; each with the path to its member."""
+    waiting: list[tuple[str, object]] = [("", data)]
+    while waiting:
+        where, found = waiting.pop()
+        if isinstance(found, dict):
+            waiting += [(where, name) for name in found]
+            waiting += [(f"{where}.{name}".lstrip("."), value) for name, value in found.items()]
+        elif isinstance(found, list):
+            waiting += [(f"{where}.{at}", value) for at, value in enumerate(found)]
+        elif isinstance(found, str) and UNSTORABLE.search(found):
+            message = "Remove the NUL or broken characters."
+            yield Need("broken_characters", message, storable(where))
 
 
 def _option_needs(data: Mapping) -> Iterator[Need]:
@@ -186,7 +208,7 @@ def _chain_needs(given, where: str) -> Iterator[Need]:
                 yield from _spec_needs(value, f"{at}.{name}", CODES.get(name))
         if hop.get("source") in (None, "") and index:
             yield Need("required", "Name the source.", f"{at}.source")
-    if given and given[-1].get("end") not in chains.ENDS:
+    if given and given[-1].get("end") not in tuple(chains.ENDS):
         message = f"Say how the chain ends, at its last hop: {', '.join(chains.ENDS)}."
         yield Need("required", message, f"{where}.{len(given) - 1}.end")
 
@@ -207,7 +229,7 @@ def _spec_needs(given, where: str, pairs) -> Iterator[Need]:
     for constant in constants:
         if isinstance(constant, bool | float | list | dict):
             yield Need("constant", "A constant is a text or a whole number.", where)
-        elif isinstance(constant, str) and ("\x00" in constant or len(constant) > 2000):
-            yield Need("constant", "A constant has at most 2,000 characters, none NUL.", where)
+        elif isinstance(constant, str) and len(constant) > 2000:
+            yield Need("constant", "A constant has at most 2,000 characters.", where)
         elif pairs and constant not in (None, "") and constant not in dict(pairs):
             yield Need("unknown_value", f"One of: {', '.join(dict(pairs))}.", where)

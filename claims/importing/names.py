@@ -20,7 +20,7 @@ def origins(written: str, find: Find, given: Mapping[str, str]) -> list[dict]:
     """
     whole = find(written)
     if whole is not None:
-        return [_hop(1, whole, written, given)]
+        return [_known(whole, written, find, given)]
     parts = [_read(part.strip(), find, given) for part in written.split(";") if part.strip()]
     if not parts:
         raise CellError("no_origin", "Name the origin, or leave the cell empty.")
@@ -37,7 +37,7 @@ def origins(written: str, find: Find, given: Mapping[str, str]) -> list[dict]:
 def _read(written: str, find: Find, given: Mapping[str, str]) -> list[dict]:
     known = find(written)
     if known is not None:
-        return [_hop(1, known, written, given)]
+        return [_known(known, written, find, given)]
     reading = attribution.read(written, find)
     if reading.unread or len(reading.chains) != 1:
         fix = (
@@ -57,6 +57,16 @@ def _read(written: str, find: Find, given: Mapping[str, str]) -> list[dict]:
             if not is_last:
                 hops[-1]["end"] = ""
     return hops
+
+
+def _known(source, written: str, find: Find, given: Mapping[str, str]) -> dict:
+    """A source by its own name; how the trail ends there, where the reading of it says so."""
+    chains = attribution.read(written, find).chains
+    hops = [hop for chain in chains for joint in chain.hops for hop in joint]
+    if len(hops) != 1 or hops[0].match != source:
+        return _hop(1, source, written, given)
+    read = {"designation": hops[0].designation, "end": chains[0].end}
+    return _hop(1, source, written, given, read)
 
 
 def _hop(position: int, source, words: str, given: Mapping, read: Mapping | None = None) -> dict:

@@ -1,8 +1,10 @@
 """What is wrong in a file: where, what was found there, and what would be right."""
 
+import re
 from dataclasses import asdict, dataclass
 
 SHOWN = 80
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,8 @@ class Problem:
         shown = "".join(c if c.isprintable() else "�" for c in self.value)
         shown = shown if len(shown) <= SHOWN else f"{shown[:SHOWN]}…"
         object.__setattr__(self, "value", shown)
+        object.__setattr__(self, "field", storable(self.field))
+        object.__setattr__(self, "fix", storable(self.fix))
 
     @property
     def is_error(self) -> bool:
@@ -29,6 +33,11 @@ class Problem:
 
     def as_json(self) -> dict:
         return asdict(self)
+
+
+def storable(text: str) -> str:
+    """The text without the characters that no database keeps."""
+    return UNSTORABLE.sub("�", text)
 
 
 def warning(field: str, code: str, value: str, fix: str) -> Problem:

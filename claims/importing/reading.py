@@ -44,11 +44,17 @@ def read(file: BinaryIO, name: str, options: Mapping) -> Iterator[Row]:
     lines = csv_cells(file, options.get("delimiter", ","))
     if kind == "xlsx":
         lines = sheet_rows(file, options.get("sheet"))
-    yield from map(checked, with_head(lines, options.get("header_row", 1)))
+    rows = with_head(lines, options.get("header_row", 1), is_sheet=kind == "xlsx")
+    yield from map(checked, rows)
 
 
-def with_head(lines: Iterator[tuple[int, list]], header_row: int) -> Iterator[Row]:
-    """Lines of cells as rows by column name; a ragged row is a problem of that row."""
+def with_head(
+    lines: Iterator[tuple[int, list]], header_row: int, *, is_sheet: bool = False
+) -> Iterator[Row]:
+    """Lines of cells as rows by column name; a ragged row is a problem of that row.
+
+    A sheet does not store the empty cells at the end of a row: there a short row is none.
+    """
     head: list[str] = []
     for number, cells in lines:
         if number < header_row or not any(cell not in (None, "") for cell in cells):
@@ -59,10 +65,11 @@ def with_head(lines: Iterator[tuple[int, list]], header_row: int) -> Iterator[Ro
         problems = []
         while len(cells) > len(head) and cells[-1] in (None, ""):
             cells = cells[:-1]
-        if len(cells) != len(head):
+        if len(cells) > len(head) or (len(cells) < len(head) and not is_sheet):
             fix = f"The row has {len(cells)} cells and the head {len(head)}: they have to agree."
             problems.append(Problem("", "ragged_row", str(len(cells)), fix))
-        yield Row(number, dict(zip(head, cells, strict=False)), problems)
+        by_name = {**dict.fromkeys(head), **dict(zip(head, cells, strict=False))}
+        yield Row(number, by_name, problems)
     if not head:
         raise FileRefused("no_head", "The file has no head: its first row names the columns.")
 
@@ -105,7 +112,7 @@ def refuse_other_encodings(line: bytes) -> None:
         if line.startswith(mark):
             raise FileRefused("not_utf8", f"The file is {name}, not text in UTF-8.")
     if b"\x00" in line[1:2] or line[:1] == b"\x00":
-        raise FileRefused("not_utf8", "The file is UTF-16 or UTF-32: save it as UTF-8.")
+        raise FileRefused("not_utf8", "The file is binary, UTF-16 or UTF-32: save it as UTF-8.")
 
 
 def csv_cells(file: BinaryIO, delimiter: str) -> Iterator[tuple[int, list]]:
@@ -119,6 +126,8 @@ def csv_cells(file: BinaryIO, delimiter: str) -> Iterator[tuple[int, list]]:
             return
         except csv.Error as error:
             message = f"This is not a CSV row ({error}): look at its quotes."
+            if "new-line" in str(error):
+                message = "A carriage return stands alone: end each row with a line feed."
             raise FileRefused("broken_csv", message, before + 1) from None
         yield before + 1, cells
         before = reader.line_num

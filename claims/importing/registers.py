@@ -6,14 +6,20 @@ from functools import lru_cache
 
 from claims import values
 from claims.importing.problems import CellError
-from claims.models import Measure, Scope, Subject, Unit
+from claims.models import Measure, Scope, Series, Subject, Unit
 from claims.sentences import unit_spec
 from sources.models import Alias, Document, Domain, Source, Topic
 from sources.naming import normalize
 from sources.standing import resolve
 from sources.urls import BadUrl, canonical, host
 
-MODELS = {"topic": Topic, "subject": Subject, "measure": Measure, "scope": Scope}
+MODELS = {
+    "topic": Topic,
+    "subject": Subject,
+    "measure": Measure,
+    "scope": Scope,
+    "series": Series,
+}
 KEPT = 5_000
 
 
@@ -23,6 +29,8 @@ class StoredRegisters:
     def __init__(self):
         # The last document that is not stored yet, by its details: mostly that of the next row.
         self.pending: dict[tuple, Document] = {}
+        # What the first row that named a new document said of it; the latest addresses only.
+        self.described: dict[str, dict] = {}
         self.named = lru_cache(KEPT)(self._named)
         self.find = lru_cache(KEPT)(self._find)
         self.document = lru_cache(KEPT)(self._document)
@@ -78,6 +86,12 @@ class StoredRegisters:
         except BadUrl as error:
             raise CellError("bad_url", str(error)) from None
         return Document.objects.select_related("publisher").filter(canonical_url=address).first()
+
+    def first_details(self, address: str, given: dict) -> dict:
+        """What the first row with this address said of its document."""
+        if len(self.described) >= KEPT:
+            del self.described[next(iter(self.described))]
+        return self.described.setdefault(address, given)
 
     def publisher(self, url: str) -> Source | None:
         """Whose domain the address is under."""

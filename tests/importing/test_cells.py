@@ -26,7 +26,7 @@ PERSON = values.UnitSpec("person", "person", "people", "", "persons")
     ],
 )
 def test_value_is_read_with_its_comparator(cell, word, comparator, amount):
-    value = cells.value(cell, [PERSON], comparator=word)
+    value = cells.value(cell, [PERSON], word=word and cells.comparator(word))
 
     assert (value.comparator, value.amount, value.unit) == (comparator, amount, "person")
 
