@@ -108,12 +108,13 @@ def work_out(batch: ImportBatch) -> list[Approved]:
     return found
 
 
-def _same_days(claims: list[Claim]) -> QuerySet[Publication]:
+def _same_days(claims: list[Claim]) -> list[Publication]:
     """What is public of the series of these claims for their days."""
-    series = {claim.series_id for claim in claims} - {None}
-    days = {claim.as_of for claim in claims}
-    rows = Publication.objects.in_force().filter(series__in=series, as_of__in=days)
-    return rows.only("ref", "claim", "series", "as_of").order_by("id")
+    wanted = {(claim.series_id, claim.as_of) for claim in claims if claim.series_id}
+    series, days = {pk for pk, _day in wanted}, {day for _pk, day in wanted}
+    rows = Publication.objects.in_force().filter(series__in=series, as_of__in=days).order_by("id")
+    found = rows.only("ref", "claim", "series", "as_of")
+    return [one for one in found if (one.series_id, one.as_of) in wanted]
 
 
 def _are_as_read(batch: ImportBatch, found: list[Approved]) -> bool:
