@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from claims import chains
 from claims.choices import CARRYING_STANCES
 from claims.lifecycle import ROLES
-from claims.loaded import is_loaded, rows
+from claims.loaded import is_loaded, of_hops, rows
 from claims.models import Citation, Claim
 from claims.policy import ORIGIN_FOUND, Actor, CitationFacts, Facts
 from sources.models import Document, Source
@@ -41,13 +41,8 @@ def active_citations(claim: Claim) -> list[Citation]:
 
 
 def chain(citation: Citation) -> list[chains.Hop]:
-    """The chain as the rules read it; made once of hops that are loaded."""
-    if not is_loaded(citation, "hops"):
-        return _chain(citation)
-    kept = citation.__dict__.get("_chain")
-    if kept is None:
-        kept = citation.__dict__["_chain"] = _chain(citation)
-    return kept
+    """The chain as the rules read it."""
+    return of_hops(citation, _chain)
 
 
 def _chain(citation: Citation) -> list[chains.Hop]:
@@ -111,6 +106,10 @@ def hop_roles(citation: Citation) -> dict[int, list[str]]:
 
 def origins(citation: Citation) -> list[Source]:
     """The sources that the chain of a citation leads to; empty where it leads to nobody."""
+    return of_hops(citation, _origins)
+
+
+def _origins(citation: Citation) -> list[Source]:
     slugs = chains.origins(chain(citation))
     return [hop.source for hop in ordered(citation) if hop.source.slug in slugs]
 

@@ -4,6 +4,8 @@ Whoever works on one claim asks the database; whoever works on a thousand prefet
 the rows here, so that the rules behind them are the same.
 """
 
+from collections.abc import Callable
+
 from claims.models import Claim, ClaimLink
 
 
@@ -31,4 +33,14 @@ def hold(row, **relations: list) -> None:
     kept = row.__dict__.setdefault("_prefetched_objects_cache", {})
     # Lists, not query sets: ``all()`` gives them, and whoever would filter them is told off.
     kept.update(relations)
-    row.__dict__.pop("_chain", None)
+    row.__dict__.pop("_of_hops", None)
+
+
+def of_hops(citation, question: Callable):
+    """What follows from a citation's hops alone: worked out once where they are loaded."""
+    if not is_loaded(citation, "hops"):
+        return question(citation)
+    kept = citation.__dict__.setdefault("_of_hops", {})
+    if question not in kept:
+        kept[question] = question(citation)
+    return kept[question]

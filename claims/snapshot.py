@@ -77,8 +77,8 @@ def refuse_floats(data) -> None:
     elif not isinstance(data, list | tuple):
         return
     for part in data:
-        # Texts are most of it: no call for each.
-        if type(part) is not str and part is not None:
+        # Plain values are most of it: no call for each.
+        if part is not None and type(part) not in PLAIN:
             refuse_floats(part)
 
 
