@@ -1,21 +1,29 @@
 """Taking a whole batch back: withdrawn where it is not public, retracted where it is."""
 
 from django.db import transaction
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 
 from claims import history
 from claims import publish as record
-from claims.importing import linking
 from claims.importing.approving import AROUND
 from claims.importing.storing import give_ids, insert, update
-from claims.models import Claim, ClaimLink, Event, ImportBatch, Publication
+from claims.models import (
+    Claim,
+    ClaimLink,
+    Event,
+    FigureMember,
+    FigurePolicy,
+    ImportBatch,
+    Publication,
+)
 from claims.needs import Need
 from sources.memory import remembering
 
 CHUNK = 500
 NAMED = 5
-OWN_VERBS = ("import", "approve")
-MOVED = ["review_state", "events_count", "head_hash"]
+# The batch's own steps, and what a machine adds. A link is looked at as it stands now.
+LEFT_OUT = ("import", "approve", "flag", "link", "decide_link")
+MOVED = "review_state events_count head_hash needs_reassessment reassessment_cause".split()
 
 
 def dependents(batch: ImportBatch) -> list[Need]:
@@ -23,17 +31,16 @@ def dependents(batch: ImportBatch) -> list[Need]:
     ours = batch.claims.all()
     links = ClaimLink.objects.filter(Q(from_claim__batch=batch) | Q(to_claim__batch=batch))
     linked = links.filter(state="confirmed").values_list("from_claim__ref", "to_claim__ref")
-    later = Event.objects.filter(claim__batch=batch).exclude(verb__in=OWN_VERBS)
-    later = later.exclude(linking.SUGGESTED)
+    later = Event.objects.filter(claim__batch=batch).exclude(verb__in=LEFT_OUT)
     found = {
-        "links": {ref for pair in linked[:NAMED] for ref in pair},
+        "confirmed links": {ref for pair in linked[:NAMED] for ref in pair},
         "rulings": set(ours.filter(rulings__isnull=False).values_list("ref", flat=True)[:NAMED]),
         "merges": set(
             Claim.objects.filter(merged_into__batch=batch).values_list("ref", flat=True)[:NAMED]
         ),
         "later steps": set(later.values_list("claim__ref", flat=True).distinct()[:NAMED]),
     }
-    return [
+    needs = [
         Need(
             "batch_is_used",
             f"There are {kind} on {', '.join(sorted(refs))}: undo these first, or retract the "
@@ -42,6 +49,36 @@ def dependents(batch: ImportBatch) -> list[Need]:
         )
         for kind, refs in found.items()
         if refs
+    ]
+    return needs + _figures(batch)
+
+
+def _figures(batch: ImportBatch) -> list[Need]:
+    """The figures whose policy prefers one of the claims, or that count or leave out one by hand.
+
+    What an earlier policy or decision said of them does not count: another has taken its place.
+    """
+    newer = FigurePolicy.objects.filter(figure=OuterRef("figure"), id__gt=OuterRef("id"))
+    preferring = FigurePolicy.objects.filter(~Exists(newer), preferred__batch=batch)
+    newer = FigureMember.objects.filter(
+        figure=OuterRef("figure"), claim=OuterRef("claim"), id__gt=OuterRef("id")
+    )
+    deciding = FigureMember.objects.filter(~Exists(newer), claim__batch=batch)
+    deciding = deciding.exclude(decision="undo")
+    found = [
+        *(("prefers", *row) for row in preferring.values_list("figure__slug", "preferred__ref")),
+        *(
+            ("has a decision on", *row)
+            for row in deciding.order_by("id").values_list("figure__slug", "claim__ref")[:NAMED]
+        ),
+    ]
+    return [
+        Need(
+            "batch_is_used",
+            f"The figure “{slug}” {verb} {ref}: change that first.",
+            "batch",
+        )
+        for verb, slug, ref in found
     ]
 
 
@@ -98,6 +135,7 @@ def _retract(batch: ImportBatch, claims: list[Claim]) -> None:
     events, notices = [], []
     for claim in claims:
         live, claim.review_state = record.live_publication(claim), "retracted"
+        claim.needs_reassessment, claim.reassessment_cause = False, ""
         notice, sources = record.compose(
             claim,
             kind="retraction",
