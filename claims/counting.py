@@ -182,6 +182,6 @@ def sum_of_parts(series: Series, own: Timeline, known_at=None) -> Sum | None:
         published(whole),
         [published(row) for row in latest.values()],
         list(names),
-        name=names.__getitem__,
+        name=(names | {series.measure_id: series.measure.name}).__getitem__,
         unit=unit_spec(series.measure.default_unit),
     )
