@@ -2,19 +2,19 @@
 
 import datetime
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
-from claims import answering, independence, moments, public
+from claims import answering, moments, public
 from claims.comparing import published
 from claims.confirmed import rulings
 from claims.counting import value_of
 from claims.hedging import Voice
-from claims.independence.lineage import ancestors
-from claims.models import Figure, FigureMember, FigurePolicy, Publication, Series
+from claims.models import Figure, FigureMember, FigurePolicy, Publication
+from claims.origins import behind
 from claims.sentences import unit_spec
 from sources.models import Source
 from sources.models.link import INTEREST_ROLES
@@ -65,6 +65,9 @@ def find(
     preferred = preferred_ref(policy, known_at)
     rows = public_values(figure, policy, preferred, decided, as_of, known_at)
     documents = {row.ref: json.loads(row.content) for row in rows}
+    # Only the median asks what two values share.
+    is_median = policy.policy == "median_of_independent"
+    origins = behind(rows, documents, known_at) if is_median else {}
     answer = answering.answer(
         answering.Question(
             measure=figure.measure_id,
@@ -78,7 +81,7 @@ def find(
             series=policy.series_id,
             preferred=preferred,
         ),
-        candidates(rows, documents),
+        candidates(rows, documents, origins),
         as_of=as_of,
         excluded={
             row.claim.ref: row.reason for row in decided.values() if row.decision == "exclude"
@@ -123,15 +126,15 @@ def public_values(figure, policy, preferred, decided, as_of, known_at) -> list[P
     return sorted(found.values(), key=lambda row: row.pk)
 
 
-def candidates(rows: Iterable[Publication], documents: dict[str, dict]):
+def candidates(
+    rows: Iterable[Publication], documents: dict[str, dict], origins: dict[str, tuple]
+) -> Iterator[answering.Candidate]:
     """Publications as the rule of figures reads them."""
     slugs = {said["slug"] for document in documents.values() for said in document["claimants"]}
     spoken = {row.slug: row.spoken_name for row in Source.objects.filter(slug__in=slugs)}
-    derivations = known_derivations()
     for row in rows:
         document = documents[row.ref]
         chain = [hop for citation in document["citations"] for hop in citation["chain"]]
-        clusters = json.loads(row.independence)["clusters"]
         yield answering.Candidate(
             ref=row.ref,
             value=value_of(document["value"]),
@@ -143,7 +146,7 @@ def candidates(rows: Iterable[Publication], documents: dict[str, dict]):
             ),
             verification=row.verification_status,
             series=row.series_id,
-            origins=origins(clusters, row.series_id, derivations),
+            origins=origins.get(row.ref, ()),
             independent_origins=row.independent_origins,
             disinterested_origins=row.disinterested_origins,
             band=row.band,
@@ -153,26 +156,3 @@ def candidates(rows: Iterable[Publication], documents: dict[str, dict]):
             sources=tuple(dict.fromkeys(hop["source"]["slug"] for hop in chain)),
             published_at=row.published_from,
         )
-
-
-def known_derivations() -> independence.Network:
-    """Which series were taken from which, and whose those are."""
-    derived = Series.objects.filter(derives_from__isnull=False)
-    rows = derived.values_list("pk", "claimant__slug", "derives_from")
-    found = {pk: independence.Series(claimant, above) for pk, claimant, above in rows}
-    above = Series.objects.filter(derived__isnull=False).values_list("pk", "claimant__slug")
-    found |= {pk: independence.Series(claimant) for pk, claimant in above if pk not in found}
-    return independence.Network(series=found)
-
-
-def origins(clusters: list[dict], series: int | None, known: independence.Network) -> tuple:
-    """What stands behind a value, so that two values of one origin share a part of it.
-
-    A number taken from another count is that count's number again: it shares its origin.
-    """
-    found = [root for cluster in clusters for root in cluster["roots"]]
-    if series is None or not found:
-        return tuple(found)
-    above = ancestors(known, series)
-    found += [known.series[pk].claimant for pk in above if pk in known.series]
-    return (*found, *(("series", pk) for pk in (series, *above)))

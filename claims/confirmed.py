@@ -40,7 +40,8 @@ def stood(links: list[ClaimLink], at) -> list[tuple[datetime.datetime, int, Clai
     found = []
     for snapshot in Event.objects.filter(pk__in=last).values_list("snapshot", flat=True):
         # A snapshot that the law had blanked tells nothing.
-        for then in json.loads(snapshot or "{}").get("links", ()):
+        links_then = json.loads(snapshot)["claim"]["links"] if snapshot else ()
+        for then in links_then:
             if then["id"] in by_id and then["state"] == "confirmed":
                 decided_at = datetime.datetime.fromisoformat(then["decided_at"])
                 found.append((decided_at, then["id"], by_id[then["id"]]))
