@@ -2,16 +2,19 @@
 
 import datetime
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
-from claims import answering
+from claims import answering, moments, public
 from claims.comparing import published
+from claims.confirmed import rulings
 from claims.counting import value_of
 from claims.hedging import Voice
-from claims.models import ClaimLink, Figure, FigureMember, FigurePolicy, Publication, Series
+from claims.models import Figure, FigureMember, FigurePolicy, Publication
+from claims.origins import behind
 from claims.sentences import unit_spec
 from sources.models import Source
 from sources.models.link import INTEREST_ROLES
@@ -21,7 +24,10 @@ from sources.models.link import INTEREST_ROLES
 OF_A_SERIES = 3
 OUTSIDE = 50
 MOST_SERIES = 30
-RELATED = ("measure", "subject", "unit", "scope", "series")
+RELATED = ("measure", "subject", "unit", "scope__within__within", "series")
+# Of a claim with a period only, the day by which its time is over.
+DAY = Coalesce("as_of", "period_end")
+NEWEST = (F("day").desc(nulls_last=True), "-id")
 STAKES = dict(INTEREST_ROLES)
 
 
@@ -56,8 +62,12 @@ def find(
     if policy is None:
         return None
     decided = decisions(figure, known_at)
-    rows = public_values(figure, policy, decided, as_of, known_at)
+    preferred = preferred_ref(policy, known_at)
+    rows = public_values(figure, policy, preferred, decided, as_of, known_at)
     documents = {row.ref: json.loads(row.content) for row in rows}
+    # Only the median asks what two values share.
+    is_median = policy.policy == "median_of_independent"
+    origins = behind(rows, documents, known_at) if is_median else {}
     answer = answering.answer(
         answering.Question(
             measure=figure.measure_id,
@@ -69,9 +79,9 @@ def find(
         answering.Policy(
             policy.policy,
             series=policy.series_id,
-            preferred=policy.preferred.ref if policy.preferred else "",
+            preferred=preferred,
         ),
-        candidates(rows, documents),
+        candidates(rows, documents, origins),
         as_of=as_of,
         excluded={
             row.claim.ref: row.reason for row in decided.values() if row.decision == "exclude"
@@ -87,33 +97,44 @@ def decisions(figure: Figure, known_at) -> dict[int, FigureMember]:
     return {row.claim_id: row for row in (rows.filter(at__lte=known_at) if known_at else rows)}
 
 
-def public_values(figure, policy, decided, as_of, known_at) -> list[Publication]:
+def preferred_ref(policy: FigurePolicy, known_at) -> str:
+    """The claim that the policy prefers, or the one that it had been merged into; empty: none."""
+    if policy.preferred is None:
+        return ""
+    ref = policy.preferred.ref
+    return moments.merge_target(ref, known_at) or ref
+
+
+def public_values(figure, policy, preferred, decided, as_of, known_at) -> list[Publication]:
     """Every public value that the answer may rest on, or that is told beside it."""
     rows = Publication.objects.in_force(known_at).exclude(comparator="").select_related(*RELATED)
-    rows = rows.filter(measure=figure.measure_id, subject=figure.subject_id)
+    rows = rows.filter(measure=figure.measure_id, subject=figure.subject_id).annotate(day=DAY)
     if as_of:
-        rows = rows.filter(Q(as_of__isnull=True) | Q(as_of__lte=as_of))
+        rows = rows.filter(Q(day__isnull=True) | Q(day__lte=as_of))
     found: dict[int, Publication] = {}
-    series = Series.objects.filter(measure=figure.measure_id, subject=figure.subject_id)
-    for pk in series.order_by("id").values_list("pk", flat=True)[:MOST_SERIES]:
-        newest = rows.filter(series=pk).order_by("-as_of", "-id")[:OF_A_SERIES]
-        found |= {row.pk: row for row in newest}
-    alone = rows.filter(series__isnull=True).order_by("-as_of", "-id")[:OUTSIDE]
+    series = public.series(known_at).filter(measure=figure.measure_id, subject=figure.subject_id)
+    first = series.order_by("id").exclude(pk=policy.series_id)
+    for pk in [policy.series_id, *first.values_list("pk", flat=True)[:MOST_SERIES]]:
+        if pk is not None:
+            newest = rows.filter(series=pk).order_by(*NEWEST)[:OF_A_SERIES]
+            found |= {row.pk: row for row in newest}
+    alone = rows.filter(series__isnull=True).order_by(*NEWEST)[:OUTSIDE]
     found |= {row.pk: row for row in alone}
-    named = {pk for pk, row in decided.items() if row.decision == "include"}
-    named |= {policy.preferred_id} - {None}
-    found |= {row.pk: row for row in rows.filter(claim__in=named)}
+    included = [pk for pk, row in decided.items() if row.decision == "include"]
+    named = rows.filter(Q(claim__in=included) | Q(ref=preferred))
+    found |= {row.pk: row for row in named}
     return sorted(found.values(), key=lambda row: row.pk)
 
 
-def candidates(rows: Iterable[Publication], documents: dict[str, dict]):
+def candidates(
+    rows: Iterable[Publication], documents: dict[str, dict], origins: dict[str, tuple]
+) -> Iterator[answering.Candidate]:
     """Publications as the rule of figures reads them."""
     slugs = {said["slug"] for document in documents.values() for said in document["claimants"]}
     spoken = {row.slug: row.spoken_name for row in Source.objects.filter(slug__in=slugs)}
     for row in rows:
         document = documents[row.ref]
         chain = [hop for citation in document["citations"] for hop in citation["chain"]]
-        clusters = json.loads(row.independence)["clusters"]
         yield answering.Candidate(
             ref=row.ref,
             value=value_of(document["value"]),
@@ -125,7 +146,7 @@ def candidates(rows: Iterable[Publication], documents: dict[str, dict]):
             ),
             verification=row.verification_status,
             series=row.series_id,
-            origins=tuple(root for cluster in clusters for root in cluster["roots"]),
+            origins=origins.get(row.ref, ()),
             independent_origins=row.independent_origins,
             disinterested_origins=row.disinterested_origins,
             band=row.band,
@@ -135,15 +156,3 @@ def candidates(rows: Iterable[Publication], documents: dict[str, dict]):
             sources=tuple(dict.fromkeys(hop["source"]["slug"] for hop in chain)),
             published_at=row.published_from,
         )
-
-
-def rulings(rows: Iterable[Publication], known_at) -> dict[frozenset[str], str]:
-    """Pairs of refs, with the kind of the link that a person has confirmed between them."""
-    refs = {row.claim_id: row.ref for row in rows}
-    links = ClaimLink.objects.filter(from_claim__in=refs, to_claim__in=refs, state="confirmed")
-    if known_at:
-        links = links.filter(decided_at__lte=known_at)
-    return {
-        frozenset((refs[link.from_claim_id], refs[link.to_claim_id])): link.kind
-        for link in links.order_by("id")
-    }

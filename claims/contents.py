@@ -152,6 +152,7 @@ def point(document: dict) -> dict:
     head = document["publication"]
     claimants = [source["slug"] for source in document["claimants"]]
     return {name: document[name] for name in names} | {
+        "series": document["series"]["slug"],
         "claimants": claimants,
         "number": head["number"],
         "published_from": head["published_from"],

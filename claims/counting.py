@@ -5,34 +5,67 @@ import json
 from collections.abc import Iterable
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
+from claims import public
 from claims.comparing import published
+from claims.comparison import span
 from claims.models import Publication, Series, Unit
 from claims.sentences import unit_spec
 from claims.series import Likeness, Member, Sum, Timeline, add_up, likeness, number_said, timeline
 from claims.values import Interval, Value
+from sources.standing import members as standing_for
 
 # Of a series, as many others are held against it.
 HELD_AGAINST = 10
+RELATED = ("measure", "unit", "series", "scope__within")
+# No precision is coarser than a year: what starts earlier than that is over.
+LONGEST = datetime.timedelta(days=366)
+
+
+def stored(
+    *,
+    since: datetime.date | None = None,
+    before: datetime.date | None = None,
+    known_at: datetime.datetime | None = None,
+) -> QuerySet[Publication]:
+    """Publications with a point, by series and day: one for each ``as_of`` of a series.
+
+    ``since`` and ``before``: their days, both included; ``known_at``: the moment whose public
+    record is asked for, ``None`` for now.
+    """
+    rows = Publication.objects.in_force(known_at).filter(series__isnull=False)
+    if since:
+        rows = rows.filter(as_of__gte=since)
+    if before:
+        rows = rows.filter(as_of__lte=before)
+    return rows.order_by("series__slug", "as_of", "id")
 
 
 def points(
     series: Series,
     *,
     until: datetime.date | None = None,
-    since: datetime.date | None = None,
     known_at: datetime.datetime | None = None,
 ) -> list[str]:
-    """The points as they were published, JSON, by day: one for each ``as_of``.
+    """The points of a series as they were published, JSON, oldest first.
 
-    ``since`` and ``until``: days in the world, both included; ``known_at``: the moment whose
-    public record is asked for, ``None`` for now.
+    ``until``: those for a time that was over by that day; April is over on the 30th.
     """
-    rows = Publication.objects.in_force(known_at).filter(series=series)
-    if since:
-        rows = rows.filter(as_of__gte=since)
-    if until:
-        rows = rows.filter(as_of__lte=until)
-    return list(rows.order_by("as_of", "id").values_list("point", flat=True))
+    rows = stored(before=until, known_at=known_at).filter(series=series)
+    if until is None:
+        return list(rows.values_list("point", flat=True))
+    return [
+        point
+        for as_of, point in rows.values_list("as_of", "point")
+        if as_of + LONGEST <= until or last_day(json.loads(point)) <= until
+    ]
+
+
+def last_day(point: dict) -> datetime.date:
+    """The last day that the value of a point is for."""
+    as_of = point["as_of"]
+    return span(datetime.date.fromisoformat(as_of["date"]), as_of["precision"]).last
 
 
 def read(
@@ -42,14 +75,17 @@ def read(
     known_at: datetime.datetime | None = None,
 ) -> Timeline:
     """The series in order, with its gaps and what was revised downward."""
-    found = members(points(series, until=until, known_at=known_at))
+    found = members(points(series, until=until, known_at=known_at), unit_factors())
     return timeline(found, is_cumulative=series.is_cumulative)
 
 
-def members(stored: Iterable[str]) -> list[Member]:
+def unit_factors() -> dict[str, Decimal]:
+    return dict(Unit.objects.values_list("code", "factor_to_base"))
+
+
+def members(points: Iterable[str], factors: dict[str, Decimal]) -> list[Member]:
     """Stored points as the rules read them."""
-    factors = dict(Unit.objects.values_list("code", "factor_to_base"))
-    return [member(json.loads(point), factors) for point in stored]
+    return [member(json.loads(point), factors) for point in points]
 
 
 def member(point: dict, factors: dict[str, Decimal]) -> Member:
@@ -92,14 +128,22 @@ def alike(series: Series, own: Timeline, known_at=None) -> list[tuple[Series, Li
 
     A hint for an editor, who confirms it by saying that one derives from the other.
     """
-    others = Series.objects.filter(measure=series.measure_id, subject=series.subject_id)
-    others = others.exclude(pk=series.pk).order_by("id")[:HELD_AGAINST]
+    others = public.series(known_at).filter(measure=series.measure_id, subject=series.subject_id)
+    # What an editor has said already is no hint.
+    others = others.exclude(pk__in={series.pk, series.derives_from_id} - {None})
+    others = others.exclude(derives_from=series.pk).order_by("id")[:HELD_AGAINST]
+    by_id = {other.pk: other for other in others}
+    theirs: dict[int, list[str]] = {pk: [] for pk in by_id}
+    rows = stored(known_at=known_at).filter(series__in=by_id)
+    for pk, point in rows.values_list("series", "point"):
+        theirs[pk].append(point)
+    factors = unit_factors()
     found = []
-    for other in others:
-        theirs = read(other, known_at=known_at)
-        likely = likeness(own.members, theirs.members, is_cumulative=series.is_cumulative)
+    for pk, each in theirs.items():
+        ordered = timeline(members(each, factors), is_cumulative=by_id[pk].is_cumulative)
+        likely = likeness(own.members, ordered.members, is_cumulative=series.is_cumulative)
         if likely.reasons:
-            found.append((other, likely))
+            found.append((by_id[pk], likely))
     return found
 
 
@@ -117,18 +161,18 @@ def sum_of_parts(series: Series, own: Timeline, known_at=None) -> Sum | None:
             measure__in=parts,
             subject=series.subject_id,
             scope=series.scope_id,
-            claimant=series.claimant_id,
+            claimant__in={standing.source_id for standing in standing_for(series.claimant)},
             as_of=own.current.as_of,
         )
         .exclude(comparator="")
-        .select_related("measure", "unit", "series")
+        .select_related(*RELATED)
         .order_by("id")
     )
     latest = {row.measure_id: row for row in rows}
     whole = (
         Publication.objects.in_force(known_at)
         .filter(series=series, as_of=own.current.as_of)
-        .select_related("measure", "unit", "series")
+        .select_related(*RELATED)
         .first()
     )
     if not latest or whole is None:
@@ -138,6 +182,6 @@ def sum_of_parts(series: Series, own: Timeline, known_at=None) -> Sum | None:
         published(whole),
         [published(row) for row in latest.values()],
         list(names),
-        name=names.__getitem__,
+        name=(names | {series.measure_id: series.measure.name}).__getitem__,
         unit=unit_spec(series.measure.default_unit),
     )

@@ -6,18 +6,18 @@ overwritten: an answer of an earlier day is computed by the policy of that day.
 
 import datetime
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from claims import facts
+from claims.drafting import write_row
 from claims.gate import refuse_if
 from claims.lifecycle import CHIEF_EDITOR, EDITOR
 from claims.models import Claim, Figure, FigureMember, FigurePolicy, Series
 from claims.needs import Need
-from claims.refusals import Invalid, NotAllowed, needs_of
+from claims.refusals import Invalid, NotAllowed
 
 KEEPERS = (EDITOR, CHIEF_EDITOR)
-ABOUT = ("measure", "subject")
+ABOUT = ("measure", "subject", "scope")
 
 
 @transaction.atomic
@@ -44,25 +44,23 @@ def set_policy(
         at=not_before(figure.policies, at),
     )
     needs = [
-        Need(
-            "figure_of_another_kind",
-            f"“{figure}” asks for {getattr(figure, name)}, and {chosen} is about "
-            f"{getattr(chosen, name) or 'none'}.",
-            field,
-        )
+        need
         for field, chosen in (("series", series), ("preferred", preferred))
         if chosen
-        for name in ABOUT
-        if getattr(chosen, f"{name}_id") != getattr(figure, f"{name}_id")
+        for need in question_needs(figure, chosen, field)
     ]
-    return write(row, needs)
+    refuse_if(Invalid, write_row(row, needs, note=note))
+    return row
 
 
 @transaction.atomic
 def decide_member(
     figure: Figure, claim: Claim, *, decision: str, reason: str, by, at: datetime.datetime
 ) -> FigureMember:
-    """Say that a claim counts for a figure, that it does not, or leave it to the rules again."""
+    """Say that a claim counts for a figure, that it does not, or leave it to the rules again.
+
+    Only what answers the figure's own question can count for it.
+    """
     refuse_if(NotAllowed, keeper_needs(by))
     Figure.objects.select_for_update().get(pk=figure.pk)
     row = FigureMember(
@@ -73,12 +71,24 @@ def decide_member(
         by=by,
         at=not_before(figure.members, at),
     )
-    needs = []
-    if decision == "include" and claim.measure_id != figure.measure_id:
-        message = f"“{figure}” asks for {figure.measure}; {claim.ref} is about "
-        message += f"{claim.measure or 'no measure'}."
-        needs.append(Need("figure_of_another_kind", message, "claim"))
-    return write(row, needs)
+    needs = question_needs(figure, claim, "claim") if decision == "include" else []
+    refuse_if(Invalid, write_row(row, needs, reason=reason))
+    return row
+
+
+def question_needs(figure: Figure, chosen: Series | Claim, field: str) -> list[Need]:
+    """What a series or a claim has to share with the question that it is to answer."""
+    name = chosen.ref if isinstance(chosen, Claim) else f"“{chosen}”"
+    return [
+        Need(
+            "figure_of_another_kind",
+            f"“{figure}” asks for {getattr(figure, about) or f'no {about}'}, and {name} is about "
+            f"{getattr(chosen, about) or f'no {about}'}.",
+            field,
+        )
+        for about in ABOUT
+        if getattr(chosen, f"{about}_id") != getattr(figure, f"{about}_id")
+    ]
 
 
 def keeper_needs(by) -> list[Need]:
@@ -91,13 +101,3 @@ def not_before(rows, at: datetime.datetime) -> datetime.datetime:
     """A time that is not before the last of these rows: what was known then stays known then."""
     last = rows.order_by("-id").first()
     return max(at, last.at) if last else at
-
-
-def write(row, needs: list[Need]):
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        needs = needs + needs_of(error)
-    refuse_if(Invalid, needs)
-    row.save()
-    return row

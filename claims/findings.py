@@ -34,7 +34,7 @@ def find(claim: Claim, citations: list[Citation] | None = None) -> independence.
     around = surroundings(claim.topic, _sources(citations))
     network = independence.Network(
         links=around.links,
-        documents=_documents(citations),
+        documents=documents({cited.document_id: cited.document for cited in citations}),
         interested=around.interested,
         topics=around.topics,
     )
@@ -104,9 +104,9 @@ def surroundings(topic: Topic, sources: dict[int, Source]) -> Surroundings:
     )
 
 
-def _documents(citations: list[Citation]) -> dict[int, independence.Document]:
-    """The cited documents and whatever they republish, however many times removed."""
-    rows = {citation.document_id: citation.document for citation in citations}
+def documents(rows: dict[int, Document]) -> dict[int, independence.Document]:
+    """These documents and whatever they republish, however many times removed."""
+    rows = dict(rows)
     frontier = {row.republication_of_id for row in rows.values()} - {None} - set(rows)
     while frontier:
         found = Document.objects.select_related("publisher").in_bulk(frontier)

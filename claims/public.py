@@ -1,8 +1,11 @@
 """Which rows of the registers are public: those that stand in a publication, old or new.
 
 A body is public too where a source that stands in a publication speaks for it or is part of it,
-a topic where one below it does. Nothing else is: not even that a slug exists.
+a topic where one below it does, and what a public figure asks for. Nothing else is: not even
+that a slug exists.
 """
+
+import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -49,28 +52,37 @@ def documents() -> QuerySet[Document]:
     )
 
 
+def in_use(name: str) -> Q:
+    """Rows that a publication names in this column, or a figure that is public."""
+    published = Publication.objects.filter(**{name: OuterRef("pk")})
+    asked = FigurePolicy.objects.filter(**{f"figure__{name}": OuterRef("pk")})
+    return Q(Exists(published)) | Q(Exists(asked))
+
+
 def measures() -> QuerySet[Measure]:
-    return Measure.objects.filter(Exists(Publication.objects.filter(measure=OuterRef("pk"))))
+    return Measure.objects.filter(in_use("measure"))
 
 
 def subjects() -> QuerySet[Subject]:
-    return Subject.objects.filter(Exists(Publication.objects.filter(subject=OuterRef("pk"))))
+    return Subject.objects.filter(in_use("subject"))
 
 
 def scopes() -> QuerySet[Scope]:
-    return Scope.objects.filter(Exists(Publication.objects.filter(scope=OuterRef("pk"))))
+    return Scope.objects.filter(in_use("scope"))
 
 
-def series(known_at=None) -> QuerySet[Series]:
-    """Series with a value that is public, or was at a moment."""
-    return Series.objects.filter(
-        Exists(Publication.objects.in_force(known_at).filter(series=OuterRef("pk")))
+def series(known_at=None, *, until: datetime.date | None = None) -> QuerySet[Series]:
+    """Series with a value that is public, or was at a moment; ``until``: for a day until then."""
+    values = Publication.objects.in_force(known_at).filter(series=OuterRef("pk"))
+    return Series.objects.filter(Exists(values.filter(as_of__lte=until) if until else values))
+
+
+def figures(known_at=None) -> QuerySet[Figure]:
+    """Questions that an editor has set a policy for, or had by a moment."""
+    policies = FigurePolicy.objects.filter(figure=OuterRef("pk"))
+    return Figure.objects.filter(
+        Exists(policies.filter(at__lte=known_at) if known_at else policies)
     )
-
-
-def figures() -> QuerySet[Figure]:
-    """Questions that an editor has set a policy for."""
-    return Figure.objects.filter(Exists(FigurePolicy.objects.filter(figure=OuterRef("pk"))))
 
 
 def topics() -> QuerySet[Topic]:

@@ -38,7 +38,7 @@ class Problem(serializers.Serializer):
 IN_PATHS = {
     "ref": "The claim, such as CLM-000123.",
     "number": "The number of the publication, from 1.",
-    "slug": "The source, such as sky-news.",
+    "slug": "The source, series or figure, such as sky-news.",
     "id": "The number of the document.",
     "citation": "The id of the citation, as the claim on the desk shows it.",
     "batch": "The number of the import.",

@@ -197,6 +197,7 @@ SPECTACULAR_SETTINGS = {
         "PublicationKind": "claims.choices.PUBLICATION_KINDS",
         "RetractionReason": "claims.choices.RETRACTION_REASONS",
         "ReinstatementReason": "claims.choices.REINSTATEMENT_REASONS",
+        "Relation": "claims.choices.RELATIONS",
         "ReviewState": "claims.choices.REVIEW_STATES",
         "RulingKind": "claims.choices.RULINGS",
         "SourceKind": "sources.models.source.SOURCE_KINDS",

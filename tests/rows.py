@@ -96,6 +96,11 @@ def ruling_columns() -> dict:
     return judged(claim=claim, first=first, second=second, kind="join", reason=LONG_ENOUGH)
 
 
+def question() -> dict:
+    """What a series counts and a figure asks for."""
+    return {"measure": MeasureFactory(), "subject": SubjectFactory()}
+
+
 def judged(**columns) -> dict:
     return {"by": UserFactory(), "at": NOW, **columns}
 
@@ -136,6 +141,26 @@ DEFAULTS = {
     claims.Scope: lambda: {"slug": "all", "name": "Everywhere"},
     claims.Counter: lambda: {"name": "figure"},
     claims.Claim: claim_columns,
+    claims.Series: lambda: {
+        "slug": f"count-{secrets.token_hex(4)}",
+        "name": "A daily count",
+        "claimant": SourceFactory(),
+        **question(),
+    },
+    claims.Figure: lambda: {
+        "slug": f"figure-{secrets.token_hex(4)}",
+        "question": "How many?",
+        **question(),
+    },
+    claims.FigurePolicy: lambda: judged(
+        figure=stored(claims.Figure), policy="envelope", note=LONG_ENOUGH
+    ),
+    claims.FigureMember: lambda: judged(
+        figure=stored(claims.Figure),
+        claim=stored(claims.Claim),
+        decision="exclude",
+        reason=LONG_ENOUGH,
+    ),
     claims.ImportMapping: lambda: {
         "slug": "counts",
         "data": {},

@@ -18,11 +18,26 @@ from unfold.widgets import (
 from claims import choices, figuring
 from claims.models import Claim, Figure, FigureMember, FigurePolicy, Publication, Series
 from claims.refusals import Refused
+from claims.series import CircularDerivation, derives_from
+from sources.admin.errors import RegistryForm
 from sources.admin.registry import RegistryAdmin
+
+
+class SeriesForm(RegistryForm):
+    def clean_derives_from(self):
+        original = self.cleaned_data["derives_from"]
+        known = dict(Series.objects.values_list("slug", "derives_from__slug"))
+        try:
+            if original and self.instance.pk:
+                derives_from(self.instance.slug, {**known, self.instance.slug: original.slug})
+        except CircularDerivation as error:
+            raise forms.ValidationError(str(error), error.code) from error
+        return original
 
 
 @admin.register(Series)
 class SeriesAdmin(RegistryAdmin):
+    form = SeriesForm
     list_display = ["name", "measure", "subject", "claimant", "is_cumulative", "derives_from"]
     list_select_related = ["measure", "subject", "claimant", "derives_from"]
     search_fields = ["name", "slug"]
@@ -43,7 +58,8 @@ class SeriesAdmin(RegistryAdmin):
     def get_readonly_fields(self, request, obj=None):
         fixed = super().get_readonly_fields(request, obj)
         used = obj and any(
-            model.objects.filter(series=obj).exists() for model in (Claim, Publication)
+            model.objects.filter(series=obj).exists()
+            for model in (Claim, Publication, FigurePolicy)
         )
         return (*fixed, "measure", "subject", "scope", "claimant") if used else fixed
 

@@ -9,6 +9,9 @@ from claims.api.columns import TABLES
 from claims.api.dump import SCHEMA_VERSION
 from claims.api.views import PublicView
 
+# Lists whose address has another name than the table; None: each claim or series has its own.
+ROUTES = {"publications": None, "points": None, "series": "series-list"}
+
 
 class ColumnShape(serializers.Serializer):
     name = serializers.CharField()
@@ -17,7 +20,9 @@ class ColumnShape(serializers.Serializer):
 
 class ExportShape(serializers.Serializer):
     list = serializers.CharField()
-    csv = serializers.CharField(allow_null=True, help_text="Null: it needs the ref of a claim.")
+    csv = serializers.CharField(
+        allow_null=True, help_text="Null: it is of one claim, or of one series."
+    )
     ndjson = serializers.CharField(allow_null=True)
     columns = ColumnShape(many=True, help_text="The columns of the CSV, in order.")
 
@@ -36,7 +41,8 @@ class Catalog(PublicView):
     def get(self, request):
         lists = []
         for table, columns in TABLES.items():
-            path = None if table == "publications" else request.build_absolute_uri(reverse(table))
+            name = ROUTES.get(table, table)
+            path = name and request.build_absolute_uri(reverse(name))
             lists.append(
                 {
                     "list": table,

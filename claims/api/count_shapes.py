@@ -16,8 +16,8 @@ class SeriesRow(serializers.ModelSerializer):
 
     measure, subject, scope = Code(), Named(), Named(allow_null=True)
     claimant = Named(help_text="Who counts.")
-    derives_from = serializers.SlugRelatedField(
-        slug_field="slug", read_only=True, help_text="The series that it is taken from."
+    derives_from = serializers.SerializerMethodField(
+        help_text="Slug of the series that it is taken from, if that is public."
     )
     derivation_note = serializers.SerializerMethodField(help_text="How it derives.")
 
@@ -25,6 +25,9 @@ class SeriesRow(serializers.ModelSerializer):
         model = Series
         fields = ["slug", "name", "measure", "subject", "scope", "claimant", "is_cumulative"]
         fields += ["starts_on", "derives_from", "derivation_note"]
+
+    def get_derives_from(self, series) -> str | None:
+        return series.derives_from.slug if series.is_original_public else None
 
     def get_derivation_note(self, series) -> str | None:
         return series.derivation_note or None
@@ -100,6 +103,7 @@ class SeriesDetail(SeriesRow):
 class PointShape(serializers.Serializer):
     """One value of a series, as it was published."""
 
+    series = text()
     ref = text("The claim.")
     number = serializers.IntegerField(help_text="Of its publication.")
     as_of = Day()

@@ -3,13 +3,17 @@
 import json
 
 from django.core.exceptions import ValidationError as FormError
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
+from rest_framework.settings import api_settings
 
 from claims import answers, counting, public
+from claims.api import exports
 from claims.api.claims import json_response
+from claims.api.count_filters import FigureFilters, SeriesFilters
 from claims.api.count_shapes import (
     FigureAnswer,
     FigureRow,
@@ -45,16 +49,36 @@ def day_of(request, name: str):
         raise ValidationError({name: refused}) from error
 
 
-class SeriesList(RegisterList):
+class CountList(RegisterList):
+    """A list that is asked for by moment: its filters say what was public then."""
+
+    filter_backends = api_settings.DEFAULT_FILTER_BACKENDS
+
+    def get(self, request):
+        rows = self.filter_queryset(self.get_queryset())
+        return self.answer(rows, self.get_serializer())
+
+
+def series_rows():
+    """Series as they are listed, public or not."""
+    rows = Series.objects.select_related("measure", "subject", "scope", "claimant", "derives_from")
+    original = public.series().filter(pk=OuterRef("derives_from"))
+    return rows.annotate(is_original_public=Exists(original))
+
+
+def figure_rows():
+    """Figures as they are listed, public or not."""
+    return Figure.objects.select_related("measure__default_unit", "subject", "scope")
+
+
+class SeriesList(CountList):
     """Running counts with a public value, by slug."""
 
+    table = "series"
     queryset = Series.objects.none()
     serializer_class = SeriesRow
-
-    @staticmethod
-    def public_rows():
-        related = ("measure", "subject", "scope", "claimant", "derives_from")
-        return public.series().select_related(*related)
+    filterset_class = SeriesFilters
+    public_rows = staticmethod(series_rows)
 
 
 class SeriesView(PublicView):
@@ -66,8 +90,9 @@ class SeriesView(PublicView):
         return {*super().parameters(), *self.days}
 
     def series(self, slug: str, known_at) -> Series:
-        found = SeriesList.public_rows().filter(slug=slug).first()
-        if found is None or not public.series(known_at).filter(pk=found.pk).exists():
+        known = public.series(known_at)
+        found = series_rows().filter(slug=slug, pk__in=known.values("pk")).first()
+        if found is None:
             raise Http404
         return found
 
@@ -130,8 +155,12 @@ def sum_json(found) -> dict | None:
 
 
 class SeriesPoints(SeriesView):
-    """Every point of a running count, oldest first: one for each day, as it was published."""
+    """Every point of a running count, oldest first: one for each day, as it was published.
 
+    They come all at once, since a series is drawn and reckoned with as a whole.
+    """
+
+    table = "points"
     days = ("as_of_after", "as_of_before")
     serializer_class = PointsAnswer
 
@@ -139,24 +168,25 @@ class SeriesPoints(SeriesView):
     def get(self, request, slug: str):
         known_at = moment_of(request)
         series = self.series(slug, known_at)
-        stored = counting.points(
-            series,
+        stored = counting.stored(
             since=day_of(request, "as_of_after"),
-            until=day_of(request, "as_of_before"),
+            before=day_of(request, "as_of_before"),
             known_at=known_at,
         )
-        return json_response(f'{{"series":{json.dumps(slug)},"points":[{",".join(stored)}]}}')
+        points = stored.filter(series=series).values_list("point", flat=True)
+        if self.is_stream:
+            return exports.stream(request, self.table, exports.each(points))
+        return json_response(f'{{"series":{json.dumps(slug)},"points":[{",".join(points)}]}}')
 
 
-class FigureList(RegisterList):
+class FigureList(CountList):
     """Questions that we answer, by slug."""
 
+    table = "figures"
     queryset = Figure.objects.none()
     serializer_class = FigureRow
-
-    @staticmethod
-    def public_rows():
-        return public.figures().select_related("measure", "subject", "scope")
+    filterset_class = FigureFilters
+    public_rows = staticmethod(figure_rows)
 
 
 class FigureOne(PublicView):
@@ -176,7 +206,7 @@ class FigureOne(PublicView):
     @extend_schema(operation_id="figures_retrieve", parameters=[AS_OF, KNOWN_AT_PARAMETER])
     def get(self, request, slug: str):
         known_at, as_of = moment_of(request), day_of(request, "as_of")
-        figure = FigureList.public_rows().filter(slug=slug).first()
+        figure = figure_rows().filter(slug=slug).first()
         told = figure and answers.find(figure, as_of=as_of, known_at=known_at)
         if told is None:
             raise Http404

@@ -12,11 +12,13 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from django.db import connection, transaction
+from rest_framework.renderers import JSONRenderer
 
-from claims import moments
-from claims.api import exports, registers
+from claims import answers, counting, moments, public
+from claims.api import counts, exports, registers
 from claims.api.claims import HEAVY
 from claims.api.columns import TABLES
+from claims.api.count_shapes import FigureRow, SeriesRow, figure_json
 from claims.api.shapes import CorrectionRow, PublicationRow
 from claims.models import Publication
 from claims.snapshot import canonical_json, instant, sha256
@@ -35,6 +37,7 @@ REGISTERS = [
 BYTES = {
     "documents-of-publications": "Each publication as it was stored: publications/{number}/.",
     "independence": "The finding of each claim in force: independence/.",
+    "answers": "The answer to each figure at that moment: figures/{slug}/.",
     "merges": "The ref of each merged claim, where it redirects to, and since when.",
 }
 
@@ -99,6 +102,16 @@ def documents(at, site: Site) -> dict:
         ),
         "independence": lambda: exports.each(in_force.values_list("independence", flat=True)),
         "corrections": lambda: exports.serialized(corrections, CorrectionRow(context=context)),
+        "series": lambda: exports.serialized(
+            of(counts.series_rows(), public.series(at)), SeriesRow(context=context)
+        ),
+        "points": lambda: exports.each(
+            counting.stored(known_at=at).values_list("point", flat=True)
+        ),
+        "figures": lambda: exports.serialized(
+            of(counts.figure_rows(), public.figures(at)), FigureRow(context=context)
+        ),
+        "answers": lambda: told(at),
         "merges": lambda: merges(at),
     }
     for view in REGISTERS:
@@ -106,6 +119,18 @@ def documents(at, site: Site) -> dict:
             view.public_rows().order_by(view.keyset), view.serializer_class(context=context)
         )
     return found
+
+
+def of(rows, known):
+    """The rows that were public, in the order of their list."""
+    return rows.filter(pk__in=known.values("pk")).order_by("slug")
+
+
+def told(at) -> Iterator[str]:
+    """Figures with their answers."""
+    for figure in exports.each(of(counts.figure_rows(), public.figures(at))):
+        answer = figure_json(figure, answers.find(figure, known_at=at), as_of=None, known_at=at)
+        yield JSONRenderer().render(answer).decode()
 
 
 def merges(at) -> Iterator[str]:

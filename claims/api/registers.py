@@ -40,7 +40,7 @@ class ScopeRow(serializers.ModelSerializer):
         fields = ["slug", "name", "note"]
 
 
-class RegisterList(PublicView):
+class RegisterList(PublicView, generics.ListAPIView):
     is_list = True
     keyset = "slug"
     filter_backends = []

@@ -29,10 +29,10 @@ class StrictView(generics.GenericAPIView):
     def parameters(self) -> set[str]:
         """The names that this view takes: its filters, the moment and, for a list, the page."""
         names = {"known_at"} if self.knows_moments else set()
-        if not self.is_list:
-            return names
         if self.table:
             names.add("format")
+        if not self.is_list:
+            return names
         if not self.is_stream:
             names |= set(self.paginator.parameters)
         filters = getattr(self, "filterset_class", None)

@@ -603,7 +603,7 @@ class Migration(migrations.Migration):
                 ),
                 name="figure_policy_names_its_series",
                 violation_error_code="figure_policy_names_its_series",
-                violation_error_message="“Latest of a series”, and no other policy, names a series.",
+                violation_error_message="The policy “latest of a series”, and no other, names a series.",
             ),
         ),
         migrations.AddConstraint(
@@ -619,7 +619,7 @@ class Migration(migrations.Migration):
                 ),
                 name="figure_policy_names_its_claim",
                 violation_error_code="figure_policy_names_its_claim",
-                violation_error_message="“A preferred claim”, and no other policy, names a claim.",
+                violation_error_message="The policy “a preferred claim”, and no other, names a claim.",
             ),
         ),
         migrations.AddConstraint(

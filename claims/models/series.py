@@ -109,14 +109,14 @@ class FigurePolicy(AppendOnly):
                 "figure_policy_names_its_series",
                 Q(policy="latest_of_series", series__isnull=False)
                 | (~Q(policy="latest_of_series") & Q(series__isnull=True)),
-                "“Latest of a series”, and no other policy, names a series.",
+                "The policy “latest of a series”, and no other, names a series.",
                 field="series",
             ),
             check(
                 "figure_policy_names_its_claim",
                 Q(policy="preferred_claim", preferred__isnull=False)
                 | (~Q(policy="preferred_claim") & Q(preferred__isnull=True)),
-                "“A preferred claim”, and no other policy, names a claim.",
+                "The policy “a preferred claim”, and no other, names a claim.",
                 field="preferred",
             ),
             check(

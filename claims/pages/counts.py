@@ -9,8 +9,9 @@ from decimal import Decimal
 from claims import counting
 from claims.choices import VERIFICATION_STATUSES
 from claims.comparison import Span, span
+from claims.counting import unit_factors
 from claims.drawing import Line, Point, thinned
-from claims.models import Series, Unit
+from claims.models import Series
 from claims.series import Timeline, timeline
 
 STATUSES = dict(VERIFICATION_STATUSES)
@@ -43,10 +44,6 @@ def read(
     factors = unit_factors() if factors is None else factors
     members = [counting.member(point, factors) for point in points]
     return Count(series, points, timeline(members, is_cumulative=series.is_cumulative))
-
-
-def unit_factors() -> dict[str, Decimal]:
-    return dict(Unit.objects.values_list("code", "factor_to_base"))
 
 
 def line_of(

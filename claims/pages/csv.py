@@ -1,38 +1,12 @@
-"""Every value of a series as CSV: the points of the API, one a row."""
+"""Every value of a series as CSV: the points of the API, one a row, as the API gives them."""
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 
 from claims import counting, public
-from claims.api.columns import columns
+from claims.api.columns import POINT
 from claims.api.exports import in_csv
 from claims.pages.asking import ask
 from claims.pages.serving import public_page
-
-POINT = columns(
-    ("ref", "The claim."),
-    ("number", "Of its publication.", "number", "number"),
-    ("as_of", "The day that it is for.", "as_of.date"),
-    ("as_of_precision", "How coarse that day is.", "as_of.precision"),
-    ("text", "The value in words.", "value.text"),
-    ("comparator", "How the number is meant.", "value.comparator"),
-    *(
-        (name, told, f"value.{name}", "number")
-        for name, told in (
-            ("amount", "The number that was said, in its unit."),
-            ("low", "The low end that was said, in its unit."),
-            ("high", "The high end that was said, in its unit."),
-            ("lower", "The lowest number that the words allow, in base units; empty: unbounded."),
-            ("upper", "The highest number that the words allow, in base units; empty: unbounded."),
-        )
-    ),
-    ("unit", "Its unit.", "value.unit.code"),
-    ("verification_status", "Is it so?"),
-    ("independent_origins", "How many stand behind it.", "independent_origins", "number"),
-    ("claimants", "Who says so.", lambda point: " ".join(point["claimants"])),
-    ("stated_at", "When it was said.", "stated_at.date"),
-    ("published_from", "Since when we say so."),
-    ("display", "The sentence to print."),
-)
 
 
 @public_page

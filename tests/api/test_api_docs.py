@@ -70,6 +70,16 @@ def test_page_names_every_filter():
     assert set(DeskFilters.base_filters) <= set(code_in(section("The desk")))
 
 
+def test_page_names_every_parameter_of_series_and_figures(api):
+    named = {code_in(row[0])[0]: code_in(row[1]) for row in rows("Series and figures")}
+
+    assert set(named) == {path for path in addresses() if path.startswith(("series", "figures"))}
+    for path, parameters in named.items():
+        problem = api.get(path.format(slug="losses"), 400, colour="red")
+        listed = problem["errors"][0]["message"].partition("There is: ")[2].rstrip(".")
+        assert sorted(parameters) == listed.split(", ")
+
+
 def test_page_names_every_problem_with_its_status():
     named = {code_in(row[0])[0]: int(row[1]) for row in rows("Problems")}
 

@@ -23,6 +23,7 @@ from claims.models import (
     Subject,
     Unit,
 )
+from tests.claims.count_constraint_cases import COUNTS
 from tests.factories import NOW, DocumentFactory, SourceFactory, UserFactory
 from tests.rows import TODAY, stored
 from tests.sources.constraint_cases import SELF, YESTERDAY, same
@@ -227,6 +228,7 @@ IMPORTS = {
 }
 CASES = {
     **IMPORTS,
+    **COUNTS,
     **VOCABULARY,
     **{name: (Claim, [columns]) for name, columns in CLAIM.items()},
     **CHAINS,

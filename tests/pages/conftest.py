@@ -1,50 +1,10 @@
 """A running count, and a figure that follows it."""
 
-import datetime
-
 import pytest
 
-from claims import figuring
-from claims.models import Figure, Series
 from tests import desk_steps
-from tests.factories import (
-    NOW,
-    InterestFactory,
-    MeasureFactory,
-    SourceFactory,
-    SubjectFactory,
-)
-
-START = datetime.date(2024, 8, 1)
-WHY = "The only count that is given every day."
-
-
-class Count:
-    """Publishes values of one series, each for a day after the first."""
-
-    def __init__(self, slug="general-staff", name="General Staff count", *, people, **fields):
-        self.editor, self.reviewer = people
-        self.source = SourceFactory(slug=f"{slug}-source", name=name)
-        about = {"measure": MeasureFactory(is_cumulative=True), "subject": SubjectFactory()}
-        self.series = Series.objects.create(
-            slug=slug, name=name, claimant=self.source, **{**about, **fields}
-        )
-
-    def publish(self, day: int, value: str, *, at=NOW, **fields):
-        slug = self.source.slug
-        return desk_steps.published(
-            author=self.editor,
-            reviewer=self.reviewer,
-            at=at,
-            value=value,
-            series=self.series,
-            measure=self.series.measure,
-            subject=self.series.subject,
-            as_of=START + datetime.timedelta(days=day),
-            as_of_precision="day",
-            citations=[desk_steps.citation(slug, end="own_reporting", quote=value)],
-            **fields,
-        )
+from tests.counts import START, Count
+from tests.factories import InterestFactory
 
 
 @pytest.fixture
@@ -63,21 +23,12 @@ def another(people):
 
 
 @pytest.fixture
-def figure(count, editor):
+def figure(count):
     """“How many?”, answered by the latest of three values of an interested party."""
     InterestFactory(source=count.source)
     for day, value in enumerate(["about 580,000", "about 585,140", "more than 590,000"]):
         count.publish(day * 5, value)
-    figure = Figure.objects.create(
-        slug="losses",
-        question="How many soldiers has Russia lost?",
-        measure=count.series.measure,
-        subject=count.series.subject,
-    )
-    figuring.set_policy(
-        figure, policy="latest_of_series", series=count.series, note=WHY, by=editor, at=NOW
-    )
-    return figure
+    return count.figure()
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from claims import desk, figuring
 from claims.models import Figure
 from sources.models import Source
 from tests.admin.pages import text_of
+from tests.counts import WHY
 from tests.factories import NOW, MeasureFactory, ScopeFactory, SubjectFactory
-from tests.pages.conftest import WHY
 
 pytestmark = pytest.mark.django_db
 URL = "/figures/losses/"

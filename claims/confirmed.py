@@ -1,0 +1,48 @@
+"""How persons had decided on the links between claims, now or at a moment."""
+
+import datetime
+import json
+from collections.abc import Iterable
+
+from django.db.models import OuterRef, Subquery
+
+from claims.models import Claim, ClaimLink, Event, Publication
+
+
+def rulings(rows: Iterable[Publication], known_at) -> dict[frozenset[str], str]:
+    """Pairs of refs, with the kind of the link that a person has confirmed between them.
+
+    Of several the one decided last; at a moment, as they stood then.
+    """
+    refs = {row.claim_id: row.ref for row in rows}
+    links = ClaimLink.objects.filter(from_claim__in=refs, to_claim__in=refs)
+    found, later = [], []
+    for link in links.exclude(state="suggested"):
+        if known_at and link.decided_at > known_at:
+            later.append(link)
+        elif link.state == "confirmed":
+            found.append((link.decided_at, link.pk, link))
+    found += stood(later, known_at)
+    return {
+        frozenset((refs[link.from_claim_id], refs[link.to_claim_id])): link.kind
+        for _decided_at, _pk, link in sorted(found, key=lambda one: one[:2])
+    }
+
+
+def stood(links: list[ClaimLink], at) -> list[tuple[datetime.datetime, int, ClaimLink]]:
+    """Of links that were decided anew since a moment, those confirmed then: the log knows."""
+    if not links:
+        return []
+    newest = Event.objects.filter(claim=OuterRef("pk"), at__lte=at).order_by("-number")
+    claims = Claim.objects.filter(pk__in={link.from_claim_id for link in links})
+    last = claims.annotate(last=Subquery(newest.values("pk")[:1])).values("last")
+    by_id = {link.pk: link for link in links}
+    found = []
+    for snapshot in Event.objects.filter(pk__in=last).values_list("snapshot", flat=True):
+        # A snapshot that the law had blanked tells nothing.
+        links_then = json.loads(snapshot)["claim"]["links"] if snapshot else ()
+        for then in links_then:
+            if then["id"] in by_id and then["state"] == "confirmed":
+                decided_at = datetime.datetime.fromisoformat(then["decided_at"])
+                found.append((decided_at, then["id"], by_id[then["id"]]))
+    return found
