@@ -50,6 +50,7 @@ CASES = [
         "statement": "About 165,000 Russian soldiers had been killed by the end of 2024.",
         "kind": "quantity",
         "subject": "russian-forces",
+        "scope": "full-scale-invasion",
         "measure": "killed",
         "value": "about 165,000",
         "as_of": datetime.date(2024, 12, 31),

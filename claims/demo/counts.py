@@ -9,6 +9,10 @@ from claims.models import Event, Figure, Series
 INVASION = datetime.date(2022, 2, 24)
 PERSONNEL = "personnel-losses-general-staff"
 UK_MOD = "personnel-losses-uk-mod-monthly"
+NAMED = {
+    "general-staff-ua": "General Staff of Ukraine",
+    "uk-mod": "UK Ministry of Defence, by month",
+}
 DERIVATION = (
     "Its monthly numbers are differences of the General Staff’s daily count: 790,800 for 1 January "
     "2025 less 742,130 for 1 December 2024 is the 48,670 that it gave for December."
@@ -71,9 +75,8 @@ def series() -> None:
 
 def one_series(slug: str, measure: str, claimant, **fields) -> Series:
     counted = registry.measure(measure)
-    told = "month by month" if slug == UK_MOD else "day by day"
     about = {
-        "name": f"{counted.name}, {told}, {claimant.name}",
+        "name": f"{counted.name}, {NAMED[claimant.slug]}",
         "measure": counted,
         "subject": registry.subject("russian-forces"),
         "scope": registry.scope("full-scale-invasion"),

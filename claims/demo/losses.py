@@ -10,6 +10,7 @@ import multiprocessing
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
+from itertools import filterfalse
 from pathlib import Path
 
 import django
@@ -18,7 +19,8 @@ from django.contrib.auth import get_user_model
 from claims.demo import counts, origins, registry
 from claims.importing import batches
 from claims.importing.progress import Bar
-from claims.models import ImportMapping
+from claims.models import ImportBatch, ImportMapping
+from claims.models.batch import UNDONE
 
 DATA = Path(__file__).parent / "data"
 HOME = "https://github.com/PetroIvaniuk/2022-Ukraine-Russia-War-Dataset/blob/main/data"
@@ -125,7 +127,7 @@ MAPPINGS = {
         },
         "claims": [
             {
-                "statement": "Photographs show {value} items of {category} lost by Russian forces.",
+                "statement": "{category} lost by Russian forces, counted on photographs: {value}.",
                 "measure": {
                     "column": "category",
                     "values": {name: f"{code}-photographed" for name, code in CATEGORIES.items()},
@@ -189,34 +191,45 @@ BESIDE = ("general-staff-other-equipment",)
 Say = Callable[[str], None]
 
 
-def load(*, at: datetime.datetime, say: Say) -> int:
-    """Import and approve the files that are not there yet; returns the claims that that made."""
+def load(*, at: datetime.datetime, say: Say, folder: Path = DATA) -> int:
+    """Import and approve the files that are not there yet; returns the claims that that made.
+
+    Some of it is imported by a process of its own, so that two cores have work.
+    """
     register()
-    written = files(SMALL, at, say)
+    written = files(SMALL, at, folder, say)
+    if all(map(is_settled, BESIDE)):
+        return written + files(LARGE, at, folder, say)
     spawned = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=spawned, initializer=django.setup) as other:
-        beside = other.submit(files, BESIDE, at)
-        written += files(LARGE, at, say)
-        written += beside.result()
-    return written
+        beside = other.submit(files, BESIDE, at, folder)
+        written += files(LARGE, at, folder, say)
+        return written + beside.result()
 
 
-def files(names: Iterable[str], at: datetime.datetime, say: Say | None = None) -> int:
+def is_settled(name: str) -> bool:
+    """Whether its batch has come to its end, by whatever way a person chose."""
+    batches_of = ImportBatch.objects.filter(mapping_name=name)
+    return batches_of.filter(state__in=["approved", *UNDONE]).exists()
+
+
+def files(names: Iterable[str], at: datetime.datetime, folder: Path, say: Say | None = None) -> int:
     """Some files, one after the other; without ``say`` nothing is told."""
     people = {user.username: user for user in get_user_model().objects.all()}
     written = 0
-    for name in names:
+    for name in filterfalse(is_settled, names):
         by = people["eva"]
         ImportMapping.objects.get_or_create(
             slug=name, defaults={"data": MAPPINGS[name], "created_by": by, "created_at": at}
         )
-        written += import_file(name, people=people, at=at, say=say)
+        written += import_file(name, folder / FILES[name], people=people, at=at, say=say)
     return written
 
 
-def import_file(name: str, *, people: dict, at: datetime.datetime, say: Say | None) -> int:
+def import_file(
+    name: str, path: Path, *, people: dict, at: datetime.datetime, say: Say | None
+) -> int:
     """One file, from where an earlier run stopped; what a person did with it since stays."""
-    path = DATA / FILES[name]
     with path.open("rb") as file, shown(name, "checking", say) as bar:
         given = {"by": people["eva"], "at": at, "mapping_name": name}
         batch = batches.check(file, path.name, MAPPINGS[name], progress=bar, **given)

@@ -1,0 +1,186 @@
+"""The running counts of the demo, imported from a part of its files, and what is then answered."""
+
+import csv
+import datetime
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from claims import history
+from claims.demo import accounts, counts, load, losses
+from claims.importing import batches
+from claims.models import Claim, FigurePolicy, ImportBatch, Publication, Series
+from tests.factories import NOW
+from tests.test_migrations import ROOT, empty_database  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+# The days around a downward revision of the tanks, the day that is asked for, and the last.
+KEPT = ("2023-05-26", "2023-05-27", "2023-05-28", "2023-05-29", "2024-08-06", "2026-08-08")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """The files of the demo with a few of their days."""
+    for path in losses.DATA.glob("*.csv"):
+        with path.open() as read, (tmp_path / path.name).open("w") as written:
+            head, *lines = read
+            is_daily = head.startswith("date")
+            kept = [line for line in lines if not is_daily or line.startswith(KEPT)]
+            written.writelines([head, *kept])
+    return tmp_path
+
+
+def silent(line: str) -> None:
+    pass
+
+
+@pytest.fixture
+def imported(folder, tmp_path):
+    accounts.make_accounts(tmp_path / "logins.txt")
+    load.load(at=NOW, say=silent)
+    losses.register()
+    written = losses.files(losses.FILES, NOW, folder)
+    counts.figures(by=get_user_model().objects.get(username="eva"), at=NOW)
+    return written
+
+
+def answer(client, path: str, status: int = 200, **query) -> dict:
+    response = client.get(f"/api/v1/{path}", query)
+    assert response.status_code == status, response.content
+    return json.loads(response.content)
+
+
+def test_everything_comes_through_the_import_and_is_public(imported):
+    with (losses.DATA / "photographed.csv").open() as file:
+        photographed = sum(1 for _row in csv.DictReader(file))
+    rows = Claim.objects.filter(batch__isnull=False)
+
+    assert rows.count() == imported
+    assert set(rows.values_list("review_state", flat=True)) == {"published"}
+    assert rows.filter(measure__code__endswith="-photographed").count() == photographed
+    assert set(ImportBatch.objects.values_list("state", flat=True)) == {"approved"}
+    assert not ImportBatch.objects.exclude(counts__wrong=0).filter(counts__has_key="wrong").exists()
+    assert list(history.all_faults()) == []
+
+
+def test_figure_says_the_value_of_the_day_with_whose_it_is(client, imported):
+    figure = "figures/russian-personnel-losses/"
+
+    on_the_day = answer(client, figure, as_of="2024-08-06")
+    latest = answer(client, figure)
+
+    assert on_the_day["display"] == (
+        "approximately 585,140, according to the General Staff of the Armed Forces of Ukraine, "
+        "a party to the conflict; not independently verified"
+    )
+    assert latest["answer"]["as_of"] == "2026-08-08"
+    answer(client, figure, 404, known_at=(NOW - datetime.timedelta(days=1)).isoformat())
+
+
+def test_fall_of_the_tanks_is_flagged_with_its_days_and_values(client, imported):
+    revisions = answer(client, "series/tanks-lost-general-staff/")["revisions"]
+
+    assert [
+        [revision[end]["as_of"]["date"], revision[end]["value"]]
+        for revision in revisions
+        for end in ("before", "after")
+    ] == [["2023-05-27", "3,799"], ["2023-05-28", "3,797"]]
+
+
+def test_photographs_stand_beside_the_count_and_are_not_comparable(client, imported):
+    photographed = Publication.objects.live().get(measure__code="tanks-photographed")
+
+    page = client.get("/series/tanks-lost-general-staff/", {"beside": photographed.ref})
+
+    words = page.content.decode()
+    assert "Not comparable: the measure differs." in words
+    assert "Tanks lost, on photographs" in words
+
+
+def test_monthly_numbers_derive_from_the_daily_count(client, imported):
+    monthly = answer(client, f"series/{counts.UK_MOD}/")
+
+    assert monthly["derives_from"] == counts.PERSONNEL
+    assert "48,670" in monthly["derivation_note"]
+    points = answer(client, f"series/{counts.UK_MOD}/points/")["points"]
+    assert [point["value"]["text"] for point in points] == ["41,980", "45,680", "48,670", "48,240"]
+
+
+def test_derivation_that_the_demo_tells_is_so():
+    with (losses.DATA / "personnel.csv").open() as file:
+        count = {row["date"]: int(row["personnel"]) for row in csv.DictReader(file)}
+    first, last = count["2024-12-01"], count["2025-01-01"]
+
+    assert f"{last:,} for 1 January 2025 less {first:,} for 1 December 2024" in counts.DERIVATION
+    assert f"{last - first:,}" in counts.DERIVATION
+
+
+def test_every_figure_is_answered(client, imported):
+    assert {
+        slug: answer(client, f"figures/{slug}/")["answer"]["text"] for slug in counts.FIGURES
+    } == {
+        "russian-personnel-losses": "approximately 1,456,610",
+        "russian-tank-losses": "12,251",
+        "russian-soldiers-killed": "approximately 165,000",
+    }
+
+
+def test_second_load_leaves_what_a_person_has_decided(imported, folder):
+    people = {user.username: user for user in get_user_model().objects.all()}
+    name = "general-staff-other-equipment"
+    batch = ImportBatch.objects.get(mapping_name=name)
+    batches.undo(batch, by=people["chen"], at=NOW, note="Taken back by a person.")
+    Series.objects.filter(slug=counts.PERSONNEL).update(name="Renamed by a person")
+    before = Claim.objects.count()
+
+    assert losses.load(at=NOW, say=silent, folder=folder) == 0
+    counts.figures(by=people["eva"], at=NOW)
+
+    assert Claim.objects.count() == before
+    assert ImportBatch.objects.get(mapping_name=name).state == "retracted"
+    assert Series.objects.get(slug=counts.PERSONNEL).name == "Renamed by a person"
+    assert FigurePolicy.objects.count() == len(counts.FIGURES)
+
+
+TWO_PROCESSES = """
+import sys, django
+from pathlib import Path
+
+if __name__ == "__main__":
+    django.setup()
+    from django.core.management import call_command
+    from django.utils import timezone
+    from claims.demo import accounts, losses
+    from claims.history import all_faults
+    from claims.models import Claim, ImportBatch
+
+    call_command("migrate", verbosity=0)
+    folder = Path(sys.argv[1])
+    accounts.make_accounts(folder / "logins.txt")
+    written = losses.load(at=timezone.now(), say=print, folder=folder)
+    assert written == Claim.objects.count() > 50, written
+    assert {b.state for b in ImportBatch.objects.all()} == {"approved"}
+    assert not list(all_faults())
+"""
+
+
+@pytest.mark.timeout(300)
+def test_two_processes_import_side_by_side(empty_database, folder, tmp_path):  # noqa: F811
+    script = tmp_path / "script.py"
+    script.write_text(TWO_PROCESSES)
+    environment = os.environ | {
+        "DATABASE_URL": empty_database,
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "PYTHONPATH": str(ROOT),
+    }
+
+    done = subprocess.run(
+        [sys.executable, script, folder], env=environment, capture_output=True, text=True
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "general-staff-personnel: 6 claims" in done.stdout
