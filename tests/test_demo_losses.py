@@ -4,6 +4,7 @@ import csv
 import datetime
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -79,6 +80,16 @@ def test_figure_says_the_value_of_the_day_with_whose_it_is(client, imported):
     )
     assert latest["answer"]["as_of"] == "2026-08-08"
     answer(client, figure, 404, known_at=(NOW - datetime.timedelta(days=1)).isoformat())
+
+
+def test_readme_shows_the_figure_as_it_is_answered(client, imported):
+    readme = (ROOT / "README.md").read_text()
+
+    path, printed = re.search(
+        r"127.0.0.1:8000/api/v1/(figures/[^']+)' \\\n.*\n(.*)\n", readme
+    ).groups()
+
+    assert client.get(f"/api/v1/{path}").json()["display"] == printed
 
 
 def test_fall_of_the_tanks_is_flagged_with_its_days_and_values(client, imported):
