@@ -68,6 +68,7 @@ def test_claim_is_answered_whole(api, losses):
         "subject": {"slug": "russian-forces", "name": "Russian forces"},
         "measure": {"code": "personnel-losses", "name": "Personnel losses"},
         "scope": None,
+        "series": None,
         "speech_act": None,
         "value": {
             "comparator": "gt",
@@ -196,6 +197,7 @@ def test_history_of_a_claim_lists_its_publications(api, losses, reviewer):
 
     assert api.get(f"claims/{losses.ref}/publications/")["results"] == [
         {
+            "ref": losses.ref,
             "number": 2,
             "kind": "correction",
             "published_from": "2025-05-02T12:00:00.000000Z",
@@ -205,6 +207,7 @@ def test_history_of_a_claim_lists_its_publications(api, losses, reviewer):
             "url": f"{base}/2/",
         },
         {
+            "ref": losses.ref,
             "number": 1,
             "kind": "first",
             "published_from": "2025-05-01T12:00:00.000000Z",

@@ -70,6 +70,7 @@ def test_draft_is_answered_whole(desk_of, given, editor):
         "subject": "russian-forces",
         "measure": "personnel-losses",
         "scope": None,
+        "series": None,
         "speech_act": "",
         "value": {
             "comparator": "gt",

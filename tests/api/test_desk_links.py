@@ -33,6 +33,7 @@ def test_link_is_suggested_and_shown_at_both_ends(desk_of, editor, pair):
         "kind": "supersedes",
         "state": "suggested",
         "rule": "hand",
+        "score": None,
         "note": "Later.",
         "suggested_by": "eva",
         "suggested_at": "",

@@ -8,7 +8,7 @@ from tests.factories import MeasureFactory, ScopeFactory, SubjectFactory, TopicF
 REFUSED = [
     ("colour", "red", "unknown_parameter"),
     ("page", "2", "unknown_parameter"),
-    ("format", "xml", "unknown_parameter"),
+    ("format", "xml", "unknown_value"),
     ("source", "", "empty_parameter"),
     ("source", "no-such-source", "unknown_source"),
     ("via", "Sky News", "bad_slug"),

@@ -74,7 +74,7 @@ def test_writing_to_the_record_is_refused(client, db, path):
 
 
 def test_other_format_is_refused(client, db):
-    response = client.get("/api/v1/claims/", headers={"Accept": "text/csv"})
+    response = client.get("/api/v1/claims/", headers={"Accept": "text/turtle"})
 
     assert body(response)["code"] == "not_acceptable"
 
