@@ -130,7 +130,7 @@ class PolicyForm(forms.Form):
     def __init__(self, data, figure: Figure):
         super().__init__(data)
         self.fields["series"].queryset = Series.objects.filter(
-            measure=figure.measure_id, subject=figure.subject_id
+            measure=figure.measure_id, subject=figure.subject_id, scope=figure.scope_id
         )
 
 

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from claims import answers, figuring
+from claims import answers, desk, figuring
 from claims.models import Series
 from tests.counts import START, WHY, Count
 from tests.desk_steps import citation, published
@@ -128,6 +128,19 @@ def test_preferred_claim_is_the_answer_whatever_is_newer(count, alone, decide):
         count.series.publications.get(as_of=START + 5 * DAY).ref: "not_preferred"
     }
     assert answers.find(figure, as_of=START - DAY).answer.missing
+
+
+def test_preferred_claim_that_was_merged_stands_for_where_it_went(count, alone, people, decide):
+    figure, claim = count.figure(), alone("mediazona", "about 165,000")
+    target = alone("mediazona-again", "about 170,000")
+    decide(figure, "preferred_claim", preferred=claim)
+
+    at = NOW + DAY
+    desk.propose_merge(claim, target, by=people[0], at=at, note="The same count.")
+    desk.merge(claim, target, by=people[1], at=at)
+
+    assert text(figure) == "approximately 170,000"
+    assert text(figure, known_at=NOW) == "approximately 165,000"
 
 
 def test_envelope_spans_what_can_be_compared(count, people, decide):
