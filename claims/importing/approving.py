@@ -25,6 +25,7 @@ from claims.models import (
     ImportRow,
     Publication,
     PublicationSource,
+    Series,
     SourceCheck,
 )
 from claims.refusals import Invalid, needs_of
@@ -85,6 +86,9 @@ def _approve(batch: ImportBatch) -> None:
         batch.state = "approved"
         batch.save()
         return
+    # One value for a day: whoever publishes into a series waits for the other.
+    series = {claim.series_id for claim in claims} - {None}
+    list(Series.objects.select_for_update().filter(pk__in=series).order_by("pk"))
     batch.last_row = claims[-1].pk
     approved = approve_all(batch, claims)
     held = [one for one in approved if one.needs]
