@@ -184,7 +184,10 @@ def steps(batch: ImportBatch, user) -> set[str]:
     if batch.state in ("submitted", "approving") and not is_own and lifecycle.REVIEWER in roles:
         found.add("approve")
     is_public = batch.state in ("approving", "approved", "retracting")
-    may_undo = lifecycle.CHIEF_EDITOR in roles or (is_own and not is_public)
+    withdraws = is_own or roles & set(lifecycle.VERBS["withdraw"].roles)
+    if batch.state in ("checking", "checked"):
+        withdraws = is_own
+    may_undo = lifecycle.CHIEF_EDITOR in roles or (withdraws and not is_public)
     if may_undo and batch.state not in ("withdrawn", "retracted"):
         found.add("undo")
     return found

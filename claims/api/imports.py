@@ -57,12 +57,18 @@ class ImportReport(serializers.ModelSerializer):
 
     outcome = serializers.CharField(help_text="new, duplicate, wrong or held")
     claim = serializers.SlugRelatedField("ref", read_only=True, allow_null=True)
+    claim_state = serializers.CharField(
+        source="claim.review_state",
+        default=None,
+        allow_null=True,
+        help_text="Where its claim stands now: one that is not published was left to the review.",
+    )
     problems = ImportProblem(many=True)
     draft = serializers.DictField(help_text="What would be, or was, created.")
 
     class Meta:
         model = ImportRow
-        fields = ["id", "number", "part", "outcome", "claim", "problems", "draft"]
+        fields = ["id", "number", "part", "outcome", "claim", "claim_state", "problems", "draft"]
         read_only_fields = fields
 
 

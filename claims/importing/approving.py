@@ -78,7 +78,7 @@ def run(batch: ImportBatch, progress) -> None:
             batch,
             lambda: work_out(batch),
             lambda found: _write(batch, found),
-            lambda found: _are_as_read(batch, found),
+            _are_as_read,
         )
         progress(batch.done, total)
 
@@ -117,16 +117,15 @@ def _same_days(claims: list[Claim]) -> list[Publication]:
     return [one for one in found if (one.series_id, one.as_of) in wanted]
 
 
-def _are_as_read(batch: ImportBatch, found: list[Approved]) -> bool:
-    """Lock the claims and their series; whether nobody has touched them, or their days, since."""
-    if not found:
-        return True
+def _are_as_read(found: list[Approved]) -> bool:
+    """Lock the claims, then their series; whether they, and their days, are as they were read."""
     claims = [one.claim for one in found]
-    series = {claim.series_id for claim in claims} - {None}
-    list(Series.objects.select_for_update().filter(pk__in=series).order_by("pk").values("pk"))
-    stored = batch.claims.filter(pk__range=(claims[0].pk, claims[-1].pk)).order_by("pk")
+    stored = Claim.objects.filter(pk__in=[claim.pk for claim in claims]).order_by("pk")
     heads = dict(stored.select_for_update().values_list("pk", "head_hash"))
-    known = {one.pk for some in found for one in some.same_day if one.pk}
+    series = {claim.series_id for claim in claims} - {None}
+    # One value for a day: whoever publishes into a series waits for the other.
+    list(Series.objects.select_for_update().filter(pk__in=series).order_by("pk").values("pk"))
+    known = {publication.pk for one in found for publication in one.same_day}
     return all(heads[one.claim.pk] == one.head for one in found) and known >= {
         publication.pk for publication in _same_days(claims)
     }

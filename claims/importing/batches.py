@@ -168,11 +168,8 @@ def _undo_permission(batch: ImportBatch, towards: str, by) -> list[Need]:
 
 
 def _locked(batch: ImportBatch) -> ImportBatch:
-    return (
-        ImportBatch.objects.select_for_update(of=("self",))
-        .select_related("created_by", "approved_by", "undone_by")
-        .get(pk=batch.pk)
-    )
+    # Alone: PostgreSQL, having waited, reads the row again, but not the people joined to it.
+    return ImportBatch.objects.select_for_update().get(pk=batch.pk)
 
 
 def _begin(batch: ImportBatch, state: str, **columns) -> None:
@@ -184,8 +181,12 @@ def _begin(batch: ImportBatch, state: str, **columns) -> None:
 
 def _in_state(batch: ImportBatch, step: str, states: tuple[str, ...]) -> None:
     if batch.state not in states:
-        told = f"{step} needs a batch in another state; this one is: {batch.get_state_display()}."
-        raise NotReady([Need("state", told, "state")])
+        told = f"{step} needs a batch in another state; this one is: {batch.get_state_display()}"
+        by, at = batch.undone_by, batch.undone_at
+        if by is None:
+            by, at = batch.approved_by, batch.approved_at
+        who = f" ({by}, {at:%Y-%m-%d %H:%M} UTC)" if by else ""
+        raise NotReady([Need("state", f"{told}{who}.", "state")])
 
 
 def _refuse(refusal: type[Refused], needs: list[Need]) -> None:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import BinaryIO
-from xml.etree.ElementTree import ParseError, iterparse
+from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -20,10 +21,10 @@ from claims.importing.problems import FileRefused
 MOST_BYTES = 2_000_000_000  # of one part, unpacked; sheets are streamed
 MOST_SHARED_BYTES = 64_000_000  # shared strings and styles are held in memory
 HIGHEST_RATIO = 200
-MERGE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}mergeCell"
+MERGE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main mergeCell"
 BROKEN = (
     *(zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, TypeError),
-    *(AttributeError, IndexError, OSError, EOFError, NotImplementedError, SyntaxError),
+    *(ExpatError, AttributeError, IndexError, OSError, EOFError, NotImplementedError, SyntaxError),
 )
 
 
@@ -77,13 +78,21 @@ def refuse_bombs(file: BinaryIO) -> None:
 
 
 def refuse_merged(page) -> None:
+    """Go through the sheet's elements without keeping one of them."""
+
+    def start(name: str, attributes: dict) -> None:
+        if name == MERGE:
+            where = attributes.get("ref")
+            message = f"Cells {where} are merged: give each cell its own value."
+            raise FileRefused("merged_cells", message)
+
+    def doctype(*_given) -> None:
+        raise FileRefused("broken_xlsx", "A sheet declares no types or entities.")
+
+    parser = ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler, parser.StartDoctypeDeclHandler = start, doctype
     with page._get_source() as source:
-        for _event, element in iterparse(source):
-            if element.tag == MERGE:
-                where = element.get("ref")
-                message = f"Cells {where} are merged: give each cell its own value."
-                raise FileRefused("merged_cells", message)
-            element.clear()
+        parser.ParseFile(source)
 
 
 def cell_value(cell):

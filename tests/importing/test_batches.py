@@ -1,9 +1,5 @@
 """A file on its way: dry run, submission, approval, undo."""
 
-import os
-import signal
-import time
-
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -238,36 +234,3 @@ def test_run_that_was_cut_short_ends_with_the_same_rows(people, monkeypatch, sto
         assert contents()[0][0][0] == whole[0][0][0]
     assert len(contents()[1]) == len(whole[1]) == 16
     assert list(history.all_faults()) == []
-
-
-@pytest.mark.django_db(transaction=True)
-def test_killed_process_leaves_whole_chunks_and_a_rerun_the_rest(people, monkeypatch):
-    if connection.vendor == "sqlite" and ":memory:" in str(connection.settings_dict["NAME"]):
-        pytest.skip("needs a database that another process can open")
-    monkeypatch.setattr(submitting, "CHUNK", 5)
-    monkeypatch.setattr(approving, "CHUNK", 5)
-    text = lines(40)
-    for wait in (0.05, 0.3, 0.6):
-        connection.close()
-        child = os.fork()
-        if not child:
-            _go(people, text)
-            os._exit(0)
-        time.sleep(wait)
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        assert list(history.all_faults()) == []
-
-    _go(people, text)
-
-    assert Publication.objects.live().count() == Claim.objects.count() == 80
-    assert ImportRow.objects.count() == 80
-    assert list(history.all_faults()) == []
-
-
-def _go(people, text):
-    batch = check(text, people[0])
-    if batch.state in ("checked", "submitting"):
-        batch = batches.submit(batch, by=people[0], at=NOW)
-    if batch.state in ("submitted", "approving"):
-        batches.approve(batch, by=people[1], at=NOW, rationale=RATIONALE)

@@ -92,8 +92,8 @@ def mapping_of(given: str) -> tuple[str, dict]:
         known = ", ".join(ImportMapping.objects.values_list("slug", flat=True)) or "none"
         raise CommandError(f"“{given}” is neither a file nor a saved mapping; saved: {known}.")
     try:
-        return path.stem[:80], json.loads(path.read_text())
-    except ValueError as error:
+        return path.stem[:80], json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError) as error:
         raise CommandError(f"{path} is not JSON: {error}") from error
 
 

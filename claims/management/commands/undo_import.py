@@ -23,4 +23,5 @@ class Command(BaseCommand):
                 )
         except Refused as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"Batch {batch}: {undone.get_state_display().lower()}.")
+        stands = undone.get_state_display().lower() if undone.pk else "forgotten"
+        self.stdout.write(f"Batch {batch}: {stands}.")
