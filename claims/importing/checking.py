@@ -41,10 +41,11 @@ def run(batch: ImportBatch, file: BinaryIO, mapping: FileMapping, progress) -> N
         for row in noted(batch, reading.read(file, batch.file_name, batch.mapping), mapping)
         if row.number > batch.rows_read
     )
+    registers = StoredRegisters()
     for some in parted(rows, max(1, CHUNK // len(mapping.claims))):
         is_ours = chunks.step(
             batch,
-            lambda some=some: work_out(batch, some, mapping),
+            lambda some=some: work_out(batch, some, mapping, registers),
             lambda work, some=some: _write(batch, some, work),
         )
         if not is_ours:
@@ -114,9 +115,12 @@ def listed(columns: set[str]) -> str:
     return ", ".join(f"“{name}”" for name in sorted(columns))
 
 
-def work_out(batch: ImportBatch, rows: Iterable[Row], mapping: FileMapping) -> list[Found]:
+def work_out(
+    batch: ImportBatch, rows: Iterable[Row], mapping: FileMapping, registers: StoredRegisters
+) -> list[Found]:
     """The drafts of some rows, each with its claim where it could be built."""
-    registers, zone = StoredRegisters(), mapping.options.get("time_zone", "")
+    registers.look()
+    zone = mapping.options.get("time_zone", "")
     found = [Found(draft) for row in rows for draft in drafts(row, mapping, registers)]
     for one in found:
         draft = one.draft

@@ -31,23 +31,29 @@ def step(
     read are as they were; ``write`` stores what it made, and where the batch has come to. False:
     somebody else moved the batch meanwhile, and nothing was written.
     """
-    for _attempt in range(TRIES):
-        place, standing = _place(batch), registers_now()
+    answer, tries = None, 0
+    while answer is None:
+        # What was worked out is let go of before garbage is looked for again.
         with remembering():
-            work = work_out()
-            with transaction.atomic():
-                lock(batch)
-                if _place(batch) != place:
-                    return False
-                if registers_now() == standing and still(work):
-                    write(work)
-                    return True
-    with remembering(), transaction.atomic():
-        place = _place(batch)
+            answer = _attempt(batch, work_out, write, still, locks_first=tries >= TRIES)
+        tries += 1
+    return answer
+
+
+def _attempt(batch: ImportBatch, work_out, write, still, *, locks_first: bool) -> bool | None:
+    """Whether the chunk was written; None where the work was in vain."""
+    place, standing = _place(batch), registers_now()
+    work = None if locks_first else work_out()
+    with transaction.atomic():
         lock(batch)
         if _place(batch) != place:
             return False
-        write(work_out())
+        if locks_first:
+            write(work_out())
+        elif registers_now() == standing and still(work):
+            write(work)
+        else:
+            return None
     return True
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from claims import values
+from claims.importing.chunks import registers_now
 from claims.importing.problems import CellError
 from claims.models import Measure, Scope, Series, Subject, Unit
 from claims.sentences import unit_spec
@@ -24,9 +25,10 @@ KEPT = 5_000
 
 
 class StoredRegisters:
-    """Answers are kept as long as this object: one piece of work."""
+    """Answers are kept as long as no register changes: ``look`` before each piece of work."""
 
     def __init__(self):
+        self.standing = None
         # The last document that is not stored yet, by its details: mostly that of the next row.
         self.pending: dict[tuple, Document] = {}
         # What the first row that named a new document said of it; the latest addresses only.
@@ -36,6 +38,14 @@ class StoredRegisters:
         self.document = lru_cache(KEPT)(self._document)
         self._specs = lru_cache(KEPT)(self._unit_specs)
         self._unit = lru_cache(KEPT)(self._unit_of)
+
+    def look(self) -> None:
+        """Forget what was answered if anything was changed since."""
+        standing = registers_now()
+        if standing != self.standing:
+            self.standing = standing
+            for kept in (self.named, self.find, self.document, self._specs, self._unit):
+                kept.cache_clear()
 
     def _named(self, register: str, key: str):
         model = MODELS[register]

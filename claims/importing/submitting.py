@@ -1,7 +1,5 @@
 """Writing the claims of a checked batch: chunk by chunk, each claim with its first event."""
 
-from dataclasses import dataclass
-
 from django.db.models import QuerySet
 
 from claims import history
@@ -18,25 +16,24 @@ CHUNK = 500
 
 
 def run(batch: ImportBatch, progress) -> None:
+    registers = StoredRegisters()
     total = batch.rows.filter(outcome="new").count()
     while batch.state == "submitting":
         if not waiting(batch).exists():
             linking.suggest(batch)
-        chunks.step(batch, lambda: work_out(batch), lambda work: _write(batch, work))
+        chunks.step(
+            batch,
+            lambda: work_out(batch, registers),
+            lambda built: _write(batch, built, registers),
+        )
         progress(batch.done, max(total, batch.done))
 
 
-@dataclass
-class Work:
-    registers: StoredRegisters
-    built: list[tuple[ImportRow, Built]]
-
-
-def work_out(batch: ImportBatch) -> Work:
+def work_out(batch: ImportBatch, registers: StoredRegisters) -> list[tuple[ImportRow, Built]]:
     """The claims of the next reports; nothing is stored."""
-    registers = StoredRegisters()
+    registers.look()
     rows = waiting(batch).order_by("id")[:CHUNK]
-    return Work(registers, [(row, _build(batch, row, registers)) for row in rows])
+    return [(row, _build(batch, row, registers)) for row in rows]
 
 
 def waiting(batch: ImportBatch) -> QuerySet[ImportRow]:
@@ -44,17 +41,19 @@ def waiting(batch: ImportBatch) -> QuerySet[ImportRow]:
     return batch.rows.filter(outcome="new", id__gt=batch.last_row)
 
 
-def _write(batch: ImportBatch, work: Work) -> None:
-    if not work.built:
+def _write(
+    batch: ImportBatch, built: list[tuple[ImportRow, Built]], registers: StoredRegisters
+) -> None:
+    if not built:
         batch.state, batch.counts = "submitted", {**batch.counts, "submitted": batch.done}
         batch.save()
         return
     # The counter's lock lets one chunk at a time look for duplicates and write.
     Counter.objects.get_or_create(name="claim")
     Counter.objects.select_for_update().get(name="claim")
-    known = stored_keys([one for _report, one in work.built])
+    known = stored_keys([one for _report, one in built])
     keep = []
-    for report, one in work.built:
+    for report, one in built:
         if one.key in known:
             fix = f"{known[one.key]} says the same by now."
             one.problems.append(Problem("", "duplicate", "", fix, "warning"))
@@ -63,10 +62,10 @@ def _write(batch: ImportBatch, work: Work) -> None:
             continue
         known[one.key] = f"Row {report.number}"
         keep.append((report, one))
-    store(batch, [one for _report, one in keep], work.registers)
+    store(batch, [one for _report, one in keep], registers)
     update(ImportRow, ["claim"], [(one.claim.pk, report.pk) for report, one in keep])
     batch.done += len(keep)
-    batch.last_row = work.built[-1][0].pk
+    batch.last_row = built[-1][0].pk
     batch.save()
 
 
@@ -142,4 +141,3 @@ def store_documents(built: list[Built], registers) -> None:
             one.citation.document = made[document.canonical_url]
     if made:
         registers.pending = {}
-        registers.document.cache_clear()

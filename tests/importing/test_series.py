@@ -215,7 +215,7 @@ def test_questions_do_not_grow_with_the_values_of_a_series(
     check(lines(3), editor, data)
     text = lines(60, first=5000).replace("2024-", "2023-")
 
-    with django_assert_max_num_queries(100):
+    with django_assert_max_num_queries(110):
         batch = check(text, editor, data)
         batches.submit(batch, by=editor, at=NOW)
 
