@@ -38,7 +38,7 @@ def publication_digest(publication: Publication, sources) -> dict:
     """A publication's columns and sources, as its event's snapshot keeps them."""
     rows = [columns(source, PUBLICATION_SOURCE_FIELDS) for source in sources]
     later = {}
-    if publication.series_id:
+    if publication.series_id or publication.point is not None:
         later = {
             "series_id": publication.series_id,
             "point_sha256": sha256(publication.point or ""),

@@ -114,6 +114,7 @@ def test_answers_are_as_described(api, schema, figure, count, other, editor):  #
         figuring.set_policy(figure, policy=policy, note=WHY, by=editor, at=NOW)
         assert faults(schema, api.get("figures/losses/", known_at="2025-05-02"), path) == []
 
+    assert faults(schema, api.get("claims/"), "claims/") == []
     assert faults(schema, api.get("series/"), "series/") == []
     assert faults(schema, api.get("series/general-staff/"), "series/{slug}/") == []
     points = api.get("series/general-staff/points/")

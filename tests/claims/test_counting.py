@@ -7,12 +7,14 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from claims import counting, desk
+from claims.history import faults
 from claims.models import Claim, Series
 from claims.refusals import Invalid, NotReady
 from tests import desk_steps
 from tests.counts import START, Count
 from tests.desk_steps import citation, refusal
 from tests.factories import NOW, MeasureFactory, SourceFactory, SourceLinkFactory
+from tests.tampering import run, without_triggers
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -86,6 +88,17 @@ def test_value_counts_from_the_last_day_that_it_is_for(count, precision, until, 
     found = counting.read(count.series, until=until)
 
     assert bool(found.current) == is_over
+
+
+@pytest.mark.parametrize("change", ["point = REPLACE(point, '62000', '26000')", "series_id = NULL"])
+def test_point_that_was_tampered_with_is_found(count, change):
+    claim = count.publish(0, "more than 62,000")
+    assert list(faults(claim)) == []
+
+    with without_triggers():
+        assert run(f"UPDATE claims_publication SET {change}") == 1
+
+    assert list(faults(claim))
 
 
 def test_gaps_and_falls_are_found(count):

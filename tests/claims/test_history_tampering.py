@@ -80,7 +80,7 @@ def other_values(field, value) -> list:
     elif isinstance(field, models.DecimalField):
         found = [Decimal("0.5"), (value or 0) + Decimal("0.000001"), (value or 0) + 1]
     elif isinstance(field, models.IntegerField):
-        found = [value + 1, value + 100, max(value - 1, 0)]
+        found = [(value or 0) + 1, (value or 0) + 100, max((value or 0) - 1, 0)]
     elif isinstance(field, models.DateTimeField):
         found = [(value or NOW) + datetime.timedelta(microseconds=1), NOW.replace(year=2030)]
     elif isinstance(field, models.DateField):

@@ -108,6 +108,7 @@ def test_whole_document_is():
         "subject": {"slug": "russian-forces", "name": "Russian forces"},
         "measure": {"code": "personnel-losses", "name": "Personnel losses"},
         "scope": {"slug": "kursk-operation", "name": "Kursk operational zone"},
+        "series": None,
         "speech_act": None,
         "value": {
             "comparator": "gt",
