@@ -43,7 +43,7 @@ def parted(answers) -> tuple[list, list]:
 def test_two_reviewers_approve_and_one_is_told_who_was_first(editor):
     people = [UserFactory(username=name, roles=["reviewer"]) for name in ("rosa", "remy")]
     for turn in range(ROUNDS):
-        text = lines(4, first=1000 * (turn + 1)).replace(",5\n", f",{turn}5\n")
+        text = lines(4, first=1000 * (turn + 1)).replace("2024-", f"202{turn}-")
         batch = batches.submit(check(text, editor, mapping()), by=editor, at=NOW)
 
         won, lost = parted(at_once(*[partial(approve, batch, by) for by in people]))
@@ -115,14 +115,37 @@ def test_batch_is_approved_or_undone_and_never_half(editor, reviewer, chief):
     assert list(history.all_faults()) == []
 
 
-def test_one_of_two_values_of_a_day_is_published_when_both_come_at_once(editor, reviewer):
-    series = Series.objects.create(
+@pytest.fixture
+def series(db) -> Series:
+    return Series.objects.create(
         slug="losses",
         name="Losses",
         measure=Measure.objects.get(code="personnel-losses"),
         subject=SubjectFactory(),
         claimant=SourceFactory(slug="general-staff"),
     )
+
+
+def test_claim_that_a_reviewer_took_from_the_batch_is_published_beside_it(series, editor, reviewer):
+    own = UserFactory(roles=["reviewer"])
+    for turn in range(ROUNDS):
+        text = lines(6).replace("2024-", f"202{turn}-")
+        batch = check(text, editor, mapping(series=series.slug))
+        batch = batches.submit(batch, by=editor, at=NOW)
+        taken = desk.start_review(batch.claims.order_by("id")[2], by=own, at=NOW)
+        desk_steps.review(taken, reviewer=own)
+
+        answers = at_once(
+            partial(approve, batch, reviewer), partial(desk.publish, taken, by=own, at=NOW)
+        )
+
+        assert isinstance(answers[0], ImportBatch), answers
+        assert isinstance(answers[1], Publication), answers
+        assert Publication.objects.in_force().filter(claim__batch=batch).count() == 6
+    assert list(history.all_faults()) == []
+
+
+def test_one_of_two_values_of_a_day_is_published_when_both_come_at_once(series, editor, reviewer):
     for day in range(1, ROUNDS + 1):
         text = f"{HEAD}2024-01-0{day},1,100,about,\n"
         batch = check(text, editor, mapping(series=series.slug))
