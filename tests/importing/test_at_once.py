@@ -1,8 +1,10 @@
 """People at the same batch at the same time, over real connections: one wins, the other is told."""
 
+import time
 from functools import partial
 
 import pytest
+from django.db import transaction
 
 from claims import desk, history
 from claims.importing import approving, batches, submitting
@@ -143,6 +145,26 @@ def test_claim_that_a_reviewer_took_from_the_batch_is_published_beside_it(series
         assert isinstance(answers[1], Publication), answers
         assert Publication.objects.in_force().filter(claim__batch=batch).count() == 6
     assert list(history.all_faults()) == []
+
+
+def test_approval_locks_in_the_order_of_the_verbs_on_one_claim(series, editor, reviewer):
+    """First the claim, then its series: the other way round PostgreSQL ends one of the two."""
+    batch = check(lines(4), editor, mapping(series=series.slug))
+    batch = batches.submit(batch, by=editor, at=NOW)
+    taken = batch.claims.order_by("id")[1]
+    desk.start_review(taken, by=UserFactory(roles=["reviewer"]), at=NOW)
+
+    def publish_slowly() -> bool:
+        with transaction.atomic():
+            Claim.objects.select_for_update().get(pk=taken.pk)
+            time.sleep(0.7)
+            return Series.objects.select_for_update().filter(pk=series.pk).exists()
+
+    answers = at_once(partial(approve, batch, reviewer), publish_slowly)
+
+    assert isinstance(answers[0], ImportBatch), answers
+    assert answers[1] is True, answers
+    assert ImportBatch.objects.get().counts["published"] == 3
 
 
 def test_one_of_two_values_of_a_day_is_published_when_both_come_at_once(series, editor, reviewer):
