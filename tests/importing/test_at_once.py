@@ -1,8 +1,10 @@
 """People at the same batch at the same time, over real connections: one wins, the other is told."""
 
+import time
 from functools import partial
 
 import pytest
+from django.db import transaction
 
 from claims import desk, history
 from claims.importing import approving, batches, submitting
@@ -43,7 +45,7 @@ def parted(answers) -> tuple[list, list]:
 def test_two_reviewers_approve_and_one_is_told_who_was_first(editor):
     people = [UserFactory(username=name, roles=["reviewer"]) for name in ("rosa", "remy")]
     for turn in range(ROUNDS):
-        text = lines(4, first=1000 * (turn + 1)).replace(",5\n", f",{turn}5\n")
+        text = lines(4, first=1000 * (turn + 1)).replace("2024-", f"202{turn}-")
         batch = batches.submit(check(text, editor, mapping()), by=editor, at=NOW)
 
         won, lost = parted(at_once(*[partial(approve, batch, by) for by in people]))
@@ -116,14 +118,57 @@ def test_batch_is_approved_or_undone_and_never_half(editor, reviewer, chief):
     assert list(history.all_faults()) == []
 
 
-def test_one_of_two_values_of_a_day_is_published_when_both_come_at_once(editor, reviewer):
-    series = Series.objects.create(
+@pytest.fixture
+def series(db) -> Series:
+    return Series.objects.create(
         slug="losses",
         name="Losses",
         measure=Measure.objects.get(code="personnel-losses"),
         subject=SubjectFactory(),
         claimant=SourceFactory(slug="general-staff"),
     )
+
+
+def test_claim_that_a_reviewer_took_from_the_batch_is_published_beside_it(series, editor, reviewer):
+    own = UserFactory(roles=["reviewer"])
+    for turn in range(ROUNDS):
+        text = lines(6).replace("2024-", f"202{turn}-")
+        batch = check(text, editor, mapping(series=series.slug))
+        batch = batches.submit(batch, by=editor, at=NOW)
+        taken = desk.start_review(batch.claims.order_by("id")[2], by=own, at=NOW)
+        desk_steps.review(taken, reviewer=own)
+
+        answers = at_once(
+            partial(approve, batch, reviewer), partial(desk.publish, taken, by=own, at=NOW)
+        )
+
+        assert isinstance(answers[0], ImportBatch), answers
+        assert isinstance(answers[1], Publication), answers
+        assert Publication.objects.in_force().filter(claim__batch=batch).count() == 6
+    assert list(history.all_faults()) == []
+
+
+def test_approval_locks_in_the_order_of_the_verbs_on_one_claim(series, editor, reviewer):
+    """First the claim, then its series: the other way round PostgreSQL ends one of the two."""
+    batch = check(lines(4), editor, mapping(series=series.slug))
+    batch = batches.submit(batch, by=editor, at=NOW)
+    taken = batch.claims.order_by("id")[1]
+    desk.start_review(taken, by=UserFactory(roles=["reviewer"]), at=NOW)
+
+    def publish_slowly() -> bool:
+        with transaction.atomic():
+            Claim.objects.select_for_update().get(pk=taken.pk)
+            time.sleep(0.7)
+            return Series.objects.select_for_update().filter(pk=series.pk).exists()
+
+    answers = at_once(partial(approve, batch, reviewer), publish_slowly)
+
+    assert isinstance(answers[0], ImportBatch), answers
+    assert answers[1] is True, answers
+    assert ImportBatch.objects.get().counts["published"] == 3
+
+
+def test_one_of_two_values_of_a_day_is_published_when_both_come_at_once(series, editor, reviewer):
     for day in range(1, ROUNDS + 1):
         text = f"{HEAD}2024-01-0{day},1,100,about,\n"
         batch = check(text, editor, mapping(series=series.slug))
