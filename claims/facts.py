@@ -6,10 +6,11 @@ from claims import chains
 from claims.choices import CARRYING_STANCES
 from claims.lifecycle import ROLES
 from claims.loaded import is_loaded, of_hops, rows
-from claims.models import Citation, Claim
+from claims.models import Citation, Claim, Series
 from claims.policy import ORIGIN_FOUND, Actor, CitationFacts, Facts
+from sources.memory import remembered
 from sources.models import Document, Source
-from sources.standing import resolve
+from sources.standing import members, resolve
 
 
 def roles_of(user) -> frozenset[str]:
@@ -112,6 +113,12 @@ def origins(citation: Citation) -> list[Source]:
 def _origins(citation: Citation) -> list[Source]:
     slugs = chains.origins(chain(citation))
     return [hop.source for hop in ordered(citation) if hop.source.slug in slugs]
+
+
+@remembered(lambda series: series.pk)
+def counting(series: Series) -> frozenset[int]:
+    """The ids of the sources that count in a series: its claimant, and who speaks for it."""
+    return frozenset(standing.source_id for standing in members(series.claimant))
 
 
 def lead(citations: list[Citation]) -> Citation | None:

@@ -4,12 +4,12 @@ import datetime
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from claims import chains, independence, standards
+from claims import chains, facts, independence, standards
 from claims.band import Band, band
 from claims.choices import CARRYING_STANCES
-from claims.facts import active_citations, chain
+from claims.facts import active_citations, chain, origins
 from claims.loaded import links_of, rows
-from claims.models import Citation, Claim
+from claims.models import Citation, Claim, Series
 from claims.needs import Need
 from claims.standards import RELIABLE_GRADES, SEEN, Grounds
 from sources.memory import remembered
@@ -27,20 +27,50 @@ def find(claim: Claim, citations: list[Citation] | None = None) -> independence.
             document=citation.document_id,
             stance=citation.stance,
             hops=tuple(chain(citation)),
+            series=_series(claim, citation),
             status=citation.status,
         )
         for citation in citations
     ]
-    around = surroundings(claim.topic, _sources(citations))
+    counts = series({claim.series_id} - {None})
+    counting = {one.claimant_id: one.claimant for one in counts.values()}
+    around = surroundings(claim.topic, _sources(citations) | counting)
     network = independence.Network(
         links=around.links,
         documents=documents({cited.document_id: cited.document for cited in citations}),
+        series=lines(counts),
         interested=around.interested,
         topics=around.topics,
     )
     return independence.count(
         cited, network, hands=_hands(claim), name=lambda slug: around.names.get(slug, slug)
     )
+
+
+def _series(claim: Claim, citation: Citation) -> int | None:
+    """The running count that a citation hands on: the claim's, if its origin counts there."""
+    if claim.series is None:
+        return None
+    own = facts.counting(claim.series)
+    return claim.series_id if any(source.pk in own for source in origins(citation)) else None
+
+
+@remembered(frozenset)
+def series(ids: set[int]) -> dict[int, Series]:
+    """These series and those that they derive from, through any number of steps."""
+    found: dict[int, Series] = {}
+    while ids:
+        found |= Series.objects.select_related("claimant").in_bulk(ids)
+        ids = {one.derives_from_id for one in found.values()} - {None} - set(found)
+    return found
+
+
+def lines(series: dict[int, Series]) -> dict[int, independence.Series]:
+    """Series as the pure rules read them."""
+    return {
+        pk: independence.Series(one.claimant.slug, one.derives_from_id)
+        for pk, one in series.items()
+    }
 
 
 def _sources(citations: list[Citation]) -> dict[int, Source]:

@@ -16,7 +16,6 @@ from claims.models.record import Publication
 from claims.needs import Need
 from claims.refusals import Invalid, NotReady
 from claims.snapshot import canonical_json, claim_snapshot, substance
-from sources.standing import members
 
 
 @transaction.atomic
@@ -121,7 +120,6 @@ def series_needs(claim: Claim, on: datetime.date) -> list[Need]:
     series = claim.series
     if series is None:
         return []
-    counting = {standing.source_id for standing in members(series.claimant)}
     taken = next((one for one in same_day(claim) if one.claim_id != claim.pk), None)
     return [
         Need(
@@ -129,7 +127,7 @@ def series_needs(claim: Claim, on: datetime.date) -> list[Need]:
             f"A value of “{series.name}” is what {series.claimant.spoken_name} says, or whoever "
             "speaks for it.",
             "claimant",
-            claim.claimant_id in counting,
+            claim.claimant_id in facts.counting(series),
         ),
         Need(
             "series_day",

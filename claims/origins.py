@@ -8,10 +8,11 @@ from it are one origin here as well.
 
 import json
 from collections.abc import Collection
+from dataclasses import replace
 
-from claims import findings, independence
+from claims import chains, findings, independence
 from claims.chains import Hop
-from claims.models import Publication, Ruling, Series
+from claims.models import Publication, Ruling
 from sources.models import Document, Source, Topic
 
 
@@ -25,8 +26,13 @@ def behind(
     """
     cited, ref_of = [], {}
     for row in rows:
-        for citation in counted(row, documents[row.ref]):
-            cited.append(told(citation, row.series_id))
+        document = documents[row.ref]
+        saying = {said["slug"] for said in document["claimants"]}
+        for citation in counted(row, document):
+            one = told(citation)
+            # Whoever else supports a value of a count has a number of their own.
+            is_counted = not saying.isdisjoint(chains.origins(one.hops))
+            cited.append(replace(one, series=row.series_id if is_counted else None))
             ref_of[citation["id"]] = row.ref
     found: dict[str, dict[int, None]] = {row.ref: {} for row in rows}
     count = independence.count(cited, network(rows, cited), hands=hands(rows, known_at))
@@ -43,7 +49,7 @@ def counted(row: Publication, document: dict) -> list[dict]:
     return [citation for citation in document["citations"] if citation["id"] in ids]
 
 
-def told(citation: dict, series: int | None) -> independence.Cited:
+def told(citation: dict) -> independence.Cited:
     """A public citation as the count reads it."""
     return independence.Cited(
         id=citation["id"],
@@ -59,7 +65,6 @@ def told(citation: dict, series: int | None) -> independence.Cited:
             )
             for hop in citation["chain"]
         ),
-        series=series,
         status=citation["source_status"],
     )
 
@@ -76,20 +81,9 @@ def network(rows: Collection[Publication], cited: list[independence.Cited]):
     return independence.Network(
         links=[link for one in around for link in one.links],
         documents=findings.documents(documents),
-        series=series({row.series_id for row in rows} - {None}),
+        series=findings.lines(findings.series({row.series_id for row in rows} - {None})),
         topics={slug for one in around for slug in one.topics},
     )
-
-
-def series(ids: set[int]) -> dict[int, independence.Series]:
-    """These series and those that they derive from, through any number of steps."""
-    found: dict[int, independence.Series] = {}
-    while ids:
-        rows = Series.objects.filter(pk__in=ids)
-        for pk, claimant, above in rows.values_list("pk", "claimant__slug", "derives_from"):
-            found[pk] = independence.Series(claimant, above)
-        ids = {one.derives_from for one in found.values()} - {None} - set(found)
-    return found
 
 
 def hands(rows: Collection[Publication], known_at) -> list[independence.Hand]:

@@ -11,7 +11,6 @@ from claims.importing.problems import Problem
 from claims.importing.storing import update
 from claims.models import Citation, Claim, ImportBatch, ImportRow, Publication
 from sources.memory import remembered
-from sources.standing import members
 
 GONE = ("rejected", "retracted", "merged")
 TAKEN = "series_day"
@@ -25,8 +24,7 @@ def series_problems(claim: Claim, citation: Citation) -> list[Problem]:
     if series is None or claim.as_of is None:
         return found
     saying = next(iter(facts.origins(citation)), None)
-    counting = {standing.source_id for standing in members(series.claimant)}
-    if saying and saying.pk not in counting:
+    if saying and saying.pk not in facts.counting(series):
         fix = (
             f"A value of “{series.name}” is what {series.claimant.spoken_name} says, or whoever "
             "speaks for it."
