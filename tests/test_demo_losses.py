@@ -96,7 +96,7 @@ def test_fall_of_the_tanks_is_flagged_with_its_days_and_values(client, imported)
     revisions = answer(client, "series/tanks-lost-general-staff/")["revisions"]
 
     assert [
-        [revision[end]["as_of"]["date"], revision[end]["value"]]
+        [revision[end]["as_of"]["date"], revision[end]["text"]]
         for revision in revisions
         for end in ("before", "after")
     ] == [["2023-05-27", "3,799"], ["2023-05-28", "3,797"]]

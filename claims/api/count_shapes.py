@@ -40,7 +40,7 @@ def series_json(series: Series) -> dict:
 class MemberShape(serializers.Serializer):
     ref = text("The claim.")
     as_of = Day()
-    value = text("In words: approximately 585,140.")
+    text = text("In words: approximately 585,140.")
     lower = decimal("The lowest value that the words allow, in base units; null: unbounded.")
     upper = decimal("The highest value that the words allow, in base units; null: unbounded.")
 
@@ -49,7 +49,7 @@ def member_json(member) -> dict:
     return {
         "ref": member.ref,
         "as_of": {"date": plain(member.as_of), "precision": member.as_of_precision},
-        "value": member.text,
+        "text": member.text,
         "lower": plain(member.interval.lower),
         "upper": plain(member.interval.upper),
     }

@@ -62,17 +62,17 @@ def test_series_says_what_the_rules_find(api, count):
     found = api.get("series/general-staff/")
 
     assert (found["points"], found["usual_days"]) == (5, 1)
-    assert found["first"]["value"] == "100"
+    assert found["first"]["text"] == "100"
     assert found["latest"] == {
         "ref": count.series.claims.order_by("-as_of").first().ref,
         "as_of": {"date": "2024-08-06", "precision": "day"},
-        "value": "150",
+        "text": "150",
         "lower": "150",
         "upper": "150",
     }
     (fall,) = found["revisions"]
     assert fall["sentence"] == "Revised downward: 120 as of 2024-08-02, 90 as of 2024-08-03."
-    assert (fall["before"]["value"], fall["after"]["value"]) == ("120", "90")
+    assert (fall["before"]["text"], fall["after"]["text"]) == ("120", "90")
     assert found["gaps"] == [{"after": "2024-08-04", "before": "2024-08-06", "missing": 1}]
     assert (found["alike"], found["sum"]) == ([], None)
 
@@ -200,7 +200,7 @@ def test_latest_value_on_a_day_and_at_a_moment(api, count):
     path = "series/general-staff/"
 
     def latest(**clocks):
-        return api.get(path, **clocks)["latest"]["value"]
+        return api.get(path, **clocks)["latest"]["text"]
 
     assert latest() == "160"
     assert latest(as_of="2024-08-03") == "90"
