@@ -1,6 +1,10 @@
+import os
+from urllib.parse import urlsplit
+
 import pytest
 from django.db import connection
 
+from claims.demo import losses
 from tests.factories import UserFactory
 
 
@@ -56,3 +60,34 @@ def reviewer(db):
 @pytest.fixture
 def chief(db):
     return UserFactory(username="charlie", roles=["chief editor"])
+
+
+@pytest.fixture
+def empty_database(tmp_path, django_db_setup, django_db_blocker):
+    """The URL of a database of its own."""
+    if connection.vendor == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+        return
+    name = f"corroborate_empty_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {name}")
+        cursor.execute(f"CREATE DATABASE {name}")
+    yield urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE {name}")
+
+
+# The days around a downward revision of the tanks, the day that is asked for, and the last.
+KEPT_DAYS = ("2023-05-26", "2023-05-27", "2023-05-28", "2023-05-29", "2024-08-06", "2026-08-08")
+
+
+@pytest.fixture
+def demo_files(tmp_path):
+    """The files of the demo with a few of their days."""
+    for path in losses.DATA.glob("*.csv"):
+        with path.open() as read, (tmp_path / path.name).open("w") as written:
+            head, *lines = read
+            is_daily = head.startswith("date")
+            kept = [line for line in lines if not is_daily or line.startswith(KEPT_DAYS)]
+            written.writelines([head, *kept])
+    return tmp_path

@@ -3,10 +3,7 @@
 import csv
 import datetime
 import json
-import os
 import re
-import subprocess
-import sys
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -16,23 +13,9 @@ from claims.demo import accounts, counts, load, losses
 from claims.importing import batches
 from claims.models import Claim, FigurePolicy, ImportBatch, Publication, Series
 from tests.factories import NOW
-from tests.test_migrations import ROOT, empty_database  # noqa: F401
+from tests.test_docs import ROOT
 
 pytestmark = pytest.mark.django_db
-# The days around a downward revision of the tanks, the day that is asked for, and the last.
-KEPT = ("2023-05-26", "2023-05-27", "2023-05-28", "2023-05-29", "2024-08-06", "2026-08-08")
-
-
-@pytest.fixture
-def folder(tmp_path):
-    """The files of the demo with a few of their days."""
-    for path in losses.DATA.glob("*.csv"):
-        with path.open() as read, (tmp_path / path.name).open("w") as written:
-            head, *lines = read
-            is_daily = head.startswith("date")
-            kept = [line for line in lines if not is_daily or line.startswith(KEPT)]
-            written.writelines([head, *kept])
-    return tmp_path
 
 
 def silent(line: str) -> None:
@@ -40,11 +23,11 @@ def silent(line: str) -> None:
 
 
 @pytest.fixture
-def imported(folder, tmp_path):
+def imported(demo_files, tmp_path):
     accounts.make_accounts(tmp_path / "logins.txt")
     load.load(at=NOW, say=silent)
     losses.register()
-    written = losses.files(losses.FILES, NOW, folder)
+    written = losses.files(losses.FILES, NOW, demo_files)
     counts.figures(by=get_user_model().objects.get(username="eva"), at=NOW)
     return written
 
@@ -140,7 +123,7 @@ def test_every_figure_is_answered(client, imported):
     }
 
 
-def test_second_load_leaves_what_a_person_has_decided(imported, folder):
+def test_second_load_leaves_what_a_person_has_decided(imported, demo_files):
     people = {user.username: user for user in get_user_model().objects.all()}
     name = "general-staff-other-equipment"
     batch = ImportBatch.objects.get(mapping_name=name)
@@ -148,50 +131,10 @@ def test_second_load_leaves_what_a_person_has_decided(imported, folder):
     Series.objects.filter(slug=counts.PERSONNEL).update(name="Renamed by a person")
     before = Claim.objects.count()
 
-    assert losses.load(at=NOW, say=silent, folder=folder) == 0
+    assert losses.load(at=NOW, say=silent, folder=demo_files) == 0
     counts.figures(by=people["eva"], at=NOW)
 
     assert Claim.objects.count() == before
     assert ImportBatch.objects.get(mapping_name=name).state == "retracted"
     assert Series.objects.get(slug=counts.PERSONNEL).name == "Renamed by a person"
     assert FigurePolicy.objects.count() == len(counts.FIGURES)
-
-
-TWO_PROCESSES = """
-import sys, django
-from pathlib import Path
-
-if __name__ == "__main__":
-    django.setup()
-    from django.core.management import call_command
-    from django.utils import timezone
-    from claims.demo import accounts, losses
-    from claims.history import all_faults
-    from claims.models import Claim, ImportBatch
-
-    call_command("migrate", verbosity=0)
-    folder = Path(sys.argv[1])
-    accounts.make_accounts(folder / "logins.txt")
-    written = losses.load(at=timezone.now(), say=print, folder=folder)
-    assert written == Claim.objects.count() > 50, written
-    assert {b.state for b in ImportBatch.objects.all()} == {"approved"}
-    assert not list(all_faults())
-"""
-
-
-@pytest.mark.timeout(300)
-def test_two_processes_import_side_by_side(empty_database, folder, tmp_path):  # noqa: F811
-    script = tmp_path / "script.py"
-    script.write_text(TWO_PROCESSES)
-    environment = os.environ | {
-        "DATABASE_URL": empty_database,
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "PYTHONPATH": str(ROOT),
-    }
-
-    done = subprocess.run(
-        [sys.executable, script, folder], env=environment, capture_output=True, text=True
-    )
-
-    assert done.returncode == 0, done.stderr
-    assert "general-staff-personnel: 6 claims" in done.stdout

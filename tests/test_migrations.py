@@ -5,13 +5,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
-from django.db import connection
 
 from claims.lifecycle import ROLES
 from sources.append_only import AppendOnly
@@ -49,20 +47,6 @@ for steps in ([[]], BACK, [[]], [["claims", "zero"], ["sources", "zero"]], [[]])
     answers.append([schema(), sorted(Group.objects.values_list("name", flat=True))])
 print(json.dumps(answers))
 """
-
-
-@pytest.fixture
-def empty_database(tmp_path, django_db_setup, django_db_blocker):
-    """The URL of a database of its own."""
-    if connection.vendor == "sqlite":
-        yield f"sqlite:///{tmp_path / 'empty.sqlite3'}"
-        return
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("DROP DATABASE IF EXISTS corroborate_empty")
-        cursor.execute("CREATE DATABASE corroborate_empty")
-    yield urlsplit(os.environ["DATABASE_URL"])._replace(path="/corroborate_empty").geturl()
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("DROP DATABASE corroborate_empty")
 
 
 @pytest.mark.timeout(300)

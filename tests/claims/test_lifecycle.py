@@ -5,7 +5,7 @@ from django.db import transaction
 
 from claims import desk, gate
 from claims.choices import REVIEW_STATES
-from claims.lifecycle import ROLES, VERBS
+from claims.lifecycle import BATCH_VERBS, ROLES, VERBS
 from claims.models import Claim, ClaimLink
 from claims.refusals import NotAllowed, NotReady, Refused
 from tests import desk_steps
@@ -163,8 +163,10 @@ def succeeds(verb: str, claim: Claim, user) -> bool:
 
 def test_table_has_every_state_and_every_verb():
     assert HEAD.split() == [state for state, _label in REVIEW_STATES]
-    assert [line.split()[0] for line in LINES] == [verb for verb in VERBS if verb != "create"]
-    assert set(DO) == set(VERBS) - {"create"}
+    # A whole batch has steps of its own, walked in tests/importing/ and in those of its pages.
+    verbs = [verb for verb in VERBS if verb not in ("create", *BATCH_VERBS)]
+    assert [line.split()[0] for line in LINES] == verbs
+    assert set(DO) == set(verbs)
 
 
 def test_review_page_and_code_name_the_same_states_and_roles():

@@ -47,6 +47,7 @@ def test_link_is_suggested_with_its_reason_and_logged_at_both_ends(pair, kind, e
         "kind": kind,
         "state": "suggested",
         "rule": "hand",
+        "score": None,
         "note": WHY,
         "suggested_by_id": editor.pk,
         "suggested_at": NOW,
