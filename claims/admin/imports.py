@@ -75,9 +75,12 @@ class ImportMappingAdmin(DeskAdmin):
 
 @admin.register(ImportBatch)
 class ImportBatchAdmin(KeptAdmin):
-    list_display = ["file_name", "stand", "claims_in_it", "created_by", "created_at", "approved_by"]
+    list_display = [
+        *("file_name", "mapping_name", "stand", "claims_in_it"),
+        *("created_by", "created_at", "approved_by"),
+    ]
     list_select_related = ["created_by", "approved_by"]
-    search_fields = ["file_name"]
+    search_fields = ["file_name", "mapping_name"]
     ordering = ["-id"]
     change_list_template = "claims/imports/list.html"
 
