@@ -52,6 +52,9 @@ class Negotiation(DefaultContentNegotiation):
     """``?format=`` says it, else ``Accept``. An unknown format is a 400 that names it."""
 
     def select_renderer(self, request, renderers, format_suffix=None):
+        if request.method == "OPTIONS":
+            # What it tells of an address is no list, whatever the address lists.
+            return super().select_renderer(request, renderers[:1])
         given = request.query_params.get("format")
         if given is None or len(renderers) == 1:
             return super().select_renderer(request, renderers)

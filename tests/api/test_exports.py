@@ -171,6 +171,15 @@ def test_what_does_not_go_with_a_stream_is_refused_by_name(api, losses, path, gi
     assert [error["field"] for error in problem["errors"]] == [named]
 
 
+@pytest.mark.parametrize("kind", ["text/csv", "application/x-ndjson"])
+def test_what_is_told_of_a_list_is_no_list(client, db, kind):
+    response = client.options("/api/v1/claims/", headers={"Accept": kind})
+
+    assert response.status_code == 406
+    assert response["Content-Type"] == "application/problem+json"
+    assert client.options("/api/v1/claims/").json()["name"] == "Claim List"
+
+
 def test_stream_takes_the_filters_of_the_list(api, record):
     _response, text = stream(
         api, "claims/", format="ndjson", source="ministry", known_at="2025-05-01T12:00:00Z"
