@@ -3,18 +3,19 @@
 from dataclasses import dataclass
 
 from django.contrib import admin
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from claims import lifecycle
 from claims.facts import roles_of
 from claims.linking import BY_HAND
-from claims.models import Claim, ClaimLink, Event, Publication
+from claims.models import Claim, ClaimLink, Event, ImportBatch, Publication
 from sources.admin.source import without
 from sources.models import Source
 
 SHOWN = 8
 MOST_COUNTED = 100
+IN_A_BATCH = ("submitting", "submitted", "approving")
 
 admin.site.index_template = "claims/desk/home.html"
 admin.site.index_title = "Waiting for me"
@@ -50,7 +51,8 @@ def dashboard(request, context):
     if roles & {lifecycle.REVIEWER, lifecycle.CHIEF_EDITOR}:
         queues.append(to_reassess())
     if roles & {lifecycle.REVIEWER}:
-        queues += [*to_review(request.user), suggested_links(request.user)]
+        queues += [*to_review(request.user), to_approve(request.user)]
+        queues.append(suggested_links(request.user))
     if roles & {lifecycle.CONTRIBUTOR, lifecycle.EDITOR}:
         queues += my_own(request.user)
     if roles & {lifecycle.CHIEF_EDITOR, lifecycle.ANALYST, lifecycle.AUDITOR}:
@@ -81,7 +83,8 @@ def to_review(user) -> list[Queue]:
     return [
         queue(
             "To take into review, oldest first",
-            oldest.filter(review_state="submitted"),
+            # What waits in a batch is approved with it.
+            oldest.filter(review_state="submitted").exclude(batch__state__in=IN_A_BATCH),
             link=claims_link("?review_state__exact=submitted&mine=others"),
             empty="Nothing is submitted that you may review. Look again later.",
         ),
@@ -92,6 +95,19 @@ def to_review(user) -> list[Queue]:
             empty="No claim is in review. Start with one that is submitted.",
         ),
     ]
+
+
+def to_approve(user) -> Queue:
+    """Batches that somebody else has submitted, or that this person has begun to approve."""
+    batches = ImportBatch.objects.exclude(created_by=user).select_related("created_by")
+    begun = Q(state="approving", approved_by=user)
+    return queue(
+        "Imports to approve",
+        batches.filter(Q(state="submitted") | begun).order_by("id"),
+        link=reverse("admin:claims_importbatch_changelist"),
+        empty="No import waits for your approval.",
+        kind="imports",
+    )
 
 
 def to_reassess() -> Queue:

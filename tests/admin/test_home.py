@@ -5,10 +5,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from claims import desk
+from claims.importing import batches
 from claims.lifecycle import ROLES
 from tests.admin.pages import text_of
 from tests.desk_steps import draft, in_review, published, submitted
 from tests.factories import NOW, SourceFactory, UserFactory
+from tests.importing.files import RATIONALE, check, lines, registers
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +52,30 @@ def test_reviewer_finds_the_oldest_first_and_nothing_of_their_own(client):
     found = queues(client.get("/admin/"))
 
     assert found["To take into review, oldest first"] == [first, second]
+
+
+def test_reviewer_finds_a_batch_as_a_whole_and_not_claim_by_claim(client, editor):
+    registers()
+    batch = batches.submit(check(lines(3), editor), by=editor, at=NOW)
+    reviewer = UserFactory(roles=["reviewer"])
+    client.force_login(reviewer)
+
+    response = client.get("/admin/")
+
+    assert queues(response)["Imports to approve"] == [batch]
+    assert queues(response)["To take into review, oldest first"] == []
+    assert "6 claims" in text_of(response)
+    batches.approve(batch, by=reviewer, at=NOW, rationale=RATIONALE)
+    assert queues(client.get("/admin/"))["Imports to approve"] == []
+
+
+def test_nobody_is_asked_to_approve_what_they_submitted(client):
+    registers()
+    both = UserFactory(roles=["editor", "reviewer"])
+    batches.submit(check(lines(3), both), by=both, at=NOW)
+    client.force_login(both)
+
+    assert queues(client.get("/admin/"))["Imports to approve"] == []
 
 
 def test_chief_editor_finds_what_was_published(client, chief):
