@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from claims.models import ImportBatch
 from sources.memory import remembering
-from sources.models import ReliabilityGrade
+from sources.models import Alias, Domain, ReliabilityGrade
 
 # After so many chunks that were worked out in vain the lock comes first.
 TRIES = 3
@@ -77,11 +77,11 @@ def registers_now() -> tuple[int | None, ...]:
 
 @cache
 def _question() -> str:
-    """The last row of whatever keeps each change of a register, or each word on it."""
+    """The last row of whatever keeps each change of a register, or each word or name in it."""
     histories = [model for model in apps.get_models() if model._meta.pk.name == "history_id"]
     quote = connection.ops.quote_name
     lasts = [
         f"(SELECT max({quote(model._meta.pk.column)}) FROM {quote(model._meta.db_table)})"
-        for model in [*histories, ReliabilityGrade]
+        for model in [*histories, ReliabilityGrade, Alias, Domain]
     ]
     return f"SELECT {', '.join(lasts)}"
