@@ -160,6 +160,13 @@ def test_month_and_a_day_in_it_have_no_order():
     assert pairs(found.revisions) == [("april", "may")]
 
 
+def test_month_and_its_last_day_have_no_order():
+    month = member("april", day("2025-04-01"), 6, as_of_precision="month")
+    last = member("30th", day("2025-04-30"), 5)
+
+    assert timeline([month, last], is_cumulative=True).revisions == ()
+
+
 def brute(ordered):
     """Each member that falls below an earlier one since the last that fell."""
     since, found = [], []
