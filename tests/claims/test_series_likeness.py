@@ -113,6 +113,10 @@ def test_periods_in_which_neither_moved_say_nothing():
     assert alike(still, still) == Likeness(1, None, 1, ())
 
 
+def test_period_in_which_one_of_the_two_moved_counts():
+    assert alike(piled_up(*TWELVE), piled_up(*[0] * 12)) == Likeness(12, None, 0, ())
+
+
 def test_numbers_of_periods_are_compared_as_they_are():
     found = alike(count(*TWELVE), count(*TWELVE), is_cumulative=False)
 
