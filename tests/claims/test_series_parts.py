@@ -76,6 +76,8 @@ def test_intervals_are_added_not_numbers():
     found = sum_of(losses("eq", 33), *vague)
 
     assert (found.result, found.sum.lower, found.sum.upper) == ("adds_up", 3, 33)
+    assert sum_of(losses("eq", 40), *vague).excess == -7
+    assert sum_of(losses("eq", 1), *vague).excess == 2
 
 
 REGION = {"scope": "region", "scopes_above": ("country",)}
