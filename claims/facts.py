@@ -121,6 +121,12 @@ def counting(series: Series) -> frozenset[int]:
     return frozenset(standing.source_id for standing in members(series.claimant))
 
 
+def whose_count(series: Series) -> str:
+    """The rule that ``counting`` is for, as people read it."""
+    says = f"is what {series.claimant.spoken_name} says, or whoever speaks for it."
+    return f"A value of “{series.name}” {says}"
+
+
 def lead(citations: list[Citation]) -> Citation | None:
     """The citation that names the claimant: the best checked one whose chain has an origin."""
     found = [

@@ -124,8 +124,7 @@ def series_needs(claim: Claim, on: datetime.date) -> list[Need]:
     return [
         Need(
             "series_claimant",
-            f"A value of “{series.name}” is what {series.claimant.spoken_name} says, or whoever "
-            "speaks for it.",
+            facts.whose_count(series),
             "claimant",
             claim.claimant_id in facts.counting(series),
         ),

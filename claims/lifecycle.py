@@ -35,6 +35,8 @@ class Verb:
     needs_public_note: bool = False
 
 
+# A claim in one of these states says nothing any more.
+GONE = ("rejected", "retracted", "merged")
 # The verbs on whole batches: nobody takes them on one claim alone.
 BATCH_VERBS = ("import", "approve", "withdraw")
 VERBS = {

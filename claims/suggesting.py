@@ -17,13 +17,13 @@ from claims import history
 from claims.choices import CARRYING_STANCES, SYMMETRIC_LINK_KINDS
 from claims.comparing import compared
 from claims.comparison import compare, span
+from claims.lifecycle import GONE
 from claims.models import Claim, ClaimLink
 
 # Of each claim: as many others are looked at, the newest first, and as many links suggested.
 LOOKED_AT = 200
 SUGGESTED = 10
 ALIKE = 0.6
-GONE = ("rejected", "merged", "retracted")
 WORD = re.compile(r"[^\W_]+")
 # Comparison → the kind of link, the rule's name, and the score out of 100. A duplicate is
 # surer than a contradiction, which may be a difference in what was counted.
@@ -91,16 +91,22 @@ def by_value(claim: Claim) -> Iterator[Suggestion]:
             yield Suggestion(other, *rule, is_from_other=result.part == "second")
 
 
+def days(claim: Claim) -> tuple[datetime.date, datetime.date] | None:
+    """The first and the last day of a claim's time; None where it has none."""
+    if claim.as_of:
+        when = span(claim.as_of, claim.as_of_precision)
+        return when.first, when.last
+    if claim.period_start and claim.period_end:
+        first = span(claim.period_start, claim.period_precision).first
+        return first, span(claim.period_end, claim.period_precision).last
+    return None
+
+
 def overlapping(claim: Claim) -> Q | None:
     """The claims whose time may overlap this one's; None where it has no time."""
-    if claim.as_of:
-        days = span(claim.as_of, claim.as_of_precision)
-        first, last = days.first, days.last
-    elif claim.period_start and claim.period_end:
-        first = span(claim.period_start, claim.period_precision).first
-        last = span(claim.period_end, claim.period_precision).last
-    else:
+    if (time := days(claim)) is None:
         return None
+    first, last = time
     # A year is the coarsest precision: its date may lie as far from the day that it covers.
     coarse = datetime.timedelta(days=366)
     near = Q(as_of__range=(first - coarse, last + coarse)) & ~Q(as_of_precision="day")

@@ -10,6 +10,7 @@ from claims import citing, drafting, facts, policy, values
 from claims.importing.problems import CellError, Problem
 from claims.importing.registers import StoredRegisters
 from claims.importing.series_days import series_problems
+from claims.lifecycle import GONE
 from claims.loaded import hold
 from claims.models import Citation, Claim, Hop
 from claims.needs import Need
@@ -128,7 +129,7 @@ def key_of(claim: Claim, citations: Sequence[Citation]) -> str:
 def stored_keys(built: Sequence[Built]) -> dict[str, str]:
     """Key → ref of the claims on the desk that may be the same as some of these."""
     days = {one.claim.as_of for one in built if one.key}
-    found = Claim.objects.exclude(review_state__in=["rejected", "retracted", "merged"])
+    found = Claim.objects.exclude(review_state__in=GONE)
     near = found.filter(
         measure__in={one.claim.measure_id for one in built},
         subject__in={one.claim.subject_id for one in built},

@@ -3,13 +3,12 @@
 Most rows of a count have no other value for their day: these are told apart by one question.
 """
 
-import datetime
 from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef, Q
 
 from claims import suggesting
-from claims.comparison import span
+from claims.lifecycle import GONE
 from claims.models import Claim, ImportBatch
 
 # An event that says no more than that a rule has found something.
@@ -24,7 +23,7 @@ def suggest(batch: ImportBatch) -> None:
 
 
 def valued():
-    return Claim.objects.exclude(comparator="").exclude(review_state__in=suggesting.GONE)
+    return Claim.objects.exclude(comparator="").exclude(review_state__in=GONE)
 
 
 def others_for_the_day(batch: ImportBatch) -> Iterator[int]:
@@ -41,17 +40,6 @@ def others_about_its_time(batch: ImportBatch) -> Iterator[int]:
     yield from batch.claims.filter(longer | Q(comparator="")).values_list("pk", flat=True)
     for measure, subject in batch.claims.order_by().values_list("measure", "subject").distinct():
         others = valued().filter(longer, measure=measure, subject=subject)
-        for first, last in filter(None, map(days, others.iterator())):
+        for first, last in filter(None, map(suggesting.days, others.iterator())):
             within = batch.claims.filter(as_of__range=(first, last))
             yield from within.filter(measure=measure, subject=subject).values_list("pk", flat=True)
-
-
-def days(claim: Claim) -> tuple[datetime.date, datetime.date] | None:
-    """The first and the last day of its time."""
-    if claim.as_of:
-        when = span(claim.as_of, claim.as_of_precision)
-        return when.first, when.last
-    if claim.period_start and claim.period_end:
-        first = span(claim.period_start, claim.period_precision).first
-        return first, span(claim.period_end, claim.period_precision).last
-    return None

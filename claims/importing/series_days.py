@@ -9,10 +9,10 @@ from django.db.models.functions import Cast
 from claims import facts
 from claims.importing.problems import Problem
 from claims.importing.storing import update
+from claims.lifecycle import GONE
 from claims.models import Citation, Claim, ImportBatch, ImportRow, Publication
 from sources.memory import remembered
 
-GONE = ("rejected", "retracted", "merged")
 TAKEN = "series_day"
 AT_ONCE = 500
 NAMED = 5
@@ -25,10 +25,7 @@ def series_problems(claim: Claim, citation: Citation) -> list[Problem]:
         return found
     saying = next(iter(facts.origins(citation)), None)
     if saying and saying.pk not in facts.counting(series):
-        fix = (
-            f"A value of “{series.name}” is what {series.claimant.spoken_name} says, or whoever "
-            "speaks for it."
-        )
+        fix = facts.whose_count(series)
         found.append(Problem("claimant", "series_claimant", saying.name, fix))
     year = claim.as_of.year
     public, drafted = public_days(series.pk, year), desk_days(series.pk, year)
