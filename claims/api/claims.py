@@ -54,7 +54,9 @@ class ClaimList(PublicView):
     def get(self, request, **kwargs):
         queryset = self.filter_queryset(self.get_queryset())
         at = moment_of(request)
-        self.keyset = order_at(at)
+        # What was published since a moment is one range of the index that begins with moments.
+        is_range = "updated_since" in request.query_params
+        self.keyset = moments.AT_A_MOMENT if is_range else order_at(at)
         if self.is_stream:
             rows = queryset.order_by(*self.keyset)
             return exports.stream(request, self.table, exports.stored(rows, at))
