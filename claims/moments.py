@@ -93,13 +93,15 @@ def flagged(publications: QuerySet, at: Moment, *, wanted: bool) -> QuerySet:
     return publications.filter(raised if wanted else ~raised)
 
 
-def with_standing(publications: QuerySet, at: Moment = None) -> QuerySet:
-    """Rows (dicts) with what ``document`` needs to tell their standing."""
+def with_standing(publications: QuerySet, at: Moment = None, *more: str) -> QuerySet:
+    """Rows (dicts) with what ``document`` needs to tell their standing, and ``more`` columns."""
     cause = F("claim__reassessment_cause")
     if at is not None:
         cause = Subquery(flags(at).order_by("pk").values("note")[:1])
     merged = F("claim__merged_into")
-    return publications.annotate(cause=cause, merged=merged).values(*COLUMNS, "cause", "merged")
+    return publications.annotate(cause=cause, merged=merged).values(
+        *COLUMNS, "cause", "merged", *more
+    )
 
 
 def ended(row: dict, at: Moment) -> datetime.datetime | None:

@@ -4,6 +4,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
+from claims.api.views import StrictView
 from config.errors import PROBLEMS
 
 
@@ -44,13 +45,27 @@ IN_PATHS = {
     "batch": "The number of the import.",
     "link": "The id of the link, as the claim on the desk shows it.",
 }
-STREAMED = {"text/csv", "application/x-ndjson"}
-FORMAT = OpenApiParameter(
-    "format",
-    str,
-    enum=["json", "ndjson", "csv"],
-    description="json: a page; ndjson, csv: the whole list as a stream. Else Accept decides.",
-)
+# What a media type holds, where it is not a document of ours.
+STREAMED = {
+    "text/csv": {"type": "string"},
+    "application/x-ndjson": {"type": "string"},
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": {
+        "type": "string",
+        "format": "binary",
+    },
+}
+FORMAT = "json: as described here; the others: the whole list. Else Accept decides."
+FIELDS = "Only these members of each document; `{key}` is always there."
+INCLUDE = "What is added to each document."
+
+
+def codes_parameter(name: str, codes, description: str) -> OpenApiParameter:
+    """A list of codes, joined by commas."""
+    return OpenApiParameter(
+        name, str, enum=list(codes), many=True, explode=False, description=description
+    )
+
+
 READING = {"400": "The parameters are not understood.", "406": "Not in that format."}
 SIGNED_IN = {"401": "Sign in first.", "403": "You may not do this."}
 WRITING = {
@@ -71,13 +86,22 @@ class Schema(AutoSchema):
         return [{**one, "description": IN_PATHS[one["name"]]} for one in found]
 
     def get_override_parameters(self):
-        found = super().get_override_parameters()
-        return [*found, FORMAT] if getattr(self.view, "table", None) else found
+        found, view = list(super().get_override_parameters()), self.view
+        formats = [renderer.format for renderer in view.get_renderers()]
+        if not isinstance(view, StrictView):
+            return found
+        if len(formats) > 1:
+            found.append(OpenApiParameter("format", str, enum=formats, description=FORMAT))
+        if view.members:
+            found.append(codes_parameter("fields", view.members, FIELDS.format(key=view.key)))
+        if view.includable:
+            found.append(codes_parameter("include", view.includable, INCLUDE))
+        return found
 
     def _get_response_bodies(self, direction="response"):
         bodies = super()._get_response_bodies(direction)
-        for media_type in STREAMED & set(bodies.get("200", {}).get("content", ())):
-            bodies["200"]["content"][media_type] = {"schema": {"type": "string"}}
+        for media_type in set(STREAMED) & set(bodies.get("200", {}).get("content", ())):
+            bodies["200"]["content"][media_type] = {"schema": STREAMED[media_type]}
         problems = READING | ({"404": "There is nothing public here."} if "{" in self.path else {})
         if "/desk/" in self.path:
             problems |= SIGNED_IN

@@ -46,6 +46,7 @@ class ClaimList(PublicView):
 
     is_list = True
     table = "claims"
+    includable = ("independence",)
     serializer_class = ClaimDocument
     filterset_class = ClaimFilters
     queryset = Publication.objects.all()
@@ -57,15 +58,16 @@ class ClaimList(PublicView):
         # What was published since a moment is one range of the index that begins with moments.
         is_range = "updated_since" in request.query_params
         self.keyset = moments.AT_A_MOMENT if is_range else order_at(at)
+        selected = self.selected()
         if self.is_stream:
             rows = queryset.order_by(*self.keyset)
-            return exports.stream(request, self.table, exports.stored(rows, at))
-        rows = self.paginate_queryset(moments.with_standing(queryset, at))
+            return self.stream(rows, exports.stored(rows, at, selected), selected)
+        rows = self.paginate_queryset(moments.with_standing(queryset, at, *selected.stored))
         pages = [
             json.dumps(link)
             for link in (self.paginator.get_next_link(), self.paginator.get_previous_link())
         ]
-        results = ",".join(moments.document(row, at) for row in rows)
+        results = ",".join(selected.publication(row, at) for row in rows)
         text = f'{{"next":{pages[0]},"previous":{pages[1]},"results":[{results}]}}'
         return json_response(text)
 
@@ -98,6 +100,8 @@ class ClaimDetail(PublicView):
     """
 
     knows_moments = True
+    is_selectable = True
+    includable = ("independence",)
     queryset = Publication.objects.all()
     serializer_class = ClaimDocument
 
@@ -106,11 +110,12 @@ class ClaimDetail(PublicView):
     )
     def get(self, request, ref: str):
         at = moment_of(request)
-        row = last_row(moments.with_standing(moments.last(ref, at), at))
+        selected = self.selected()
+        row = last_row(moments.with_standing(moments.last(ref, at), at, *selected.stored))
         target = moments.merged_into(row, ref, at)
         if target:
             return moved(request, "claim", ref=target)
-        return json_response(moments.document(row, at))
+        return json_response(selected.publication(row, at))
 
 
 class IndependenceDetail(PublicView):
