@@ -100,8 +100,9 @@ class Schema(AutoSchema):
 
     def _get_response_bodies(self, direction="response"):
         bodies = super()._get_response_bodies(direction)
-        for media_type in set(STREAMED) & set(bodies.get("200", {}).get("content", ())):
-            bodies["200"]["content"][media_type] = {"schema": STREAMED[media_type]}
+        described = STREAMED | getattr(self.view, "described", {})
+        for media_type in set(described) & set(bodies.get("200", {}).get("content", ())):
+            bodies["200"]["content"][media_type] = {"schema": described[media_type]}
         problems = READING | ({"404": "There is nothing public here."} if "{" in self.path else {})
         if "/desk/" in self.path:
             problems |= SIGNED_IN

@@ -7,9 +7,11 @@ from django.http import Http404, HttpResponse
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
 
 from claims import moments, public
-from claims.api import exports
+from claims.api import exports, reviews
+from claims.api.claim_review_shapes import FEED, REVIEW
 from claims.api.filters import ClaimFilters
 from claims.api.finding_shapes import IndependenceShape, NoIndependence
+from claims.api.renderers import JSONLD
 from claims.api.shapes import (
     ClaimDocument,
     PublicationRow,
@@ -41,11 +43,14 @@ def json_response(text: str) -> HttpResponse:
 class ClaimList(PublicView):
     """The claims in force, newest publication first. Retracted claims are not among them.
 
-    As CSV or NDJSON all that the filters find, as a stream; as JSON a page of it.
+    As JSON a page of what the filters find; in any other format all of it. As JSON-LD those that
+    were assessed, as schema.org ClaimReview.
     """
 
     is_list = True
     table = "claims"
+    formats = (JSONLD,)
+    described = {JSONLD.media_type: FEED}
     includable = ("independence",)
     serializer_class = ClaimDocument
     filterset_class = ClaimFilters
@@ -61,7 +66,10 @@ class ClaimList(PublicView):
         selected = self.selected()
         if self.is_stream:
             rows = queryset.order_by(*self.keyset)
-            return self.stream(rows, exports.stored(rows, at, selected), selected)
+            documents = exports.stored(rows, at, selected)
+            if request.accepted_renderer.format == "jsonld":
+                return reviews.feed(request, documents)
+            return self.stream(rows, documents, selected)
         rows = self.paginate_queryset(moments.with_standing(queryset, at, *selected.stored))
         pages = [
             json.dumps(link)
@@ -101,6 +109,8 @@ class ClaimDetail(PublicView):
 
     knows_moments = True
     is_selectable = True
+    formats = (JSONLD,)
+    described = {JSONLD.media_type: REVIEW}
     includable = ("independence",)
     queryset = Publication.objects.all()
     serializer_class = ClaimDocument
@@ -115,7 +125,10 @@ class ClaimDetail(PublicView):
         target = moments.merged_into(row, ref, at)
         if target:
             return moved(request, "claim", ref=target)
-        return json_response(selected.publication(row, at))
+        document = selected.publication(row, at)
+        if self.is_stream:
+            return reviews.one(request, document)
+        return json_response(document)
 
 
 class IndependenceDetail(PublicView):

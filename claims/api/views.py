@@ -10,6 +10,7 @@ from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import generics, permissions, serializers
 from rest_framework.exceptions import ValidationError
+from rest_framework.renderers import BaseRenderer
 
 from claims import moments
 from claims.api import exports, selection, workbook
@@ -31,6 +32,8 @@ class StrictView(generics.GenericAPIView):
     is_list = False
     knows_moments = False
     table: str | None = None  # its columns as CSV, where the list is also a stream
+    formats: tuple[type[BaseRenderer], ...] = ()  # that it has besides
+    described: dict[str, dict] = {}  # the schema of an answer by media type, where it is another
     includable: tuple[str, ...] = ()  # what ``include`` adds to its documents
     is_selectable = False  # whether ``fields`` leaves members out; of a list with a table it does
     content_negotiation_class = Negotiation
@@ -40,9 +43,9 @@ class StrictView(generics.GenericAPIView):
         names = {"known_at"} if self.knows_moments else set()
         if len(self.get_renderers()) > 1:
             names.add("format")
-        if self.members:
+        if self.members and not self.is_review:
             names.add("fields")
-        if self.includable:
+        if self.includable and not self.is_review:
             names.add("include")
         if not self.is_list:
             return names
@@ -52,7 +55,8 @@ class StrictView(generics.GenericAPIView):
         return names | set(filters.base_filters if filters else ())
 
     def get_renderers(self):
-        return [one() for one in (EXPORTED if self.table else self.renderer_classes)]
+        exported = EXPORTED if self.table else self.renderer_classes
+        return [one() for one in (*exported, *self.formats)]
 
     @property
     def members(self) -> list[str]:
@@ -72,6 +76,12 @@ class StrictView(generics.GenericAPIView):
         return selection.read(
             self.request, members=self.members, key=self.key, includable=self.includable
         )
+
+    @property
+    def is_review(self) -> bool:
+        """Whether JSON-LD is asked for, which has a shape of its own."""
+        renderer = getattr(self.request, "accepted_renderer", None)
+        return renderer is not None and renderer.format == "jsonld"
 
     @property
     def is_stream(self) -> bool:
