@@ -132,6 +132,8 @@ class TopicList(RegisterList):
 class SourceOne(PublicView):
     """A source; one that was merged into another redirects there for good."""
 
+    may_move = True
+
     queryset = Source.objects.none()
     serializer_class = SourceDetail
 
