@@ -2,18 +2,22 @@
 
 import datetime
 
-from django.http import HttpResponsePermanentRedirect
+from django.conf import settings
+from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import generics, permissions
 from rest_framework.exceptions import ValidationError
+from rest_framework.renderers import JSONRenderer
 
 from claims import moments
 from claims.api import exports
+from claims.api.access import BearerAuthentication, WithinScopes
 from claims.api.parameters import refuse_unknown
 
+WRITING = "write:claims"
 KNOWN_AT = "What was public at this moment (RFC 3339), or at the end of this day (UTC)."
 KNOWN_AT_PARAMETER = OpenApiParameter("known_at", str, description=KNOWN_AT)
 
@@ -22,6 +26,7 @@ class StrictView(generics.GenericAPIView):
     """A view that refuses query parameters which it does not take."""
 
     is_list = False
+    is_public = False
     knows_moments = False
     table: str | None = None  # its columns as CSV, where the list is also a stream
     content_negotiation_class = exports.Negotiation
@@ -56,16 +61,41 @@ class StrictView(generics.GenericAPIView):
         page = self.paginate_queryset(rows)
         return self.get_paginated_response([serializer.to_representation(row) for row in page])
 
+    def scopes(self) -> set[str]:
+        """What a token has to be good for, to ask this."""
+        if not self.is_public:
+            return {"read:all" if self.request.method in permissions.SAFE_METHODS else WRITING}
+        return {"read:published"} | ({"export"} if self.is_stream else set())
+
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
         refuse_unknown(request, self.parameters())
 
+    def finalize_response(self, request, response, *args, **kwargs):
+        response = super().finalize_response(request, response, *args, **kwargs)
+        # Kept by nobody without asking us whether it still holds: the ETag makes that cheap.
+        is_open = self.is_public and settings.ANONYMOUS_READING
+        response.setdefault("Cache-Control", "no-cache" if is_open else "private, no-cache")
+        return response
+
 
 class PublicView(StrictView):
-    """Open to everybody, and the same for everybody: nobody is asked who they are."""
+    """The same for everybody. Strangers may read it, unless the operator asks who they are."""
 
-    authentication_classes = []
-    permission_classes = [permissions.AllowAny]
+    is_public = True
+    permission_classes = [WithinScopes]
+
+    def get_authenticators(self):
+        if settings.ANONYMOUS_READING:
+            # Nobody has to say who they are; a program may, and then has its own rate.
+            return [BearerAuthentication()]
+        return super().get_authenticators()
+
+
+def json_answer(data, status: int = 200, headers: dict | None = None) -> HttpResponse:
+    """JSON as bytes, so that it can be kept and hashed."""
+    body = JSONRenderer().render(data)
+    return HttpResponse(body, status=status, content_type="application/json", headers=headers)
 
 
 def moved(request, name: str, **kwargs) -> HttpResponsePermanentRedirect:
