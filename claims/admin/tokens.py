@@ -22,14 +22,14 @@ from claims.models import ApiToken
 from claims.models.client import SCOPES
 from sources.admin.registry import DeskAdmin
 
-SHOWN = ("token_key", "created", "last_used_at", "revoked_at")
+SHOWN = ("begins", "created", "last_used_at", "revoked_at")
 A_YEAR = datetime.timedelta(days=365)
 STATES = {"valid": "success", "expired": "warning", "revoked": "danger"}
 
 
 class TokenForm(forms.ModelForm):
     scopes = forms.MultipleChoiceField(
-        choices=SCOPES,
+        choices=[(code, f"{label} ({code})") for code, label in SCOPES],
         widget=UnfoldAdminCheckboxSelectMultipleWidget,
         help_text="No more than the program needs. It never may do more than the person may.",
     )
@@ -60,7 +60,7 @@ class TokenForm(forms.ModelForm):
 @admin.register(ApiToken)
 class ApiTokenAdmin(DeskAdmin):
     form = TokenForm
-    list_display = ["name", "user", "good_for", "state", "expiry", "last_used_at", "token_key"]
+    list_display = ["name", "user", "good_for", "state", "expiry", "last_used_at", "begins"]
     list_select_related = ["user"]
     search_fields = ["name", "token_key__startswith"]
     search_help_text = "Name, or how the token begins"
@@ -70,6 +70,10 @@ class ApiTokenAdmin(DeskAdmin):
     @display(description="Scopes")
     def good_for(self, token):
         return ", ".join(token.scopes)
+
+    @display(description="Begins with", ordering="token_key")
+    def begins(self, token):
+        return f"{token.token_key}…"
 
     @display(description="State", label=STATES)
     def state(self, token):
@@ -83,7 +87,7 @@ class ApiTokenAdmin(DeskAdmin):
         return found if request.user.is_superuser else found.filter(user=request.user)
 
     def get_fields(self, request, obj=None):
-        fields = ["name", "scopes", "expiry"]
+        fields = ["name", "good_for" if obj else "scopes", "expiry"]
         if request.user.is_superuser:
             fields.insert(1, "user")
         if CHIEF_EDITOR in roles_of(request.user):
@@ -95,7 +99,7 @@ class ApiTokenAdmin(DeskAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         # What a token may do was told to whoever holds it: another one is made for more.
-        return [*SHOWN, "user", "scopes"] if obj else []
+        return [*SHOWN, "user", "good_for", "scopes"] if obj else []
 
     def get_changeform_initial_data(self, request):
         return {"user": request.user.pk, "expiry": timezone.now() + A_YEAR}
