@@ -44,13 +44,8 @@ IN_PATHS = {
     "batch": "The number of the import.",
     "link": "The id of the link, as the claim on the desk shows it.",
 }
-STREAMED = {"text/csv", "application/x-ndjson"}
-FORMAT = OpenApiParameter(
-    "format",
-    str,
-    enum=["json", "ndjson", "csv"],
-    description="json: a page; ndjson, csv: the whole list as a stream. Else Accept decides.",
-)
+STREAMED = {"text/csv", "application/x-ndjson", "application/atom+xml"}
+FORMAT = "json, atom: a page; ndjson, csv: the whole list as a stream. Else Accept decides."
 READING = {"400": "The parameters are not understood.", "406": "Not in that format."}
 SIGNED_IN = {"401": "Sign in first.", "403": "You may not do this."}
 WRITING = {
@@ -72,7 +67,10 @@ class Schema(AutoSchema):
 
     def get_override_parameters(self):
         found = super().get_override_parameters()
-        return [*found, FORMAT] if getattr(self.view, "table", None) else found
+        if not getattr(self.view, "table", None):
+            return found
+        formats = [renderer.format for renderer in self.view.get_renderers()]
+        return [*found, OpenApiParameter("format", str, enum=formats, description=FORMAT)]
 
     def _get_response_bodies(self, direction="response"):
         bodies = super()._get_response_bodies(direction)

@@ -1,4 +1,5 @@
 from claims.models.batch import ImportBatch, ImportMapping, ImportRow
+from claims.models.change import Change
 from claims.models.citation import Citation, Hop, SourceCheck
 from claims.models.claim import Claim
 from claims.models.event import Event
@@ -10,6 +11,7 @@ from claims.models.vocabulary import Counter, Measure, Scope, Subject, Unit
 
 __all__ = [
     "Assessment",
+    "Change",
     "Citation",
     "Claim",
     "ClaimLink",
