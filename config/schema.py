@@ -45,13 +45,8 @@ IN_PATHS = {
     "batch": "The number of the import.",
     "link": "The id of the link, as the claim on the desk shows it.",
 }
-STREAMED = {"text/csv", "application/x-ndjson"}
-FORMAT = OpenApiParameter(
-    "format",
-    str,
-    enum=["json", "ndjson", "csv"],
-    description="json: a page; ndjson, csv: the whole list as a stream. Else Accept decides.",
-)
+STREAMED = {"text/csv", "application/x-ndjson", "application/atom+xml"}
+FORMAT = "json, atom: a page; ndjson, csv: the whole list as a stream. Else Accept decides."
 IF_MATCH = OpenApiParameter(
     "If-Match",
     str,
@@ -91,13 +86,14 @@ class Schema(AutoSchema):
         return [{**one, "description": IN_PATHS[one["name"]]} for one in found]
 
     def get_override_parameters(self):
-        found = super().get_override_parameters()
+        found = [*super().get_override_parameters()]
         if getattr(self.view, "table", None):
-            found = [*found, FORMAT]
+            formats = [renderer.format for renderer in self.view.get_renderers()]
+            found.append(OpenApiParameter("format", str, enum=formats, description=FORMAT))
         if self.method == "POST":
-            found = [*found, IDEMPOTENCY_KEY]
+            found.append(IDEMPOTENCY_KEY)
         if self.method in ("POST", "PATCH") and "{ref}" in self.path:
-            found = [*found, IF_MATCH]
+            found.append(IF_MATCH)
         return found
 
     def get_auth(self):

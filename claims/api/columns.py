@@ -122,6 +122,21 @@ CORRECTION = columns(
     ("claim", "Address of the claim as we give it now."),
     ("url", "Address of the publication as it was stored."),
 )
+CHANGE = columns(
+    ("position", "Its place in the feed, from 1 without a gap.", "position", "number"),
+    ("kind", "What happened."),
+    ("at", "When it was done (UTC)."),
+    ("resource", "What changed: claim, figure, source, …"),
+    ("key", "Its ref, slug, code or id."),
+    ("number", "Of a claim: the number of its publication.", "number", "number"),
+    ("changed", "The members of its answer that differ.", lambda one: joined(one["changed"] or ())),
+    ("sources", "Slugs of the sources in its chains.", lambda one: joined(one["sources"])),
+    ("series", "Slugs of the series that it touches.", lambda one: joined(one["series"])),
+    ("figures", "Slugs of figures whose answer it may change.", lambda one: joined(one["figures"])),
+    ("note", "What was said of it in public."),
+    ("other", "The claim or source at the other end."),
+    ("url", "Where what it is about can be fetched."),
+)
 PUBLICATION = columns(
     ("ref", "The claim."),
     ("number", "Counts the publications of a claim from 1."),
@@ -220,6 +235,7 @@ TABLES = {
     "claims": CLAIM,
     "publications": PUBLICATION,
     "corrections": CORRECTION,
+    "changes": CHANGE,
     "series": SERIES,
     "points": POINT,
     "figures": FIGURE,

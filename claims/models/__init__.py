@@ -1,4 +1,5 @@
 from claims.models.batch import ImportBatch, ImportMapping, ImportRow
+from claims.models.change import Change
 from claims.models.citation import Citation, Hop, SourceCheck
 from claims.models.claim import Claim
 from claims.models.client import Allowance, ApiToken, KeptAnswer
@@ -13,6 +14,7 @@ __all__ = [
     "Allowance",
     "ApiToken",
     "Assessment",
+    "Change",
     "Citation",
     "Claim",
     "ClaimLink",
