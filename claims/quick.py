@@ -1,4 +1,4 @@
-"""Small writes on the way of a reader, which must not make the reader wait."""
+"""Writes on the way of a reader, who does not wait long for other writers."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,24 +16,25 @@ def quickly(write: Callable[[], T], otherwise: T) -> T:
     Whoever holds the lock goes first: for counters that may lag, and nothing that has to be kept.
     """
     try:
-        with impatient(), transaction.atomic():
-            if connection.vendor == "postgresql":
-                run(f"SET LOCAL lock_timeout = {WAIT}")
+        with no_longer_than(WAIT):
             return write()
     except OperationalError:
         return otherwise
 
 
 @contextmanager
-def impatient() -> Iterator[None]:
-    """On SQLite, wait for the one lock no longer than a moment."""
-    if connection.vendor != "sqlite":
-        yield
+def no_longer_than(milliseconds: int) -> Iterator[None]:
+    """A transaction that waits for a lock so long at most, and then raises ``OperationalError``."""
+    if connection.vendor == "postgresql":
+        with transaction.atomic():
+            run(f"SET LOCAL lock_timeout = {milliseconds}")
+            yield
         return
     usual = connection.settings_dict["OPTIONS"].get("timeout", 5) * 1000
-    run(f"PRAGMA busy_timeout = {WAIT}")
+    run(f"PRAGMA busy_timeout = {milliseconds}")
     try:
-        yield
+        with transaction.atomic():
+            yield
     finally:
         run(f"PRAGMA busy_timeout = {usual:.0f}")
 

@@ -142,6 +142,7 @@ class ChangeList(PublicView):
     serializer_class = ChangeRow
     filterset_class = ChangeFilters
     pagination_class = Onward
+    follows_the_record = False  # its own position tells when it last changed
     queryset = Change.objects.all()
 
     @extend_schema(operation_id="changes_list", responses=ChangeRow(many=True))
@@ -158,22 +159,21 @@ class ChangeList(PublicView):
         size = self.paginator.get_page_size(request)
         # Nothing before the newest ever changes: it names the whole answer.
         etag = f'"changes-{newest}"'
-        return get_conditional_response(request, etag) or self.page(
-            found, since, newest, size, etag
-        )
+        unchanged = get_conditional_response(request, etag)
+        response = unchanged or self.page(found, since, newest, size)
+        response["ETag"] = etag
+        return response
 
-    def page(self, found, since: int, newest: int, size: int, etag: str) -> HttpResponse:
+    def page(self, found, since: int, newest: int, size: int) -> HttpResponse:
         ceiling = min(newest, since + LOOKED_AT)
         rows = list(documents.rows(found.filter(position__lte=ceiling))[:size])
         last = rows[-1][0] if len(rows) == size else ceiling
         url = replace_query_param(self.request.build_absolute_uri(), "since", last)
         results = ",".join(documents.documents(rows, self.request))
         more = json.dumps(last < newest)
-        response = json_response(
+        return json_response(
             f'{{"next":{json.dumps(url)},"last":{last},"more":{more},"results":[{results}]}}'
         )
-        response["ETag"] = etag
-        return response
 
 
 def not_given_out(newest: int) -> ValidationError:

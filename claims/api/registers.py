@@ -132,6 +132,8 @@ class TopicList(RegisterList):
 class SourceOne(PublicView):
     """A source; one that was merged into another redirects there for good."""
 
+    follows_the_record = False  # grades and interests end with a day
+
     queryset = Source.objects.none()
     serializer_class = SourceDetail
 

@@ -7,6 +7,7 @@ from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import http_date
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import generics, permissions
 from rest_framework.exceptions import ValidationError
@@ -16,6 +17,7 @@ from claims import moments
 from claims.api import exports
 from claims.api.access import BearerAuthentication, WithinScopes
 from claims.api.parameters import refuse_unknown
+from claims.feed.modified import last_modified
 
 WRITING = "write:claims"
 KNOWN_AT = "What was public at this moment (RFC 3339), or at the end of this day (UTC)."
@@ -84,6 +86,18 @@ class PublicView(StrictView):
 
     is_public = True
     permission_classes = [WithinScopes]
+    # Whether what it answers changes with the record alone, and not with the day.
+    follows_the_record = True
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        self.modified = last_modified(timezone.now()) if self.follows_the_record else None
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        response = super().finalize_response(request, response, *args, **kwargs)
+        if response.status_code == 200 and getattr(self, "modified", None):
+            response.setdefault("Last-Modified", http_date(self.modified.timestamp()))
+        return response
 
     def get_authenticators(self):
         if settings.ANONYMOUS_READING:

@@ -104,8 +104,8 @@ def test_request_in_a_share_costs_no_query(db, settings, django_assert_num_queri
     settings.RATE_ANONYMOUS = 400
     statuses(2)
 
-    # The topics themselves ask two.
-    with django_assert_num_queries(2):
+    # The topics themselves ask three.
+    with django_assert_num_queries(3):
         statuses(1)
 
 
