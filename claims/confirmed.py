@@ -4,7 +4,7 @@ import datetime
 import json
 from collections.abc import Iterable
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from claims.models import Claim, ClaimLink, Event, Publication
 
@@ -46,3 +46,19 @@ def stood(links: list[ClaimLink], at) -> list[tuple[datetime.datetime, int, Clai
                 decided_at = datetime.datetime.fromisoformat(then["decided_at"])
                 found.append((decided_at, then["id"], by_id[then["id"]]))
     return found
+
+
+def superseding(at) -> QuerySet[ClaimLink]:
+    """The links by which one claim supersedes another, as persons had confirmed them."""
+    links = ClaimLink.objects.filter(kind="supersedes")
+    if at is None:
+        return links.filter(state="confirmed")
+    earlier = Event.objects.filter(
+        claim=OuterRef("from_claim"),
+        verb="decide_link",
+        reason="supersedes confirmed",
+        at__lte=at,
+    )
+    anew = links.filter(Exists(earlier), decided_at__gt=at)
+    then = [pk for _decided_at, pk, _link in stood(list(anew), at)]
+    return links.filter(Q(state="confirmed", decided_at__lte=at) | Q(pk__in=then))

@@ -35,22 +35,30 @@ def read(text: str, *, now: datetime.datetime) -> datetime.datetime:
 
     Raises ``NotAMoment`` for what has not passed: the answer to it could still change.
     """
+    moment = parse(text, of_a_day="23:59:59.999999")
+    if moment > now:
+        message = f"That has not passed: it is {instant(now)} now."
+        raise NotAMoment(message, "in_the_future")
+    return moment
+
+
+def parse(text: str, *, of_a_day: str = "00:00:00") -> datetime.datetime:
+    """A moment (RFC 3339, with its offset), or of a day the clock time given, UTC.
+
+    Raises ``NotAMoment``.
+    """
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        text = f"{text}T23:59:59.999999Z"
+        text = f"{text}T{of_a_day}Z"
     # A plus sign that was not escaped arrives as a space.
     clock = r"[Tt][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?([Zz]|[ +-][0-9]{2}:[0-9]{2})"
     try:
         if not re.fullmatch(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{clock}", text):
             raise ValueError(text)
         date, time = text[:10], text[11:].upper().replace(" ", "+")
-        moment = datetime.datetime.fromisoformat(f"{date}T{time}").astimezone(datetime.UTC)
+        return datetime.datetime.fromisoformat(f"{date}T{time}").astimezone(datetime.UTC)
     except (ValueError, OverflowError) as error:
-        message = "Give a moment such as 2025-05-01T12:00:00Z, or a day that is over."
+        message = "Give a moment such as 2025-05-01T12:00:00Z, or a day such as 2025-05-01."
         raise NotAMoment(message, "bad_moment") from error
-    if moment > now:
-        message = f"That has not passed: it is {instant(now)} now."
-        raise NotAMoment(message, "in_the_future")
-    return moment
 
 
 def up_to(day: datetime.date) -> Q:
@@ -85,13 +93,15 @@ def flagged(publications: QuerySet, at: Moment, *, wanted: bool) -> QuerySet:
     return publications.filter(raised if wanted else ~raised)
 
 
-def with_standing(publications: QuerySet, at: Moment = None) -> QuerySet:
-    """Rows (dicts) with what ``document`` needs to tell their standing."""
+def with_standing(publications: QuerySet, at: Moment = None, *more: str) -> QuerySet:
+    """Rows (dicts) with what ``document`` needs to tell their standing, and ``more`` columns."""
     cause = F("claim__reassessment_cause")
     if at is not None:
         cause = Subquery(flags(at).order_by("pk").values("note")[:1])
     merged = F("claim__merged_into")
-    return publications.annotate(cause=cause, merged=merged).values(*COLUMNS, "cause", "merged")
+    return publications.annotate(cause=cause, merged=merged).values(
+        *COLUMNS, "cause", "merged", *more
+    )
 
 
 def ended(row: dict, at: Moment) -> datetime.datetime | None:

@@ -5,6 +5,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
+from claims.api.views import StrictView
 from config.errors import PROBLEMS
 
 
@@ -45,8 +46,28 @@ IN_PATHS = {
     "batch": "The number of the import.",
     "link": "The id of the link, as the claim on the desk shows it.",
 }
-STREAMED = {"text/csv", "application/x-ndjson", "application/atom+xml"}
-FORMAT = "json, atom: a page; ndjson, csv: the whole list as a stream. Else Accept decides."
+# What a media type holds, where it is not a document of ours.
+STREAMED = {
+    "text/csv": {"type": "string"},
+    "application/x-ndjson": {"type": "string"},
+    "application/atom+xml": {"type": "string"},
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": {
+        "type": "string",
+        "format": "binary",
+    },
+}
+FORMAT = "json, atom: a page; the others: the whole list. Else Accept decides."
+FIELDS = "Only these members of each document; `{key}` is always there."
+INCLUDE = "What is added to each document."
+
+
+def codes_parameter(name: str, codes, description: str) -> OpenApiParameter:
+    """A list of codes, joined by commas."""
+    return OpenApiParameter(
+        name, str, enum=list(codes), many=True, explode=False, description=description
+    )
+
+
 IF_MATCH = OpenApiParameter(
     "If-Match",
     str,
@@ -86,14 +107,20 @@ class Schema(AutoSchema):
         return [{**one, "description": IN_PATHS[one["name"]]} for one in found]
 
     def get_override_parameters(self):
-        found = [*super().get_override_parameters()]
-        if getattr(self.view, "table", None):
-            formats = [renderer.format for renderer in self.view.get_renderers()]
-            found.append(OpenApiParameter("format", str, enum=formats, description=FORMAT))
+        found, view = list(super().get_override_parameters()), self.view
         if self.method == "POST":
             found.append(IDEMPOTENCY_KEY)
         if self.method in ("POST", "PATCH") and "{ref}" in self.path:
             found.append(IF_MATCH)
+        if not isinstance(view, StrictView):
+            return found
+        formats = [renderer.format for renderer in view.get_renderers()]
+        if len(formats) > 1:
+            found.append(OpenApiParameter("format", str, enum=formats, description=FORMAT))
+        if view.members:
+            found.append(codes_parameter("fields", view.members, FIELDS.format(key=view.key)))
+        if view.includable:
+            found.append(codes_parameter("include", view.includable, INCLUDE))
         return found
 
     def get_auth(self):
@@ -102,8 +129,9 @@ class Schema(AutoSchema):
 
     def _get_response_bodies(self, direction="response"):
         bodies = super()._get_response_bodies(direction)
-        for media_type in STREAMED & set(bodies.get("200", {}).get("content", ())):
-            bodies["200"]["content"][media_type] = {"schema": {"type": "string"}}
+        described = STREAMED | getattr(self.view, "described", {})
+        for media_type in set(described) & set(bodies.get("200", {}).get("content", ())):
+            bodies["200"]["content"][media_type] = {"schema": described[media_type]}
         problems = READING | ({"404": "There is nothing public here."} if "{" in self.path else {})
         if self.method not in ("GET", "HEAD"):
             problems |= WRITING

@@ -48,6 +48,8 @@ def required(name: str, development: str) -> str:
 SECRET_KEY = required("SECRET_KEY", "for-development-only-" + "x" * 40)
 ALLOWED_HOSTS = required("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
+# Whose reviews these are, in JSON-LD.
+PUBLISHER_NAME = os.environ.get("PUBLISHER_NAME", "Corroborate")
 DEBUG = not PRODUCTION and os.environ.get("DEBUG", "1") == "1"
 
 DATABASES = {

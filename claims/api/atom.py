@@ -9,7 +9,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import linebreaks
 from rest_framework.utils.urls import remove_query_param
 
-from claims.api.exports import Streamed
+from claims.api.renderers import Streamed
 
 # What no XML document holds, however it is escaped.
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

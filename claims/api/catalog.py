@@ -5,35 +5,40 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
+from claims.api import workbook
 from claims.api.columns import TABLES
 from claims.api.dump import SCHEMA_VERSION
 from claims.api.views import PublicView
 
 # Lists whose address has another name than the table; None: each claim or series has its own.
 ROUTES = {"publications": None, "points": None, "series": "series-list"}
+KINDS = ("csv", "ndjson", "xlsx")
 
 
 class ColumnShape(serializers.Serializer):
     name = serializers.CharField()
+    member = serializers.CharField(help_text="The member of the document that it is read from.")
     description = serializers.CharField()
 
 
 class ExportShape(serializers.Serializer):
     list = serializers.CharField()
-    csv = serializers.CharField(
+    csv = serializers.URLField(
         allow_null=True, help_text="Null: it is of one claim, or of one series."
     )
-    ndjson = serializers.CharField(allow_null=True)
+    ndjson = serializers.URLField(allow_null=True)
+    xlsx = serializers.URLField(allow_null=True)
     columns = ColumnShape(many=True, help_text="The columns of the CSV, in order.")
 
 
 class CatalogShape(serializers.Serializer):
     schema_version = serializers.IntegerField(help_text="Rises when a column changes or goes.")
+    xlsx_rows = serializers.IntegerField(help_text="How many rows a workbook holds at most.")
     lists = ExportShape(many=True)
 
 
 class Catalog(PublicView):
-    """Every list that streams as CSV and NDJSON, with its data dictionary."""
+    """Every list that is there as CSV, NDJSON and XLSX, with its data dictionary."""
 
     serializer_class = CatalogShape
 
@@ -46,9 +51,12 @@ class Catalog(PublicView):
             lists.append(
                 {
                     "list": table,
-                    "csv": path and f"{path}?format=csv",
-                    "ndjson": path and f"{path}?format=ndjson",
-                    "columns": [{"name": one.name, "description": one.told} for one in columns],
+                    **{kind: path and f"{path}?format={kind}" for kind in KINDS},
+                    "columns": [
+                        {"name": one.name, "member": one.member, "description": one.told}
+                        for one in columns
+                    ],
                 }
             )
-        return Response({"schema_version": SCHEMA_VERSION, "lists": lists})
+        head = {"schema_version": SCHEMA_VERSION, "xlsx_rows": workbook.LARGEST}
+        return Response({**head, "lists": lists})

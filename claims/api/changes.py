@@ -148,6 +148,7 @@ class ChangeList(PublicView):
     @extend_schema(operation_id="changes_list", responses=ChangeRow(many=True))
     def get(self, request):
         found = self.filter_queryset(self.get_queryset()).order_by("position")
+        selected = self.selected()
         settle_if_possible(everything=self.is_stream)
         since, newest = int(request.query_params.get("since", 0)), last_position()
         if since > newest:
@@ -155,21 +156,21 @@ class ChangeList(PublicView):
         if self.is_stream:
             rows = documents.rows(found.filter(position__lte=newest))
             lines = documents.documents(exports.each(rows), request)
-            return exports.stream(request, self.table, lines)
+            return self.stream(rows, selected.texts(lines), selected)
         size = self.paginator.get_page_size(request)
         # Nothing before the newest ever changes: it names the whole answer.
         etag = f'"changes-{newest}"'
         unchanged = get_conditional_response(request, etag)
-        response = unchanged or self.page(found, since, newest, size)
+        response = unchanged or self.page(found, since, newest, size, selected)
         response["ETag"] = etag
         return response
 
-    def page(self, found, since: int, newest: int, size: int) -> HttpResponse:
+    def page(self, found, since: int, newest: int, size: int, selected) -> HttpResponse:
         ceiling = min(newest, since + LOOKED_AT)
         rows = list(documents.rows(found.filter(position__lte=ceiling))[:size])
         last = rows[-1][0] if len(rows) == size else ceiling
         url = replace_query_param(self.request.build_absolute_uri(), "since", last)
-        results = ",".join(documents.documents(rows, self.request))
+        results = ",".join(selected.texts(documents.documents(rows, self.request)))
         more = json.dumps(last < newest)
         return json_response(
             f'{{"next":{json.dumps(url)},"last":{last},"more":{more},"results":[{results}]}}'

@@ -7,9 +7,11 @@ from django.http import Http404, HttpResponse
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
 
 from claims import moments, public
-from claims.api import exports
+from claims.api import exports, reviews
+from claims.api.claim_review_shapes import FEED, REVIEW
 from claims.api.filters import ClaimFilters
 from claims.api.finding_shapes import IndependenceShape, NoIndependence
+from claims.api.renderers import JSONLD
 from claims.api.shapes import (
     ClaimDocument,
     PublicationRow,
@@ -41,11 +43,15 @@ def json_response(text: str) -> HttpResponse:
 class ClaimList(PublicView):
     """The claims in force, newest publication first. Retracted claims are not among them.
 
-    As CSV or NDJSON all that the filters find, as a stream; as JSON a page of it.
+    As JSON a page of what the filters find; in any other format all of it. As JSON-LD those that
+    were assessed, as schema.org ClaimReview.
     """
 
     is_list = True
     table = "claims"
+    formats = (JSONLD,)
+    described = {JSONLD.media_type: FEED}
+    includable = ("independence",)
     serializer_class = ClaimDocument
     filterset_class = ClaimFilters
     queryset = Publication.objects.all()
@@ -54,16 +60,22 @@ class ClaimList(PublicView):
     def get(self, request, **kwargs):
         queryset = self.filter_queryset(self.get_queryset())
         at = moment_of(request)
-        self.keyset = order_at(at)
+        # What was published since a moment is one range of the index that begins with moments.
+        is_range = "updated_since" in request.query_params
+        self.keyset = moments.AT_A_MOMENT if is_range else order_at(at)
+        selected = self.selected()
         if self.is_stream:
             rows = queryset.order_by(*self.keyset)
-            return exports.stream(request, self.table, exports.stored(rows, at))
-        rows = self.paginate_queryset(moments.with_standing(queryset, at))
+            documents = exports.stored(rows, at, selected)
+            if request.accepted_renderer.format == "jsonld":
+                return reviews.feed(request, documents)
+            return self.stream(rows, documents, selected)
+        rows = self.paginate_queryset(moments.with_standing(queryset, at, *selected.stored))
         pages = [
             json.dumps(link)
             for link in (self.paginator.get_next_link(), self.paginator.get_previous_link())
         ]
-        results = ",".join(moments.document(row, at) for row in rows)
+        results = ",".join(selected.publication(row, at) for row in rows)
         text = f'{{"next":{pages[0]},"previous":{pages[1]},"results":[{results}]}}'
         return json_response(text)
 
@@ -96,6 +108,10 @@ class ClaimDetail(PublicView):
     """
 
     knows_moments = True
+    is_selectable = True
+    formats = (JSONLD,)
+    described = {JSONLD.media_type: REVIEW}
+    includable = ("independence",)
     queryset = Publication.objects.all()
     serializer_class = ClaimDocument
 
@@ -104,11 +120,15 @@ class ClaimDetail(PublicView):
     )
     def get(self, request, ref: str):
         at = moment_of(request)
-        row = last_row(moments.with_standing(moments.last(ref, at), at))
+        selected = self.selected()
+        row = last_row(moments.with_standing(moments.last(ref, at), at, *selected.stored))
         target = moments.merged_into(row, ref, at)
         if target:
             return moved(request, "claim", ref=target)
-        return json_response(moments.document(row, at))
+        document = selected.publication(row, at)
+        if self.is_stream:
+            return reviews.one(request, document)
+        return json_response(document)
 
 
 class IndependenceDetail(PublicView):

@@ -10,10 +10,17 @@ from typing import NamedTuple
 
 
 class Column(NamedTuple):
+    """``member``: the member of the document that it is read from; ``holds``: what it holds."""
+
     name: str
     told: str
-    find: str | Callable[[dict], object]
-    is_number: bool = False
+    find: Callable[[dict], object]
+    member: str
+    holds: str = "text"
+
+    @property
+    def is_number(self) -> bool:
+        return self.holds == "number"
 
 
 def reading(path: str) -> Callable[[dict], object]:
@@ -36,7 +43,7 @@ def joined(values) -> str | None:
     return " ".join(dict.fromkeys(value for value in values if value)) or None
 
 
-def sources_as(role: str) -> Callable[[dict], object]:
+def sources_as(role: str) -> tuple[str, Callable[[dict], object]]:
     def read(document: dict):
         return joined(
             hop["source"]["slug"]
@@ -45,24 +52,35 @@ def sources_as(role: str) -> Callable[[dict], object]:
             if role in hop["roles"]
         )
 
-    return read
+    return "citations", read
+
+
+def all_of(member: str) -> tuple[str, Callable[[dict], object]]:
+    """A list of codes in one cell."""
+    return member, lambda document: joined(document[member] or ())
 
 
 def columns(*rows) -> tuple[Column, ...]:
-    """Rows of (name, what it is[, where it is read[, whether it is a number]])."""
+    """Rows of (name, what it is[, where it is read[, what it holds]]).
+
+    Where it is read is a path, or a function of the member of the document that it reads.
+    """
     made = []
     for name, told, *more in rows:
-        find = more[0] if more else name
-        find = reading(find) if isinstance(find, str) else find
-        made.append(Column(name, told, find, is_number="number" in more[1:]))
+        find, holds = (*more, *(name, "text")[len(more) :])
+        if isinstance(find, str):
+            made.append(Column(name, told, reading(find), find.partition(".")[0], holds))
+        else:
+            member, function = find
+            made.append(Column(name, told, function, member, holds))
     return tuple(made)
 
 
 CLAIM = columns(
     ("ref", "The claim; never given to another one."),
-    ("number", "The number of the publication, from 1.", "publication.number"),
+    ("number", "The number of the publication, from 1.", "publication.number", "number"),
     ("publication_kind", "What the publication was.", "publication.kind"),
-    ("published_from", "Since when we say so (UTC).", "publication.published_from"),
+    ("published_from", "Since when we say so (UTC).", "publication.published_from", "moment"),
     ("public_note", "What was corrected.", "publication.public_note"),
     ("statement", "The claim in our words."),
     ("language", "BCP 47."),
@@ -88,12 +106,12 @@ CLAIM = columns(
     ("as_reported", "The value in their words.", "value.as_reported"),
     ("value_text", "The value in words.", "value.text"),
     ("display", "The sentence to print."),
-    ("as_of", "The day that the value is for.", "as_of.date"),
+    ("as_of", "The day that the value is for.", "as_of.date", "day"),
     ("as_of_precision", "How exact that day is.", "as_of.precision"),
-    ("period_start", "The first day of the period.", "period.start"),
-    ("period_end", "The last day of the period.", "period.end"),
+    ("period_start", "The first day of the period.", "period.start", "day"),
+    ("period_end", "The last day of the period.", "period.end", "day"),
     ("period_precision", "How exact the period is.", "period.precision"),
-    ("stated_at", "When the claimant said it (UTC).", "stated_at.date"),
+    ("stated_at", "When the claimant said it (UTC).", "stated_at.date", "moment"),
     ("stated_precision", "How exact that is.", "stated_at.precision"),
     ("basis", "What the value rests on."),
     ("claimants", "Slugs of who makes the claim.", "claimants.*.slug"),
@@ -104,10 +122,20 @@ CLAIM = columns(
     ("documents", "URLs of what is cited.", "citations.*.document.url"),
     ("attribution_status", "Did they say it?"),
     ("verification_status", "Is it so?"),
-    ("credibility", "1 to 5; 6 cannot be judged."),
+    ("credibility", "1 to 5; 6 cannot be judged.", "credibility", "number"),
     ("confidence", "The strength of our basis.", "assessment.confidence"),
-    ("independent_origins", "How many origins came to it each by their own way."),
-    ("disinterested_origins", "How many of these have no stake."),
+    (
+        "independent_origins",
+        "How many origins came to it each by their own way.",
+        "independent_origins",
+        "number",
+    ),
+    (
+        "disinterested_origins",
+        "How many of these have no stake.",
+        "disinterested_origins",
+        "number",
+    ),
     ("band", "How strong the basis is.", "band.level"),
     ("needs_reassessment", "Whether the status lost a need.", "standing.needs_reassessment"),
     ("reassessment_cause", "By what it lost it.", "standing.reassessment_cause"),
@@ -115,9 +143,9 @@ CLAIM = columns(
 )
 CORRECTION = columns(
     ("ref", "The claim."),
-    ("number", "The number of the publication."),
+    ("number", "The number of the publication.", "number", "number"),
     ("kind", "correction, retraction or reinstatement."),
-    ("published_from", "When (UTC)."),
+    ("published_from", "When (UTC).", "published_from", "moment"),
     ("public_note", "What was corrected, or why."),
     ("claim", "Address of the claim as we give it now."),
     ("url", "Address of the publication as it was stored."),
@@ -125,24 +153,24 @@ CORRECTION = columns(
 CHANGE = columns(
     ("position", "Its place in the feed, from 1 without a gap.", "position", "number"),
     ("kind", "What happened."),
-    ("at", "When it was done (UTC)."),
+    ("at", "When it was done (UTC).", "at", "moment"),
     ("resource", "What changed: claim, figure, source, …"),
     ("key", "Its ref, slug, code or id."),
     ("number", "Of a claim: the number of its publication.", "number", "number"),
-    ("changed", "The members of its answer that differ.", lambda one: joined(one["changed"] or ())),
-    ("sources", "Slugs of the sources in its chains.", lambda one: joined(one["sources"])),
-    ("series", "Slugs of the series that it touches.", lambda one: joined(one["series"])),
-    ("figures", "Slugs of figures whose answer it may change.", lambda one: joined(one["figures"])),
+    ("changed", "The members of its answer that differ.", all_of("changed")),
+    ("sources", "Slugs of the sources in its chains.", all_of("sources")),
+    ("series", "Slugs of the series that it touches.", all_of("series")),
+    ("figures", "Slugs of figures whose answer it may change.", all_of("figures")),
     ("note", "What was said of it in public."),
     ("other", "The claim or source at the other end."),
     ("url", "Where what it is about can be fetched."),
 )
 PUBLICATION = columns(
     ("ref", "The claim."),
-    ("number", "Counts the publications of a claim from 1."),
+    ("number", "Counts the publications of a claim from 1.", "number", "number"),
     ("kind", "What the publication was."),
-    ("published_from", "Since when it was in force (UTC)."),
-    ("published_until", "Until when; empty while it is."),
+    ("published_from", "Since when it was in force (UTC).", "published_from", "moment"),
+    ("published_until", "Until when; empty while it is.", "published_until", "moment"),
     ("public_note", "What was corrected, or why it was retracted."),
     ("content_sha256", "SHA-256 of the stored document."),
     ("url", "Address of the stored document."),
@@ -155,7 +183,7 @@ SERIES = columns(
     ("scope", "Slug of the population, territory and rules.", "scope.slug"),
     ("claimant", "Slug of who counts.", "claimant.slug"),
     ("is_cumulative", "Whether each value holds all before it."),
-    ("starts_on", "The day from which a running count runs."),
+    ("starts_on", "The day from which a running count runs.", "starts_on", "day"),
     ("derives_from", "Slug of the series that it is taken from."),
     ("derivation_note", "How it derives."),
 )
@@ -163,7 +191,7 @@ POINT = columns(
     ("series", "Slug of the series."),
     ("ref", "The claim."),
     ("number", "The number of its publication.", "number", "number"),
-    ("as_of", "The day that the value is for.", "as_of.date"),
+    ("as_of", "The day that the value is for.", "as_of.date", "day"),
     ("as_of_precision", "How exact that day is.", "as_of.precision"),
     ("text", "The value in words.", "value.text"),
     ("comparator", "How the number is meant: read no number without it.", "value.comparator"),
@@ -176,10 +204,15 @@ POINT = columns(
     ("upper", "The highest value allowed, in base units.", "value.upper", "number"),
     ("upper_inclusive", "Whether that value is allowed itself.", "value.upper_inclusive"),
     ("verification_status", "Is it so?"),
-    ("independent_origins", "How many origins came to it each by their own way."),
-    ("claimants", "Slugs of who says so.", lambda point: joined(point["claimants"])),
-    ("stated_at", "When it was said (UTC).", "stated_at.date"),
-    ("published_from", "Since when we say so (UTC)."),
+    (
+        "independent_origins",
+        "How many origins came to it each by their own way.",
+        "independent_origins",
+        "number",
+    ),
+    ("claimants", "Slugs of who says so.", ("claimants", lambda point: joined(point["claimants"]))),
+    ("stated_at", "When it was said (UTC).", "stated_at.date", "moment"),
+    ("published_from", "Since when we say so (UTC).", "published_from", "moment"),
     ("display", "The sentence to print."),
 )
 FIGURE = columns(
@@ -196,16 +229,16 @@ SOURCE = columns(
     ("country", "ISO 3166-1, two letters."),
 )
 DOCUMENT = columns(
-    ("id", "The document."),
+    ("id", "The document.", "id", "number"),
     ("url", "Its canonical address."),
     ("title", "Its title."),
     ("kind", "The kind of document."),
     ("language", "BCP 47."),
     ("byline", "Who signed it."),
     ("publisher", "Slug of its publisher.", "publisher.slug"),
-    ("published_at", "When it was published (UTC).", "published_at.date"),
+    ("published_at", "When it was published (UTC).", "published_at.date", "moment"),
     ("published_precision", "How exact that is.", "published_at.precision"),
-    ("republication_of", "The document that it is a copy of."),
+    ("republication_of", "The document that it is a copy of.", "republication_of", "number"),
 )
 MEASURE = columns(
     ("code", "The measure."),

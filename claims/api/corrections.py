@@ -35,12 +35,10 @@ class CorrectionList(PublicView):
 
     is_list = True
     table = "corrections"
+    formats = (atom.Atom,)
     serializer_class = CorrectionRow
     filterset_class = CorrectionFilters
     queryset = Publication.objects.corrections().select_related("event")
-
-    def get_renderers(self):
-        return [*super().get_renderers(), atom.Atom()]
 
     @extend_schema(operation_id="corrections_list", responses=CorrectionRow(many=True))
     def get(self, request):

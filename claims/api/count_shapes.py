@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from claims import choices
 from claims.answering import MISSING, REASONS
-from claims.api.shapes import Code, Day, Named, ValueShape, code, decimal, text
+from claims.api.shapes import Code, Day, Named, StoredClaim, ValueShape, code, decimal, text
 from claims.comparison import RESULTS
 from claims.models import Figure, Series
 from claims.series import SUMS
@@ -180,10 +180,15 @@ class FigureAnswer(FigureRow):
     answer = AnswerShape(allow_null=True)
     alternatives = AlternativeShape(many=True)
     conflicts = ConflictShape(many=True)
+    claims = StoredClaim(
+        many=True,
+        required=False,
+        help_text="With `include=claims`: the claims that the answer rests on, as published.",
+    )
 
     class Meta(FigureRow.Meta):
         fields = [*FigureRow.Meta.fields, "policy", "as_of", "known_at", "display", "missing"]
-        fields += ["answer", "alternatives", "conflicts"]
+        fields += ["answer", "alternatives", "conflicts", "claims"]
 
 
 def figure_json(figure: Figure, told, *, as_of, known_at) -> dict:

@@ -18,6 +18,7 @@ from claims.api.count_shapes import (
     FigureAnswer,
     FigureRow,
     PointsAnswer,
+    PointShape,
     SeriesDetail,
     SeriesRow,
     figure_json,
@@ -163,6 +164,7 @@ class SeriesPoints(SeriesView):
     table = "points"
     days = ("as_of_after", "as_of_before")
     serializer_class = PointsAnswer
+    row_class = PointShape
 
     @extend_schema(operation_id="series_points", parameters=[SINCE, UNTIL, KNOWN_AT_PARAMETER])
     def get(self, request, slug: str):
@@ -174,9 +176,11 @@ class SeriesPoints(SeriesView):
             known_at=known_at,
         )
         points = stored.filter(series=series).values_list("point", flat=True)
+        selected = self.selected()
         if self.is_stream:
-            return exports.stream(request, self.table, exports.each(points))
-        return json_response(f'{{"series":{json.dumps(slug)},"points":[{",".join(points)}]}}')
+            return self.stream(points, selected.texts(exports.each(points)), selected)
+        found = ",".join(selected.texts(points))
+        return json_response(f'{{"series":{json.dumps(slug)},"points":[{found}]}}')
 
 
 class FigureList(CountList):
@@ -197,6 +201,8 @@ class FigureOne(PublicView):
     """
 
     knows_moments = True
+    is_selectable = True
+    includable = ("claims",)
     queryset = Figure.objects.none()
     serializer_class = FigureAnswer
 
@@ -206,8 +212,12 @@ class FigureOne(PublicView):
     @extend_schema(operation_id="figures_retrieve", parameters=[AS_OF, KNOWN_AT_PARAMETER])
     def get(self, request, slug: str):
         known_at, as_of = moment_of(request), day_of(request, "as_of")
+        selected = self.selected()
         figure = figure_rows().filter(slug=slug).first()
         told = figure and answers.find(figure, as_of=as_of, known_at=known_at)
         if told is None:
             raise Http404
-        return Response(figure_json(figure, told, as_of=as_of, known_at=known_at))
+        answer = figure_json(figure, told, as_of=as_of, known_at=known_at)
+        if "claims" in selected.included:
+            answer["claims"] = [told.documents[one.ref] for one in told.answer.used]
+        return Response(selected.members(answer))

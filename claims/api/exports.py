@@ -1,7 +1,7 @@
-"""Whole lists as CSV and NDJSON, streamed: memory does not grow with the list.
+"""Whole lists, streamed as CSV and NDJSON: memory does not grow with the list. XLSX is limited.
 
-Both come from the same text: a line of NDJSON is the document of the JSON list, and a row of CSV
-is read from that document by ``columns``.
+All come from the same text: a line of NDJSON is the document of the JSON list, and a row of CSV
+or of a workbook is read from that document by ``columns``.
 """
 
 import csv
@@ -13,58 +13,19 @@ from itertools import islice
 
 from django.db import connections, transaction
 from django.db.models import QuerySet
-from django.http import StreamingHttpResponse
-from rest_framework import exceptions
-from rest_framework.negotiation import DefaultContentNegotiation
-from rest_framework.renderers import BaseRenderer, JSONRenderer
+from django.http import FileResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from rest_framework.renderers import JSONRenderer
 
 from claims import moments
+from claims.api import workbook
 from claims.api.columns import TABLES, Column
+from claims.api.renderers import RISKY
+from claims.api.selection import Selection
 
 FETCHED = 500
 CHUNK = 100
-# A spreadsheet takes a cell that begins so for a formula. The apostrophe itself is among them, so
-# that taking one off the front of a cell always gives back the text.
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")  # fmt: skip
-
-
-class Streamed(BaseRenderer):
-    """Only for negotiating: a stream is written by ``stream``."""
-
-    charset = "utf-8"
-
-    def render(self, data, accepted_media_type=None, renderer_context=None):
-        raise NotImplementedError(self.format)
-
-
-class NDJSON(Streamed):
-    media_type, format = "application/x-ndjson", "ndjson"
-
-
-class CSV(Streamed):
-    media_type, format = "text/csv", "csv"
-
-
-EXPORTED = [JSONRenderer, NDJSON, CSV]
-
-
-class Negotiation(DefaultContentNegotiation):
-    """``?format=`` says it, else ``Accept``. An unknown format is a 400 that names it."""
-
-    def select_renderer(self, request, renderers, format_suffix=None):
-        if request.method == "OPTIONS":
-            # What it tells of an address is no list, whatever the address lists.
-            return super().select_renderer(request, renderers[:1])
-        given = request.query_params.get("format")
-        if given is None or len(renderers) == 1:
-            return super().select_renderer(request, renderers)
-        for renderer in renderers:
-            if renderer.format == given:
-                return renderer, renderer.media_type
-        listed = ", ".join(renderer.format for renderer in renderers)
-        message = f"“{given[:40]}” is not one of: {listed}."
-        refused = exceptions.ValidationError(message, "unknown_value").detail
-        raise exceptions.ValidationError({"format": refused})
+EVERYTHING = Selection()
 
 
 def each(queryset: QuerySet) -> Iterator:
@@ -78,16 +39,19 @@ def each(queryset: QuerySet) -> Iterator:
         yield from queryset.iterator(chunk_size=FETCHED)
 
 
-def stored(queryset: QuerySet, at: moments.Moment = None) -> Iterator[str]:
-    """Publications as the API gives them, one document each."""
-    return (moments.document(row, at) for row in each(moments.with_standing(queryset, at)))
+def stored(
+    queryset: QuerySet, at: moments.Moment = None, selected: Selection = EVERYTHING
+) -> Iterator[str]:
+    """Publications as the API gives them, one document each, with what is selected of them."""
+    rows = moments.with_standing(queryset, at, *selected.stored)
+    return (selected.publication(row, at) for row in each(rows))
 
 
-def serialized(queryset: QuerySet, serializer) -> Iterator[str]:
-    """Rows of a register as the API gives them, one document each."""
+def serialized(queryset: QuerySet, serializer, selected: Selection = EVERYTHING) -> Iterator[str]:
+    """Rows of a register as the API gives them, one document each, with what is selected."""
     render = JSONRenderer().render
     for row in each(queryset):
-        yield render(serializer.to_representation(row)).decode()
+        yield render(selected.members(serializer.to_representation(row))).decode()
 
 
 def ndjson(documents: Iterable[str]) -> Iterator[bytes]:
@@ -127,16 +91,18 @@ def batches(documents: Iterable[str]) -> Iterator[list[str]]:
         getattr(rows, "close", lambda: None)()
 
 
-def stream(request, table: str, documents: Iterator[str]) -> StreamingHttpResponse:
+def stream(
+    request, table: str, documents: Iterator[str], selected: Selection = EVERYTHING
+) -> HttpResponseBase:
     """The whole list in the format that was asked for; closing the answer ends the query."""
-    chosen = request.accepted_renderer
+    chosen, columns = request.accepted_renderer, selected.columns(TABLES[table])
+    headers = {"Content-Disposition": f'attachment; filename="{table}.{chosen.format}"'}
+    kind = f"{chosen.media_type}; charset=utf-8" if chosen.charset else chosen.media_type
     if request.method == "HEAD":
         documents.close()
-        body: Iterator[bytes] = iter(())
-    elif chosen.format == "csv":
-        body = in_csv(documents, TABLES[table])
-    else:
-        body = ndjson(documents)
-    headers = {"Content-Disposition": f'attachment; filename="{table}.{chosen.format}"'}
-    kind = f"{chosen.media_type}; charset=utf-8"
-    return StreamingHttpResponse(body, content_type=kind, headers=headers)
+        return StreamingHttpResponse(iter(()), content_type=kind, headers=headers)
+    if chosen.format == "xlsx":
+        file = workbook.write(documents, columns, title=table)
+        return FileResponse(file, content_type=kind, headers=headers)
+    lines = in_csv(documents, columns) if chosen.format == "csv" else ndjson(documents)
+    return StreamingHttpResponse(lines, content_type=kind, headers=headers)

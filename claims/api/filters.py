@@ -13,11 +13,13 @@ from claims.api.parameters import (
     Moment,
     Number,
     OneOf,
+    Since,
     Slug,
     Text,
     YesNo,
 )
 from claims.api.views import KNOWN_AT
+from claims.current import current
 from claims.models import PublicationSource
 from sources.models.grade import RELIABILITY_GRADES
 from sources.models.source import SOURCE_KINDS
@@ -161,6 +163,16 @@ class ClaimFilters(NamingFilters):
         help_text="overlaps (the default): the claim allows a value between the two ends; "
         "within: it allows no other. Needs value_min or value_max.",
     )
+    updated_since = Since(
+        "published_from",
+        help_text="Published, or published anew, at this moment (RFC 3339) or later; "
+        "a day stands for its start (UTC).",
+    )
+    current = YesNo(
+        method="by_currency",
+        help_text="true: of each series the value of its latest day, and outside series what no "
+        "claim in force supersedes; false: the others. With as_of, up to that day.",
+    )
     as_of = Day(
         method="by_world",
         help_text="What is said of the world up to this day: as_of, or the end of the period, "
@@ -204,6 +216,11 @@ class ClaimFilters(NamingFilters):
 
     def by_world(self, queryset, name, value):
         return queryset.filter(moments.up_to(value))
+
+    def by_currency(self, queryset, name, value):
+        given = self.form.cleaned_data
+        newest = current(given["known_at"], given["as_of"])
+        return queryset.filter(newest if value == "true" else ~newest)
 
     def by_words(self, queryset, name, value):
         return search.matching(queryset, value)

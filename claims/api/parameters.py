@@ -93,6 +93,15 @@ class MomentField(forms.CharField):
             raise FormError(str(error), code=error.code) from error
 
 
+class SinceField(forms.CharField):
+    def to_python(self, value) -> datetime.datetime | None:
+        given = super().to_python(value)
+        try:
+            return moments.parse(given) if given else None
+        except moments.NotAMoment as error:
+            raise FormError(str(error), code=error.code) from error
+
+
 class NumberField(forms.DecimalField):
     def to_python(self, value):
         if value and not re.fullmatch(r"-?[0-9]{1,18}(\.[0-9]{1,6})?", str(value).strip()):
@@ -207,6 +216,15 @@ class Moment(Described):
 
     def filter(self, queryset, value):
         return queryset
+
+
+class Since(Described):
+    """Rows from this moment on; a day stands for its start."""
+
+    field_class = SinceField
+
+    def __init__(self, field_name=None, **kwargs):
+        super().__init__(field_name, lookup_expr="gte", **kwargs)
 
 
 class Number(Described):

@@ -9,7 +9,7 @@ from rest_framework import serializers
 from rest_framework.reverse import reverse
 
 from claims import choices
-from claims.api.finding_shapes import BandShape
+from claims.api.finding_shapes import BandShape, IndependenceShape
 from claims.models import Publication
 from claims.values import COMPARATORS, RANGE_KINDS
 from sources.api import Moment, SourceRow, TextOrNull, TopicName
@@ -197,12 +197,18 @@ class ClaimDocument(StoredClaim):
     """A claim in force."""
 
     standing = StandingShape()
+    independence = IndependenceShape(
+        required=False, help_text="With `include=independence`: how its origins were counted."
+    )
 
 
 class RetractionDocument(StoredRetraction):
     """A retracted claim."""
 
     standing = StandingShape()
+    independence = IndependenceShape(
+        required=False, allow_null=True, help_text="With `include=independence`: null."
+    )
 
 
 class PublicationRow(serializers.ModelSerializer):

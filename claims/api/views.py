@@ -1,6 +1,7 @@
 """What the views of the API have in common."""
 
 import datetime
+import functools
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponsePermanentRedirect
@@ -9,19 +10,25 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import http_date
 from drf_spectacular.utils import OpenApiParameter
-from rest_framework import generics, permissions
+from rest_framework import generics, permissions, serializers
 from rest_framework.exceptions import ValidationError
-from rest_framework.renderers import JSONRenderer
+from rest_framework.renderers import BaseRenderer, JSONRenderer
 
 from claims import moments
-from claims.api import exports
+from claims.api import exports, selection, workbook
 from claims.api.access import BearerAuthentication, WithinScopes
 from claims.api.parameters import refuse_unknown
+from claims.api.renderers import EXPORTED, OWN_SHAPE, WHOLE, Negotiation
 from claims.feed.modified import last_modified
 
 WRITING = "write:claims"
 KNOWN_AT = "What was public at this moment (RFC 3339), or at the end of this day (UTC)."
 KNOWN_AT_PARAMETER = OpenApiParameter("known_at", str, description=KNOWN_AT)
+
+
+@functools.cache
+def members_of(shape: type[serializers.Serializer]) -> tuple[str, ...]:
+    return tuple(shape().fields)
 
 
 class StrictView(generics.GenericAPIView):
@@ -31,13 +38,21 @@ class StrictView(generics.GenericAPIView):
     is_public = False
     knows_moments = False
     table: str | None = None  # its columns as CSV, where the list is also a stream
-    content_negotiation_class = exports.Negotiation
+    formats: tuple[type[BaseRenderer], ...] = ()  # that it has besides
+    described: dict[str, dict] = {}  # the schema of an answer by media type, where it is another
+    includable: tuple[str, ...] = ()  # what ``include`` adds to its documents
+    is_selectable = False  # whether ``fields`` leaves members out; of a list with a table it does
+    content_negotiation_class = Negotiation
 
     def parameters(self) -> set[str]:
         """The names that this view takes: its filters, the moment and, for a list, the page."""
         names = {"known_at"} if self.knows_moments else set()
-        if self.table:
+        if len(self.get_renderers()) > 1:
             names.add("format")
+        if self.members and not self.has_own_shape:
+            names.add("fields")
+        if self.includable and not self.has_own_shape:
+            names.add("include")
         if not self.is_list:
             return names
         if not self.is_stream:
@@ -46,22 +61,55 @@ class StrictView(generics.GenericAPIView):
         return names | set(filters.base_filters if filters else ())
 
     def get_renderers(self):
-        return [one() for one in (exports.EXPORTED if self.table else self.renderer_classes)]
+        exported = EXPORTED if self.table else self.renderer_classes
+        return [one() for one in (*exported, *self.formats)]
+
+    @property
+    def members(self) -> list[str]:
+        """The members that ``fields`` can name: those of a document of this view."""
+        if not self.table and not self.is_selectable:
+            return []
+        shape = getattr(self, "row_class", self.serializer_class)
+        return [name for name in members_of(shape) if name not in self.includable]
+
+    @property
+    def key(self) -> str:
+        """The member that names a document, which ``fields`` never leaves out."""
+        return "ref" if "ref" in self.members else self.members[0]
+
+    def selected(self) -> selection.Selection:
+        """What the request asks for of each document; raises ``ValidationError``."""
+        return selection.read(
+            self.request, members=self.members, key=self.key, includable=self.includable
+        )
+
+    @property
+    def has_own_shape(self) -> bool:
+        """Whether a standard's own documents are asked for: members of ours are not to choose."""
+        renderer = getattr(self.request, "accepted_renderer", None)
+        return renderer is not None and renderer.format in OWN_SHAPE
 
     @property
     def is_stream(self) -> bool:
         """Whether the whole list is asked for, rather than a page of it."""
         return getattr(self.request, "accepted_renderer", None) and (
-            self.request.accepted_renderer.format in ("csv", "ndjson")
+            self.request.accepted_renderer.format in WHOLE
         )
 
     def answer(self, rows, serializer) -> HttpResponseBase:
         """A page of the rows, or all of them as a stream, as the serializer writes each."""
+        selected = self.selected()
         if self.is_stream:
             rows = rows.order_by(*self.paginator.get_ordering(self.request, rows, self))
-            return exports.stream(self.request, self.table, exports.serialized(rows, serializer))
-        page = self.paginate_queryset(rows)
-        return self.get_paginated_response([serializer.to_representation(row) for row in page])
+            return self.stream(rows, exports.serialized(rows, serializer, selected), selected)
+        page = [serializer.to_representation(row) for row in self.paginate_queryset(rows)]
+        return self.get_paginated_response([selected.members(row) for row in page])
+
+    def stream(self, rows, documents, selected) -> HttpResponseBase:
+        """The whole list, of which ``rows`` are the rows and ``documents`` the texts."""
+        if self.request.accepted_renderer.format == "xlsx":
+            workbook.refuse_too_many(rows)
+        return exports.stream(self.request, self.table, documents, selected)
 
     def scopes(self) -> set[str]:
         """What a token has to be good for, to ask this."""

@@ -1,15 +1,22 @@
+import datetime
 import json
 
 import pytest
 from django.test import Client
 
+from sources.reliability import give_grade
 from tests.desk_steps import citation, published
 from tests.factories import (
+    NOW,
+    InterestFactory,
     MeasureFactory,
+    ScopeFactory,
     SourceFactory,
     SourceLinkFactory,
     SubjectFactory,
     TopicFactory,
+    UnitFactory,
+    UserFactory,
 )
 
 
@@ -90,3 +97,51 @@ def given(db) -> dict:
             }
         ],
     }
+
+
+@pytest.fixture
+def three(losses):
+    """The losses; a disputed event told by others, below another topic; shells with a scope and a
+    day, counted by a party to the conflict and, independently, by a registry."""
+    below = TopicFactory(slug="front", name="Front", parent=TopicFactory(slug="war", name="War"))
+    event = published(
+        statement="The bridge fell.",
+        kind="event",
+        value=None,
+        measure=None,
+        topic=below,
+        subject=SubjectFactory(slug="bridge", name="Bridge"),
+        citations=[
+            citation("relay", "witness", quote="it fell"),
+            citation("denier", quote="it stands", stance="denies_truth", end="own_reporting"),
+        ],
+        source_status="original_seen",
+        assessment={"verification_status": "disputed", "credibility": 4},
+    )
+    party = SourceFactory(slug="agency", kind="military", country="UA")
+    InterestFactory(source=party)
+    give_grade(
+        party,
+        grade="B",
+        rationale="Its counts were usually borne out.",
+        valid_from=NOW.date(),
+        by=UserFactory(),
+        at=NOW,
+    )
+    agency = citation("outlet", "agency", quote="four million shells")
+    agency["hops"][-1]["designation"] = "on_record_role"
+    shells = published(
+        statement="At least 4 million shells.",
+        value="at least 4 million",
+        measure=MeasureFactory(
+            code="shells",
+            name="Shells",
+            dimension="items",
+            default_unit=UnitFactory(code="item", name="item", plural="items", dimension="items"),
+        ),
+        scope=ScopeFactory(),
+        citations=[agency, citation("registry", quote="four million", end="own_reporting")],
+        as_of=datetime.date(2025, 4, 30),
+        as_of_precision="day",
+    )
+    return {"losses": losses, "event": event, "shells": shells}

@@ -14,7 +14,7 @@ from claims.api.columns import TABLES
 from claims.models import Publication
 from tests.counts import Count
 from tests.desk_steps import citation, published, retracted
-from tests.factories import NOW
+from tests.factories import NOW, ScopeFactory
 
 PATHS = {
     "claims": "claims/",
@@ -35,7 +35,8 @@ PATHS = {
 
 @pytest.fixture
 def record(losses):
-    published(statement="=1+1", citations=[citation("outlet", "origin")], value="1.5–5 million")
+    cited = [citation("outlet", "origin")]
+    published(statement="=1+1", citations=cited, value="1.5–5 million", scope=ScopeFactory())
     retracted()
     count = Count()
     for day, value in enumerate(["about 61,000", "more than 62,000"]):
@@ -264,6 +265,7 @@ def test_catalog_names_every_list_with_its_columns(api, losses):
         if one["csv"]:
             assert api.client.get(one["csv"]).status_code == 200
             assert api.client.get(one["ndjson"]).status_code == 200
+            assert api.client.get(one["xlsx"]).status_code == 200
 
 
 def test_page_on_exports_is_the_data_dictionary():

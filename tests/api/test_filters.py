@@ -1,25 +1,18 @@
-"""Every filter alone, in pairs, and with what it must refuse."""
+"""Every filter alone; pairs are in test_filter_pairs, refusals in test_filters_refused."""
 
 import datetime
-from itertools import combinations
 
 import pytest
 
 from claims.api.filters import ClaimFilters
-from sources.reliability import give_grade
 from tests.desk_steps import citation, published
 from tests.factories import (
     NOW,
     DocumentFactory,
-    InterestFactory,
     MeasureFactory,
-    ScopeFactory,
     SourceFactory,
     SourceLinkFactory,
-    SubjectFactory,
-    TopicFactory,
     UnitFactory,
-    UserFactory,
 )
 
 SAMPLES = {
@@ -51,58 +44,12 @@ SAMPLES = {
     "value_min": {"value_min": "60000"},
     "value_max": {"value_max": "100000.5"},
     "value_match": {"value_match": "within", "value_min": "62000"},
+    "updated_since": {"updated_since": "2025-05-01T12:00:00Z"},
+    "current": {"current": "true"},
     "as_of": {"as_of": "2025-04-30"},
     "known_at": {"known_at": "2025-05-01T12:00:00Z"},
     "q": {"q": "soldiers -shells"},
 }
-APRIL = {"as_of": datetime.date(2025, 4, 30), "as_of_precision": "day"}
-
-
-@pytest.fixture
-def three(losses):
-    """The losses; a disputed event told by others, below another topic; shells with a scope and a
-    day, counted by a party to the conflict and, independently, by a registry."""
-    below = TopicFactory(slug="front", name="Front", parent=TopicFactory(slug="war", name="War"))
-    event = published(
-        statement="The bridge fell.",
-        kind="event",
-        value=None,
-        measure=None,
-        topic=below,
-        subject=SubjectFactory(slug="bridge", name="Bridge"),
-        citations=[
-            citation("relay", "witness", quote="it fell"),
-            citation("denier", quote="it stands", stance="denies_truth", end="own_reporting"),
-        ],
-        source_status="original_seen",
-        assessment={"verification_status": "disputed", "credibility": 4},
-    )
-    party = SourceFactory(slug="agency", kind="military", country="UA")
-    InterestFactory(source=party)
-    give_grade(
-        party,
-        grade="B",
-        rationale="Its counts were usually borne out.",
-        valid_from=NOW.date(),
-        by=UserFactory(),
-        at=NOW,
-    )
-    agency = citation("outlet", "agency", quote="four million shells")
-    agency["hops"][-1]["designation"] = "on_record_role"
-    shells = published(
-        statement="At least 4 million shells.",
-        value="at least 4 million",
-        measure=MeasureFactory(
-            code="shells",
-            name="Shells",
-            dimension="items",
-            default_unit=UnitFactory(code="item", name="item", plural="items", dimension="items"),
-        ),
-        scope=ScopeFactory(),
-        citations=[agency, citation("registry", quote="four million", end="own_reporting")],
-        **APRIL,
-    )
-    return {"losses": losses, "event": event, "shells": shells}
 
 
 @pytest.mark.parametrize(
@@ -202,18 +149,6 @@ def test_value_is_asked_for_in_base_units(api):
 
 def test_every_filter_has_a_sample():
     assert set(SAMPLES) == set(ClaimFilters.base_filters)
-
-
-def test_pairs_find_what_both_find(api, three):
-    alone = {name: set(api.refs(**given)) for name, given in SAMPLES.items()}
-    for one, other in combinations(SAMPLES, 2):
-        given = SAMPLES[one] | SAMPLES[other]
-        # Two ends of a value share how they match; every other filter stands by itself.
-        if len({"value_min", "value_max", "value_match"} & set(given)) > 1:
-            assert set(api.refs(**given)) <= set(api.refs()), given
-            continue
-
-        assert set(api.refs(**given)) == alone[one] & alone[other], given
 
 
 @pytest.mark.parametrize("name", ["source", "origin", "claimant"])

@@ -40,10 +40,10 @@ def closed(part):
     return found
 
 
-def faults(schema, answer, path, method="get", status="200"):
+def faults(schema, answer, path, method="get", status="200", kind="application/json"):
     operation = schema["paths"][f"/api/v1/{path}"][method]
     answers = operation["responses"][status]["content"]
-    content = answers.get("application/json") or answers["application/problem+json"]
+    content = answers.get(kind) or answers["application/problem+json"]
     components = closed({"components": schema["components"]})
     whole = {**closed(content["schema"]), **components}
     validator = Draft202012Validator(whole, format_checker=FormatChecker())
