@@ -5,7 +5,9 @@ class ClaimsConfig(AppConfig):
     name = "claims"
 
     def ready(self):
+        from claims.feed.entries import on_edited
         from claims.radius import on_sources_changed
-        from sources.changes import listen
+        from sources.changes import listen, listen_to_edits
 
         listen(on_sources_changed)
+        listen_to_edits(on_edited)

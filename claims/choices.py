@@ -126,6 +126,27 @@ PUBLICATION_KINDS = [
     ("retraction", "Retraction"),
     ("reinstatement", "Reinstatement"),
 ]
+# What the change feed tells of: docs/changes.md.
+CHANGE_KINDS = [
+    *PUBLICATION_KINDS,
+    ("flag", "A published status needs to be assessed anew"),
+    ("merge", "Merged into another claim"),
+    ("link", "A link to another claim was decided on"),
+    ("policy", "How a figure is answered"),
+    ("member", "Whether a claim counts for a figure"),
+    ("entry", "An entry of a register changed"),
+]
+CHANGED_RESOURCES = [
+    ("claim", "Claim"),
+    ("figure", "Figure"),
+    ("series", "Series"),
+    ("source", "Source"),
+    ("document", "Document"),
+    ("topic", "Topic"),
+    ("measure", "Measure"),
+    ("subject", "Subject"),
+    ("scope", "Scope"),
+]
 SOURCE_ROLES = [
     ("outlet", "Outlet"),
     ("relay", "Relay"),

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from claims import facts
 from claims.drafting import write_row
+from claims.feed import recording
 from claims.gate import refuse_if
 from claims.lifecycle import CHIEF_EDITOR, EDITOR
 from claims.models import Claim, Figure, FigureMember, FigurePolicy, Series
@@ -50,6 +51,7 @@ def set_policy(
         for need in question_needs(figure, chosen, field)
     ]
     refuse_if(Invalid, write_row(row, needs, note=note))
+    recording.decided("policy", figure, at=row.at, note=row.note)
     return row
 
 
@@ -73,6 +75,7 @@ def decide_member(
     )
     needs = question_needs(figure, claim, "claim") if decision == "include" else []
     refuse_if(Invalid, write_row(row, needs, reason=reason))
+    recording.decided("member", figure, at=row.at, note=row.reason, claim=claim)
     return row
 
 

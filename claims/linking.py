@@ -11,8 +11,9 @@ from django.db import transaction
 
 from claims import history, radius
 from claims.choices import ORDERED_LINK_KINDS, SYMMETRIC_LINK_KINDS
+from claims.feed import recording
 from claims.gate import enter, not_before, refuse_if
-from claims.models import Claim, ClaimLink
+from claims.models import Claim, ClaimLink, Event
 from claims.needs import Need
 from claims.refusals import Invalid, NotAllowed, NotReady, needs_of
 
@@ -73,8 +74,9 @@ def _decide(suggested: ClaimLink, state: str, *, by, at, note: str) -> ClaimLink
     suggested.note = note
     _refuse_unsound(suggested)
     suggested.save()
-    _log("decide_link", from_claim, to_claim, suggested, by=by, at=at, note=note)
+    event = _log("decide_link", from_claim, to_claim, suggested, by=by, at=at, note=note)
     if "confirmed" in (before, state):
+        recording.linked(suggested, event)
         cause = f"A link was {state}: {suggested}."
         radius.reassess([from_claim, to_claim], cause=cause, by=by, at=at)
     return suggested
@@ -128,7 +130,11 @@ def merge(
     if live:
         live.fill(published_until=at)
     before, claim.review_state, claim.merged_into = claim.review_state, "merged", target
-    history.append(claim, "merge", from_state=before, by=by, at=at, reason=target.ref, note=note)
+    event = history.append(
+        claim, "merge", from_state=before, by=by, at=at, reason=target.ref, note=note
+    )
+    if live:
+        recording.merged(event, live, target)
     history.append(
         target,
         "merge",
@@ -185,8 +191,9 @@ def _reached(claim: Claim, kind: str) -> set[int]:
     return found
 
 
-def _log(verb: str, first: Claim, second: Claim, linked: ClaimLink, *, by, at, note: str) -> None:
-    for claim in (first, second):
+def _log(verb: str, first: Claim, second: Claim, linked: ClaimLink, *, by, at, note: str) -> Event:
+    """Append the event to both claims; returns that of the first."""
+    events = [
         history.append(
             claim,
             verb,
@@ -196,3 +203,6 @@ def _log(verb: str, first: Claim, second: Claim, linked: ClaimLink, *, by, at, n
             reason=f"{linked.kind} {linked.state}",
             note=note,
         )
+        for claim in (first, second)
+    ]
+    return events[0]

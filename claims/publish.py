@@ -4,6 +4,7 @@ import datetime
 
 from claims import contents
 from claims.facts import claimants, hop_roles, lead, ordered, origins
+from claims.feed import recording
 from claims.findings import Examination, examine
 from claims.loaded import is_loaded, rows
 from claims.models import Citation, Claim, Event, Publication, PublicationSource
@@ -143,11 +144,13 @@ def source_rows(citations: list[Citation]) -> list[PublicationSource]:
 
 def store(publication: Publication, sources: list[PublicationSource], event: Event) -> Publication:
     """Close the live publication, if there is one, and write the composed one in its place."""
-    if live := live_publication(publication.claim):
+    live = live_publication(publication.claim)
+    if live:
         live.fill(published_until=publication.published_from)
     publication.event = event
     publication.save()
     for source in sources:
         source.publication = publication
     PublicationSource.objects.bulk_create(sources)
+    recording.issued(publication, sources, live)
     return publication

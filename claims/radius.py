@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from claims import findings, history
+from claims.feed import recording
 from claims.gate import not_before
 from claims.models import Claim, Publication
 from claims.needs import Need
@@ -38,7 +39,7 @@ def reassess(claims: Iterable[Claim], *, cause: str, by, at: datetime.datetime) 
         if lost := lost_needs(claim, live.verification_status, at.date()):
             claim.needs_reassessment = True
             claim.reassessment_cause = f"{cause} {lost[0].message}"[:500]
-            history.append(
+            event = history.append(
                 claim,
                 "flag",
                 from_state=claim.review_state,
@@ -47,6 +48,7 @@ def reassess(claims: Iterable[Claim], *, cause: str, by, at: datetime.datetime) 
                 reason=lost[0].code,
                 note=claim.reassessment_cause,
             )
+            recording.flagged(event, live)
             flagged.append(claim)
     return flagged
 

@@ -6,6 +6,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 
 from claims.api import (
     catalog,
+    changes,
     claims,
     corrections,
     counts,
@@ -44,6 +45,7 @@ public_patterns = [
     ),
     at_ref("claims", "independence/", claims.IndependenceDetail.as_view(), "independence"),
     path("corrections/", corrections.CorrectionList.as_view(), name="corrections"),
+    path("changes/", changes.ChangeList.as_view(), name="changes"),
     path("sources/", registers.SourceList.as_view(), name="sources"),
     path("sources/<slug:slug>/", registers.SourceOne.as_view(), name="source"),
     path("sources/<slug:slug>/claims/", claims.SourceClaimList.as_view(), name="source-claims"),

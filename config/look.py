@@ -83,6 +83,16 @@ UNFOLD = {
                 ],
             },
             {
+                "title": "Clients",
+                "items": [
+                    {
+                        "title": "API tokens",
+                        "icon": "key",
+                        "link": reverse_lazy("admin:claims_apitoken_changelist"),
+                    },
+                ],
+            },
+            {
                 "title": "Vocabulary",
                 "items": [
                     {

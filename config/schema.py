@@ -1,5 +1,6 @@
 """The OpenAPI description: what DRF shows of itself, and the one shape of every problem."""
 
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
@@ -55,12 +56,13 @@ PATHS = {
 STREAMED = {
     "text/csv": {"type": "string"},
     "application/x-ndjson": {"type": "string"},
+    "application/atom+xml": {"type": "string"},
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": {
         "type": "string",
         "format": "binary",
     },
 }
-FORMAT = "json: as described here; the others: the whole list. Else Accept decides."
+FORMAT = "json, atom: a page; the others: the whole list. Else Accept decides."
 FIELDS = "Only these members of each document; `{key}` is always there."
 INCLUDE = "What is added to each document."
 
@@ -72,7 +74,26 @@ def codes_parameter(name: str, codes, description: str) -> OpenApiParameter:
     return OpenApiParameter(name, described, explode=False, description=description)
 
 
-READING = {"400": "The parameters are not understood.", "406": "Not in that format."}
+IF_MATCH = OpenApiParameter(
+    "If-Match",
+    str,
+    OpenApiParameter.HEADER,
+    description="The ETag of the claim that you saw. Needed, unless the body has `version`.",
+)
+IDEMPOTENCY_KEY = OpenApiParameter(
+    "Idempotency-Key",
+    str,
+    OpenApiParameter.HEADER,
+    description="1 to 255 visible characters: the same request under the same key is done once, "
+    "and answered again as it was.",
+)
+READING = {
+    "400": "The parameters are not understood.",
+    "401": "The token is not valid, or strangers may not read here.",
+    "403": "The token is not good for this, or you may not do this.",
+    "406": "Not in that format.",
+    "429": "Too many requests: Retry-After says how many seconds to wait.",
+}
 MOVED = {
     "description": "It was merged into another: ask there.",
     "headers": {
@@ -82,13 +103,13 @@ MOVED = {
         }
     },
 }
-SIGNED_IN = {"401": "Sign in first.", "403": "You may not do this."}
 WRITING = {
     "400": "The input is not valid.",
     "409": "The claim is not ready for this step.",
     "412": "The claim has changed since you saw it.",
     "413": "The body is too large.",
     "415": "The body is not JSON.",
+    "422": "The Idempotency-Key came with another request.",
     "428": "The version is missing.",
 }
 
@@ -112,9 +133,13 @@ class Schema(AutoSchema):
 
     def get_override_parameters(self):
         found, view = list(super().get_override_parameters()), self.view
-        formats = [renderer.format for renderer in view.get_renderers()]
+        if self.method == "POST":
+            found.append(IDEMPOTENCY_KEY)
+        if self.method in ("POST", "PATCH") and "{ref}" in self.path:
+            found.append(IF_MATCH)
         if not isinstance(view, StrictView):
             return found
+        formats = [renderer.format for renderer in view.get_renderers()]
         if len(formats) > 1:
             found.append(OpenApiParameter("format", str, enum=formats, description=FORMAT))
         if view.members:
@@ -122,6 +147,10 @@ class Schema(AutoSchema):
         if view.includable:
             found.append(codes_parameter("include", view.includable, INCLUDE))
         return found
+
+    def get_auth(self):
+        """Strangers too, where the operator lets them read."""
+        return [*super().get_auth(), *([{}] if getattr(self.view, "is_public", False) else [])]
 
     def _get_response_bodies(self, direction="response"):
         bodies = super()._get_response_bodies(direction)
@@ -132,8 +161,6 @@ class Schema(AutoSchema):
         for media_type in set(described) & set(bodies.get("200", {}).get("content", ())):
             bodies["200"]["content"][media_type] = {"schema": described[media_type]}
         problems = READING | ({"404": "There is nothing public here."} if "{" in self.path else {})
-        if "/desk/" in self.path:
-            problems |= SIGNED_IN
         if self.method not in ("GET", "HEAD"):
             problems |= WRITING
         if "/schema/" in self.path:
@@ -169,3 +196,21 @@ class Schema(AutoSchema):
                 member["items"] = either
                 return answer
         return {"anyOf": [answer, part.ref]}
+
+
+class BearerScheme(OpenApiAuthenticationExtension):
+    """Tokens with scopes: an operation lists those that it takes (OpenAPI 3.1, 4.8.30)."""
+
+    target_class = "claims.api.access.BearerAuthentication"
+    name = "bearer"
+
+    def get_security_requirement(self, auto_schema):
+        scopes = getattr(auto_schema.view, "scopes", set)
+        return {self.name: sorted(scopes())}
+
+    def get_security_definition(self, auto_schema):
+        return {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "An API token, made in the admin, with the scopes of the operation.",
+        }

@@ -14,13 +14,27 @@ from config import look
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
-ENVIRONMENTS = ("development", "production")
-ENVIRONMENT = os.environ.get("CORROBORATE_ENV", "development")
-if ENVIRONMENT not in ENVIRONMENTS:
-    raise ImproperlyConfigured(
-        f"CORROBORATE_ENV is {ENVIRONMENT!r}; it has to be one of {', '.join(ENVIRONMENTS)}."
-    )
-PRODUCTION = ENVIRONMENT == "production"
+
+def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
+    """A variable that is one of a few words."""
+    value = os.environ.get(name, "") or default
+    if value not in allowed:
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}; it has to be one of {', '.join(allowed)}."
+        )
+    return value
+
+
+def number(name: str, default: int) -> int:
+    """A variable that is a whole number from 0."""
+    value = os.environ.get(name, "") or str(default)
+    if not value.isascii() or not value.isdigit():
+        raise ImproperlyConfigured(f"{name} is {value!r}; it has to be a whole number from 0.")
+    return int(value)
+
+
+MODES = ("development", "production")
+PRODUCTION = choice("CORROBORATE_ENV", "development", MODES) == "production"
 
 
 def required(name: str, development: str) -> str:
@@ -86,6 +100,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "drf_standardized_errors",
+    "knox",
     "simple_history",
     "sources",
     "claims",
@@ -95,7 +110,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
+    "config.conditional.ConditionalGetMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -153,11 +168,25 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 
+# Whether strangers may read the public record and its pages.
+ANONYMOUS_READING = choice("ANONYMOUS_READING", "1", ("0", "1")) == "1"
+# Requests a minute over all processes; 0: without a limit. A token may have a rate of its own.
+RATE_ANONYMOUS, RATE_CLIENT = number("RATE_ANONYMOUS", 300), number("RATE_CLIENT", 1200)
+# Proxies in front of us that tell whom they speak for, in X-Forwarded-For.
+PROXIES = number("PROXIES", 1 if PRODUCTION else 0)
+KNOX_TOKEN_MODEL = "claims.ApiToken"
+# Else knox makes a table for its own model, which ours takes the place of.
+MIGRATION_MODULES = {"knox": None}
+REST_KNOX = {"TOKEN_PREFIX": "cor_", "AUTH_HEADER_PREFIX": "Bearer"}
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
+        "claims.api.access.BearerAuthentication",
         "rest_framework.authentication.BasicAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
+    "DEFAULT_THROTTLE_CLASSES": ["claims.api.throttling.ClientThrottle"],
+    "NUM_PROXIES": PROXIES,
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_PARSER_CLASSES": ["config.parsers.StrictJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

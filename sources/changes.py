@@ -1,16 +1,22 @@
-"""Telling whoever rests on sources that one has changed, without knowing who that is.
+"""Telling whoever rests on sources, or shows a register, what has changed, without knowing them.
 
-``claims`` listens, so that a grade, an interest, a link or a merge flags the published claims
-whose needs no longer hold, in the same transaction. Sources import nothing of claims.
+``claims`` listens, in the same transaction: a grade, an interest, a link or a merge flags the
+published claims whose needs no longer hold, and what is public of an entry goes into the change
+feed. Sources import nothing of claims.
 """
 
 import datetime
 from collections.abc import Callable, Iterable
 
+from django.db import models
+
 from sources.models import Source
 
 Listener = Callable[..., None]
 _listeners: list[Listener] = []
+_readers: list[Listener] = []
+# What a source is called and found by: no claim rests on it.
+ONLY_NAMES = {"aliases", "domains"}
 
 
 def listen(listener: Listener) -> None:
@@ -19,8 +25,28 @@ def listen(listener: Listener) -> None:
         _listeners.append(listener)
 
 
-def changed(sources: Iterable[Source], *, cause: str, by, at: datetime.datetime) -> None:
-    """Say that these sources changed and why, inside the transaction of the change."""
-    sources = list(sources)
-    for listener in _listeners:
-        listener(sources, cause=cause, by=by, at=at)
+def listen_to_edits(reader: Listener) -> None:
+    """Have ``reader(row, parts=…, at=…)`` called after an entry of a register was edited."""
+    if reader not in _readers:
+        _readers.append(reader)
+
+
+def changed(
+    sources: Iterable[Source], *, parts: Iterable[str], cause: str, by, at: datetime.datetime
+) -> None:
+    """Say that these sources changed and why, inside the transaction of the change.
+
+    ``parts``: what of them: columns, or aliases, domains, links, interests, grades.
+    """
+    sources, parts = list(sources), set(parts)
+    if not parts <= ONLY_NAMES:
+        for listener in _listeners:
+            listener(sources, cause=cause, by=by, at=at)
+    for source in sources:
+        edited(source, parts=parts, at=at)
+
+
+def edited(row: models.Model, *, parts: Iterable[str], at: datetime.datetime) -> None:
+    """Say that an entry of a register was edited, inside the transaction of the edit."""
+    for reader in _readers:
+        reader(row, parts=parts, at=at)

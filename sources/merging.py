@@ -41,7 +41,8 @@ def merge_source(
     source.merged_into = into
     source._change_reason, source._history_user = rationale[:100], by
     source.save()
-    changed([source, into], cause=f"{source} was merged into {into}.", by=by, at=at)
+    cause = f"{source} was merged into {into}."
+    changed([source, into], parts=["merged_into"], cause=cause, by=by, at=at)
     return source
 
 

@@ -60,7 +60,8 @@ def give_grade(
     given.validate_constraints()
     given.save()
     on = f" on {topic}" if topic else ""
-    changed([source], cause=f"{source} was graded {grade}{on}.", by=by, at=at)
+    cause = f"{source} was graded {grade}{on}."
+    changed([source], parts=["grades"], cause=cause, by=by, at=at)
     return given
 
 

@@ -47,6 +47,12 @@ def _quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def _no_rates(settings):
+    """A test that is about the rate of requests sets one."""
+    settings.RATE_ANONYMOUS = settings.RATE_CLIENT = 0
+
+
 @pytest.fixture
 def editor(db):
     return UserFactory(username="eva", roles=["editor"])

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from factory.django import DjangoModelFactory
 
-from claims.models import Measure, Scope, Subject, Unit
+from claims.models import ApiToken, Measure, Scope, Subject, Unit
 from sources.models import Document, Interest, Source, SourceLink, Topic
 
 NOW = datetime.datetime(2025, 5, 1, 12, 0, tzinfo=datetime.UTC)
@@ -114,3 +114,9 @@ class ScopeFactory(DjangoModelFactory):
 
     slug = "kursk-operation"
     name = "Kursk operational zone"
+
+
+def token_for(user, *scopes: str, **columns) -> str:
+    """A token as its holder has it, with these scopes."""
+    columns = {"name": "Reader", "expiry": None, **columns}
+    return ApiToken.objects.create(user=user, scopes=list(scopes), **columns)[1]

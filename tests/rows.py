@@ -161,6 +161,13 @@ DEFAULTS = {
         decision="exclude",
         reason=LONG_ENOUGH,
     ),
+    claims.Change: lambda: {
+        "kind": "entry",
+        "at": NOW,
+        "resource": "topic",
+        "key": secrets.token_hex(4),
+        "content": '{"kind":"entry"}',
+    },
     claims.ImportMapping: lambda: {
         "slug": "counts",
         "data": {},

@@ -39,7 +39,11 @@ def test_settings_page_names_every_variable_that_is_read():
     read = set()
     for path in ("config/settings.py", "tests/database.py"):
         source = (ROOT / path).read_text()
-        read |= set(re.findall(r'(?:environ\.get\(|required\(|environ\[)\s*"([A-Z_]+)"', source))
+        read |= set(
+            re.findall(
+                r'(?:environ\.get\(|required\(|choice\(|number\(|environ\[)\s*"([A-Z_]+)"', source
+            )
+        )
         read |= set(re.findall(r'"([A-Z_]+)" not in os\.environ', source))
 
     named = set(re.findall(r"`([A-Z_]{5,})", (ROOT / "docs/settings.md").read_text()))

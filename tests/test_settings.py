@@ -121,3 +121,24 @@ def test_production_never_debugs():
 )
 def test_production_is_served_encrypted(name):
     assert setting(f"settings.{name}", **PRODUCTION) == "True"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ANONYMOUS_READING", "no"),
+        ("RATE_ANONYMOUS", "10/s"),
+        ("RATE_CLIENT", "-1"),
+        ("PROXIES", "²"),
+    ],
+)
+def test_setting_that_cannot_be_read_stops_the_start(name, value):
+    answer = manage("check", **{name: value})
+
+    assert answer.returncode != 0
+    assert f"{name} is {value!r}; it has to be" in answer.stderr
+
+
+def test_production_is_behind_one_proxy_by_default():
+    assert setting("settings.PROXIES", **PRODUCTION) == "1"
+    assert setting("settings.PROXIES") == "0"

@@ -55,6 +55,11 @@ def sources_as(role: str) -> tuple[str, Callable[[dict], object]]:
     return "citations", read
 
 
+def all_of(member: str) -> tuple[str, Callable[[dict], object]]:
+    """A list of codes in one cell."""
+    return member, lambda document: joined(document[member] or ())
+
+
 def columns(*rows) -> tuple[Column, ...]:
     """Rows of (name, what it is[, where it is read[, what it holds]]).
 
@@ -144,6 +149,21 @@ CORRECTION = columns(
     ("public_note", "What was corrected, or why."),
     ("claim", "Address of the claim as we give it now."),
     ("url", "Address of the publication as it was stored."),
+)
+CHANGE = columns(
+    ("position", "Its place in the feed, from 1 without a gap.", "position", "number"),
+    ("kind", "What happened."),
+    ("at", "When it was done (UTC).", "at", "moment"),
+    ("resource", "What changed: claim, figure, source, …"),
+    ("key", "Its ref, slug, code or id."),
+    ("number", "Of a claim: the number of its publication.", "number", "number"),
+    ("changed", "The members of its answer that differ.", all_of("changed")),
+    ("sources", "Slugs of the sources in its chains.", all_of("sources")),
+    ("series", "Slugs of the series that it touches.", all_of("series")),
+    ("figures", "Slugs of figures whose answer it may change.", all_of("figures")),
+    ("note", "What was said of it in public."),
+    ("other", "The claim or source at the other end."),
+    ("url", "Where what it is about can be fetched."),
 )
 PUBLICATION = columns(
     ("ref", "The claim."),
@@ -248,6 +268,7 @@ TABLES = {
     "claims": CLAIM,
     "publications": PUBLICATION,
     "corrections": CORRECTION,
+    "changes": CHANGE,
     "series": SERIES,
     "points": POINT,
     "figures": FIGURE,

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 
+from claims.api import atom
 from claims.api.claims import HEAVY, order_at
 from claims.api.filters import NamingFilters, RowFilter, SourceFilter
 from claims.api.parameters import Moment, OneOf
@@ -27,10 +28,14 @@ class CorrectionFilters(NamingFilters):
 
 
 class CorrectionList(PublicView):
-    """Corrections, retractions and reinstatements with their public notes, newest first."""
+    """Corrections, retractions and reinstatements with their public notes, newest first.
+
+    As Atom, too: a page of the list as a feed.
+    """
 
     is_list = True
     table = "corrections"
+    formats = (atom.Atom,)
     serializer_class = CorrectionRow
     filterset_class = CorrectionFilters
     queryset = Publication.objects.corrections().select_related("event")
@@ -39,4 +44,16 @@ class CorrectionList(PublicView):
     def get(self, request):
         rows = self.filter_queryset(self.get_queryset()).defer(*HEAVY)
         self.keyset = order_at(moment_of(request))
+        if request.accepted_renderer.format == atom.Atom.format:
+            return self.feed(rows)
         return self.answer(rows, self.get_serializer())
+
+    def feed(self, rows: QuerySet):
+        page, show = self.paginate_queryset(rows), self.get_serializer().to_representation
+        links = {
+            "next": self.paginator.get_next_link(),
+            "previous": self.paginator.get_previous_link(),
+        }
+        shown = [show(row) for row in page]
+        stated = {one["url"]: row.statement for one, row in zip(shown, page, strict=True)}
+        return atom.corrections(self.request, shown, stated, links)

@@ -1,21 +1,25 @@
 """The desk over HTTP: each view translates, calls one verb, and answers with the claim after it."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.db import transaction
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.utils import timezone
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema
-from rest_framework import exceptions, permissions
+from rest_framework import permissions
 from rest_framework.generics import get_object_or_404
-from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from claims import choices, desk
-from claims.api import desk_input
+from claims.api import desk_input, idempotency, preconditions
+from claims.api.access import WithinScopes
 from claims.api.desk_output import DeskClaim, DeskEvent, DeskRow
 from claims.api.parameters import YES_NO, OneOf, YesNo
 from claims.api.translation import claim_arguments, fields_as_sent
-from claims.api.views import StrictView
+from claims.api.views import StrictView, json_answer
 from claims.facts import roles_of
 from claims.findings import examine
 from claims.issuing import publish_needs
@@ -29,15 +33,6 @@ class HasRole(permissions.BasePermission):
 
     def has_permission(self, request, view) -> bool:
         return request.user.is_authenticated and bool(roles_of(request.user))
-
-
-class VersionRequired(exceptions.APIException):
-    """A step is taken on a version that somebody saw: without one, it is not taken."""
-
-    status_code = 428
-    default_code = "version_required"
-    default_detail = "Give the version of the claim that you saw, as “version”."
-    errors = [{"field": "version", "code": "required", "message": default_detail}]
 
 
 class DeskFilters(filters.FilterSet):
@@ -55,27 +50,47 @@ class DeskFilters(filters.FilterSet):
 
 
 class DeskView(StrictView):
-    permission_classes = [permissions.IsAuthenticated, HasRole]
+    permission_classes = [permissions.IsAuthenticated, WithinScopes, HasRole]
     queryset = Claim.objects.all()
     serializer_class = DeskClaim
+    # Whether a POST may be carried out twice: the answer to its key is then kept after it.
+    is_repeatable = False
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        if request.method == "POST" and idempotency.HEADER in request.headers:
+            self.post = self.once(self.post)
+
+    def once(self, handler: Callable) -> Callable:
+        def answered(request, *args, **kwargs) -> HttpResponse:
+            carry_out = partial(handler, request, *args, **kwargs)
+            return idempotency.once(request, carry_out, is_repeatable=self.is_repeatable)
+
+        return answered
 
     def claim(self, ref: str) -> Claim:
         return get_object_or_404(Claim.objects.all(), ref=ref)
 
-    def sent(self, shape, *, versioned: bool = True) -> dict:
-        """The body, checked for its shape. Raises ``VersionRequired`` where it names none."""
+    def sent(self, shape, claim: Claim | None = None, *, versioned: bool = False) -> dict:
+        """The body, checked for its shape; ``versioned``: with the version that was seen.
+
+        Raises ``VersionRequired`` where none is named, and ``Stale`` for the ETag of another state.
+        """
         body = self.request.data
-        if versioned and isinstance(body, dict) and body.get("version") is None:
-            raise VersionRequired()
+        if versioned and isinstance(body, dict):
+            body = preconditions.versioned(self.request, claim, body)
+        elif claim:
+            preconditions.refuse_other(self.request, claim)
         serializer = shape(data=body, context=self.get_serializer_context())
         serializer.is_valid(raise_exception=True)
         return dict(serializer.validated_data)
 
-    def shown(self, ref: str, status: int = 200, headers: dict | None = None) -> Response:
+    def shown(self, ref: str, status: int = 200, headers: dict | None = None) -> HttpResponse:
         claim, today = whole().get(ref=ref), timezone.now().date()
         context = {**self.get_serializer_context(), "examined": examine(claim, today)}
         context["publish_needs"] = publish_needs(claim, today)
-        return Response(DeskClaim(claim, context=context).data, status=status, headers=headers)
+        data = DeskClaim(claim, context=context).data
+        return preconditions.tagged(json_answer(data, status, headers), claim)
 
 
 def whole() -> QuerySet[Claim]:
@@ -112,7 +127,7 @@ class DeskList(DeskView):
         responses={201: DeskClaim},
     )
     def post(self, request):
-        data = self.sent(desk_input.ClaimInput, versioned=False)
+        data = self.sent(desk_input.ClaimInput)
         with transaction.atomic(), fields_as_sent(request.data):
             fields, citations = claim_arguments(data)
             note = data.get("note", "")
@@ -137,7 +152,7 @@ class DeskDetail(DeskView):
     def patch(self, request, ref: str):
         """Change what is given; ``citations`` is the full list, where it is given at all."""
         claim = self.claim(ref)
-        data = self.sent(desk_input.EditInput)
+        data = self.sent(desk_input.EditInput, claim, versioned=True)
         with transaction.atomic(), fields_as_sent(request.data):
             fields, citations = claim_arguments(data, claim)
             desk.edit(

@@ -1,7 +1,7 @@
 """The verbs on two claims, or on two citations, over HTTP.
 
-None of them names a version: a link stands between claims, a ruling between citations, and
-neither changes what the claim says.
+None of them has to name a version: a link stands between claims, a ruling between citations, and
+neither changes what the claim says. An ``If-Match`` that is given holds all the same.
 """
 
 from django.utils import timezone
@@ -23,10 +23,11 @@ class LinkView(DeskView):
         operation_id="desk_claims_link", request=desk_input.LinkInput, responses=DeskClaim
     )
     def post(self, request, ref: str):
-        given = self.sent(desk_input.LinkInput, versioned=False)
+        claim = self.claim(ref)
+        given = self.sent(desk_input.LinkInput, claim)
         with other_end_as_sent():
             desk.link(
-                self.claim(ref),
+                claim,
                 given["to"],
                 kind=given["kind"],
                 note=given.get("note", ""),
@@ -46,7 +47,7 @@ class ProposeMergeView(DeskView):
     )
     def post(self, request, ref: str):
         claim = self.claim(ref)
-        given = {"note": "", **self.sent(desk_input.MergeProposalInput, versioned=False)}
+        given = {"note": "", **self.sent(desk_input.MergeProposalInput, claim)}
         with other_end_as_sent("target"):
             desk.propose_merge(claim, by=request.user, at=timezone.now(), **given)
         return self.shown(ref)
@@ -56,8 +57,9 @@ class DecisionView(DeskView):
     """Decides on a suggested link, in words."""
 
     def decide(self, request, ref: str, link: int, verb):
-        linked = get_object_or_404(ClaimLink.objects.of(self.claim(ref)), pk=link)
-        given = {"note": "", **self.sent(desk_input.DecisionInput, versioned=False)}
+        claim = self.claim(ref)
+        linked = get_object_or_404(ClaimLink.objects.of(claim), pk=link)
+        given = {"note": "", **self.sent(desk_input.DecisionInput, claim)}
         verb(linked, by=request.user, at=timezone.now(), **given)
         return self.shown(ref)
 
@@ -94,7 +96,7 @@ class RuleView(DeskView):
     )
     def post(self, request, ref: str):
         claim = self.claim(ref)
-        given = {"reason": "", **self.sent(desk_input.RulingInput, versioned=False)}
+        given = {"reason": "", **self.sent(desk_input.RulingInput, claim)}
         pair = {"first": given.pop("first"), "second": given.pop("second")}
         pair = cited(claim.citations.all(), pair)
         desk.rule(**pair, by=request.user, at=timezone.now(), **given)

@@ -24,7 +24,7 @@ class StepView(DeskView):
 
     def post(self, request, ref: str):
         claim = self.claim(ref)
-        given = {**self.defaults, **self.sent(self.shape)}
+        given = {**self.defaults, **self.sent(self.shape, claim, versioned=True)}
         with transaction.atomic():
             self.do(claim, given)
         return self.shown(ref)
@@ -49,8 +49,9 @@ class CheckView(StepView):
         responses=DeskClaim,
     )
     def post(self, request, ref: str, citation: int):
-        cited = get_object_or_404(self.claim(ref).citations.all(), pk=citation)
-        given = {"note": "", **self.sent(desk_input.CheckInput)}
+        claim = self.claim(ref)
+        cited = get_object_or_404(claim.citations.all(), pk=citation)
+        given = {"note": "", **self.sent(desk_input.CheckInput, claim, versioned=True)}
         desk.check_source(cited, by=request.user, at=timezone.now(), **given)
         return self.shown(ref)
 

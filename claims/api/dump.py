@@ -20,7 +20,9 @@ from claims.api.claims import HEAVY
 from claims.api.columns import TABLES
 from claims.api.count_shapes import FigureRow, SeriesRow, figure_json
 from claims.api.shapes import CorrectionRow, PublicationRow
-from claims.models import Publication
+from claims.feed import documents as changes
+from claims.feed.settling import settle_if_possible
+from claims.models import Change, Publication
 from claims.snapshot import canonical_json, instant, sha256
 
 SCHEMA_VERSION = 1
@@ -61,6 +63,7 @@ def write(folder: Path, *, at, made_at, base: str = "") -> dict:
     """
     folder.mkdir(parents=True)
     files = []
+    settle_if_possible(everything=True)
     with one_view_of_the_record():
         for name, lines in documents(at, Site(base)).items():
             files.append(written(folder / f"{name}.ndjson", exports.ndjson(lines())))
@@ -93,6 +96,7 @@ def documents(at, site: Site) -> dict:
     rows = published.select_related("event").defer(*HEAVY).order_by("id")
     in_force = Publication.objects.in_force(at).order_by(*moments.AT_A_MOMENT)
     corrections = rows.corrections().order_by(*moments.AT_A_MOMENT)
+    settled = Change.objects.settled().filter(at__lte=at)
     context = {"request": site, "known_at": at}
     found = {
         "claims": lambda: exports.stored(in_force, at),
@@ -102,6 +106,7 @@ def documents(at, site: Site) -> dict:
         ),
         "independence": lambda: exports.each(in_force.values_list("independence", flat=True)),
         "corrections": lambda: exports.serialized(corrections, CorrectionRow(context=context)),
+        "changes": lambda: changes.documents(exports.each(changes.rows(settled)), site),
         "series": lambda: exports.serialized(
             of(counts.series_rows(), public.series(at)), SeriesRow(context=context)
         ),

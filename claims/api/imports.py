@@ -2,17 +2,18 @@
 
 import json
 
+from django.http import HttpResponse
 from django.utils import timezone
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema
 from rest_framework import parsers, serializers
 from rest_framework.generics import get_object_or_404
-from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from claims.api.desk import DeskView
 from claims.api.fields import StrictSerializer
 from claims.api.parameters import OneOf
+from claims.api.views import json_answer
 from claims.importing import batches
 from claims.importing.mapping import InvalidMapping
 from claims.importing.problems import FileRefused
@@ -104,13 +105,15 @@ class ReportFilters(filters.FilterSet):
 class ImportView(DeskView):
     queryset = ImportBatch.objects.select_related("created_by", "approved_by", "undone_by")
     serializer_class = Import
+    # The same file is the same batch, and a step that was cut off goes on: docs/imports.md.
+    is_repeatable = True
 
     def batch(self, batch: int) -> ImportBatch:
         return get_object_or_404(self.get_queryset(), pk=batch)
 
-    def answer(self, batch: ImportBatch, status: int = 200, headers=None) -> Response:
+    def answer(self, batch: ImportBatch, status: int = 200, headers=None) -> HttpResponse:
         found = self.get_queryset().filter(pk=batch.pk).first() or batch
-        return Response(Import(found).data, status=status, headers=headers)
+        return json_answer(Import(found).data, status, headers)
 
 
 class ImportList(ImportView):
@@ -130,7 +133,7 @@ class ImportList(ImportView):
     @extend_schema(operation_id="desk_imports_check", request=ImportInput, responses={201: Import})
     def post(self, request):
         """The dry run: reports on every row, and creates nothing."""
-        given = self.sent(ImportInput, versioned=False)
+        given = self.sent(ImportInput)
         file = given["file"]
         if file.size > LARGEST:
             message = f"More than {LARGEST:,} bytes: use the command import_claims."
@@ -190,7 +193,7 @@ class ImportSubmit(ImportView):
     @extend_schema(operation_id="desk_imports_submit", request=SubmitInput, responses=Import)
     def post(self, request, batch: int):
         """Writes the claims, submitted as a whole."""
-        given = self.sent(SubmitInput, versioned=False)
+        given = self.sent(SubmitInput)
         done = batches.submit(self.batch(batch), by=request.user, at=timezone.now(), **given)
         return self.answer(done)
 
@@ -199,7 +202,7 @@ class ImportApprove(ImportView):
     @extend_schema(operation_id="desk_imports_approve", request=ApproveInput, responses=Import)
     def post(self, request, batch: int):
         """Publishes the batch; whoever submitted it cannot."""
-        given = self.sent(ApproveInput, versioned=False)
+        given = self.sent(ApproveInput)
         done = batches.approve(self.batch(batch), by=request.user, at=timezone.now(), **given)
         return self.answer(done)
 
@@ -208,7 +211,7 @@ class ImportUndo(ImportView):
     @extend_schema(operation_id="desk_imports_undo", request=UndoInput, responses=Import)
     def post(self, request, batch: int):
         """Takes the batch back, while nothing depends on it."""
-        given = self.sent(UndoInput, versioned=False)
+        given = self.sent(UndoInput)
         done = batches.undo(self.batch(batch), by=request.user, at=timezone.now(), **given)
         return self.answer(done)
 

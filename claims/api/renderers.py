@@ -38,6 +38,8 @@ class JSONLD(Streamed):
 EXPORTED = [JSONRenderer, NDJSON, CSV, XLSX]
 # Whole lists, or parts of them that the API's own documents do not make up: no pages.
 WHOLE = {"csv", "ndjson", "xlsx", "jsonld"}
+# Documents of a standard's making, not of ours.
+OWN_SHAPE = {"jsonld", "atom"}
 
 
 class Negotiation(DefaultContentNegotiation):

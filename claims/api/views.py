@@ -3,20 +3,25 @@
 import datetime
 import functools
 
-from django.http import HttpResponsePermanentRedirect
+from django.conf import settings
+from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import http_date
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import generics, permissions, serializers
 from rest_framework.exceptions import MethodNotAllowed, ValidationError
-from rest_framework.renderers import BaseRenderer
+from rest_framework.renderers import BaseRenderer, JSONRenderer
 
 from claims import moments
 from claims.api import exports, selection, workbook
+from claims.api.access import BearerAuthentication, WithinScopes
 from claims.api.parameters import MOMENT, refuse_unknown
-from claims.api.renderers import EXPORTED, WHOLE, Negotiation
+from claims.api.renderers import EXPORTED, OWN_SHAPE, WHOLE, Negotiation
+from claims.feed.modified import last_modified
 
+WRITING = "write:claims"
 KNOWN_AT = "What was public at this moment (RFC 3339), or at the end of this day (UTC)."
 KNOWN_AT_PARAMETER = OpenApiParameter("known_at", MOMENT, description=KNOWN_AT)
 
@@ -30,6 +35,7 @@ class StrictView(generics.GenericAPIView):
     """A view that refuses query parameters which it does not take."""
 
     is_list = False
+    is_public = False
     knows_moments = False
     table: str | None = None  # its columns as CSV, where the list is also a stream
     formats: tuple[type[BaseRenderer], ...] = ()  # that it has besides
@@ -44,9 +50,9 @@ class StrictView(generics.GenericAPIView):
         names = {"known_at"} if self.knows_moments else set()
         if len(self.get_renderers()) > 1:
             names.add("format")
-        if self.members and not self.is_review:
+        if self.members and not self.has_own_shape:
             names.add("fields")
-        if self.includable and not self.is_review:
+        if self.includable and not self.has_own_shape:
             names.add("include")
         if not self.is_list:
             return names
@@ -79,10 +85,10 @@ class StrictView(generics.GenericAPIView):
         )
 
     @property
-    def is_review(self) -> bool:
-        """Whether JSON-LD is asked for, which has a shape of its own."""
+    def has_own_shape(self) -> bool:
+        """Whether a standard's own documents are asked for: members of ours are not to choose."""
         renderer = getattr(self.request, "accepted_renderer", None)
-        return renderer is not None and renderer.format == "jsonld"
+        return renderer is not None and renderer.format in OWN_SHAPE
 
     @property
     def is_stream(self) -> bool:
@@ -106,6 +112,12 @@ class StrictView(generics.GenericAPIView):
             workbook.refuse_too_many(rows)
         return exports.stream(self.request, self.table, documents, selected)
 
+    def scopes(self) -> set[str]:
+        """What a token has to be good for, to ask this."""
+        if not self.is_public:
+            return {"read:all" if self.request.method in permissions.SAFE_METHODS else WRITING}
+        return {"read:published"} | ({"export"} if self.is_stream else set())
+
     def initial(self, request, *args, **kwargs):
         if request.method not in self.allowed_methods:
             # Whatever else is wrong with the request.
@@ -113,12 +125,43 @@ class StrictView(generics.GenericAPIView):
         super().initial(request, *args, **kwargs)
         refuse_unknown(request, self.parameters())
 
+    def finalize_response(self, request, response, *args, **kwargs):
+        response = super().finalize_response(request, response, *args, **kwargs)
+        # Kept by nobody without asking us whether it still holds: the ETag makes that cheap.
+        is_open = self.is_public and settings.ANONYMOUS_READING
+        response.setdefault("Cache-Control", "no-cache" if is_open else "private, no-cache")
+        return response
+
 
 class PublicView(StrictView):
-    """Open to everybody, and the same for everybody: nobody is asked who they are."""
+    """The same for everybody. Strangers may read it, unless the operator asks who they are."""
 
-    authentication_classes = []
-    permission_classes = [permissions.AllowAny]
+    is_public = True
+    permission_classes = [WithinScopes]
+    # Whether what it answers changes with the record alone, and not with the day.
+    follows_the_record = True
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        self.modified = last_modified(timezone.now()) if self.follows_the_record else None
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        response = super().finalize_response(request, response, *args, **kwargs)
+        if response.status_code == 200 and getattr(self, "modified", None):
+            response.setdefault("Last-Modified", http_date(self.modified.timestamp()))
+        return response
+
+    def get_authenticators(self):
+        if settings.ANONYMOUS_READING:
+            # Nobody has to say who they are; a program may, and then has its own rate.
+            return [BearerAuthentication()]
+        return super().get_authenticators()
+
+
+def json_answer(data, status: int = 200, headers: dict | None = None) -> HttpResponse:
+    """JSON as bytes, so that it can be kept and hashed."""
+    body = JSONRenderer().render(data)
+    return HttpResponse(body, status=status, content_type="application/json", headers=headers)
 
 
 def moved(request, name: str, **kwargs) -> HttpResponsePermanentRedirect:

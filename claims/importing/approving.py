@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_object
 
 from claims import facts, findings, history, policy
 from claims import publish as record
+from claims.feed import recording
 from claims.importing import chunks, linking
 from claims.importing.building import PENDING
 from claims.importing.problems import Problem
@@ -207,6 +208,11 @@ def _store(batch: ImportBatch, ready: list[Approved]) -> None:
     insert(one.event for one in ready)
     insert(one.publication for one in ready)
     insert(source for one in ready for source in one.sources)
+    changes = recording.of_publications(
+        [recording.Issued(one.publication, one.sources) for one in ready]
+    )
+    give_ids(changes)
+    insert(changes)
     citations = [c for one in ready for c in facts.active_citations(one.claim)]
     update(Citation, ["status"], [(citation.status, citation.pk) for citation in citations])
     values = ([getattr(one.claim, column(name)) for name in MOVED] for one in ready)

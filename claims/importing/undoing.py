@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 
 from claims import history
 from claims import publish as record
+from claims.feed import recording
 from claims.importing.approving import AROUND
 from claims.importing.storing import give_ids, insert, update
 from claims.models import (
@@ -168,3 +169,8 @@ def _retract(batch: ImportBatch, claims: list[Claim]) -> None:
     sources = [source for _live, _notice, sources in notices for source in sources]
     give_ids(sources)
     insert(sources)
+    changes = recording.of_publications(
+        [recording.Issued(notice, sources, live) for live, notice, sources in notices]
+    )
+    give_ids(changes)
+    insert(changes)

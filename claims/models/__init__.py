@@ -1,6 +1,8 @@
 from claims.models.batch import ImportBatch, ImportMapping, ImportRow
+from claims.models.change import Change
 from claims.models.citation import Citation, Hop, SourceCheck
 from claims.models.claim import Claim
+from claims.models.client import Allowance, ApiToken, KeptAnswer
 from claims.models.event import Event
 from claims.models.judgement import Assessment, Evidence
 from claims.models.link import ClaimLink, Ruling
@@ -9,7 +11,10 @@ from claims.models.series import Figure, FigureMember, FigurePolicy, Series
 from claims.models.vocabulary import Counter, Measure, Scope, Subject, Unit
 
 __all__ = [
+    "Allowance",
+    "ApiToken",
     "Assessment",
+    "Change",
     "Citation",
     "Claim",
     "ClaimLink",
@@ -23,6 +28,7 @@ __all__ = [
     "ImportBatch",
     "ImportMapping",
     "ImportRow",
+    "KeptAnswer",
     "Measure",
     "Publication",
     "PublicationSource",

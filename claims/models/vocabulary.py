@@ -164,6 +164,7 @@ class Counter(models.Model):
 
     name = models.CharField(max_length=20, unique=True)
     last = models.PositiveBigIntegerField(default=0)
+    at = models.DateTimeField(null=True, help_text="When it was given out, where that counts.")
 
     @classmethod
     def take(cls, name: str, count: int = 1) -> int:

@@ -2,6 +2,8 @@
 
 from functools import wraps
 
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -14,10 +16,15 @@ POLICY = (
 
 
 def public_page(view):
-    """A page that is the same for everybody; what is not public is a 404 that says so."""
+    """A page that is the same for everybody; what is not public is a 404 that says so.
+
+    Where strangers may not read (``ANONYMOUS_READING``), they are asked to log in.
+    """
 
     @wraps(view)
     def served(request: HttpRequest, **kwargs) -> HttpResponse:
+        if not settings.ANONYMOUS_READING and not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), "admin:login")
         try:
             response = view(request, **kwargs)
         except Http404:

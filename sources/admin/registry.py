@@ -6,13 +6,15 @@ from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import SEARCH_VAR
 from django.core.paginator import Paginator
-from django.db import models
+from django.db import models, transaction
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.functional import cached_property
 from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
 
 from sources.admin.errors import RegistryForm
+from sources.changes import edited
 
 MOST_COUNTED = 10_000
 ID = re.compile(r"[0-9]{1,18}")
@@ -70,6 +72,15 @@ class RegistryAdmin(SimpleHistoryAdmin, DeskAdmin):
             return {}
         return super().get_prepopulated_fields(request, obj)
 
+    @transaction.atomic
+    def save_model(self, request, obj, form, change):
+        """Also where an earlier state is restored: whoever shows the entry hears what changed."""
+        stored = type(obj)._base_manager.filter(pk=obj.pk).first() if change else None
+        super().save_model(request, obj, form, change)
+        if stored:
+            columns = [f.name for f in obj._meta.concrete_fields if differs(f, stored, obj)]
+            edited(obj, parts=columns, at=timezone.now())
+
     def history_view(self, request, object_id, extra_context=None):
         if not ID.fullmatch(object_id):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
@@ -79,6 +90,10 @@ class RegistryAdmin(SimpleHistoryAdmin, DeskAdmin):
         if not (ID.fullmatch(object_id) and ID.fullmatch(version_id)):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         return super().history_form_view(request, object_id, version_id, extra_context)
+
+
+def differs(field: models.Field, before: models.Model, after: models.Model) -> bool:
+    return getattr(before, field.attname) != getattr(after, field.attname)
 
 
 class KeptAdmin(DeskAdmin):

@@ -3,14 +3,14 @@
 from django.utils import timezone
 
 from sources.changes import changed
-from sources.models import Interest, Source, SourceLink
+from sources.models import Alias, Domain, Interest, Source, SourceLink
 
-WHAT = {SourceLink: "links", Interest: "interests"}
+WHAT = {SourceLink: "links", Interest: "interests", Alias: "aliases", Domain: "domains"}
 
 
 def tell(form, formsets, *, by) -> None:
     """Name what changed; both ends of a link hear of it, those of a removed one too."""
-    source = form.instance
+    source, at = form.instance, timezone.now()
     parts = ["details"] if form.has_changed() else []
     parts += [WHAT[f.model] for f in formsets if f.model in WHAT and f.has_changed()]
     if not parts:
@@ -20,6 +20,7 @@ def tell(form, formsets, *, by) -> None:
         if formset.model is SourceLink:
             for linked in formset.forms:
                 ends |= {linked.initial.get("to_source"), linked.instance.to_source_id}
-    touched = Source.objects.filter(pk__in=(ends - {None}) | {source.pk})
     cause = f"The {' and '.join(parts)} of {source} changed."
-    changed(touched, cause=cause, by=by, at=timezone.now())
+    changed([source], parts=parts, cause=cause, by=by, at=at)
+    others = Source.objects.filter(pk__in=ends - {None, source.pk})
+    changed(others, parts=["links"], cause=cause, by=by, at=at)

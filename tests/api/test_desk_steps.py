@@ -98,7 +98,7 @@ def test_step_without_a_version_is_not_taken(desk_of, reviewer, verb):
     problem = desk_of(reviewer).send("POST", f"desk/claims/{claim.ref}/{path}/", {}, status=428)
 
     assert problem["code"] == "version_required"
-    assert [e["field"] for e in problem["errors"]] == ["version"]
+    assert [e["field"] for e in problem["errors"]] == ["If-Match"]
 
 
 @pytest.mark.parametrize("role", ROLES)

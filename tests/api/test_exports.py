@@ -20,6 +20,7 @@ PATHS = {
     "claims": "claims/",
     "publications": "claims/{}/publications/",
     "corrections": "corrections/",
+    "changes": "changes/",
     "series": "series/",
     "points": "series/general-staff/points/",
     "figures": "figures/",

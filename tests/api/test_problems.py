@@ -83,7 +83,7 @@ def test_desk_asks_who_you_are(client, db):
     response = client.get("/api/v1/desk/claims/")
 
     assert body(response)["code"] == "not_authenticated"
-    assert response["WWW-Authenticate"] == 'Basic realm="api"'
+    assert response["WWW-Authenticate"] == "Bearer"
 
 
 def test_basic_authentication_opens_the_desk(client, editor):

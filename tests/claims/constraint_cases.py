@@ -23,6 +23,7 @@ from claims.models import (
     Subject,
     Unit,
 )
+from tests.claims.change_constraint_cases import CHANGES
 from tests.claims.count_constraint_cases import COUNTS
 from tests.factories import NOW, DocumentFactory, SourceFactory, UserFactory
 from tests.rows import TODAY, stored
@@ -229,6 +230,7 @@ IMPORTS = {
 CASES = {
     **IMPORTS,
     **COUNTS,
+    **CHANGES,
     **VOCABULARY,
     **{name: (Claim, [columns]) for name, columns in CLAIM.items()},
     **CHAINS,

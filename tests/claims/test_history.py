@@ -116,6 +116,7 @@ def test_a_history_cut_short_is_found():
 
     with without_triggers():
         run("DELETE FROM claims_publicationsource")
+        run("DELETE FROM claims_change")
         run("DELETE FROM claims_publication WHERE event_id = %s", last.pk)
         run("DELETE FROM claims_event WHERE id = %s", last.pk)
 

@@ -172,7 +172,7 @@ def test_revision_on_the_desk_does_not_unsay_what_the_assessors_said(reviewer):
     desk.edit(claim, {"language": "uk"}, by=claim.created_by, at=NOW, version=1)
 
     origin = SourceFactory(slug="origin")
-    changed([origin], cause="It changed.", by=reviewer, at=LATER)
+    changed([origin], parts=["grades"], cause="It changed.", by=reviewer, at=LATER)
 
     claim.refresh_from_db()
     assert claim.reassessment_cause == ""

@@ -32,7 +32,9 @@ def source(slug) -> Source:
 
 
 def tell(*slugs, by, cause="It changed.", at=LATER):
-    changed([SourceFactory(slug=slug) for slug in slugs], cause=cause, by=by, at=at)
+    changed(
+        [SourceFactory(slug=slug) for slug in slugs], parts=["grades"], cause=cause, by=by, at=at
+    )
 
 
 def link(one, other, kind="derives_data_from", **dates):

@@ -74,5 +74,5 @@ class Command(BaseCommand):
         self.say("Serving; Ctrl-C stops it.")
         environment = {**os.environ, "DEBUG": "0"}
         command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--log-level", "warning"]
-        command += ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
+        command += ["--bind", f"127.0.0.1:{port}"]
         os.execve(sys.executable, command, environment)

@@ -1,16 +1,18 @@
 from django.core.management.base import BaseCommand, CommandError
 
+from claims.feed.faults import faults
 from claims.history import all_faults
 from claims.models import Event
 
 
 class Command(BaseCommand):
     help = (
-        "Check every claim's history and publications; name the first row that was tampered with."
+        "Check every claim's history and publications, and that the change feed tells of all; "
+        "name the first row that was tampered with."
     )
 
     def handle(self, *args, **options):
-        found = list(all_faults())
+        found = [*all_faults(), *faults()]
         for fault in found:
             self.stderr.write(fault)
         if found:

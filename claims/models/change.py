@@ -1,0 +1,94 @@
+"""What became different in public: the rows of the change feed."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from claims import choices
+from claims.models.event import Event
+from claims.models.record import Publication, PublicationSource
+from sources.append_only import AppendOnly, AppendOnlyQuerySet
+from sources.checks import check, known, unique
+from sources.models import Source
+from sources.standing import counts_as
+
+
+class ChangeQuerySet(AppendOnlyQuerySet):
+    def settled(self):
+        """Those that have their place in the feed, in its order."""
+        return self.filter(position__isnull=False).order_by("position")
+
+    def unsettled(self):
+        return self.filter(position__isnull=True).order_by("id")
+
+    def citing(self, source: Source):
+        """Those of claims whose chains name the source, or one that stands for it; its own."""
+        named = PublicationSource.objects.filter(
+            counts_as(source, "source", "on"), publication=OuterRef("publication")
+        )
+        own = Source.objects.filter(Q(pk=source.pk) | Q(merged_into=source)).values("slug")
+        return self.filter(Exists(named) | Q(resource="source", key__in=own))
+
+
+class Change(AppendOnly):
+    """One thing that became different in public, written by the verb in its own transaction.
+
+    ``position`` is its place in the feed, from 1 without a gap. It is null until the change is
+    settled (``claims.feed.settling``): ids are given out before a transaction commits, so their
+    order is not the order in which a reader can see the rows.
+    """
+
+    filled_later = ("position",)
+
+    position = models.PositiveBigIntegerField(null=True)
+    kind = models.CharField(max_length=16, choices=choices.CHANGE_KINDS)
+    at = models.DateTimeField()
+    resource = models.CharField(max_length=8, choices=choices.CHANGED_RESOURCES)
+    key = models.CharField(max_length=80, help_text="The ref, slug, code or id of what changed.")
+    publication = models.ForeignKey(
+        Publication,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="changes",
+        help_text="The one that a change of a claim is about.",
+    )
+    event = models.OneToOneField(
+        Event, null=True, on_delete=models.PROTECT, related_name="change", help_text="Its cause."
+    )
+    content = models.TextField(help_text="The JSON that the API serves, without the position.")
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            unique(
+                "change_position_is_taken_once",
+                ["position"],
+                "Another change has this position.",
+                field="position",
+            ),
+            known("change_kind_is_known", "kind", choices.CHANGE_KINDS),
+            known("change_resource_is_known", "resource", choices.CHANGED_RESOURCES),
+            check(
+                "change_of_a_claim_names_its_publication_and_event",
+                Q(resource="claim", publication__isnull=False, event__isnull=False)
+                | (~Q(resource="claim") & Q(publication__isnull=True, event__isnull=True)),
+                "A change of a claim, and no other, names its publication and its event.",
+                field="publication",
+            ),
+            check(
+                "change_position_counts_from_1",
+                Q(position__isnull=True) | Q(position__gte=1),
+                "Positions count from 1.",
+                field="position",
+            ),
+        ]
+        indexes = [
+            # What has no position yet, in the order of writing?
+            models.Index(
+                fields=["id"], condition=Q(position__isnull=True), name="change_unsettled"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} of {self.key}"

@@ -1,0 +1,94 @@
+"""Programs that read and write here: their tokens, what they have taken, and what was answered."""
+
+from django.conf import settings
+from django.db import models
+from knox.models import AbstractAuthToken
+
+from sources.checks import unique
+
+SCOPES = [
+    ("read:published", "Read the public record"),
+    ("read:all", "Read the desk, and the public record"),
+    ("write:claims", "Take the steps of the review"),
+    ("export", "Stream whole lists"),
+    ("webhooks", "Manage webhooks"),
+]
+
+
+class ApiToken(AbstractAuthToken):
+    """What a program shows instead of a password: it acts as a person, within its scopes.
+
+    Only a hash is kept; the token itself is shown once, when it is made (knox).
+    """
+
+    # knox takes the digest; addresses in the admin are better off without it.
+    id = models.BigAutoField(primary_key=True)
+    digest = models.CharField(max_length=128, unique=True, editable=False)
+    name = models.CharField(max_length=80, help_text="Which program holds it.")
+    scopes = models.JSONField(help_text="A list of codes of SCOPES.")
+    rate = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        help_text="Requests a minute; empty: as any client; 0: no limit.",
+    )
+    last_used_at = models.DateTimeField(null=True, editable=False, help_text="To the minute.")
+    revoked_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = "API token"
+
+    def __str__(self):
+        return f"{self.name} ({self.token_key}…)"
+
+    def permits(self, scope: str) -> bool:
+        return scope in self.scopes or (scope == "read:published" and "read:all" in self.scopes)
+
+
+class Allowance(models.Model):
+    """How many requests a client has taken, of those that it has in a minute.
+
+    Processes take several at once and use them up by themselves (``claims.api.throttling``).
+    """
+
+    client = models.CharField(max_length=80, primary_key=True)
+    minute = models.BigIntegerField(help_text="Minutes since 1970.")
+    taken = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [
+            # Which clients have not come for long?
+            models.Index(fields=["minute"], name="allowance_by_minute")
+        ]
+
+    def __str__(self):
+        return f"{self.client}: {self.taken}"
+
+
+class KeptAnswer(models.Model):
+    """The answer to a request that named itself by an ``Idempotency-Key``."""
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=255)
+    request_sha256 = models.CharField(max_length=64, help_text="Of the address and the body.")
+    at = models.DateTimeField()
+    status = models.PositiveSmallIntegerField(default=0)
+    headers = models.JSONField(default=dict)
+    content = models.TextField(default="")
+
+    class Meta:
+        constraints = [
+            unique(
+                "kept_answer_key_is_used_once",
+                ["by", "key"],
+                "This Idempotency-Key was used before.",
+                field="key",
+            )
+        ]
+        indexes = [
+            # Which answers of this person are old enough to go?
+            models.Index(fields=["by", "at"], name="kept_answer_by_age")
+        ]
+
+    def __str__(self):
+        return f"{self.by_id}: {self.key}"

@@ -1,0 +1,44 @@
+"""Writes on the way of a reader, who does not wait long for other writers."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from django.db import OperationalError, connection, transaction
+
+T = TypeVar("T")
+WAIT = 50  # milliseconds
+
+
+def quickly(write: Callable[[], T], otherwise: T) -> T:
+    """What ``write`` returns, in a transaction; ``otherwise`` where it would have to wait.
+
+    Whoever holds the lock goes first: for counters that may lag, and nothing that has to be kept.
+    """
+    try:
+        with no_longer_than(WAIT):
+            return write()
+    except OperationalError:
+        return otherwise
+
+
+@contextmanager
+def no_longer_than(milliseconds: int) -> Iterator[None]:
+    """A transaction that waits for a lock so long at most, and then raises ``OperationalError``."""
+    if connection.vendor == "postgresql":
+        with transaction.atomic():
+            run(f"SET LOCAL lock_timeout = {milliseconds}")
+            yield
+        return
+    usual = connection.settings_dict["OPTIONS"].get("timeout", 5) * 1000
+    run(f"PRAGMA busy_timeout = {milliseconds}")
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        run(f"PRAGMA busy_timeout = {usual:.0f}")
+
+
+def run(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)

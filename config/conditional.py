@@ -1,0 +1,16 @@
+"""Conditional requests (RFC 9110, section 13), with a problem where a precondition fails."""
+
+from django.middleware import http
+
+from config.errors import is_api, problem, respond
+
+
+class ConditionalGetMiddleware(http.ConditionalGetMiddleware):
+    """ETags, 304, and 412 to a GET whose ``If-Match`` does not hold."""
+
+    def process_response(self, request, response):
+        answer = super().process_response(request, response)
+        if answer.status_code == 412 and response.status_code != 412 and is_api(request):
+            told = "What is here now has another ETag, or is newer, than your request asks for."
+            return respond(problem("stale", told), {"ETag": response["ETag"]})
+        return answer
