@@ -8,7 +8,8 @@ from collections.abc import Mapping
 
 from schemathesis.specs.openapi.checks import RejectedPositiveData
 
-WHOLE = ("csv", "ndjson", "xlsx", "jsonld")
+from claims.api.renderers import OWN_SHAPE, WHOLE
+
 BY_SOURCE = ("source", "origin", "outlet", "via", "claimant")
 # A slug in a path is of what the address begins with.
 SLUGS = {"series": "series", "figures": "figure", "sources": "source"}
@@ -41,7 +42,7 @@ def put_right(case, known: Mapping[str, list]) -> None:
     if is_whole(case):
         query.pop("page_size", None)
     query.pop("cursor", None)
-    if query.get("format") == "jsonld":
+    if query.get("format") in OWN_SHAPE:
         query.pop("fields", None)
         query.pop("include", None)
     if "value_match" in query or {"value_min", "value_max"} <= set(query):
