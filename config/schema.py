@@ -5,6 +5,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
+from claims.api.fields import StrictSerializer
 from claims.api.views import StrictView
 from config.errors import PROBLEMS
 from config.links import links_of
@@ -147,6 +148,12 @@ class Schema(AutoSchema):
             found.append(codes_parameter("fields", view.members, FIELDS.format(key=view.key)))
         if view.includable:
             found.append(codes_parameter("include", view.includable, INCLUDE))
+        return found
+
+    def _map_basic_serializer(self, serializer, direction):
+        found = super()._map_basic_serializer(serializer, direction)
+        if isinstance(serializer, StrictSerializer):
+            found["additionalProperties"] = False
         return found
 
     def get_auth(self):

@@ -213,6 +213,7 @@ class ImportUndo(ImportView):
         """Takes the batch back, while nothing depends on it."""
         given = self.sent(UndoInput)
         done = batches.undo(self.batch(batch), by=request.user, at=timezone.now(), **given)
+        done.pk = batch  # one that had written nothing is gone, and is told for the last time
         return self.answer(done)
 
 

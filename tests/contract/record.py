@@ -2,8 +2,6 @@
 
 import io
 
-from django.contrib.auth.hashers import make_password
-
 from claims import desk
 from claims.importing import batches
 from claims.models import ClaimLink
@@ -17,16 +15,17 @@ from tests.factories import (
     SourceLinkFactory,
     TopicFactory,
     UserFactory,
+    token_for,
 )
 from tests.importing.files import HEAD, MAPPING, registers
 
-NAME, PASSWORD = "walter", "a long enough password"
+SCOPES = ["read:published", "read:all", "write:claims", "export"]
 ROLES = ["contributor", "editor", "reviewer", "chief editor", "source curator"]
 
 
 def fill() -> dict[str, list]:
     """Store it; returns what there is to name, by the name of the parameter."""
-    walter = UserFactory(username=NAME, roles=ROLES, password=make_password(PASSWORD))
+    walter = UserFactory(username="walter", roles=ROLES)
     colleague = UserFactory(roles=ROLES)
     spokesperson = SourceFactory(slug="spokesperson", kind="person", country="UA")
     SourceLinkFactory(from_source=spokesperson, to_source=SourceFactory(slug="ministry"))
@@ -57,6 +56,7 @@ def fill() -> dict[str, list]:
     others = [in_review(reviewer=walter), submitted(), draft()]
     desk.link(losses, event, kind="contradicts", by=colleague, at=NOW)
     return {
+        "token": token_for(walter, *SCOPES),
         "ref": [claim.ref for claim in (losses, event, gone, merged, *by_walter, *others)],
         "unreviewed": [gone.ref, merged.ref],
         "citation": [one.citations.first().pk for one in (losses, event, *others)],

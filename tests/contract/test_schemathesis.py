@@ -16,7 +16,6 @@ from hypothesis import HealthCheck, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from config.wsgi import application
-from tests.contract import record
 from tests.contract.known import (
     put_body_right,
     put_path_right,
@@ -24,7 +23,6 @@ from tests.contract.known import (
     refusal_is_of_what_was_sent,
 )
 
-WALTER = (record.NAME, record.PASSWORD)
 EXAMPLES = int(os.environ.get("CONTRACT_EXAMPLES", "10"))
 COMMITTED = Path(__file__).parents[2] / "docs/openapi.yaml"
 
@@ -34,6 +32,10 @@ schema.config.generation.max_examples = EXAMPLES
 schema.config.generation.deterministic = True
 # Walter signs in; that nobody else may is a check of its own.
 schema.config.generation.with_security_parameters = False
+
+
+def signed_in(known) -> dict[str, str]:
+    return {"Authorization": f"Bearer {known['token']}"}
 
 
 def answered(case, call) -> None:
@@ -53,7 +55,7 @@ def test_answer_is_as_described(known, case):
     put_query_right(case, known)
     put_body_right(case, known)
 
-    answered(case, partial(case.call_and_validate, auth=WALTER))
+    answered(case, partial(case.call_and_validate, headers=signed_in(known)))
 
 
 class Newsroom(schema.as_state_machine()):
@@ -75,10 +77,11 @@ class Newsroom(schema.as_state_machine()):
         put_body_right(case, self.known)
 
     def get_call_kwargs(self, case):
-        return {"auth": WALTER}
+        return {"headers": signed_in(self.known)}
 
     def validate_response(self, response, case, additional_checks=None, **kwargs):
-        answered(case, partial(case.validate_response, response, transport_kwargs=kwargs))
+        sent = {"headers": kwargs["headers"], "transport_kwargs": kwargs}
+        answered(case, partial(case.validate_response, response, **sent))
 
 
 @pytest.mark.django_db
