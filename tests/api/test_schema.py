@@ -29,11 +29,15 @@ def schema(api):
 
 
 def closed(part):
-    """The schema with no room for members that it does not name."""
+    """The schema with no room for members that it does not name, and of whole documents."""
     if isinstance(part, list):
         return [closed(one) for one in part]
     if not isinstance(part, dict):
         return part
+    whole, *cut = part.get("anyOf", [part])
+    if cut and cut[-1].get("$ref", "").endswith("Part"):
+        # Nobody has asked for ``fields`` here: nothing may be missing.
+        return closed(whole)
     found = {name: closed(one) for name, one in part.items()}
     if isinstance(part.get("properties"), dict) and part.get("type") == "object":
         found["additionalProperties"] = False

@@ -14,7 +14,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 BLOCK = re.compile(r"^```(console|python|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^\$ (.*?)(?=^\$ |\Z)", re.MULTILINE | re.DOTALL)
 SERVER = "http://127.0.0.1:8000"
-PAGES = ["api.md", "claimreview.md", "clients.md", "exports.md"]
+PAGES = ["api.md", "changes.md", "claimreview.md", "clients.md", "exports.md"]
 # What an example is about that is refused.
 REFUSED = ("kind=rumour",)
 

@@ -23,6 +23,8 @@ from tests.contract.known import (
     refusal_is_of_what_was_sent,
 )
 
+# The description of a list of many filters alone makes for hundreds of requests.
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 EXAMPLES = int(os.environ.get("CONTRACT_EXAMPLES", "10"))
 COMMITTED = Path(__file__).parents[2] / "docs/openapi.yaml"
 
@@ -47,7 +49,6 @@ def answered(case, call) -> None:
     )
 
 
-@pytest.mark.django_db
 @schema.parametrize()
 @settings(deadline=None, suppress_health_check=list(HealthCheck))
 def test_answer_is_as_described(known, case):
@@ -84,7 +85,6 @@ class Newsroom(schema.as_state_machine()):
         answered(case, partial(case.validate_response, response, **sent))
 
 
-@pytest.mark.django_db
 def test_answers_one_after_the_other_are_as_described(known):
     Newsroom.known = known
 
