@@ -83,6 +83,21 @@ UNFOLD = {
                 ],
             },
             {
+                "title": "Webhooks",
+                "items": [
+                    {
+                        "title": label,
+                        "icon": icon,
+                        "link": reverse_lazy(f"admin:claims_{model}_changelist"),
+                        "permission": lambda request: request.user.has_perm("claims.view_webhook"),
+                    }
+                    for label, icon, model in (
+                        ("Webhooks", "webhook", "webhook"),
+                        ("Deliveries", "outbox", "delivery"),
+                    )
+                ],
+            },
+            {
                 "title": "Vocabulary",
                 "items": [
                     {

@@ -42,6 +42,8 @@ IN_PATHS = {
     "id": "The number of the document.",
     "citation": "The id of the citation, as the claim on the desk shows it.",
     "batch": "The number of the import.",
+    "webhook": "The id of the webhook.",
+    "delivery": "The id of the message to the webhook, as its log shows it.",
     "link": "The id of the link, as the claim on the desk shows it.",
 }
 STREAMED = {"text/csv", "application/x-ndjson", "application/atom+xml"}
@@ -77,7 +79,7 @@ class Schema(AutoSchema):
         for media_type in STREAMED & set(bodies.get("200", {}).get("content", ())):
             bodies["200"]["content"][media_type] = {"schema": {"type": "string"}}
         problems = READING | ({"404": "There is nothing public here."} if "{" in self.path else {})
-        if "/desk/" in self.path:
+        if "/desk/" in self.path or "/webhooks/" in self.path:
             problems |= SIGNED_IN
         if self.method not in ("GET", "HEAD"):
             problems |= WRITING

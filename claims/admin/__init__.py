@@ -1,3 +1,23 @@
-from claims.admin import accounts, claim, home, imports, kept, series, source, vocabulary
+from claims.admin import (
+    accounts,
+    claim,
+    home,
+    imports,
+    kept,
+    series,
+    source,
+    vocabulary,
+    webhooks,
+)
 
-__all__ = ["accounts", "claim", "home", "imports", "kept", "series", "source", "vocabulary"]
+__all__ = [
+    "accounts",
+    "claim",
+    "home",
+    "imports",
+    "kept",
+    "series",
+    "source",
+    "vocabulary",
+    "webhooks",
+]

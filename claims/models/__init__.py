@@ -8,6 +8,7 @@ from claims.models.link import ClaimLink, Ruling
 from claims.models.record import Publication, PublicationSource
 from claims.models.series import Figure, FigureMember, FigurePolicy, Series
 from claims.models.vocabulary import Counter, Measure, Scope, Subject, Unit
+from claims.models.webhook import Delivery, Webhook
 
 __all__ = [
     "Assessment",
@@ -16,6 +17,7 @@ __all__ = [
     "Claim",
     "ClaimLink",
     "Counter",
+    "Delivery",
     "Event",
     "Evidence",
     "Figure",
@@ -34,4 +36,5 @@ __all__ = [
     "SourceCheck",
     "Subject",
     "Unit",
+    "Webhook",
 ]
