@@ -45,6 +45,12 @@ UNFOLD = {
                         "icon": "campaign",
                         "link": reverse_lazy("admin:claims_publication_changelist"),
                     },
+                    {
+                        "title": "Webhooks",
+                        "icon": "webhook",
+                        "link": reverse_lazy("admin:claims_webhook_changelist"),
+                        "permission": lambda request: request.user.has_perm("claims.view_webhook"),
+                    },
                 ],
             },
             {
@@ -80,21 +86,6 @@ UNFOLD = {
                         "icon": "topic",
                         "link": reverse_lazy("admin:sources_topic_changelist"),
                     },
-                ],
-            },
-            {
-                "title": "Webhooks",
-                "items": [
-                    {
-                        "title": label,
-                        "icon": icon,
-                        "link": reverse_lazy(f"admin:claims_{model}_changelist"),
-                        "permission": lambda request: request.user.has_perm("claims.view_webhook"),
-                    }
-                    for label, icon, model in (
-                        ("Webhooks", "webhook", "webhook"),
-                        ("Deliveries", "outbox", "delivery"),
-                    )
                 ],
             },
             {

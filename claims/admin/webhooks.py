@@ -6,7 +6,6 @@ Chief editors keep everybody's; the verbs are those of the API (``claims.webhook
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -83,12 +82,10 @@ class WebhookAdmin(DeskAdmin):
     def response_add(self, request, obj, post_url_continue=None):
         return self.secret_page(request, obj)
 
-    def secret_page(self, request, hook: Webhook) -> HttpResponse:
+    def secret_page(self, request, hook: Webhook) -> TemplateResponse:
         """Shows the secret in the answer itself: nothing else ever holds it."""
         context = {"title": "The secret of the webhook", "hook": hook}
-        response = self.page(request, "claims/webhooks/secret.html", context)
-        response["Cache-Control"] = "no-store"
-        return response
+        return self.page(request, "claims/webhooks/secret.html", context)
 
     def page(self, request, template: str, context: dict) -> TemplateResponse:
         base = {**self.admin_site.each_context(request), "opts": self.opts}

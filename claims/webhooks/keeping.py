@@ -11,11 +11,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from claims.feed.settling import last_position
-from claims.gate import refuse_if
 from claims.models import Delivery, Webhook
 from claims.needs import Need
 from claims.refusals import Invalid, needs_of
-from claims.texts import unstorable
 from claims.webhooks import signing
 
 GIVEN = ("url", "description", "kinds")
@@ -33,7 +31,7 @@ def add(*, by, at: datetime.datetime, **given) -> Webhook:
         message = f"You have {MOST} webhooks: remove one first."
         raise Invalid([Need("too_many", message, "url")])
     hook = Webhook(owner=by, created_at=at, cursor=last_position(), **given)
-    _refuse_unsound(hook, given)
+    _refuse_unsound(hook)
     hook.save()
     return hook
 
@@ -44,15 +42,14 @@ def change(hook: Webhook, *, is_active: bool | None = None, **given) -> Webhook:
     hook = Webhook.objects.select_for_update().get(pk=hook.pk)
     for name in set(given) & set(GIVEN):
         setattr(hook, name, given[name])
-    _refuse_unsound(hook, given)
+    _refuse_unsound(hook)
     hook.save(update_fields=GIVEN)
     if is_active is None:
         return hook
     return enable(hook) if is_active else pause(hook)
 
 
-def _refuse_unsound(hook: Webhook, given: dict) -> None:
-    refuse_if(Invalid, unstorable(given))
+def _refuse_unsound(hook: Webhook) -> None:
     try:
         hook.full_clean()
     except ValidationError as error:
