@@ -74,6 +74,26 @@ def test_link_is_told_of_at_both_ends(chief_page):
     assert entries() == [("source", "outlet", ["links"]), ("source", "origin", ["links"])]
 
 
+def test_other_end_of_a_link_that_stays_is_not_told_of(chief_page):
+    outlet, origin = (Source.objects.get(slug=slug) for slug in ("outlet", "origin"))
+    link = SourceLink.objects.create(from_source=outlet, to_source=origin, kind="part_of")
+    untouched = {
+        "links-TOTAL_FORMS": "1",
+        "links-INITIAL_FORMS": "1",
+        "links-0-id": link.pk,
+        "links-0-kind": "part_of",
+        "links-0-from_source": outlet.pk,
+        "links-0-to_source": origin.pk,
+        "kind": outlet.kind,
+        "country": outlet.country,
+        "slug": outlet.slug,
+    }
+
+    chief_page.post(change(outlet), form_of(outlet, **untouched, description="A newspaper."))
+
+    assert entries() == [("source", "outlet", ["description"])]
+
+
 def test_saving_without_a_change_is_no_change(chief_page):
     topic = TopicFactory()
 
