@@ -44,6 +44,8 @@ IN_PATHS = {
     "id": "The number of the document.",
     "citation": "The id of the citation, as the claim on the desk shows it.",
     "batch": "The number of the import.",
+    "webhook": "The id of the webhook.",
+    "delivery": "The id of the message to the webhook, as its log shows it.",
     "link": "The id of the link, as the claim on the desk shows it.",
 }
 # What a media type holds, where it is not a document of ours.

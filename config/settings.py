@@ -219,6 +219,7 @@ SPECTACULAR_SETTINGS = {
         "AssessmentMethod": "claims.choices.ASSESSMENT_METHODS",
         "CheckMethod": "claims.choices.CHECK_METHODS",
         "ClaimKind": "claims.choices.CLAIM_KINDS",
+        "ChangeKind": "claims.choices.CHANGE_KINDS",
         "ClaimLinkKind": "claims.choices.CLAIM_LINK_KINDS",
         "DatePrecision": "sources.models.document.PRECISIONS",
         "DocumentKind": "sources.models.document.DOCUMENT_KINDS",
