@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from claims.feed import documents
-from claims.feed.settling import AT_ONCE, settle
+from claims.feed.settling import settle_if_possible
 from claims.models import Change, Delivery, Webhook
 from claims.snapshot import instant
 from claims.webhooks import backoff, posting, signing
@@ -32,8 +32,7 @@ def run(site, clock: Callable[[], datetime.datetime]) -> int:
 
     ``site`` says where the API is (``build_absolute_uri``).
     """
-    while settle() == AT_ONCE:
-        pass
+    settle_if_possible(everything=True)
     for pk in active().values_list("pk", flat=True):
         while hand_over(pk, clock()) == HANDED_OVER:
             pass
