@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from claims.feed.settling import last_position
+from claims.feed.settling import last_position, settle_if_possible
 from claims.models import Delivery, Webhook
 from claims.needs import Need
 from claims.refusals import Invalid, needs_of
@@ -30,6 +30,7 @@ def add(*, by, at: datetime.datetime, **given) -> Webhook:
     if Webhook.objects.filter(owner=by).count() >= MOST:
         message = f"You have {MOST} webhooks: remove one first."
         raise Invalid([Need("too_many", message, "url")])
+    settle_if_possible(everything=True)
     hook = Webhook(owner=by, created_at=at, cursor=last_position(), **given)
     _refuse_unsound(hook)
     hook.save()
