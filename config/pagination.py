@@ -108,6 +108,23 @@ class KeysetPagination(CursorPagination):
             raise self.strange_cursor()
         return Cursor(offset=0, reverse="r" in tokens, position=position)
 
+    def get_schema_operation_parameters(self, view) -> list[dict]:
+        cursor = {"type": "string", "pattern": "^[A-Za-z0-9+/]{1,400}={0,2}$"}
+        size = {"type": "integer", "minimum": 1, "maximum": self.max_page_size}
+        return [
+            {
+                "name": name,
+                "in": "query",
+                "required": False,
+                "description": description,
+                "schema": described,
+            }
+            for name, description, described in (
+                ("cursor", self.cursor_query_description, cursor),
+                ("page_size", self.page_size_query_description, size),
+            )
+        ]
+
     def get_paginated_response_schema(self, schema: dict) -> dict:
         link = {"type": ["string", "null"], "format": "uri"}
         return {

@@ -48,6 +48,12 @@ IN_PATHS = {
     "delivery": "The id of the message to the webhook, as its log shows it.",
     "link": "The id of the link, as the claim on the desk shows it.",
 }
+ID = {"type": "integer", "minimum": 1, "maximum": 2**63 - 1}
+PATHS = {
+    "ref": {"type": "string", "pattern": "^CLM-[0-9]{6,12}$"},
+    "slug": {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"},
+    "number": {"type": "integer", "minimum": 1, "maximum": 999_999_999},
+}
 # What a media type holds, where it is not a document of ours.
 STREAMED = {
     "text/csv": {"type": "string"},
@@ -65,9 +71,9 @@ INCLUDE = "What is added to each document."
 
 def codes_parameter(name: str, codes, description: str) -> OpenApiParameter:
     """A list of codes, joined by commas."""
-    return OpenApiParameter(
-        name, str, enum=list(codes), many=True, explode=False, description=description
-    )
+    listed = {"type": "string", "enum": list(codes)}
+    described = {"type": "array", "items": listed}
+    return OpenApiParameter(name, described, explode=False, description=description)
 
 
 IF_MATCH = OpenApiParameter(
@@ -90,6 +96,15 @@ READING = {
     "406": "Not in that format.",
     "429": "Too many requests: Retry-After says how many seconds to wait.",
 }
+MOVED = {
+    "description": "It was merged into another: ask there.",
+    "headers": {
+        "Location": {
+            "description": "The address of the other, with the same question.",
+            "schema": {"type": "string", "format": "uri-reference"},
+        }
+    },
+}
 WRITING = {
     "400": "The input is not valid.",
     "409": "The claim is not ready for this step.",
@@ -106,7 +121,17 @@ class Schema(AutoSchema):
 
     def _resolve_path_parameters(self, variables):
         found = super()._resolve_path_parameters(variables)
-        return [{**one, "description": IN_PATHS[one["name"]]} for one in found]
+        return [
+            {**one, "description": IN_PATHS[one["name"]], "schema": PATHS.get(one["name"], ID)}
+            for one in found
+        ]
+
+    def _get_parameters(self):
+        found = super()._get_parameters()
+        for one in found:
+            if one["schema"].get("type") == "array":
+                one["schema"] = {**one["schema"], "minItems": 1}
+        return found
 
     def get_override_parameters(self):
         found, view = list(super().get_override_parameters()), self.view
@@ -131,6 +156,9 @@ class Schema(AutoSchema):
 
     def _get_response_bodies(self, direction="response"):
         bodies = super()._get_response_bodies(direction)
+        if direction == "response" and getattr(self.view, "members", None):
+            content = bodies["200"]["content"]["application/json"]
+            content["schema"] = self.in_part(content["schema"])
         described = STREAMED | getattr(self.view, "described", {})
         for media_type in set(described) & set(bodies.get("200", {}).get("content", ())):
             bodies["200"]["content"][media_type] = {"schema": described[media_type]}
@@ -139,12 +167,37 @@ class Schema(AutoSchema):
             problems |= WRITING
         if "/schema/" in self.path:
             problems = {}
+        if getattr(self.view, "may_move", False):
+            bodies["301"] = MOVED
         component = self.resolve_serializer(Problem, "response")
         content = {"application/problem+json": {"schema": component.ref}}
         for status, description in sorted(problems.items()):
             bodies.setdefault(status, {"description": description, "content": content})
         bodies["default"] = {"description": "Any other problem.", "content": content}
         return bodies
+
+    def in_part(self, answer: dict) -> dict:
+        """The answer, whose documents may have been cut down to some ``fields``."""
+        view = self.view
+        shape = getattr(view, "row_class", view.serializer_class)
+        whole = self.resolve_serializer(shape, "response")
+        described = {
+            **whole.schema,
+            "required": [view.key],
+            "description": f"{whole.name}, of which `fields` names what is there.",
+        }
+        name = f"{whole.name}Part"
+        part = type(whole)(name, whole.type, schema=described, object=name)
+        self.registry.register_on_missing(part)
+        either = {"anyOf": [whole.ref, part.ref]}
+        if answer == whole.ref:
+            return either
+        listed = self.registry[answer["$ref"].rpartition("/")[2], whole.type].schema
+        for member in listed.get("properties", {}).values():
+            if member.get("items") in (whole.ref, either):
+                member["items"] = either
+                return answer
+        return {"anyOf": [answer, part.ref]}
 
 
 class BearerScheme(OpenApiAuthenticationExtension):

@@ -217,6 +217,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {
         "AssessmentMethod": "claims.choices.ASSESSMENT_METHODS",
+        "ChangeKind": "claims.choices.CHANGE_KINDS",
         "CheckMethod": "claims.choices.CHECK_METHODS",
         "ClaimKind": "claims.choices.CLAIM_KINDS",
         "ChangeKind": "claims.choices.CHANGE_KINDS",

@@ -83,6 +83,8 @@ class ClaimList(PublicView):
 class SourceClaimList(ClaimList):
     """The claims in force with a chain that names this source, or one that stands for it."""
 
+    may_move = True
+
     @extend_schema(operation_id="sources_claims_list", responses=ClaimDocument(many=True))
     def get(self, request, slug: str):
         self.source = public.source(slug)
@@ -108,6 +110,7 @@ class ClaimDetail(PublicView):
     """
 
     knows_moments = True
+    may_move = True
     is_selectable = True
     formats = (JSONLD,)
     described = {JSONLD.media_type: REVIEW}
@@ -140,6 +143,7 @@ class IndependenceDetail(PublicView):
     """
 
     knows_moments = True
+    may_move = True
     queryset = Publication.objects.all()
     serializer_class = IndependenceShape
 

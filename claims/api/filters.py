@@ -10,6 +10,7 @@ from claims.api.parameters import (
     Countries,
     Day,
     Graded,
+    JustOne,
     Moment,
     Number,
     OneOf,
@@ -157,7 +158,7 @@ class ClaimFilters(NamingFilters):
     )
     value_min = Number(method="by_value", help_text="The low end asked for, in base units.")
     value_max = Number(method="by_value", help_text="The high end asked for, in base units.")
-    value_match = OneOf(
+    value_match = JustOne(
         choices=MATCHES,
         method="by_value",
         help_text="overlaps (the default): the claim allows a value between the two ends; "
@@ -196,8 +197,6 @@ class ClaimFilters(NamingFilters):
             self._refuse("value_max", "upside_down", "The high end lies below the low end.")
         if match and low is None and high is None:
             self._refuse("value_match", "needs_value", "Give value_min or value_max with it.")
-        if len(match) > 1:
-            self._refuse("value_match", "one_value", "Give one: overlaps or within.")
         try:
             if given["q"]:
                 search.alternatives(given["q"])
@@ -229,7 +228,7 @@ class ClaimFilters(NamingFilters):
         """Each end by itself: two ends together are both conditions."""
         if name == "value_match":
             return queryset
-        is_within = self.form.cleaned_data["value_match"] == ["within"]
+        is_within = self.form.cleaned_data["value_match"] == "within"
         valued = queryset.exclude(comparator="")
         if is_within:
             end = Q(lower__gte=value) if name == "value_min" else Q(upper__lte=value)

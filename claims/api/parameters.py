@@ -132,13 +132,23 @@ class CountriesField(forms.CharField):
         return countries
 
 
+# A moment with its offset, or a day.
+MOMENT = {
+    "type": "string",
+    "anyOf": [{"format": "date-time"}, {"format": "date"}],
+}
+
+
 class Described(filters.Filter):
     """A filter that tells the schema what it takes."""
 
-    schema: dict = {"type": "string"}
+    schema: dict = {"type": "string", "minLength": 1}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.describe()
+
+    def describe(self) -> None:
         described = {**self.schema, "description": self.extra.get("help_text", "")}
         set_override(self, "field", described)
 
@@ -152,8 +162,7 @@ class OneOf(Described, filters.BaseCSVFilter):
         self.schema = {"type": "string", "enum": codes}
         # Not the filter's own constructor, which would replace the field by a list of its own.
         filters.Filter.__init__(self, field_name, codes=codes, **kwargs)
-        described = {**self.schema, "description": self.extra.get("help_text", "")}
-        set_override(self, "field", described)
+        self.describe()
 
     def filter(self, queryset, value):
         return queryset.filter(**{f"{self.field_name}__in": value}) if value else queryset
@@ -201,7 +210,7 @@ class AtLeast(Described):
 
 class Slug(Described):
     field_class = SlugField
-    schema = {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}
+    schema = {"type": "string", "pattern": "^[-a-zA-Z0-9_]{1,100}$"}
 
 
 class Day(Described):
@@ -213,6 +222,7 @@ class Moment(Described):
     """A moment that has passed. What was public then is the view's to ask."""
 
     field_class = MomentField
+    schema = MOMENT
 
     def filter(self, queryset, value):
         return queryset
@@ -222,6 +232,7 @@ class Since(Described):
     """Rows from this moment on; a day stands for its start."""
 
     field_class = SinceField
+    schema = MOMENT
 
     def __init__(self, field_name=None, **kwargs):
         super().__init__(field_name, lookup_expr="gte", **kwargs)
@@ -229,7 +240,7 @@ class Since(Described):
 
 class Number(Described):
     field_class = NumberField
-    schema = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
+    schema = {"type": "string", "pattern": r"^-?[0-9]{1,18}(\.[0-9]{1,6})?$"}
 
 
 class Countries(Described):
@@ -241,3 +252,7 @@ class Countries(Described):
 
 class Text(Described):
     field_class = forms.CharField
+
+    def __init__(self, *args, max_length: int, **kwargs):
+        self.schema = {"type": "string", "minLength": 1, "maxLength": max_length}
+        super().__init__(*args, max_length=max_length, **kwargs)

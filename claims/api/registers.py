@@ -132,6 +132,7 @@ class TopicList(RegisterList):
 class SourceOne(PublicView):
     """A source; one that was merged into another redirects there for good."""
 
+    may_move = True
     follows_the_record = False  # grades and interests end with a day
 
     queryset = Source.objects.none()

@@ -11,19 +11,19 @@ from django.utils import timezone
 from django.utils.http import http_date
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import generics, permissions, serializers
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import MethodNotAllowed, ValidationError
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 
 from claims import moments
 from claims.api import exports, selection, workbook
 from claims.api.access import BearerAuthentication, WithinScopes
-from claims.api.parameters import refuse_unknown
+from claims.api.parameters import MOMENT, refuse_unknown
 from claims.api.renderers import EXPORTED, OWN_SHAPE, WHOLE, Negotiation
 from claims.feed.modified import last_modified
 
 WRITING = "write:claims"
 KNOWN_AT = "What was public at this moment (RFC 3339), or at the end of this day (UTC)."
-KNOWN_AT_PARAMETER = OpenApiParameter("known_at", str, description=KNOWN_AT)
+KNOWN_AT_PARAMETER = OpenApiParameter("known_at", MOMENT, description=KNOWN_AT)
 
 
 @functools.cache
@@ -41,6 +41,7 @@ class StrictView(generics.GenericAPIView):
     formats: tuple[type[BaseRenderer], ...] = ()  # that it has besides
     described: dict[str, dict] = {}  # the schema of an answer by media type, where it is another
     includable: tuple[str, ...] = ()  # what ``include`` adds to its documents
+    may_move = False  # whether what was asked for may have been merged into another
     is_selectable = False  # whether ``fields`` leaves members out; of a list with a table it does
     content_negotiation_class = Negotiation
 
@@ -118,6 +119,9 @@ class StrictView(generics.GenericAPIView):
         return {"read:published"} | ({"export"} if self.is_stream else set())
 
     def initial(self, request, *args, **kwargs):
+        if request.method not in self.allowed_methods:
+            # Whatever else is wrong with the request.
+            raise MethodNotAllowed(request.method)
         super().initial(request, *args, **kwargs)
         refuse_unknown(request, self.parameters())
 

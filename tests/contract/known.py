@@ -1,0 +1,77 @@
+"""What OpenAPI cannot say of a valid request, put right in those that are made up to be valid.
+
+A slug has to name something, a moment has to have passed, a cursor has to be one that was given,
+and some parameters do not go together. Requests that are made up to be invalid stay as they are.
+"""
+
+from collections.abc import Mapping
+
+from schemathesis.specs.openapi.checks import RejectedPositiveData
+
+from claims.api.renderers import OWN_SHAPE, WHOLE
+
+BY_SOURCE = ("source", "origin", "outlet", "via", "claimant")
+# A slug in a path is of what the address begins with.
+SLUGS = {"series": "series", "figures": "figure", "sources": "source"}
+IDS = {"id": "document"}
+PAST = "2026-01-01"
+
+
+def is_valid(case) -> bool:
+    return case.meta is not None and case.meta.generation.mode.is_positive
+
+
+def put_right(case, known: Mapping[str, list]) -> None:
+    """Make what the schema holds for valid a request that can be answered."""
+    if not is_valid(case):
+        return
+    resource = case.operation.path.removeprefix("/api/v1/").split("/")[0]
+    for name in case.path_parameters:
+        kind = SLUGS[resource] if name == "slug" else IDS.get(name, name)
+        if kind in known:
+            case.path_parameters[name] = chosen(known[kind], case.path_parameters[name])
+    query = case.query
+    for name in query:
+        kind = "source" if name in BY_SOURCE else name
+        if kind in known:
+            query[name] = chosen(known[kind], query[name])
+    if "known_at" in query:
+        query["known_at"] = PAST
+    if "q" in query:
+        query["q"] = "soldiers"
+    if is_whole(case):
+        query.pop("page_size", None)
+    query.pop("cursor", None)
+    if query.get("format") in OWN_SHAPE:
+        query.pop("fields", None)
+        query.pop("include", None)
+    if "value_match" in query or {"value_min", "value_max"} <= set(query):
+        query |= {"value_min": "0", "value_max": "100000"}
+
+
+def is_whole(case) -> bool:
+    """Whether the whole list is asked for."""
+    return case.query.get("format") in WHOLE
+
+
+def chosen(values: list, given):
+    """One of the values; the same for the same."""
+    return values[len(str(given)) % len(values)]
+
+
+def refusal_is_of_what_was_sent(ctx, response, case) -> None:
+    """The desk takes what a person means, which no schema can tell from what it does not.
+
+    A refusal names the field, and says more than that it is of a wrong shape.
+    """
+    if not is_valid(case) or response.status_code != 400:
+        return
+    problem = response.json()
+    shapes = {"unknown_field", "not_a_list", "unknown_parameter", "empty_parameter"}
+    if not problem.get("errors") or shapes & {error["code"] for error in problem["errors"]}:
+        raise RejectedPositiveData(
+            operation=case.operation.label,
+            message=f"Valid data was refused: {problem['detail']}",
+            status_code=400,
+            allowed_statuses=["2xx"],
+        )

@@ -1,0 +1,17 @@
+"""docs/openapi.yaml is the API's schema: who changes the API renews it with ``make schema``."""
+
+import difflib
+from pathlib import Path
+
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.renderers import OpenApiYamlRenderer
+
+COMMITTED = Path(__file__).parents[2] / "docs/openapi.yaml"
+
+
+def test_committed_schema_is_that_of_the_api():
+    schema = SchemaGenerator().get_schema(request=None, public=True)
+    now = OpenApiYamlRenderer().render(schema, renderer_context={}).decode()
+
+    drift = difflib.unified_diff(COMMITTED.read_text().splitlines(), now.splitlines(), n=1)
+    assert "\n".join(drift) == "", "The API has changed: run `make schema`, and read the diff."
