@@ -220,7 +220,6 @@ SPECTACULAR_SETTINGS = {
         "ChangeKind": "claims.choices.CHANGE_KINDS",
         "CheckMethod": "claims.choices.CHECK_METHODS",
         "ClaimKind": "claims.choices.CLAIM_KINDS",
-        "ChangeKind": "claims.choices.CHANGE_KINDS",
         "ClaimLinkKind": "claims.choices.CLAIM_LINK_KINDS",
         "DatePrecision": "sources.models.document.PRECISIONS",
         "DocumentKind": "sources.models.document.DOCUMENT_KINDS",
