@@ -1,6 +1,7 @@
 """docs/changes.md says what the code does: kinds, commands, times, and how to verify a message."""
 
 import datetime
+import json
 import re
 import time
 from pathlib import Path
@@ -45,6 +46,17 @@ def test_code_on_the_page_refuses_what_is_not_ours(message):
         verify()(secret, headers, body.replace(b"first", b"other"))
     with pytest.raises(ValueError, match="too old"):
         verify()(secret, {**headers, "webhook-timestamp": str(int(time.time()) - 301)}, body)
+
+
+@pytest.mark.django_db
+def test_example_has_the_members_of_a_real_page(client):
+    published()
+    example = json.loads(re.search(r"```json\n(.*?)```", PAGE, flags=re.DOTALL)[1])
+
+    real = client.get("/api/v1/changes/").json()
+
+    assert set(example) == set(real)
+    assert set(example["results"][0]) == set(real["results"][0])
 
 
 def test_page_names_every_kind():
