@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from claims.api.views import StrictView
 from config.errors import PROBLEMS
+from config.links import links_of
 
 
 class FieldError(serializers.Serializer):
@@ -169,6 +170,8 @@ class Schema(AutoSchema):
             problems = {}
         if getattr(self.view, "may_move", False):
             bodies["301"] = MOVED
+        if links := links_of(self.get_operation_id()):
+            bodies["201" if "201" in bodies else "200"]["links"] = links
         component = self.resolve_serializer(Problem, "response")
         content = {"application/problem+json": {"schema": component.ref}}
         for status, description in sorted(problems.items()):

@@ -58,6 +58,7 @@ def fill() -> dict[str, list]:
     desk.link(losses, event, kind="contradicts", by=colleague, at=NOW)
     return {
         "ref": [claim.ref for claim in (losses, event, gone, merged, *by_walter, *others)],
+        "unreviewed": [gone.ref, merged.ref],
         "citation": [one.citations.first().pk for one in (losses, event, *others)],
         "link": list(ClaimLink.objects.values_list("pk", flat=True)),
         "source": ["outlet", "ministry", "old-name"],
