@@ -11,7 +11,7 @@ READY := $(VENV)/ready
 RUN := $(VENV)/bin/python
 MANAGE := $(RUN) manage.py
 
-.PHONY: help setup demo test contract check schema format lock clean
+.PHONY: help setup demo test contract fuzz check schema format lock clean
 .DEFAULT_GOAL := help
 
 help: ## Say what each target does
@@ -39,6 +39,10 @@ test: $(READY) ## Run the suite on PostgreSQL, then on SQLite (PY=python3.13 for
 contract: $(READY) ## Try the API against its schema for long, on both databases (EXAMPLES=200)
 	TEST_DATABASE=postgresql CONTRACT_EXAMPLES=$(or $(EXAMPLES),200) $(RUN) -m pytest tests/contract --timeout 0
 	TEST_DATABASE=sqlite CONTRACT_EXAMPLES=$(or $(EXAMPLES),200) $(RUN) -m pytest tests/contract --timeout 0
+
+fuzz: $(READY) ## Ask the API odd questions, on both databases (REQUESTS=20000)
+	TEST_DATABASE=postgresql FUZZ_REQUESTS=$(or $(REQUESTS),20000) $(RUN) -m pytest tests/fuzzing -n 0 --timeout 0
+	TEST_DATABASE=sqlite FUZZ_REQUESTS=$(or $(REQUESTS),20000) $(RUN) -m pytest tests/fuzzing -n 0 --timeout 0
 
 schema: $(READY) ## Write the OpenAPI schema anew into docs/openapi.yaml
 	$(MANAGE) spectacular --validate --fail-on-warn --file docs/openapi.yaml

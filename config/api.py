@@ -15,6 +15,7 @@ from claims.api import (
     desk_steps,
     imports,
     registers,
+    webhooks,
 )
 
 REF = r"(?P<ref>CLM-[0-9]{6,12})"
@@ -98,4 +99,24 @@ desk_patterns = [
         for name, view in imports.STEPS.items()
     ),
 ]
-urlpatterns = public_patterns + desk_patterns
+webhook_patterns = [
+    path("webhooks/", webhooks.WebhookList.as_view(), name="webhooks"),
+    path("webhooks/<int:webhook>/", webhooks.WebhookDetail.as_view(), name="webhook"),
+    path(
+        "webhooks/<int:webhook>/rotate-secret/",
+        webhooks.WebhookSecret.as_view(),
+        name="webhook-secret",
+    ),
+    path("webhooks/<int:webhook>/test/", webhooks.WebhookTest.as_view(), name="webhook-test"),
+    path(
+        "webhooks/<int:webhook>/deliveries/",
+        webhooks.Deliveries.as_view(),
+        name="webhook-deliveries",
+    ),
+    path(
+        "webhooks/<int:webhook>/deliveries/<int:delivery>/redeliver/",
+        webhooks.Redeliver.as_view(),
+        name="webhook-redeliver",
+    ),
+]
+urlpatterns = public_patterns + desk_patterns + webhook_patterns

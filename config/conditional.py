@@ -12,5 +12,6 @@ class ConditionalGetMiddleware(http.ConditionalGetMiddleware):
         answer = super().process_response(request, response)
         if answer.status_code == 412 and response.status_code != 412 and is_api(request):
             told = "What is here now has another ETag, or is newer, than your request asks for."
-            return respond(problem("stale", told), {"ETag": response["ETag"]})
+            headers = {"ETag": response["ETag"]} if "ETag" in response else None
+            return respond(problem("stale", told), headers)
         return answer

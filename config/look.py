@@ -90,6 +90,12 @@ UNFOLD = {
                         "icon": "key",
                         "link": reverse_lazy("admin:claims_apitoken_changelist"),
                     },
+                    {
+                        "title": "Webhooks",
+                        "icon": "webhook",
+                        "link": reverse_lazy("admin:claims_webhook_changelist"),
+                        "permission": lambda request: request.user.has_perm("claims.view_webhook"),
+                    },
                 ],
             },
             {

@@ -46,6 +46,8 @@ IN_PATHS = {
     "id": "The number of the document.",
     "citation": "The id of the citation, as the claim on the desk shows it.",
     "batch": "The number of the import.",
+    "webhook": "The id of the webhook.",
+    "delivery": "The id of the message to the webhook, as its log shows it.",
     "link": "The id of the link, as the claim on the desk shows it.",
 }
 ID = {"type": "integer", "minimum": 1, "maximum": 2**63 - 1}

@@ -168,6 +168,16 @@ DEFAULTS = {
         "key": secrets.token_hex(4),
         "content": '{"kind":"entry"}',
     },
+    claims.Webhook: lambda: {
+        "owner": UserFactory(),
+        "url": "https://example.org/hooks",
+        "created_at": NOW,
+    },
+    claims.Delivery: lambda: {
+        "webhook": stored(claims.Webhook),
+        "created_at": NOW,
+        "next_attempt_at": NOW,
+    },
     claims.ImportMapping: lambda: {
         "slug": "counts",
         "data": {},

@@ -50,6 +50,7 @@ PURE = [
         "answering/*.py",
         "hedging.py",
         "drawing/*.py",
+        *(f"webhooks/{name}.py" for name in ("addresses", "signing", "backoff")),
         *(f"importing/{name}.py" for name in PURE_IMPORTING),
     )
     for path in sorted((ROOT / "claims").glob(pattern))

@@ -8,6 +8,7 @@ from claims.admin import (
     source,
     tokens,
     vocabulary,
+    webhooks,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "source",
     "tokens",
     "vocabulary",
+    "webhooks",
 ]

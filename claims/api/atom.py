@@ -1,4 +1,4 @@
-"""The corrections as an Atom feed (RFC 4287): a page of the list, linked to the next (RFC 5005)."""
+"""The corrections as an Atom feed (RFC 4287): a page of the list, linked to the next one."""
 
 import re
 

@@ -58,7 +58,8 @@ class DeskView(StrictView):
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
-        if request.method == "POST" and idempotency.HEADER in request.headers:
+        takes_it = request.method == "POST" and hasattr(self, "post")
+        if takes_it and idempotency.HEADER in request.headers:
             self.post = self.once(self.post)
 
     def once(self, handler: Callable) -> Callable:

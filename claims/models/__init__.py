@@ -9,6 +9,7 @@ from claims.models.link import ClaimLink, Ruling
 from claims.models.record import Publication, PublicationSource
 from claims.models.series import Figure, FigureMember, FigurePolicy, Series
 from claims.models.vocabulary import Counter, Measure, Scope, Subject, Unit
+from claims.models.webhook import Delivery, Webhook
 
 __all__ = [
     "Allowance",
@@ -19,6 +20,7 @@ __all__ = [
     "Claim",
     "ClaimLink",
     "Counter",
+    "Delivery",
     "Event",
     "Evidence",
     "Figure",
@@ -38,4 +40,5 @@ __all__ = [
     "SourceCheck",
     "Subject",
     "Unit",
+    "Webhook",
 ]

@@ -23,4 +23,6 @@ def tell(form, formsets, *, by) -> None:
     cause = f"The {' and '.join(parts)} of {source} changed."
     changed([source], parts=parts, cause=cause, by=by, at=at)
     others = Source.objects.filter(pk__in=ends - {None, source.pk})
-    changed(others, parts=["links"], cause=cause, by=by, at=at)
+    if others:
+        parts = ["links"] if "links" in parts else ["details"]
+        changed(others, parts=parts, cause=cause, by=by, at=at)

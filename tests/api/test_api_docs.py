@@ -39,7 +39,7 @@ def addresses() -> set[str]:
 def test_page_names_every_address():
     named = {
         code
-        for title in ("The record", "The desk")
+        for title in ("The record", "The desk", "Webhooks")
         for row in rows(title)
         for code in code_in(row[0])
     }
@@ -48,11 +48,12 @@ def test_page_names_every_address():
 
 
 def test_page_names_every_method_of_the_desk(client, db):
-    named = {(code_in(row[0])[0], row[1]) for row in rows("The desk")}
+    told = [*rows("The desk"), *rows("Webhooks")]
+    named = {(code_in(row[0])[0], row[1]) for row in told}
     made = set()
     for pattern in urlpatterns:
         for path in addresses():
-            if path.startswith("desk/") and matches(pattern, path):
+            if path.startswith(("desk/", "webhooks/")) and matches(pattern, path):
                 methods = {"get", "post", "patch", "put", "delete"}
                 view = pattern.callback.view_class
                 made |= {(path, name.upper()) for name in methods if hasattr(view, name)}
@@ -61,7 +62,8 @@ def test_page_names_every_method_of_the_desk(client, db):
 
 
 def matches(pattern, path: str) -> bool:
-    filled = path.format(ref="CLM-000001", citation=1, link=1, number=1, slug="a", id=1, batch=1)
+    filled = path.format(ref="CLM-000001", citation=1, link=1, number=1, slug="a", id=1, batch=1,
+                         webhook=1, delivery=1)  # fmt: skip
     return pattern.resolve(filled) is not None
 
 

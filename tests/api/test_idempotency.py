@@ -109,6 +109,12 @@ def test_strange_key_is_refused_by_name(person, given, key):
     assert Claim.objects.count() == 0
 
 
+def test_key_does_not_make_a_method(person):
+    answer = person.post("/api/v1/desk/imports/1/", headers={"Idempotency-Key": KEY})
+
+    assert (answer.status_code, answer.json()["code"]) == (405, "method_not_allowed")
+
+
 def test_key_does_not_open_the_desk(client, given):
     assert create(client, given).status_code == 401
     assert KeptAnswer.objects.count() == 0

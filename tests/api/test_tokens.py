@@ -48,6 +48,7 @@ OPENED = {
     "sources/": {"read:published", "read:all"},
     "desk/claims/": {"read:all"},
     "desk/imports/": {"read:all"},
+    "webhooks/": {"webhooks"},
 }
 
 

@@ -1,7 +1,14 @@
-"""For each named constraint on changes: the model, and the columns that break it."""
+"""For each named constraint on changes and webhooks: the model, and the columns that break it."""
 
-from claims.models import Change, Event, Publication
+from claims.models import Change, Delivery, Event, Publication, Webhook
+from tests.factories import NOW
 from tests.rows import stored
+
+
+def twice_on_its_way():
+    hook = stored(Webhook)
+    return [{"webhook": hook, "position": 1}] * 2
+
 
 CHANGES = {
     "change_position_is_taken_once": (Change, [{"position": 1}, {"position": 1}]),
@@ -11,5 +18,15 @@ CHANGES = {
     "change_of_a_claim_names_its_publication_and_event": (
         Change,
         lambda: [{"publication": stored(Publication), "event": stored(Event)}],
+    ),
+    "webhook_that_was_disabled_is_not_active": (Webhook, [{"disabled_reason": "It is gone."}]),
+    "webhook_failures_say_since_when": (Webhook, [{"failures": 1}]),
+    "webhook_rotation_says_when": (Webhook, [{"rotated_at": NOW}]),
+    "delivery_state_is_known": (Delivery, [{"state": "lost", "next_attempt_at": None}]),
+    "delivery_of_a_change_is_made_once": (Delivery, twice_on_its_way),
+    "delivery_that_waits_says_until_when": (Delivery, [{"next_attempt_at": None}]),
+    "delivery_that_arrived_says_when": (
+        Delivery,
+        [{"state": "delivered", "next_attempt_at": None}],
     ),
 }

@@ -29,7 +29,7 @@ def everything():
     desk.merge(merged, claim, by=reviewer, at=NOW, note="Indeed.")
     settle()
     kinds = {"first", "correction", "flag", "merge", "retraction"}
-    assert set(Change.objects.values_list("kind", flat=True)) == kinds
+    assert kinds <= set(Change.objects.values_list("kind", flat=True))
 
 
 def test_untouched_feed_has_no_fault():
