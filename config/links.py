@@ -24,6 +24,10 @@ LINKS: dict[str, tuple[dict[str, str], list[str]]] = {
         ["desk_claims_retrieve", "desk_claims_events", "desk_claims_edit", "desk_claims_submit"],
     ),
     "desk_claims_submit": ({"ref": "ref"}, ["desk_claims_start_review", "desk_claims_revise"]),
+    "webhooks_create": (
+        {"webhook": "id"},
+        ["webhooks_retrieve", "webhooks_edit", "webhooks_test", "webhooks_deliveries"],
+    ),
     "desk_imports_list": (
         {"batch": f"{FIRST}id"},
         ["desk_imports_retrieve", "desk_imports_rows", "desk_imports_submit"],

@@ -5,6 +5,8 @@ import io
 from claims import desk
 from claims.importing import batches
 from claims.models import ClaimLink
+from claims.models.client import SCOPES
+from claims.webhooks import keeping
 from tests.counts import Count
 from tests.desk_steps import citation, corroborated, draft, in_review, published, submitted
 from tests.factories import (
@@ -19,7 +21,7 @@ from tests.factories import (
 )
 from tests.importing.files import HEAD, MAPPING, registers
 
-SCOPES = ["read:published", "read:all", "write:claims", "export"]
+HOOK = "https://example.org/hook"
 ROLES = ["contributor", "editor", "reviewer", "chief editor", "source curator"]
 
 
@@ -55,8 +57,11 @@ def fill() -> dict[str, list]:
     by_walter = [draft(author=walter), submitted(author=walter)]
     others = [in_review(reviewer=walter), submitted(), draft()]
     desk.link(losses, event, kind="contradicts", by=colleague, at=NOW)
+    hook = keeping.add(by=walter, at=NOW, url=HOOK)
     return {
-        "token": token_for(walter, *SCOPES),
+        "webhook": [hook.pk],
+        "delivery": [keeping.test(hook, NOW).pk],
+        "token": token_for(walter, *dict(SCOPES)),
         "ref": [claim.ref for claim in (losses, event, gone, merged, *by_walter, *others)],
         "unreviewed": [gone.ref, merged.ref],
         "citation": [one.citations.first().pk for one in (losses, event, *others)],
