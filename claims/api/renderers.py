@@ -40,6 +40,8 @@ EXPORTED = [JSONRenderer, NDJSON, CSV, XLSX]
 WHOLE = {"csv", "ndjson", "xlsx", "jsonld"}
 # Documents of a standard's making, not of ours.
 OWN_SHAPE = {"jsonld", "atom"}
+# Rows of columns, in which there is no room for what is kept beside a document.
+TABULAR = {"csv", "xlsx"}
 
 
 class Negotiation(DefaultContentNegotiation):

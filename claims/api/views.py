@@ -18,7 +18,7 @@ from claims import moments
 from claims.api import exports, selection, workbook
 from claims.api.access import BearerAuthentication, WithinScopes
 from claims.api.parameters import MOMENT, refuse_unknown
-from claims.api.renderers import EXPORTED, OWN_SHAPE, WHOLE, Negotiation
+from claims.api.renderers import EXPORTED, OWN_SHAPE, TABULAR, WHOLE, Negotiation
 from claims.feed.modified import last_modified
 
 WRITING = "write:claims"
@@ -52,7 +52,7 @@ class StrictView(generics.GenericAPIView):
             names.add("format")
         if self.members and not self.has_own_shape:
             names.add("fields")
-        if self.includable and not self.has_own_shape:
+        if self.includable and not self.has_own_shape and not self.is_tabular:
             names.add("include")
         if not self.is_list:
             return names
@@ -89,6 +89,11 @@ class StrictView(generics.GenericAPIView):
         """Whether a standard's own documents are asked for: members of ours are not to choose."""
         renderer = getattr(self.request, "accepted_renderer", None)
         return renderer is not None and renderer.format in OWN_SHAPE
+
+    @property
+    def is_tabular(self) -> bool:
+        renderer = getattr(self.request, "accepted_renderer", None)
+        return renderer is not None and renderer.format in TABULAR
 
     @property
     def is_stream(self) -> bool:
