@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
 
-from claims import facts, findings, history, policy
+from claims import facts, findings, history, policy, tallies
 from claims import publish as record
 from claims.importing import chunks, linking
 from claims.importing.building import PENDING
@@ -207,6 +207,9 @@ def _store(batch: ImportBatch, ready: list[Approved]) -> None:
     insert(one.event for one in ready)
     insert(one.publication for one in ready)
     insert(source for one in ready for source in one.sources)
+    tallies.change(
+        opened=[(one.publication, [row.source_id for row in one.sources]) for one in ready]
+    )
     citations = [c for one in ready for c in facts.active_citations(one.claim)]
     update(Citation, ["status"], [(citation.status, citation.pk) for citation in citations])
     values = ([getattr(one.claim, column(name)) for name in MOVED] for one in ready)

@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import connection
 
-from claims import figuring
+from claims import figuring, tallies
 from claims.models import Counter, Figure, Measure, Scope, Series, Subject, Unit
 from sources.models import Document, Source, SourceLink, Topic
 from tests.benchmarks import world as worlds
@@ -37,6 +37,7 @@ def load(dataset: Dataset, say=lambda line: None) -> None:
     total = dataset.world.count + dataset.world.long + dataset.world.short
     Counter.objects.update_or_create(name="claim", defaults={"last": total})
     reset_sequences()
+    tallies.rebuild()
     settle()
     make_figures(dataset)
     say(f"loaded in {time.monotonic() - started:.0f} s")
@@ -229,6 +230,10 @@ class Bulk:
             self.cursor.execute(sql.replace("%", "%%"))
         if self.is_postgresql:
             self.cursor.execute("SET session_replication_role = DEFAULT")
+            self.cursor.execute(
+                "INSERT INTO claims_publication_search (id, vector) "
+                "SELECT id, to_tsvector('simple', search_text) FROM claims_publication"
+            )
         else:
             self.cursor.execute(
                 "INSERT INTO claims_publication_search (claims_publication_search) "
