@@ -67,10 +67,10 @@ FOUND = {
 
 def matching(publications: QuerySet, text: str) -> QuerySet:
     """The publications that the text finds. Raises ``NothingToFind``."""
-    return publications.filter(pk__in=found(text, connections[publications.db].vendor))
+    return publications.filter(pk__in=RawSQL(*found(text, connections[publications.db].vendor)))
 
 
-def found(text: str, vendor: str) -> RawSQL:
-    """The ids of all publications that the text finds. Raises ``NothingToFind``."""
+def found(text: str, vendor: str) -> tuple[str, list]:
+    """A statement for the ids of what the text finds. Raises ``NothingToFind``."""
     query = (for_postgresql if vendor == "postgresql" else for_sqlite)(alternatives(text))
-    return RawSQL(FOUND[vendor], [query])
+    return FOUND[vendor], [query]

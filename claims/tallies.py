@@ -124,8 +124,8 @@ def live_counts(facet: str) -> Counter[Key]:
     value = value if column is None else F(f"publication__{column}")
     named = PublicationSource.objects.filter(IN_FORCE).order_by().annotate(value=value)
     claims = Count("publication", distinct=True)
-    for source, one, claims in named.values_list("source", "value").annotate(claims=claims):
-        found[source, facet, one] += claims
+    for source, one, count in named.values_list("source", "value").annotate(claims=claims):
+        found[source, facet, one] += count
     return found
 
 

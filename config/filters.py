@@ -20,4 +20,5 @@ class StrictFilterBackend(DjangoFilterBackend):
                     for name, errors in filterset.errors.as_data().items()
                 }
             )
+        view.filterset = filterset
         return filterset.qs

@@ -18,7 +18,9 @@ from claims.api.shapes import (
     StoredRetraction,
 )
 from claims.api.views import KNOWN_AT_PARAMETER, PublicView, moment_of, moved
+from claims.listing import Listing
 from claims.models import Publication
+from claims.named import Chained
 from claims.snapshot import canonical_json
 
 # What a row of a list of publications does not show.
@@ -67,6 +69,16 @@ class ClaimList(PublicView):
         text = f'{{"next":{pages[0]},"previous":{pages[1]},"results":[{results}]}}'
         return json_response(text)
 
+    def fetch(self, queryset, after: int | None, *, is_backwards: bool, limit: int) -> list[dict]:
+        """The rows of a page, as ``KeysetPagination`` asks for them."""
+        ids = self.listing().page(limit, after, is_backwards=is_backwards)
+        rows = moments.with_standing(Publication.objects.filter(pk__in=ids))
+        by_id = {row["id"]: row for row in rows}
+        return [by_id[pk] for pk in ids if pk in by_id]
+
+    def listing(self) -> Listing:
+        return self.filterset.listing()
+
 
 class SourceClaimList(ClaimList):
     """The claims in force with a chain that names this source, or one that stands for it."""
@@ -84,6 +96,9 @@ class SourceClaimList(ClaimList):
         queryset = super().get_queryset()
         # The schema asks for the queryset with no source at hand.
         return queryset.citing(self.source) if hasattr(self, "source") else queryset
+
+    def listing(self) -> Listing:
+        return self.filterset.listing(Chained.naming(self.source))
 
 
 class ClaimDetail(PublicView):
