@@ -12,6 +12,7 @@ from claims.api import (
     desk,
     desk_links,
     desk_steps,
+    facets,
     imports,
     registers,
 )
@@ -34,6 +35,7 @@ class DocsView(SpectacularSwaggerSplitView):
 
 public_patterns = [
     path("claims/", claims.ClaimList.as_view(), name="claims"),
+    path("claims/facets/", facets.Facets.as_view(), name="facets"),
     at_ref("claims", "", claims.ClaimDetail.as_view(), "claim"),
     at_ref("claims", "publications/", claims.PublicationList.as_view(), "publications"),
     at_ref(

@@ -19,8 +19,8 @@ class KeysetPagination(CursorPagination):
     The cursor names a row by that column; where the order begins with another one, the row itself
     says where the page starts.
 
-    A view that knows a better way to its rows has a method ``fetch``: given the rows, the id of
-    the row that the page lies beyond (None: the first page), whether backwards, and how many, it
+    A view that knows a better way to its rows has a method ``fetch``: given what it pages, the id
+    of the row that the page lies beyond (None: the first page), whether backwards, and how many, it
     returns them in the order in which they lie beyond it.
 
     What is published while a client walks the pages neither repeats nor hides a row of them.

@@ -22,6 +22,7 @@ from claims.listing import Listing
 from claims.models import Publication
 from claims.named import Chained
 from claims.snapshot import canonical_json
+from sources.memory import remembering
 
 # What a row of a list of publications does not show.
 HEAVY = ("content", "independence", "search_text", "event__snapshot")
@@ -54,13 +55,13 @@ class ClaimList(PublicView):
 
     @extend_schema(operation_id="claims_list", responses=ClaimDocument(many=True))
     def get(self, request, **kwargs):
-        queryset = self.filter_queryset(self.get_queryset())
         at = moment_of(request)
         self.keyset = order_at(at)
         if self.is_stream:
-            rows = queryset.order_by(*self.keyset)
+            rows = self.filter_queryset(self.get_queryset()).order_by(*self.keyset)
             return exports.stream(request, self.table, exports.stored(rows, at))
-        rows = self.paginate_queryset(moments.with_standing(queryset, at))
+        with remembering():
+            rows = self.paginate_queryset(self.page_of(request, at))
         pages = [
             json.dumps(link)
             for link in (self.paginator.get_next_link(), self.paginator.get_previous_link())
@@ -69,15 +70,23 @@ class ClaimList(PublicView):
         text = f'{{"next":{pages[0]},"previous":{pages[1]},"results":[{results}]}}'
         return json_response(text)
 
-    def fetch(self, queryset, after: int | None, *, is_backwards: bool, limit: int) -> list[dict]:
+    def page_of(self, request, at):
+        """What a page is taken from: at a moment the rows, now a listing that knows the way."""
+        if at is not None:
+            return moments.with_standing(self.filter_queryset(self.get_queryset()), at)
+        backend = self.filter_backends[0]()
+        filters = backend.get_filterset(request, Publication.objects.all(), self)
+        return self.listing(backend.valid(filters))
+
+    def fetch(self, listing, after: int | None, *, is_backwards: bool, limit: int) -> list[dict]:
         """The rows of a page, as ``KeysetPagination`` asks for them."""
-        ids = self.listing().page(limit, after, is_backwards=is_backwards)
+        ids = listing.page(limit, after, is_backwards=is_backwards)
         rows = moments.with_standing(Publication.objects.filter(pk__in=ids))
         by_id = {row["id"]: row for row in rows}
         return [by_id[pk] for pk in ids if pk in by_id]
 
-    def listing(self) -> Listing:
-        return self.filterset.listing()
+    def listing(self, filters: ClaimFilters) -> Listing:
+        return filters.listing()
 
 
 class SourceClaimList(ClaimList):
@@ -97,8 +106,8 @@ class SourceClaimList(ClaimList):
         # The schema asks for the queryset with no source at hand.
         return queryset.citing(self.source) if hasattr(self, "source") else queryset
 
-    def listing(self) -> Listing:
-        return self.filterset.listing(Chained.naming(self.source))
+    def listing(self, filters: ClaimFilters) -> Listing:
+        return filters.listing(Chained.naming(self.source))
 
 
 class ClaimDetail(PublicView):

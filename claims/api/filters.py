@@ -58,11 +58,19 @@ class NamingFilters(filters.FilterSet):
         "scope": (public.scopes, "slug"),
     }
 
+    def __init__(self, data=None, *args, **kwargs):
+        # Only the filters that are asked for: copying them all costs more than the query.
+        known = type(self).base_filters
+        self.base_filters = {name: known[name] for name in known if name in (data or ())}
+        super().__init__(data, *args, **kwargs)
+
     def is_valid(self) -> bool:
         """Also look up what the slugs name: an unknown one is an error of its parameter."""
         if not super().is_valid():
             return False
         given = self.form.cleaned_data
+        for name in type(self).base_filters:
+            given.setdefault(name)
         for name, one in self.filters.items():
             if isinstance(one, SourceFilter) and given[name]:
                 self._name(name, public.source(given[name]))
@@ -220,7 +228,7 @@ class ClaimFilters(NamingFilters):
             self._refuse("value_max", "upside_down", "The high end lies below the low end.")
         if match and low is None and high is None:
             self._refuse("value_match", "needs_value", "Give value_min or value_max with it.")
-        if len(match) > 1:
+        if match and len(match) > 1:
             self._refuse("value_match", "one_value", "Give one: overlaps or within.")
         try:
             if given["q"]:
