@@ -11,7 +11,7 @@ READY := $(VENV)/ready
 RUN := $(VENV)/bin/python
 MANAGE := $(RUN) manage.py
 
-.PHONY: help setup demo test check format lock clean
+.PHONY: help setup demo test bench check format lock clean
 .DEFAULT_GOAL := help
 
 help: ## Say what each target does
@@ -35,6 +35,9 @@ demo: $(READY) ## Set up and serve the demo on SQLite (PORT=8000)
 test: $(READY) ## Run the suite on PostgreSQL, then on SQLite (PY=python3.13 for Django 6)
 	TEST_DATABASE=postgresql $(RUN) -m pytest
 	TEST_DATABASE=sqlite $(RUN) -m pytest
+
+bench: $(READY) ## Measure and write docs/performance.md (SIZES="10000 100000" DATABASES=sqlite)
+	DJANGO_SETTINGS_MODULE=config.settings $(RUN) -m tests.benchmarks
 
 check: $(READY) ## Lint, format, migrations, OpenAPI schema, deployment settings
 	$(RUN) -m ruff check .

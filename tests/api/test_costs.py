@@ -17,14 +17,14 @@ def claims_with_new_names(count, start):
 
 
 PATHS = {
-    "claims/": 1,
-    "claims/?source=outlet-0": 7,
+    "claims/": 2,
+    "claims/?source=outlet-0": 5,
     "claims/?source_kind=person&needs_reassessment=false&interested=false": 1,
     "corrections/": 1,
-    "corrections/?source=outlet-0": 7,
+    "corrections/?source=outlet-0": 4,
     "sources/": 3,
-    "sources/outlet-0/": 14,
-    "sources/outlet-0/claims/": 7,
+    "sources/outlet-0/": 11,
+    "sources/outlet-0/claims/": 5,
     "documents/": 1,
     "measures/": 1,
     "subjects/": 1,

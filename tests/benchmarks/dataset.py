@@ -73,10 +73,12 @@ class Dataset:
         for name, count in (
             ("topic", worlds.TOPICS), ("subject", worlds.SUBJECTS), ("measure", worlds.MEASURES)
         ):  # fmt: skip
-            nth = count + series if series and name == "measure" else world.skewed(count)
+            nth = world.skewed(count)
+            if series and name != "topic":
+                nth = count + series if name == "measure" else 1
             given |= {f"{name}_id": nth, f"{name}_key": f"{name}-{nth:02d}"}
             given[f"{name}_name"] = f"{name.title()} {nth:02d}"
-        nth = world.skewed(3)
+        nth = 1 if series else world.skewed(3)
         given |= {"scope_id": nth, "scope_key": f"scope-{nth}", "scope_name": f"Scope {nth}"}
         at = worlds.START + datetime.timedelta(seconds=90 * number)
         for n, moment in enumerate((at, at + datetime.timedelta(days=3))):

@@ -11,7 +11,7 @@ from tests.benchmarks.dataset import Dataset, golden
 from tests.benchmarks.load import load
 
 pytestmark = pytest.mark.django_db
-GOLDEN = {(300, 1): "d6e2eb1d96c362018c1dbc4033aaf7af6cad484ea229c3c3fa293215fb43eaa3"}
+GOLDEN = {(300, 1): "ea2e73109c2df30d8c2cbeff98e2290276ecc48a51a04a757d486e486a688083"}
 
 
 @pytest.fixture
