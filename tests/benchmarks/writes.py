@@ -25,6 +25,7 @@ from tests.benchmarks.templates import templates
 PUBLISHED = 40
 # Claims of one import; IMPORTED=100000 takes some minutes.
 IMPORTED = int(os.environ.get("IMPORTED", "2000"))
+RATIONALE = "The data set names its origin; nobody else has counted."
 MAPPING = {
     "defaults": {
         "topic": "topic-01",
@@ -85,13 +86,12 @@ def imported(size: int) -> dict:
     lines = "".join(f"{place},{place * 3 + 1}\n" for place in range(IMPORTED))
     file = io.BytesIO(f"place,count\n{lines}".encode())
     at = timezone.now()
-    with CaptureQueriesContext(connection) as captured:
-        before = time.perf_counter()
-        batch = batches.check(file, "bench.csv", MAPPING, by=people[1], at=at)
-        assert batch.state == "checked", batch.counts
-        batch = batches.submit(batch, by=people[1], at=at)
-        batch = batches.approve(batch, by=people[2], at=at, rationale=desk_steps_rationale())
-        taken = (time.perf_counter() - before) * 1000
+    before = time.perf_counter()
+    batch = batches.check(file, "bench.csv", MAPPING, by=people[1], at=at)
+    assert batch.state == "checked", batch.counts
+    batch = batches.submit(batch, by=people[1], at=at)
+    batch = batches.approve(batch, by=people[2], at=at, rationale=RATIONALE)
+    taken = (time.perf_counter() - before) * 1000
     assert batch.done == IMPORTED, batch.counts
     assert Claim.objects.filter(batch=batch, review_state="published").count() == IMPORTED
     floor = inserted(IMPORTED, size, None, each=False)
@@ -99,12 +99,8 @@ def imported(size: int) -> dict:
         "api": taken / IMPORTED,
         "api_p99": None,
         "floor": sum(floor) / IMPORTED,
-        "queries": len(captured),
+        "queries": "–",
     }
-
-
-def desk_steps_rationale() -> str:
-    return "The data set names its origin; nobody else has counted."
 
 
 def inserted(count: int, size: int, tables, *, each: bool) -> list[float]:
