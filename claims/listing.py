@@ -14,7 +14,7 @@ from claims.models import Publication
 from claims.named import Named, Span
 
 # A set of at most this many claims is read whole; a larger one is met often enough on a walk.
-SMALL = 5_000
+FEW, SMALL = 500, 5_000
 WINDOW, GROWTH = 4_096, 8
 
 
@@ -41,20 +41,26 @@ class Listing:
         is_alone = len(sets) == 1 and not self.is_filtered
         if is_alone and sets[0].answers(self.statuses):
             return sets[0].ids(limit, span, is_oldest=is_backwards)
-        for one in sets:
-            ids = one.ids(SMALL + 1, span, is_oldest=is_backwards)
-            if len(ids) <= SMALL:
-                others = [other.condition(span) for other in sets if other is not one]
-                rows = self.rows.filter(*others, pk__in=ids).order_by()
-                found = rows.values_list("pk", flat=True)
-                return sorted(found, reverse=not is_backwards)[:limit]
-        return self._walk(sets, span, limit, is_backwards)
+        # First what is cheap: sets of a few claims, then a look at the newest ones.
+        for most, reach in ((FEW, WINDOW), (SMALL, None)):
+            for one in sets:
+                ids = one.ids(most + 1, span, is_oldest=is_backwards)
+                if len(ids) <= most:
+                    others = [other.condition(span) for other in sets if other is not one]
+                    rows = self.rows.filter(*others, pk__in=ids).order_by()
+                    found = rows.values_list("pk", flat=True)
+                    return sorted(found, reverse=not is_backwards)[:limit]
+            found = self._walk(sets, span, limit, is_backwards, reach)
+            if len(found) == limit:
+                break
+        return found
 
     def _read(self, rows: QuerySet, span: Span, limit: int, is_backwards: bool) -> list[int]:
         rows = rows.filter(span.holds("pk")).order_by("pk" if is_backwards else "-pk")
         return list(rows.values_list("pk", flat=True)[:limit])
 
-    def _walk(self, sets, span: Span, limit: int, is_backwards: bool) -> list[int]:
+    def _walk(self, sets, span: Span, limit: int, is_backwards: bool, reach) -> list[int]:
+        """The ids found within ``reach`` of the page's start; None: however far they lie."""
         last = Publication.objects.aggregate(last=Max("pk"))["last"] or 0
         low, high = span.low, last + 1 if span.high is None else span.high
         found: list[int] = []
@@ -70,4 +76,6 @@ class Listing:
             # The ends of a part are not in it.
             low, high = (part.high - 1, high) if is_backwards else (low, part.low + 1)
             width *= GROWTH
+            if reach:
+                break
         return found

@@ -47,6 +47,7 @@ def combinations():
 @pytest.mark.parametrize(("small", "window"), [(5_000, 4_096), (3, 8)], ids=["sets", "walks"])
 def test_pages_hold_what_the_filters_hold(combinations, monkeypatch, small, window):
     monkeypatch.setattr(listing, "SMALL", small)
+    monkeypatch.setattr(listing, "FEW", small // 2)
     monkeypatch.setattr(listing, "WINDOW", window)
     full = 0
 
