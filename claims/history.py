@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 
-from claims.models import Claim, Counter, Event, Publication
+from claims.models import Claim, Counter, Event, Publication, PublicationSource
 from claims.snapshot import canonical_json, claim_snapshot, columns, plain, sha256
 
 EVENT_FIELDS = (
@@ -24,6 +24,7 @@ PUBLICATION_FIELDS = (
 PUBLICATION_SOURCE_FIELDS = (
     "source_id document_id role status designation source_kind source_country on"
 ).split()
+COPIED = "published_from published_until verification_status".split()
 
 
 def event_hash(event: Event) -> str:
@@ -170,12 +171,24 @@ def publication_faults(published: Publication | None, digest: dict | None, name:
         yield f"The publication of {name} is missing, or was not made by it."
         return
     publication = f"Publication {digest['ref']} #{digest['number']}"
+    if strays := [row for row in published.sources.all() if copied(row) != copies(published)]:
+        yield f"{publication} and {len(strays)} of its sources differ in what is copied."
     if sha256(published.content) != published.content_sha256:
         yield f"{publication} has other bytes than the ones it was published with."
     now = publication_digest(published, published.sources.all())
     if now != digest:
         changed = sorted(key for key in {*now, *digest} if now.get(key) != digest.get(key))
         yield f"{publication} was changed: {', '.join(changed)}."
+
+
+def copies(publication: Publication) -> tuple:
+    """What each row of a source repeats of its publication."""
+    is_notice = publication.kind == "retraction"
+    return (*(getattr(publication, name) for name in COPIED), is_notice)
+
+
+def copied(row: PublicationSource) -> tuple:
+    return (*(getattr(row, name) for name in COPIED), row.is_notice)
 
 
 def closing_faults(earlier: Publication, later: Publication):

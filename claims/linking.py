@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from claims import history, radius
+from claims import publish as record
 from claims.choices import ORDERED_LINK_KINDS, SYMMETRIC_LINK_KINDS
 from claims.feed import recording
 from claims.gate import enter, not_before, refuse_if
@@ -128,7 +129,7 @@ def merge(
         proposed.save()
     live = claim.publications.live().first()
     if live:
-        live.fill(published_until=at)
+        record.close(live, at)
     before, claim.review_state, claim.merged_into = claim.review_state, "merged", target
     event = history.append(
         claim, "merge", from_state=before, by=by, at=at, reason=target.ref, note=note

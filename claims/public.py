@@ -42,7 +42,11 @@ def sources() -> QuerySet[Source]:
 
 def source(slug: str) -> Source | None:
     """The public source of this slug, or the one that it was merged into; else None."""
-    found = Source.objects.select_related("merged_into").filter(slug=slug).first()
+    cited = Exists(PublicationSource.objects.filter(source=OuterRef("pk")))
+    rows = Source.objects.select_related("merged_into").annotate(is_cited=cited)
+    found = rows.filter(slug=slug).first()
+    if found and found.is_cited and found.merged_into is None:
+        return found
     return sources().filter(pk=resolve(found).pk).first() if found else None
 
 

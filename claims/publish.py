@@ -2,7 +2,7 @@
 
 import datetime
 
-from claims import contents
+from claims import contents, tallies
 from claims.facts import claimants, hop_roles, lead, ordered, origins
 from claims.feed import recording
 from claims.findings import Examination, examine
@@ -68,6 +68,9 @@ def compose(
         sources = source_rows(citations)
     publication.content = canonical_json(document)
     publication.content_sha256 = sha256(publication.content)
+    for row in sources:
+        copy_columns(publication, row, ["published_from", "verification_status"])
+        row.is_notice = kind == "retraction"
     return publication, sources
 
 
@@ -146,11 +149,19 @@ def store(publication: Publication, sources: list[PublicationSource], event: Eve
     """Close the live publication, if there is one, and write the composed one in its place."""
     live = live_publication(publication.claim)
     if live:
-        live.fill(published_until=publication.published_from)
+        close(live, publication.published_from)
     publication.event = event
     publication.save()
     for source in sources:
         source.publication = publication
     PublicationSource.objects.bulk_create(sources)
     recording.issued(publication, sources, live)
+    tallies.change(opened=[(publication, [source.source_id for source in sources])])
     return publication
+
+
+def close(live: Publication, at: datetime.datetime) -> None:
+    """End a publication that is in force, with all that is kept of its being so."""
+    live.fill(published_until=at)
+    live.sources.fill(published_until=at)
+    tallies.change(closed=[(live, live.sources.values_list("source", flat=True))])

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from django.db import connections
-from django.db.models import BooleanField, F, Func, QuerySet, TextField, Value
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 PIECE = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
@@ -22,14 +22,6 @@ class NothingToFind(ValueError):
 class Piece:
     words: str
     is_excluded: bool
-
-
-class Matches(Func):
-    """Answered from the index ``publication_search``, which has the same expression."""
-
-    template = "to_tsvector('simple', %(expressions)s)"
-    arg_joiner = ") @@ websearch_to_tsquery('simple', "
-    output_field = BooleanField()
 
 
 def alternatives(text: str) -> list[list[Piece]]:
@@ -64,11 +56,21 @@ def for_sqlite(groups: list[list[Piece]]) -> str:
     return " OR ".join(parts)
 
 
+# The ids of what a text finds; on either database the table holds the words and nothing else.
+FOUND = {
+    "postgresql": "SELECT id FROM claims_publication_search "
+    "WHERE vector @@ websearch_to_tsquery('simple', %s)",
+    "sqlite": "SELECT rowid FROM claims_publication_search "
+    "WHERE claims_publication_search MATCH %s",
+}
+
+
 def matching(publications: QuerySet, text: str) -> QuerySet:
     """The publications that the text finds. Raises ``NothingToFind``."""
-    groups = alternatives(text)
-    if connections[publications.db].vendor == "postgresql":
-        query = Value(for_postgresql(groups), output_field=TextField())
-        return publications.filter(Matches(F("search_text"), query))
-    found = "SELECT rowid FROM claims_publication_search WHERE claims_publication_search MATCH %s"
-    return publications.filter(pk__in=RawSQL(found, [for_sqlite(groups)]))
+    return publications.filter(pk__in=RawSQL(*found(text, connections[publications.db].vendor)))
+
+
+def found(text: str, vendor: str) -> tuple[str, list]:
+    """A statement for the ids of what the text finds. Raises ``NothingToFind``."""
+    query = (for_postgresql if vendor == "postgresql" else for_sqlite)(alternatives(text))
+    return FOUND[vendor], [query]

@@ -13,6 +13,7 @@ from claims.api import (
     desk,
     desk_links,
     desk_steps,
+    facets,
     imports,
     registers,
     webhooks,
@@ -36,6 +37,7 @@ class DocsView(SpectacularSwaggerSplitView):
 
 public_patterns = [
     path("claims/", claims.ClaimList.as_view(), name="claims"),
+    path("claims/facets/", facets.Facets.as_view(), name="facets"),
     at_ref("claims", "", claims.ClaimDetail.as_view(), "claim"),
     at_ref("claims", "publications/", claims.PublicationList.as_view(), "publications"),
     at_ref(

@@ -10,8 +10,10 @@ class StrictFilterBackend(DjangoFilterBackend):
 
     def filter_queryset(self, request, queryset, view):
         filterset = self.get_filterset(request, queryset, view)
-        if filterset is None:
-            return queryset
+        return queryset if filterset is None else self.valid(filterset).qs
+
+    def valid(self, filterset):
+        """The filter set, if what it was given is understood; else the refusal."""
         if not filterset.is_valid():
             # The library's own translation trips over a “%” in what was given.
             raise ValidationError(
@@ -20,4 +22,4 @@ class StrictFilterBackend(DjangoFilterBackend):
                     for name, errors in filterset.errors.as_data().items()
                 }
             )
-        return filterset.qs
+        return filterset

@@ -25,6 +25,13 @@ class AppendOnlyQuerySet(models.QuerySet):
             self._refuse()
         return super().bulk_create(objs, batch_size, ignore_conflicts, *args, **kwargs)
 
+    def fill(self, **columns) -> int:
+        """Fill columns of ``filled_later`` where they are still empty; how many rows that was."""
+        if not set(columns) <= set(self.model.filled_later):
+            raise AppendOnlyError(self.model)
+        empty = self.filter(**{f"{name}__isnull": True for name in columns})
+        return models.QuerySet.update(empty, **columns)
+
 
 class AppendOnly(models.Model):
     """Base of a row that is inserted and then never changed or deleted.
@@ -51,11 +58,7 @@ class AppendOnly(models.Model):
 
     def fill(self, **columns) -> None:
         """Fill columns of ``filled_later`` that are still empty; the database refuses the rest."""
-        if not set(columns) <= set(self.filled_later):
-            raise AppendOnlyError(type(self))
-        empty = {f"{name}__isnull": True for name in columns}
-        rows = models.QuerySet(type(self)).filter(pk=self.pk, **empty)
-        if rows.update(**columns) != 1:
+        if AppendOnlyQuerySet(type(self)).filter(pk=self.pk).fill(**columns) != 1:
             raise AppendOnlyError(type(self))
         for name, value in columns.items():
             setattr(self, name, value)

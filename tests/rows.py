@@ -238,6 +238,9 @@ DEFAULTS = {
         "role": "origin",
         "status": "secondhand",
         "source_kind": "news_outlet",
+        "published_from": NOW,
+        "verification_status": "attributed",
+        "is_notice": False,
     },
 }
 

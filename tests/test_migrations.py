@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -48,6 +49,9 @@ for steps in ([[]], BACK, [[]], [["claims", "zero"], ["sources", "zero"]], [[]])
 print(json.dumps(answers))
 """
 
+# Indexes that 0012 has taken away, since others answer what they did.
+GONE = re.compile("publication_source_role|claims_publicationsource_[a-z]+_id_|publication_search$")
+
 
 @pytest.mark.timeout(300)
 def test_migrations_can_be_undone_and_done_again(empty_database):
@@ -68,7 +72,7 @@ def test_migrations_can_be_undone_and_done_again(empty_database):
     assert set(ROLES) <= set(roles)
     assert roles == roles_again
     assert not set(ROLES) & set(none)
-    assert set(back) < set(first)
+    assert {name for name in back if not GONE.search(name)} < set(first)
     assert first == between == again
     ours = [name for name in undone if "claims_" in name or "sources_" in name]
     assert ours == []

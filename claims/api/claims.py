@@ -20,8 +20,11 @@ from claims.api.shapes import (
     StoredRetraction,
 )
 from claims.api.views import KNOWN_AT_PARAMETER, PublicView, moment_of, moved
+from claims.listing import Listing
 from claims.models import Publication
+from claims.named import Chained
 from claims.snapshot import canonical_json
+from sources.memory import remembering
 
 # What a row of a list of publications does not show.
 HEAVY = ("content", "independence", "search_text", "event__snapshot")
@@ -58,19 +61,21 @@ class ClaimList(PublicView):
 
     @extend_schema(operation_id="claims_list", responses=ClaimDocument(many=True))
     def get(self, request, **kwargs):
-        queryset = self.filter_queryset(self.get_queryset())
         at = moment_of(request)
         # What was published since a moment is one range of the index that begins with moments.
-        is_range = "updated_since" in request.query_params
-        self.keyset = moments.AT_A_MOMENT if is_range else order_at(at)
-        selected = self.selected()
+        is_range = at is not None or "updated_since" in request.query_params
+        self.keyset = moments.AT_A_MOMENT if is_range else ("-id",)
+        self.selection = selected = self.selected()
         if self.is_stream:
-            rows = queryset.order_by(*self.keyset)
+            rows = self.filter_queryset(self.get_queryset()).order_by(
+                *self.paginator.get_ordering(request, None, self)
+            )
             documents = exports.stored(rows, at, selected)
             if request.accepted_renderer.format == "jsonld":
                 return reviews.feed(request, documents)
             return self.stream(rows, documents, selected)
-        rows = self.paginate_queryset(moments.with_standing(queryset, at, *selected.stored))
+        with remembering():
+            rows = self.paginate_queryset(self.page_of(request, at))
         pages = [
             json.dumps(link)
             for link in (self.paginator.get_next_link(), self.paginator.get_previous_link())
@@ -78,6 +83,26 @@ class ClaimList(PublicView):
         results = ",".join(selected.publication(row, at) for row in rows)
         text = f'{{"next":{pages[0]},"previous":{pages[1]},"results":[{results}]}}'
         return json_response(text)
+
+    def page_of(self, request, at):
+        """What a page is taken from: by moments the rows, else a listing that knows the way."""
+        if self.keyset == moments.AT_A_MOMENT:
+            rows = self.filter_queryset(self.get_queryset())
+            return moments.with_standing(rows, at, *self.selection.stored)
+        backend = self.filter_backends[0]()
+        filters = backend.get_filterset(request, Publication.objects.all(), self)
+        return self.listing(backend.valid(filters))
+
+    def fetch(self, listing, after: int | None, *, is_backwards: bool, limit: int) -> list[dict]:
+        """The rows of a page, as ``KeysetPagination`` asks for them."""
+        ids = listing.page(limit, after, is_backwards=is_backwards)
+        found = Publication.objects.filter(pk__in=ids)
+        rows = moments.with_standing(found, None, *self.selection.stored)
+        by_id = {row["id"]: row for row in rows}
+        return [by_id[pk] for pk in ids if pk in by_id]
+
+    def listing(self, filters: ClaimFilters) -> Listing:
+        return filters.listing()
 
 
 class SourceClaimList(ClaimList):
@@ -98,6 +123,9 @@ class SourceClaimList(ClaimList):
         queryset = super().get_queryset()
         # The schema asks for the queryset with no source at hand.
         return queryset.citing(self.source) if hasattr(self, "source") else queryset
+
+    def listing(self, filters: ClaimFilters) -> Listing:
+        return filters.listing(Chained.naming(self.source))
 
 
 class ClaimDetail(PublicView):

@@ -1,5 +1,7 @@
 """What a list of public claims can be narrowed by. Several filters are joined by “and”."""
 
+from collections.abc import Iterator
+
 from django.core.exceptions import ValidationError as FormError
 from django.db.models import Q, QuerySet
 from django_filters import rest_framework as filters
@@ -21,7 +23,9 @@ from claims.api.parameters import (
 )
 from claims.api.views import KNOWN_AT
 from claims.current import current
-from claims.models import PublicationSource
+from claims.listing import Listing
+from claims.models import Publication, PublicationSource
+from claims.named import Chained, Flagged, Found, Named
 from sources.models.grade import RELIABILITY_GRADES
 from sources.models.source import SOURCE_KINDS
 
@@ -43,6 +47,10 @@ class RowFilter(Slug):
     """Claims of one row of a register."""
 
 
+def row_column(name: str) -> str:
+    return {"source_status": "status"}.get(name, name)
+
+
 class NamingFilters(filters.FilterSet):
     """Looks up what the slugs name, among what is public: an unknown one is refused."""
 
@@ -53,11 +61,19 @@ class NamingFilters(filters.FilterSet):
         "scope": (public.scopes, "slug"),
     }
 
+    def __init__(self, data=None, *args, **kwargs):
+        # Only the filters that are asked for: copying them all costs more than the query.
+        known = type(self).base_filters
+        self.base_filters = {name: known[name] for name in known if name in (data or ())}
+        super().__init__(data, *args, **kwargs)
+
     def is_valid(self) -> bool:
         """Also look up what the slugs name: an unknown one is an error of its parameter."""
         if not super().is_valid():
             return False
         given = self.form.cleaned_data
+        for name in type(self).base_filters:
+            given.setdefault(name)
         for name, one in self.filters.items():
             if isinstance(one, SourceFilter) and given[name]:
                 self._name(name, public.source(given[name]))
@@ -81,9 +97,11 @@ class NamingFilters(filters.FilterSet):
     def _refuse(self, parameter: str, code: str, message: str) -> None:
         self.form.add_error(parameter, FormError(message, code=code))
 
-    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+    def filter_queryset(self, queryset: QuerySet, leaving_out=()) -> QuerySet:
         given = self.form.cleaned_data
         for name, one in self.filters.items():
+            if name in leaving_out:
+                continue
             if name == "topic" and given[name]:
                 queryset = queryset.filter(topic__in=public.topics_below(given[name]))
             elif name in self.REGISTERS and given[name]:
@@ -186,9 +204,35 @@ class ClaimFilters(NamingFilters):
         help_text='Words that occur in the claim: all of them; "…" side by side, or, -not.',
     )
 
-    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+    def filter_queryset(self, queryset: QuerySet, leaving_out=()) -> QuerySet:
         """Of what is in force, or was at the moment asked for."""
-        return super().filter_queryset(queryset.in_force(self.form.cleaned_data["known_at"]))
+        in_force = queryset.in_force(self.form.cleaned_data["known_at"])
+        return super().filter_queryset(in_force, leaving_out)
+
+    def listing(self, *named: Named) -> Listing:
+        """What is in force now and meets the filters, and the sets besides, as pages of it."""
+        cleaned = self.form.cleaned_data
+        given = {name: cleaned[name] for name in cleaned if cleaned[name] not in (None, "", [])}
+        sets = dict(self._named(given))
+        rows = self.filter_queryset(Publication.objects.all(), leaving_out=sets)
+        return Listing(
+            rows,
+            [*named, *sets.values()],
+            given.get("verification", ()),
+            is_filtered=bool(set(given) - set(sets) - {"verification"}),
+        )
+
+    def _named(self, given: dict) -> Iterator[tuple[str, Named]]:
+        for name, value in given.items():
+            one = self.filters[name]
+            if isinstance(one, SourceFilter):
+                yield name, Chained.naming(value, *one.roles)
+            elif one.method == "by_row":
+                yield name, Chained.having(row_column(name), value)
+            elif name == "needs_reassessment" and value == "true":
+                yield name, Flagged()
+            elif name == "q":
+                yield name, Found(value)
 
     def compare(self) -> None:
         given = self.form.cleaned_data
@@ -205,8 +249,7 @@ class ClaimFilters(NamingFilters):
 
     def by_row(self, queryset, name, value):
         """By what stands in some chain."""
-        column = {"source_status": "status"}.get(name, name)
-        rows = PublicationSource.objects.filter(**{f"{column}__in": value})
+        rows = PublicationSource.objects.filter(**{f"{row_column(name)}__in": value})
         return queryset.filter(pk__in=rows.values("publication"))
 
     def by_flag(self, queryset, name, value):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
 
-from claims import facts, findings, history, policy
+from claims import facts, findings, history, policy, tallies
 from claims import publish as record
 from claims.feed import recording
 from claims.importing import chunks, linking
@@ -213,6 +213,9 @@ def _store(batch: ImportBatch, ready: list[Approved]) -> None:
     )
     give_ids(changes)
     insert(changes)
+    tallies.change(
+        opened=[(one.publication, [row.source_id for row in one.sources]) for one in ready]
+    )
     citations = [c for one in ready for c in facts.active_citations(one.claim)]
     update(Citation, ["status"], [(citation.status, citation.pk) for citation in citations])
     values = ([getattr(one.claim, column(name)) for name in MOVED] for one in ready)

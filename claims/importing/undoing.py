@@ -3,11 +3,12 @@
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 
-from claims import history
+from claims import history, tallies
 from claims import publish as record
 from claims.feed import recording
 from claims.importing.approving import AROUND
 from claims.importing.storing import give_ids, insert, update
+from claims.loaded import rows
 from claims.models import (
     Claim,
     ClaimLink,
@@ -16,6 +17,7 @@ from claims.models import (
     FigurePolicy,
     ImportBatch,
     Publication,
+    PublicationSource,
 )
 from claims.needs import Need
 from sources.memory import remembering
@@ -161,6 +163,12 @@ def _retract(batch: ImportBatch, claims: list[Claim]) -> None:
     insert(events)
     ends = [(batch.undone_at, live.pk) for live, _notice, _sources in notices]
     update(Publication, ["published_until"], ends)
+    closed = [live for live, _notice, _sources in notices]
+    named = PublicationSource.objects.filter(publication__in=[live.pk for live in closed])
+    named.fill(published_until=batch.undone_at)
+    tallies.change(
+        closed=[(live, [row.source_id for row in rows(live, "sources")]) for live in closed]
+    )
     for event, (_live, notice, sources) in zip(events, notices, strict=True):
         notice.event = event
         for source in sources:

@@ -3,10 +3,12 @@ from claims.models.change import Change
 from claims.models.citation import Citation, Hop, SourceCheck
 from claims.models.claim import Claim
 from claims.models.client import Allowance, ApiToken, KeptAnswer
+from claims.models.counts import ClaimCount
 from claims.models.event import Event
 from claims.models.judgement import Assessment, Evidence
 from claims.models.link import ClaimLink, Ruling
-from claims.models.record import Publication, PublicationSource
+from claims.models.naming import PublicationSource
+from claims.models.record import Publication
 from claims.models.series import Figure, FigureMember, FigurePolicy, Series
 from claims.models.vocabulary import Counter, Measure, Scope, Subject, Unit
 from claims.models.webhook import Delivery, Webhook
@@ -18,6 +20,7 @@ __all__ = [
     "Change",
     "Citation",
     "Claim",
+    "ClaimCount",
     "ClaimLink",
     "Counter",
     "Delivery",

@@ -5,7 +5,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from claims import choices
 from claims.models.event import Event
-from claims.models.record import Publication, PublicationSource
+from claims.models.naming import PublicationSource
+from claims.models.record import Publication
 from sources.append_only import AppendOnly, AppendOnlyQuerySet
 from sources.checks import check, known, unique
 from sources.models import Source

@@ -13,12 +13,16 @@ from claims.models.series import Series
 from claims.models.vocabulary import Measure, Scope, Subject, Unit
 from sources.append_only import AppendOnly, AppendOnlyQuerySet
 from sources.checks import check, in_order, known, unique
-from sources.models import Document, Source, Topic
+from sources.models import Source, Topic
 from sources.models.grade import CANNOT_BE_JUDGED, RELIABILITY_GRADES
-from sources.models.source import SOURCE_KINDS
 from sources.standing import counts_as
 
 CORRECTING = ("correction", "retraction", "reinstatement")
+NARROWED_BY = (
+    "kind claim_kind topic subject measure scope attribution_status verification_status "
+    "credibility band reliability is_interested independent_origins disinterested_origins as_of "
+    "lower upper comparator"
+).split()
 
 
 class PublicationQuerySet(AppendOnlyQuerySet):
@@ -44,7 +48,8 @@ class PublicationQuerySet(AppendOnlyQuerySet):
 
     def citing(self, source: Source, *roles: str):
         """Those whose chains name the source, or one that stands for it, in any of the roles."""
-        rows = PublicationSource.objects.filter(counts_as(source, "source", "on"))
+        named = self.model._meta.get_field("sources").related_model.objects
+        rows = named.filter(counts_as(source, "source", "on"))
         if roles:
             rows = rows.filter(role__in=roles)
         return self.filter(pk__in=rows.values("publication"))
@@ -181,9 +186,10 @@ class Publication(AppendOnly):
             ),
         ]
         indexes = [
-            # The live claims, newest first?
+            # The live claims, newest first, by any of what they are filtered by? All of it is in
+            # the index: even where nothing is found, no row is read.
             models.Index(
-                fields=["-id"],
+                fields=["id", *NARROWED_BY],
                 condition=Q(published_until__isnull=True),
                 name="publication_live",
             ),
@@ -237,46 +243,3 @@ class Publication(AppendOnly):
 
     def __str__(self):
         return f"{self.ref} #{self.number}"
-
-
-class PublicationSource(AppendOnly):
-    """One source in one chain of a publication, in one role: what the source filters read."""
-
-    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="sources")
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
-    role = models.CharField(max_length=8, choices=choices.SOURCE_ROLES)
-    status = models.CharField(max_length=20, choices=choices.SOURCE_STATUSES)
-    designation = models.CharField(max_length=24, blank=True, choices=choices.DESIGNATIONS)
-    source_kind = models.CharField(max_length=20, choices=SOURCE_KINDS)
-    source_country = models.CharField(max_length=2, blank=True)
-    on = models.DateField(null=True, help_text="The day of the attribution, where it is known.")
-
-    class Meta:
-        ordering = ["publication", "id"]
-        constraints = [
-            known("publication_source_role_is_known", "role", choices.SOURCE_ROLES),
-            known("publication_source_status_is_known", "status", choices.SOURCE_STATUSES),
-            known("publication_source_kind_is_known", "source_kind", SOURCE_KINDS),
-            known(
-                "publication_source_designation_is_known",
-                "designation",
-                choices.DESIGNATIONS,
-                blank=True,
-            ),
-            unique(
-                "publication_source_is_said_once",
-                ["publication", "source", "document", "role", "status", "designation"],
-                "This source already stands there in that role.",
-                field="source",
-            ),
-        ]
-        indexes = [
-            # The publications that name this source in this role, newest first?
-            models.Index(fields=["source", "role", "-publication"], name="publication_source_role"),
-            # Is this document cited in public?
-            models.Index(fields=["document", "-publication"], name="publication_source_document"),
-        ]
-
-    def __str__(self):
-        return f"{self.source} ({self.role})"

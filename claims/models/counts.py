@@ -1,0 +1,51 @@
+"""How many claims are in force: kept with the publishing, so that nobody has to count them."""
+
+from django.db import models
+
+from sources.checks import known
+from sources.models import Source
+
+FACETS = [
+    ("claims", "Claims"),
+    ("verification_status", "Is it so?"),
+    ("attribution_status", "Did they say it?"),
+    ("kind", "Kind"),
+    ("topic", "Topic"),
+]
+
+
+class ClaimCount(models.Model):
+    """A change of a count, or the sum of several: the rows of one count are added up.
+
+    Rows are only ever inserted by whoever publishes, so nobody waits for anybody;
+    ``claims.tallies`` folds them from time to time, and ``manage.py verify_counts`` proves them.
+    """
+
+    source = models.ForeignKey(
+        Source,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        help_text="Of the claims with a chain that names this source; null: of all.",
+    )
+    facet = models.CharField(max_length=20, choices=FACETS)
+    value = models.CharField(max_length=80, blank=True, help_text="A code, or a topic's slug.")
+    claims = models.IntegerField(help_text="Added to the count; below zero: taken away.")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [known("claim_count_facet_is_known", "facet", FACETS)]
+        indexes = [
+            # How many claims of this source have which value?
+            models.Index(fields=["source", "facet", "value"], name="claim_count_of_source"),
+            # Which sources are named most?
+            models.Index(
+                fields=["source", "claims"],
+                condition=models.Q(facet="claims"),
+                name="claim_count_by_source",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.facet} {self.value}: {self.claims:+}"

@@ -1,0 +1,95 @@
+"""Which sources stand in the chains of a publication: what the source filters read."""
+
+from django.db import models
+from django.db.models import Q
+
+from claims import choices
+from claims.models.record import Publication
+from sources.append_only import AppendOnly
+from sources.checks import known, unique
+from sources.models import Document, Source
+from sources.models.source import SOURCE_KINDS
+
+IN_FORCE = Q(published_until__isnull=True, is_notice=False)
+
+
+class PublicationSource(AppendOnly):
+    """One source in one chain of a publication, in one role.
+
+    The last columns are copies from the publication, which does not change but that it is closed:
+    ``claims.publish`` writes and closes both. So a list by source is one range of an index, and
+    ``manage.py verify_history`` names a copy that differs.
+    """
+
+    filled_later = ("published_until",)
+
+    # No index of its own on these: each begins an index below, or the unique one.
+    publication = models.ForeignKey(
+        Publication, on_delete=models.PROTECT, related_name="sources", db_index=False
+    )
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+", db_index=False)
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    role = models.CharField(max_length=8, choices=choices.SOURCE_ROLES)
+    status = models.CharField(max_length=20, choices=choices.SOURCE_STATUSES)
+    designation = models.CharField(max_length=24, blank=True, choices=choices.DESIGNATIONS)
+    source_kind = models.CharField(max_length=20, choices=SOURCE_KINDS)
+    source_country = models.CharField(max_length=2, blank=True)
+    on = models.DateField(null=True, help_text="The day of the attribution, where it is known.")
+    published_from = models.DateTimeField()
+    published_until = models.DateTimeField(null=True)
+    verification_status = models.CharField(max_length=16, choices=choices.VERIFICATION_STATUSES)
+    is_notice = models.BooleanField(help_text="Whether it only says that the claim was retracted.")
+
+    class Meta:
+        ordering = ["publication", "id"]
+        constraints = [
+            known("publication_source_role_is_known", "role", choices.SOURCE_ROLES),
+            known("publication_source_status_is_known", "status", choices.SOURCE_STATUSES),
+            known("publication_source_kind_is_known", "source_kind", SOURCE_KINDS),
+            known(
+                "publication_source_designation_is_known",
+                "designation",
+                choices.DESIGNATIONS,
+                blank=True,
+            ),
+            unique(
+                "publication_source_is_said_once",
+                ["publication", "source", "document", "role", "status", "designation"],
+                "This source already stands there in that role.",
+                field="source",
+            ),
+        ]
+        indexes = [
+            # The claims in force that name this source in this role, newest first?
+            models.Index(
+                fields=["source", "role", "publication"],
+                condition=IN_FORCE,
+                name="publication_source_live",
+            ),
+            # Those of one verification status?
+            models.Index(
+                fields=["source", "verification_status", "publication", "role"],
+                condition=IN_FORCE,
+                name="publication_source_by_status",
+            ),
+            # What named this source and was in force at that moment, newest first?
+            models.Index(
+                fields=["source", "published_from", "publication"], name="publication_source_at"
+            ),
+            # The claims in force with such a source, citation or attribution, newest first?
+            *(
+                models.Index(
+                    fields=[name, "publication"],
+                    condition=IN_FORCE,
+                    name=f"naming_{name}_live",
+                )
+                for name in ("status", "designation", "source_kind", "source_country")
+            ),
+            # Is this document cited in public?
+            models.Index(fields=["document", "-publication"], name="publication_source_document"),
+        ]
+
+    def __str__(self):
+        return f"{self.source} ({self.role})"

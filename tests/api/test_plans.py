@@ -1,0 +1,95 @@
+"""How the databases read a page: by an index, in its order, whatever the record's size.
+
+The plans are asked for with next to nothing stored, so PostgreSQL is told not to read whole
+tables; what it sorts or reads whole all the same, no index can give it.
+"""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.desk_steps import citation, published
+from tests.factories import SourceFactory, SourceLinkFactory
+
+pytestmark = pytest.mark.django_db
+BIG = "claims_(publication|publicationsource|claim|event|citation|claimcount)"
+WHOLE = {
+    "sqlite": re.compile(rf"SCAN (?!.*USING (COVERING )?INDEX).*{BIG}\b"),
+    "postgresql": re.compile(rf"Seq Scan on {BIG}\b"),
+}
+# The statements that find the ids of a page; those that fetch the page sort its 50 rows.
+FINDING = re.compile(
+    r"SELECT (DISTINCT )?(\* FROM \(SELECT DISTINCT )?"
+    r"\"claims_publication\w*\".\"\w+\"( AS \"\w+\")? FROM"
+)
+SORTED = {
+    "sqlite": re.compile("USE TEMP B-TREE FOR ORDER BY"),
+    "postgresql": re.compile(r"\bSort\b"),
+}
+
+
+@pytest.fixture
+def record():
+    SourceLinkFactory(
+        from_source=SourceFactory(slug="speaker"), to_source=SourceFactory(slug="ministry")
+    )
+    published(citations=[citation("outlet", "speaker")])
+    published(citations=[citation("paper", "origin")])
+
+
+def plans(api, path: str, **params) -> list[tuple[str, str]]:
+    """Each statement that reading a path takes, with its plan."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_bitmapscan = off")
+    with CaptureQueriesContext(connection) as captured:
+        api.get(path, **params)
+    asked = [one["sql"] for one in captured.captured_queries]
+    explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
+    found = []
+    with connection.cursor() as cursor:
+        for sql in asked:
+            if sql.startswith("SELECT"):
+                cursor.execute(f"{explain} {sql.replace('%', '%%')}")
+                lines = [str(row[-1]) for row in cursor.fetchall()]
+                found.append((sql, "\n".join(lines)))
+    return found
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {},
+        {"source": "origin"},
+        {"source": "ministry", "verification": "attributed"},
+        {"origin": "origin", "verification": "attributed,disputed"},
+        {"designation": "anonymous"},
+        {"source_kind": "news_outlet", "kind": "quantity"},
+        {"verification": "attributed"},
+        {"kind": "event", "min_independent": "2"},
+        {"value_min": "5000"},
+    ],
+    ids=lambda params: "&".join(params) or "all",
+)
+def test_page_is_read_from_an_index_in_its_order(api, record, params):
+    found = plans(api, "claims/", **params)
+
+    vendor = connection.vendor
+    assert [sql for sql, plan in found if WHOLE[vendor].search(plan)] == []
+    finding = [(sql, plan) for sql, plan in found if FINDING.match(sql)]
+    assert finding
+    # Of several ranges, each is read in order; what is left of them is small.
+    single = [(sql, plan) for sql, plan in finding if " UNION " not in sql]
+    assert [sql for sql, plan in single if SORTED[vendor].search(plan)] == []
+
+
+@pytest.mark.parametrize(
+    "path", ["claims/facets/", "claims/facets/?source=origin", "claims/?q=soldiers"]
+)
+def test_counts_and_words_are_read_from_an_index(api, record, path):
+    found = plans(api, path)
+
+    assert [sql for sql, plan in found if WHOLE[connection.vendor].search(plan)] == []

@@ -1,0 +1,107 @@
+"""Measure the jobs on one database of one size and keep what was found as JSON."""
+
+import json
+import os
+import statistics
+import sys
+import time
+
+import django
+
+from tests.benchmarks import kept
+
+# Rounds, or as many as fit into so many seconds.
+ROUNDS, SECONDS = 200, 3.0
+
+
+def main(database: str, size: int) -> None:
+    os.environ["DEBUG"] = "0"
+    django.setup()
+    from django.db import connection
+
+    from tests.benchmarks import jobs, over_http, writes
+    from tests.benchmarks.floor import Raw
+
+    raw = Raw(connection.settings_dict)
+    found = {"database": database, "size": size, "server": server(raw), "jobs": {}}
+    for kind in jobs.READS:
+        found["jobs"][kind.name] = timed(kind(raw, size))
+        print(database, size, kind.name, found["jobs"][kind.name], flush=True)
+    for kind in jobs.EXPORTS:
+        found["jobs"][kind.name] = exported(kind(raw, size))
+        print(database, size, kind.name, found["jobs"][kind.name], flush=True)
+    found["jobs"] |= writes.measured(size)
+    found["http"] = over_http.measured(database, size)
+    print(database, size, found["http"], flush=True)
+    folder = kept.FOLDER / "results"
+    folder.mkdir(exist_ok=True)
+    (folder / f"{database}-{size}.json").write_text(json.dumps(found, indent=1))
+
+
+def server(raw) -> str:
+    if raw.is_sqlite:
+        return f"SQLite {raw.fetch('SELECT sqlite_version()')[0][0]}"
+    return f"PostgreSQL {raw.fetch('SHOW server_version')[0][0].split()[0]}"
+
+
+def client():
+    from django.test import Client
+
+    return Client(HTTP_HOST="localhost")
+
+
+def timed(job) -> dict:
+    """Floor and API by turns: medians and 99th percentiles in milliseconds, and the queries."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    ours = client()
+    first = ours.get(f"/api/v1/{job.path(0)}")
+    assert first.status_code == 200, first.content[:300]
+    job.check(first.content)
+    with CaptureQueriesContext(connection) as queries:
+        ours.get(f"/api/v1/{job.path(1)}")
+        asked_for = len(queries)  # the next request clears the log
+    taken: dict[str, list[float]] = {"floor": [], "api": []}
+    asked = {"api": lambda n: ours.get(f"/api/v1/{job.path(n)}").content}
+    if job.floor:
+        asked["floor"] = job.floor
+    for warm in range(5):
+        for ask in asked.values():
+            ask(warm)
+    started = time.perf_counter()
+    for n in range(ROUNDS):
+        for name in sorted(asked, reverse=bool(n % 2)):
+            before = time.perf_counter()
+            asked[name](n)
+            taken[name].append((time.perf_counter() - before) * 1000)
+        if time.perf_counter() - started > SECONDS and n >= 10:
+            break
+    return {
+        "api": statistics.median(taken["api"]),
+        "api_p99": percentile(taken["api"]),
+        "floor": statistics.median(taken["floor"]) if taken["floor"] else None,
+        "queries": asked_for,
+    }
+
+
+def percentile(values: list[float]) -> float:
+    return sorted(values)[min(len(values) - 1, int(len(values) * 0.99))]
+
+
+def exported(job) -> dict:
+    """The whole list once by each; the floor gives the documents that NDJSON gives."""
+    ours, best = client(), {}
+    for name in ("floor", "api"):
+        before = time.perf_counter()
+        if name == "api":
+            size = sum(len(part) for part in ours.get(f"/api/v1/{job.path(0)}").streaming_content)
+        else:
+            size = job.floor(0)
+        best[name] = (time.perf_counter() - before) * 1000
+        assert size > 1000
+    return best | {"api_p99": None, "queries": 1}
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))

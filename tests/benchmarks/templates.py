@@ -1,0 +1,247 @@
+"""One claim of each sort, made by the verbs themselves, as templates of all its rows.
+
+Every id, name and moment in them is a mark that nothing else looks like; in the template it is a
+field. So what the benchmark stores has the shape of what the verbs store, whatever that is.
+"""
+
+import datetime
+import json
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import connection, models, transaction
+from django.db.models import JSONField
+
+from claims.history import EVENT_FIELDS
+from claims.models import Claim, Counter, Event, Evidence, Publication
+from claims.snapshot import canonical_json, columns, instant, sha256
+from tests.benchmarks.sorts import (
+    AMOUNT,
+    AS_OF,
+    AT,
+    PRINTED,
+    SHOWN,
+    SLOTS,
+    SORTS,
+    STATEMENT,
+    Sort,
+    make,
+)
+from tests.factories import (
+    MeasureFactory,
+    ScopeFactory,
+    SubjectFactory,
+    TopicFactory,
+    UserFactory,
+)
+
+IDS = 1_971_000_000  # where the ids of templates begin
+MARK = re.compile(r"1971\d{6}")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table; each cell is a text with fields, or None for null."""
+
+    table: str
+    columns: list[str]
+    cells: list[str | None]
+
+
+@dataclass(frozen=True)
+class Template:
+    sort: Sort
+    rows: list[Row]
+    # What is hashed, in the order in which it has to be: (name, text, names of source rows).
+    hashed: list[tuple[str, str, list[str]]]
+    counts: dict[str, int]  # how many ids of each kind a claim takes
+
+
+def templates(sorts=SORTS) -> list[Template]:
+    """Made in a transaction that is rolled back; the sequences of ids are put back too."""
+    with transaction.atomic():
+        with high_ids():
+            Counter.objects.update_or_create(name="claim", defaults={"last": 910_000})
+            roles = ("editor", "reviewer", "reviewer", "chief editor")
+            people = [UserFactory(roles=[role]) for role in roles]
+            about = {
+                "topic": TopicFactory(slug="zz-topic", name="Zz topic"),
+                "subject": SubjectFactory(slug="zz-subject", name="Zz subject"),
+                "measure": MeasureFactory(code="zz-measure", name="Zz measure"),
+                "scope": ScopeFactory(slug="zz-scope", name="Zz scope"),
+            }
+            found = []
+            for sort in sorts:
+                saved = transaction.savepoint()
+                found.append(template(sort, make(sort, people, about), people, about))
+                transaction.savepoint_rollback(saved)
+        transaction.set_rollback(True)
+    return found
+
+
+@contextmanager
+def high_ids():
+    """Ids that no text holds by chance: each table's begin far up, at a place of its own."""
+    tables = [model._meta.db_table for model in all_models()]
+    with connection.cursor() as cursor:
+        before = {}
+        for number, table in enumerate(tables):
+            start = IDS + number * 10_000
+            if connection.vendor == "postgresql":
+                cursor.execute(f"SELECT last_value, is_called FROM {table}_id_seq")
+                before[table] = cursor.fetchone()
+                cursor.execute(f"SELECT setval('{table}_id_seq', {start})")
+                continue
+            cursor.execute(f"DELETE FROM sqlite_sequence WHERE name = '{table}'")
+            cursor.execute(f"INSERT INTO sqlite_sequence (name, seq) VALUES ('{table}', {start})")
+        yield
+        for table, (last, is_called) in before.items():
+            cursor.execute(f"SELECT setval('{table}_id_seq', {last}, {is_called})")
+
+
+def all_models() -> list[type[models.Model]]:
+    ours = [
+        *apps.get_app_config("sources").get_models(),
+        *apps.get_app_config("claims").get_models(),
+    ]
+    return [apps.get_model("auth", "User"), *(m for m in ours if not m.__name__.startswith("Hist"))]
+
+
+def template(sort: Sort, claim: Claim, people, about) -> Template:
+    """The rows of a claim with fields in the place of marks.
+
+    Of its events the first is kept, and those that published something, as an import writes them.
+    """
+    publications = list(claim.publications.order_by("number"))
+    published = [publication.event_id for publication in publications]
+    events = list(claim.events.order_by("number"))
+    events = [one for one in events if one.number == 1 or one.pk in published]
+    citations = list(claim.citations.order_by("id"))
+    hops = [hop for one in citations for hop in one.hops.order_by("position")]
+    sources = {hop.source for hop in hops}
+    documents = [one.document for one in citations]
+    kept = {
+        "claim": [claim],
+        "cit": citations,
+        "hop": hops,
+        "chk": [check for one in citations for check in one.checks.order_by("id")],
+        "asm": list(claim.assessments.order_by("id")),
+        "event": events,
+        "pub": publications,
+        "src": [row for one in publications for row in one.sources.order_by("id")],
+    }
+    kept["evd"] = list(Evidence.objects.filter(assessment__claim=claim).order_by("id"))
+    fields: dict[str, str] = {
+        claim.ref: "ref",
+        f"{STATEMENT}.": "statement",
+        STATEMENT: "statement",
+    }
+    fields |= {AMOUNT: "amount", SHOWN: "shown", AS_OF.isoformat(): "as_of"}
+    for name, rows in kept.items():
+        fields |= {str(row.pk): f"{name}{n}" for n, row in enumerate(rows)}
+    for slot, (kind, country) in SLOTS.items():
+        fields |= {f"zz-{slot}": f"{slot}_slug", f"Zz {slot}": f"{slot}_name"}
+        fields |= {kind: f"{slot}_kind", country: f"{slot}_country"}
+    fields |= {str(one.pk): f"{one.slug[3:]}_id" for one in sources}
+    for n, document in enumerate(documents):
+        fields |= {str(document.pk): f"doc{n}", f"https://example.org/zz-{n}": f"doc{n}_url"}
+        fields |= {f"Zz title {n}": f"doc{n}_title"}
+        fields |= dates(PRINTED[n], f"doc{n}_at")
+    for n, moment in enumerate(AT):
+        fields |= dates(moment, f"at{n}")
+    fields |= {str(one.pk): f"person{n}" for n, one in enumerate(people)}
+    for name, row in about.items():
+        fields |= {str(row.pk): f"{name}_id", f"zz-{name}": f"{name}_key", row.name: f"{name}_name"}
+    if claim.series:
+        fields |= {str(claim.series_id): "series_id", "zz-series": "series_key"}
+        fields["Zz series"] = "series_name"
+    if claim.unit_id:
+        fields[str(claim.unit_id)] = "unit_id"
+    return Stamp(sort, kept, fields).template()
+
+
+def dates(moment: datetime.datetime, name: str) -> dict[str, str]:
+    return {
+        instant(moment): name,
+        str(connection.ops.adapt_datetimefield_value(moment)): f"{name}_row",
+        moment.date().isoformat(): f"{name}_day",
+    }
+
+
+class Stamp:
+    """Turns kept rows and the texts that are hashed into templates over the same fields."""
+
+    def __init__(self, sort: Sort, kept: dict[str, list], fields: dict[str, str]):
+        self.sort, self.kept, self.fields = sort, kept, fields
+        listed = "|".join(re.escape(one) for one in sorted(fields, key=len, reverse=True))
+        self.marks = re.compile(listed)
+
+    def text(self, text: str) -> str:
+        found = self.marks.sub(lambda m: f"%({self.fields[m[0]]})s", text.replace("%", "%%"))
+        assert not MARK.search(found), f"a mark was left over: {MARK.search(found)[0]} in {text}"
+        return found
+
+    def template(self) -> Template:
+        hashed = []
+        for n, publication in enumerate(self.kept["pub"]):
+            for name in ("content", "independence", "search_text", "point"):
+                hashed.append(self.hashed(f"{name}{n}", getattr(publication, name) or ""))
+            self.fields[publication.content_sha256] = f"content{n}_sha"
+        numbers = {one.event_id: n for n, one in enumerate(self.kept["pub"])}
+        previous = ""
+        for n, event in enumerate(self.kept["event"]):
+            event.number, event.previous_hash = n + 1, previous
+            hashed.append(self.snapshot(n, event, numbers.get(event.pk)))
+            told = columns(event, EVENT_FIELDS) | {"at": instant(event.at)}
+            self.mark({event.snapshot_sha256: f"snapshot{n}_sha"})
+            hashed.append(self.hashed(f"hash{n}", canonical_json(told)))
+            self.mark({event.hash: f"hash{n}_sha"})
+            previous = event.hash
+        claim = self.kept["claim"][0]
+        claim.events_count, claim.head_hash = len(self.kept["event"]), previous
+        rows = [self.row(one, n) for kind in self.kept.values() for n, one in enumerate(kind)]
+        counts = {name: len(those) for name, those in self.kept.items()}
+        return Template(self.sort, rows, hashed, counts)
+
+    def mark(self, more: dict[str, str]) -> None:
+        self.__init__(self.sort, self.kept, self.fields | more)
+
+    def hashed(self, name: str, text: str) -> tuple[str, str, list[str]]:
+        done = (name, self.text(text), [])
+        self.mark({sha256(text): f"{name}_sha"})
+        return done
+
+    def snapshot(self, n: int, event: Event, number: int | None):
+        """Source rows stand in the order of their text, which is not known before it is stamped."""
+        if number is None:
+            return (f"snapshot{n}", self.text(event.snapshot), [])
+        found = json.loads(event.snapshot)
+        rows = [canonical_json(row) for row in found["publication"]["sources"]]
+        assert f"[{','.join(rows)}]" in event.snapshot
+        head, tail = event.snapshot.split(f"[{','.join(rows)}]")
+        text = f"{self.text(head)}[%(sources)s]{self.text(tail)}"
+        return (f"snapshot{n}", text, [self.text(row) for row in rows])
+
+    def row(self, row: models.Model, n: int) -> Row:
+        found, cells = row._meta.concrete_fields, []
+        for one in found:
+            value = one.value_from_object(row)
+            if isinstance(one, JSONField):
+                value = json.dumps(value)
+            elif value is not None:
+                value = one.get_db_prep_save(value, connection)
+            cells.append(None if value is None else self.cell(row, n, one, value))
+        return Row(row._meta.db_table, [one.column for one in found], cells)
+
+    def cell(self, row, n: int, column: models.Field, value) -> str:
+        whole = {
+            Publication: ("content", "independence", "search_text", "point"),
+            Event: ("snapshot",),
+        }
+        if column.name in whole.get(type(row), ()):
+            return f"%({column.name}{n})s" if value else ""
+        if isinstance(value, bool):
+            return str(int(value))
+        return self.text(str(value))

@@ -1,0 +1,41 @@
+"""The data of the benchmark is what the verbs would have stored, and the same each time."""
+
+import json
+
+import pytest
+
+from claims import contents, findings, history
+from claims.models import Claim, Event, Publication
+from claims.snapshot import canonical_json
+from tests.benchmarks.dataset import Dataset, golden
+from tests.benchmarks.load import load
+
+pytestmark = pytest.mark.django_db
+GOLDEN = {(300, 1): "ea2e73109c2df30d8c2cbeff98e2290276ecc48a51a04a757d486e486a688083"}
+
+
+@pytest.fixture
+def loaded():
+    load(Dataset(300, long=20, short=5))
+
+
+def test_history_of_what_was_loaded_has_no_fault(loaded):
+    assert list(history.all_faults()) == []
+    assert Event.objects.count() > 2 * 300
+
+
+def test_stored_documents_are_what_publishing_would_compose(loaded):
+    live = Publication.objects.in_force().select_related("claim")
+    for publication in live.order_by("id"):
+        claim = Claim.objects.get(pk=publication.claim_id)
+        examined = findings.examine(claim, publication.published_from.date())
+        head = json.loads(publication.content)["publication"]
+        document = contents.content(claim, examined, head)
+        assert canonical_json(document) == publication.content
+        told = {"ref": claim.ref, "number": publication.number, **examined.as_json()}
+        assert canonical_json(told) == publication.independence
+
+
+@pytest.mark.parametrize(("count", "seed"), GOLDEN)
+def test_data_set_is_the_same_everywhere(count, seed):
+    assert golden(count, seed, long=20, short=5) == GOLDEN[count, seed]
