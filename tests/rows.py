@@ -242,6 +242,21 @@ DEFAULTS = {
         "verification_status": "attributed",
         "is_notice": False,
     },
+    claims.ClaimCount: lambda: {"facet": "claims", "claims": 1},
+    claims.ApiToken: lambda: {
+        "user": UserFactory(),
+        "name": "Reader",
+        "scopes": ["read:published"],
+        "digest": secrets.token_hex(64),
+        "token_key": "cor_0123456789a",
+    },
+    claims.Allowance: lambda: {"client": "token 1", "minute": 1, "taken": 1},
+    claims.KeptAnswer: lambda: {
+        "by": UserFactory(),
+        "key": "a",
+        "request_sha256": "0" * 64,
+        "at": NOW,
+    },
 }
 
 

@@ -46,10 +46,12 @@ def enumerated(waiting: list[int], last: int) -> list[tuple[int, int]]:
     return [(last + place, pk) for place, pk in enumerate(waiting, start=1)]
 
 
-def settle_if_possible(*, everything: bool = False, patience: int = PATIENCE) -> None:
+def settle_if_possible(
+    *, everything: bool = False, most: int = AT_ONCE, patience: int = PATIENCE
+) -> None:
     """For readers: settle what there is; where that is not possible, leave it to a later reader."""
     try:
-        while settle(patience=patience) == AT_ONCE and everything:
+        while settle(most, patience) == most and everything:
             pass
     except (OperationalError, InternalError) as error:
         log.warning("Changes are left without a position for now: %s", error)

@@ -6,16 +6,6 @@ from django.db.models import PROTECT
 from sources.triggers import append_only
 
 SOURCES = "claims_publicationsource"
-STATUSES = [
-    ("unassessed", "Not assessed"),
-    ("attributed", "Attributed"),
-    ("corroborated", "Corroborated"),
-    ("confirmed", "Confirmed"),
-    ("disputed", "Disputed"),
-    ("refuted", "Refuted"),
-    ("unverifiable", "Unverifiable"),
-    ("not_checkable", "Not checkable"),
-]
 FACETS = [
     ("claims", "Claims"),
     ("verification_status", "Is it so?"),
@@ -70,7 +60,7 @@ class Migration(migrations.Migration):
         *(undone(rule) for rule in append_only(SOURCES)),
         added("published_from", models.DateTimeField(null=True)),
         added("published_until", models.DateTimeField(null=True)),
-        added("verification_status", models.CharField(max_length=16, null=True, choices=STATUSES)),
+        added("verification_status", models.CharField(max_length=16, null=True)),
         added("is_notice", models.BooleanField(null=True)),
         migrations.CreateModel(
             "ClaimCount",

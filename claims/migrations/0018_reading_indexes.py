@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
         altered("source", foreign("sources.Source")),
         altered("document", foreign("sources.Document")),
         altered("published_from", models.DateTimeField()),
-        altered("verification_status", models.CharField(max_length=16, choices=EARLIER.STATUSES)),
+        altered("verification_status", models.CharField(max_length=16)),
         altered(
             "is_notice",
             models.BooleanField(help_text="Whether it only says that the claim was retracted."),

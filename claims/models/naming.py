@@ -39,7 +39,7 @@ class PublicationSource(AppendOnly):
     on = models.DateField(null=True, help_text="The day of the attribution, where it is known.")
     published_from = models.DateTimeField()
     published_until = models.DateTimeField(null=True)
-    verification_status = models.CharField(max_length=16, choices=choices.VERIFICATION_STATUSES)
+    verification_status = models.CharField(max_length=16)
     is_notice = models.BooleanField(help_text="Whether it only says that the claim was retracted.")
 
     class Meta:

@@ -107,7 +107,7 @@ def test_what_changes_with_the_day_has_no_date(client, losses, settled):
 
 
 def test_record_that_cannot_be_settled_has_no_date(client, losses, monkeypatch):
-    monkeypatch.setattr(modified, "settle_if_possible", lambda patience: None)
+    monkeypatch.setattr(modified, "settle_if_possible", lambda **how: None)
 
     answer = get(client, "claims/")
 

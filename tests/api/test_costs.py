@@ -19,7 +19,7 @@ def claims_with_new_names(count, start):
 
 # One of them asks when the record last changed.
 PATHS = {
-    "claims/": 2,
+    "claims/": 3,
     "claims/?source=outlet-0": 6,
     "claims/?source_kind=person&needs_reassessment=false&interested=false": 2,
     "corrections/": 2,

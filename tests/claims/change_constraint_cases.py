@@ -1,7 +1,7 @@
-"""For each named constraint on changes and webhooks: the model, and the columns that break it."""
+"""For each named constraint on changes, webhooks and clients: the model, and what breaks it."""
 
-from claims.models import Change, Delivery, Event, Publication, Webhook
-from tests.factories import NOW
+from claims.models import Change, ClaimCount, Delivery, Event, KeptAnswer, Publication, Webhook
+from tests.factories import NOW, UserFactory
 from tests.rows import stored
 
 
@@ -10,7 +10,13 @@ def twice_on_its_way():
     return [{"webhook": hook, "position": 1}] * 2
 
 
+def key_of_one_person():
+    return [{"by": UserFactory(), "key": "a"}] * 2
+
+
 CHANGES = {
+    "kept_answer_key_is_used_once": (KeptAnswer, key_of_one_person),
+    "claim_count_facet_is_known": (ClaimCount, [{"facet": "color"}]),
     "change_position_is_taken_once": (Change, [{"position": 1}, {"position": 1}]),
     "change_position_counts_from_1": (Change, [{"position": 0}]),
     "change_kind_is_known": (Change, [{"kind": "rumour"}]),

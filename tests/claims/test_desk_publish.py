@@ -71,7 +71,8 @@ def test_publishing_again_writes_new_bytes_and_leaves_the_old_as_they_were(claim
 
     first, second = Publication.objects.order_by("number")
     assert stored_rows()[0][0] == {**old, "published_until": LATER}
-    assert stored_rows()[1][: len(sources)] == sources
+    closed = [{**source, "published_until": LATER} for source in sources]
+    assert stored_rows()[1][: len(sources)] == closed
     assert (first.published_until, second.published_from) == (LATER, LATER)
     assert (second.number, second.kind, second.published_until) == (2, "correction", None)
     assert second.content != first.content
