@@ -1,4 +1,4 @@
-"""Fill what 0010 added from the publications, of which nothing changes: the way back is empty."""
+"""Fill what 0016 added from the publications, of which nothing changes: the way back is empty."""
 
 from django.db import migrations
 
