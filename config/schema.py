@@ -1,5 +1,6 @@
 """The OpenAPI description: what DRF shows of itself, and the one shape of every problem."""
 
+from django.db import connection, models
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
@@ -118,6 +119,19 @@ WRITING = {
 }
 
 
+def forget_limit_of_the_database(field, shape: dict) -> None:
+    """A column's range is its database's, and differs with it: it is no promise of ours."""
+    model = getattr(getattr(field.parent, "Meta", None), "model", None)
+    columns = {column.name: column for column in model._meta.fields} if model else {}
+    column = columns.get(field.source)
+    if not isinstance(column, models.IntegerField):
+        return
+    _lowest, highest = connection.ops.integer_field_range(column.get_internal_type())
+    if shape.get("maximum") == highest:
+        del shape["maximum"]
+        shape.pop("format", None)
+
+
 class Schema(AutoSchema):
     """Describes the problems that an operation may answer with, and what stands in a path."""
 
@@ -134,6 +148,10 @@ class Schema(AutoSchema):
             if one["schema"].get("type") == "array":
                 one["schema"] = {**one["schema"], "minItems": 1}
         return found
+
+    def _insert_field_validators(self, field, schema):
+        super()._insert_field_validators(field, schema)
+        forget_limit_of_the_database(field, schema)
 
     def get_override_parameters(self):
         found, view = list(super().get_override_parameters()), self.view

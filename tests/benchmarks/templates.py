@@ -106,7 +106,11 @@ def all_models() -> list[type[models.Model]]:
         *apps.get_app_config("sources").get_models(),
         *apps.get_app_config("claims").get_models(),
     ]
-    return [apps.get_model("auth", "User"), *(m for m in ours if not m.__name__.startswith("Hist"))]
+    counted = [model for model in ours if isinstance(model._meta.pk, models.AutoField)]
+    return [
+        apps.get_model("auth", "User"),
+        *(model for model in counted if not model.__name__.startswith("Historical")),
+    ]
 
 
 def template(sort: Sort, claim: Claim, people, about) -> Template:
