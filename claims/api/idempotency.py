@@ -24,7 +24,7 @@ from claims.refusals import Invalid
 HEADER = "Idempotency-Key"
 KEY = re.compile(r'"?([\x21\x23-\x5b\x5d-\x7e]{1,255})"?')
 KEPT_FOR = datetime.timedelta(days=7)
-KEPT_HEADERS = ("Location", "ETag")
+KEPT_HEADERS = ("Location", "ETag", "Cache-Control")
 
 
 class KeyReused(exceptions.APIException):

@@ -21,7 +21,6 @@ from claims.api.parameters import MOMENT, refuse_unknown
 from claims.api.renderers import EXPORTED, OWN_SHAPE, TABULAR, WHOLE, Negotiation
 from claims.feed.modified import last_modified
 
-WRITING = "write:claims"
 KNOWN_AT = "What was public at this moment (RFC 3339), or at the end of this day (UTC)."
 KNOWN_AT_PARAMETER = OpenApiParameter("known_at", MOMENT, description=KNOWN_AT)
 
@@ -120,7 +119,8 @@ class StrictView(generics.GenericAPIView):
     def scopes(self) -> set[str]:
         """What a token has to be good for, to ask this."""
         if not self.is_public:
-            return {"read:all" if self.request.method in permissions.SAFE_METHODS else WRITING}
+            is_read = self.request.method in permissions.SAFE_METHODS
+            return {"read:all" if is_read else "write:claims"}
         return {"read:published"} | ({"export"} if self.is_stream else set())
 
     def initial(self, request, *args, **kwargs):

@@ -8,6 +8,7 @@ import pytest
 
 from claims.api.desk import DeskFilters
 from claims.api.filters import ClaimFilters
+from claims.models.client import SCOPES
 from config.api import urlpatterns
 from config.errors import PROBLEMS
 
@@ -80,6 +81,10 @@ def test_page_names_every_parameter_of_series_and_figures(api):
         problem = api.get(path.format(slug="losses"), 400, colour="red")
         listed = problem["errors"][0]["message"].partition("There is: ")[2].rstrip(".")
         assert sorted(parameters) == listed.split(", ")
+
+
+def test_page_names_every_scope():
+    assert [code_in(row[0])[0] for row in rows("Access")] == [code for code, _label in SCOPES]
 
 
 def test_page_names_every_problem_with_its_status():

@@ -50,6 +50,13 @@ def test_unchanged_answer_costs_a_304(client, losses, path):
     assert again["Cache-Control"] == "no-cache"
 
 
+@pytest.mark.parametrize("path", ["claims/", "claims/{ref}/", "claims/{ref}/publications/1/"])
+def test_head_tells_the_etag_of_the_answer(client, losses, path):
+    path = path.format(ref=losses.ref)
+
+    assert client.head(f"/api/v1/{path}")["ETag"] == get(client, path)["ETag"]
+
+
 @pytest.mark.parametrize("path", [*LISTS, "claims/{ref}/", "claims/?format=ndjson"])
 def test_record_that_did_not_change_since_costs_a_304(client, losses, settled, path):
     settled()

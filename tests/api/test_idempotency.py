@@ -1,6 +1,7 @@
 """A request that is sent again under its key is done once, and answered again as it was."""
 
 import datetime
+import json
 import threading
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 from claims.models import Claim, ImportBatch, KeptAnswer
 from tests.desk_steps import in_review
 from tests.factories import UserFactory
+from tests.importing.files import MAPPING, lines, registers
 
 PATH = "/api/v1/desk/claims/"
 KEY = "8e03978e-40d5-43dd-bc93-6894a57f9324"
@@ -141,17 +143,36 @@ def test_failure_of_ours_leaves_nothing(person, given, monkeypatch):
     assert Claim.objects.count() == KeptAnswer.objects.count() == 0
 
 
-def test_file_is_known_by_its_bytes(person, given):
+def test_file_is_known_by_its_bytes(person):
+    registers()
+
     def upload(text):
-        file = SimpleUploadedFile("a.csv", text.encode(), "text/csv")
+        body = {"file": SimpleUploadedFile("a.csv", text.encode()), "mapping": json.dumps(MAPPING)}
+        return person.post("/api/v1/desk/imports/", body, headers={"Idempotency-Key": KEY})
+
+    # Each with a boundary of its own: only what is in the parts can be compared.
+    first, again, other = upload(lines(2)), upload(lines(2)), upload(lines(3))
+
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert (again.content, again["Location"]) == (first.content, first["Location"])
+    assert again["Idempotency-Replayed"] == "true"
+    assert (other.status_code, other.json()["code"]) == (422, "idempotency_key_reused")
+    assert ImportBatch.objects.count() == 1
+
+
+def test_answer_with_a_secret_stays_out_of_caches(person):
+    def add():
         return person.post(
-            "/api/v1/desk/imports/",
-            {"file": file, "mapping": '{"columns": {}}'},
+            "/api/v1/webhooks/",
+            {"url": "https://example.org/hooks"},
+            content_type="application/json",
             headers={"Idempotency-Key": KEY},
         )
 
-    assert upload("a\n1\n").status_code == 400  # the mapping is refused, and the key left free
-    assert KeptAnswer.objects.count() == ImportBatch.objects.count() == 0
+    first, again = add(), add()
+
+    assert again.json() == first.json()
+    assert again["Cache-Control"] == first["Cache-Control"] == "no-store"
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

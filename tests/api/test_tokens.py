@@ -132,7 +132,7 @@ def test_strange_token_is_refused(client, db, header, path):
     assert (answer.status_code, answer.json()["code"]) == (401, "authentication_failed")
 
 
-def test_use_is_noted_once_a_minute(ask, editor, django_assert_num_queries):
+def test_use_is_noted_once_a_minute(ask, editor):
     token = token_for(editor, READ)
     ask(token, "topics/")
     first = ApiToken.objects.get().last_used_at
