@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from django.db import connection
 
 from claims import figuring, tallies
+from claims.feed.settling import COUNTER
 from claims.models import Counter, Figure, Measure, Scope, Series, Subject, Unit
 from sources.models import Document, Source, SourceLink, Topic
 from tests.benchmarks import world as worlds
@@ -17,7 +18,7 @@ from tests.benchmarks.templates import Row, all_models, templates
 
 CHUNK = 4_000
 BIG = (
-    "claim citation hop sourcecheck assessment evidence event publication publicationsource"
+    "claim citation hop sourcecheck assessment evidence event publication publicationsource change"
 ).split()
 ROLES = ("editor", "reviewer", "reviewer", "chief editor")
 
@@ -36,6 +37,8 @@ def load(dataset: Dataset, say=lambda line: None) -> None:
                 say(f"{number} claims, {time.monotonic() - started:.0f} s")
     total = dataset.world.count + dataset.world.long + dataset.world.short
     Counter.objects.update_or_create(name="claim", defaults={"last": total})
+    told = {"last": dataset.next_id["chg"] - 1, "at": worlds.START}
+    Counter.objects.update_or_create(name=COUNTER, defaults=told)
     reset_sequences()
     settle()  # before the counting: without statistics it goes the wrong way
     tallies.rebuild()
@@ -255,7 +258,7 @@ class Escaped:
         value = self.given[name]
         return (
             escaped(value)
-            if name.startswith(("content", "snapshot", "search", "indep", "point"))
+            if name.startswith(("content", "snapshot", "search", "indep", "point", "change"))
             else value
         )
 

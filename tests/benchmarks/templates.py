@@ -15,7 +15,7 @@ from django.db import connection, models, transaction
 from django.db.models import JSONField
 
 from claims.history import EVENT_FIELDS
-from claims.models import Claim, Counter, Event, Evidence, Publication
+from claims.models import Change, Claim, Counter, Event, Evidence, Publication
 from claims.snapshot import canonical_json, columns, instant, sha256
 from tests.benchmarks.sorts import (
     AMOUNT,
@@ -136,6 +136,7 @@ def template(sort: Sort, claim: Claim, people, about) -> Template:
         "pub": publications,
         "src": [row for one in publications for row in one.sources.order_by("id")],
     }
+    kept["chg"] = list(Change.objects.filter(publication__claim=claim).order_by("id"))
     kept["evd"] = list(Evidence.objects.filter(assessment__claim=claim).order_by("id"))
     fields: dict[str, str] = {
         claim.ref: "ref",
@@ -193,6 +194,7 @@ class Stamp:
             for name in ("content", "independence", "search_text", "point"):
                 hashed.append(self.hashed(f"{name}{n}", getattr(publication, name) or ""))
             self.fields[publication.content_sha256] = f"content{n}_sha"
+        hashed += [self.change(n, one) for n, one in enumerate(self.kept["chg"])]
         numbers = {one.event_id: n for n, one in enumerate(self.kept["pub"])}
         previous = ""
         for n, event in enumerate(self.kept["event"]):
@@ -228,6 +230,15 @@ class Stamp:
         text = f"{self.text(head)}[%(sources)s]{self.text(tail)}"
         return (f"snapshot{n}", text, [self.text(row) for row in rows])
 
+    def change(self, n: int, change: Change):
+        """Settled: its position is its id, as these have no gap. It lists slugs in their order."""
+        change.position = change.pk
+        told = json.loads(change.content)
+        slugs = [json.dumps(slug) for slug in told["sources"]]
+        head, tail = change.content.split(f"[{','.join(slugs)}]")
+        text = f"{self.text(head)}[%(sources)s]{self.text(tail)}"
+        return (f"change{n}", text, [self.text(slug) for slug in slugs])
+
     def row(self, row: models.Model, n: int) -> Row:
         found, cells = row._meta.concrete_fields, []
         for one in found:
@@ -244,6 +255,8 @@ class Stamp:
             Publication: ("content", "independence", "search_text", "point"),
             Event: ("snapshot",),
         }
+        if type(row) is Change and column.name == "content":
+            return f"%(change{n})s"
         if column.name in whole.get(type(row), ()):
             return f"%({column.name}{n})s" if value else ""
         if isinstance(value, bool):

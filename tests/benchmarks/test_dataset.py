@@ -5,6 +5,8 @@ import json
 import pytest
 
 from claims import contents, findings, history
+from claims.feed import faults
+from claims.feed.settling import last_position
 from claims.models import Claim, Event, Publication
 from claims.snapshot import canonical_json
 from tests.benchmarks.dataset import Dataset, golden
@@ -22,6 +24,11 @@ def loaded():
 def test_history_of_what_was_loaded_has_no_fault(loaded):
     assert list(history.all_faults()) == []
     assert Event.objects.count() > 2 * 300
+
+
+def test_change_feed_of_what_was_loaded_has_no_fault(loaded):
+    assert list(faults.faults()) == []
+    assert last_position() == Publication.objects.count()
 
 
 def test_stored_documents_are_what_publishing_would_compose(loaded):
