@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import F, Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from claims import answering, moments, public
@@ -27,7 +27,6 @@ MOST_SERIES = 30
 RELATED = ("measure", "subject", "unit", "scope__within__within", "series")
 # Of a claim with a period only, the day by which its time is over.
 DAY = Coalesce("as_of", "period_end")
-NEWEST = (F("day").desc(nulls_last=True), "-id")
 STAKES = dict(INTEREST_ROLES)
 
 
@@ -107,23 +106,34 @@ def preferred_ref(policy: FigurePolicy, known_at) -> str:
 
 def public_values(figure, policy, preferred, decided, as_of, known_at) -> list[Publication]:
     """Every public value that the answer may rest on, or that is told beside it."""
-    rows = Publication.objects.in_force(known_at).exclude(comparator="").select_related(*RELATED)
-    rows = rows.filter(measure=figure.measure_id, subject=figure.subject_id).annotate(day=DAY)
+    rows = Publication.objects.in_force(known_at).exclude(comparator="").annotate(day=DAY)
+    rows = rows.filter(measure=figure.measure_id, subject=figure.subject_id)
     if as_of:
         rows = rows.filter(Q(day__isnull=True) | Q(day__lte=as_of))
-    found: dict[int, Publication] = {}
+    ids: set[int] = set()
     series = public.series(known_at).filter(measure=figure.measure_id, subject=figure.subject_id)
     first = series.order_by("id").exclude(pk=policy.series_id)
     for pk in [policy.series_id, *first.values_list("pk", flat=True)[:MOST_SERIES]]:
         if pk is not None:
-            newest = rows.filter(series=pk).order_by(*NEWEST)[:OF_A_SERIES]
-            found |= {row.pk: row for row in newest}
-    alone = rows.filter(series__isnull=True).order_by(*NEWEST)[:OUTSIDE]
-    found |= {row.pk: row for row in alone}
+            ids |= newest(rows.filter(series=pk), OF_A_SERIES)
+    ids |= newest(rows.filter(series__isnull=True), OUTSIDE)
     included = [pk for pk, row in decided.items() if row.decision == "include"]
-    named = rows.filter(Q(claim__in=included) | Q(ref=preferred))
-    found |= {row.pk: row for row in named}
-    return sorted(found.values(), key=lambda row: row.pk)
+    if included or preferred:
+        named = rows.filter(Q(claim__in=included) | Q(ref=preferred)).order_by()
+        ids |= set(named.values_list("pk", flat=True))
+    found = Publication.objects.filter(pk__in=ids).select_related(*RELATED)
+    return list(found.defer("search_text", "point").order_by("pk"))
+
+
+def newest(rows: QuerySet, most: int) -> set[int]:
+    """The ids of the latest values by their ``day``, then of those that have none."""
+    # Asked one after the other, each is one range of an index.
+    ids: list[int] = []
+    for part, order in ((False, ("-day", "-id")), (True, ("-id",))):
+        if len(ids) < most:
+            some = rows.filter(day__isnull=part).order_by(*order).values_list("pk", flat=True)
+            ids += some[: most - len(ids)]
+    return set(ids)
 
 
 def candidates(

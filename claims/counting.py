@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable
 from decimal import Decimal
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from claims import public
@@ -42,6 +43,13 @@ def stored(
     return rows.order_by("series__slug", "as_of", "id")
 
 
+def texts(rows: QuerySet[Publication]) -> list[str]:
+    """The points of some publications: by the cursor, as the ORM takes twice as long for many."""
+    with connection.cursor() as cursor:
+        cursor.execute(*rows.values_list("point").query.sql_with_params())
+        return [point for (point,) in cursor.fetchall()]
+
+
 def points(
     series: Series,
     *,
@@ -54,7 +62,7 @@ def points(
     """
     rows = stored(before=until, known_at=known_at).filter(series=series)
     if until is None:
-        return list(rows.values_list("point", flat=True))
+        return texts(rows)
     return [
         point
         for as_of, point in rows.values_list("as_of", "point")

@@ -1,19 +1,23 @@
 """Sets of claims that something beside the publication names: a source, a text, a flag."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import and_
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import RawSQL
 
 from claims import search
 from claims.models import Publication, PublicationSource
-from claims.models.naming import IN_FORCE
 from sources.models import Source
 from sources.standing import Standing, counts_as, members
 
 ROLES = ("outlet", "relay", "origin", "claimant")
+# By hand: building it for each range costs more than reading the range.
+OF_RANGE = """SELECT DISTINCT publication_id FROM claims_publicationsource
+WHERE published_until IS NULL AND NOT is_notice AND"""
 # A compound SELECT of SQLite has at most 500 parts.
 PARTS = 400
 
@@ -29,37 +33,63 @@ class Span:
         condition = Q(**{f"{name}__gt": self.low}) if self.low else Q()
         return condition if self.high is None else condition & Q(**{f"{name}__lt": self.high})
 
+    def ranges(self, column: str) -> Iterator["Range"]:
+        if self.low:
+            yield Range(f"{column} > %s", (self.low,))
+        if self.high is not None:
+            yield Range(f"{column} < %s", (self.high,))
+
 
 EVERYWHERE = Span()
 
 
 @dataclass(frozen=True)
-class Chained:
-    """Claims with a row of a source that lies in one of some ranges, each one of an index."""
+class Range:
+    """One range of an index on the rows that name a source: a condition in SQL."""
 
-    ranges: tuple[Q, ...]
+    sql: str
+    params: tuple = ()
+
+    def __and__(self, other: "Range") -> "Range":
+        return Range(f"{self.sql} AND {other.sql}", (*self.params, *other.params))
+
+
+@dataclass(frozen=True)
+class Chained:
+    """Claims with a row of a source that lies in one of some ranges, each one of an index.
+
+    ``column`` and ``values``: what the rows hold, where it is not a source that they name.
+    """
+
+    ranges: tuple[Range, ...]
     source: Source | None = None
     roles: tuple[str, ...] = ()
+    column: str = ""
+    values: tuple[str, ...] = ()
 
     @classmethod
     def naming(cls, source: Source, *roles: str) -> "Chained":
         """A source, or whoever stands for it on the day, in one of the roles or in any."""
         ranges = [
-            standing_as(one) & Q(role=role) for one in members(source) for role in roles or ROLES
+            standing_as(one) & Range("role = %s", (role,))
+            for one in members(source)
+            for role in roles or ROLES
         ]
         return cls(tuple(ranges), source, roles)
 
     @classmethod
     def having(cls, column: str, values: Sequence[str]) -> "Chained":
-        return cls(tuple(Q(**{column: value}) for value in values))
+        ranges = tuple(Range(f"{column} = %s", (value,)) for value in values)
+        return cls(ranges, column=column, values=tuple(values))
 
     def of_status(self, statuses: Sequence[str]) -> "Chained":
         """Those of the claims that have one of the verification statuses."""
         if not statuses or self.source is None:
             return self
-        in_role = Q(role__in=self.roles) if self.roles else Q()
+        marks = ", ".join(["%s"] * len(self.roles))
+        in_role = [Range(f"role IN ({marks})", self.roles)] if self.roles else []
         ranges = [
-            standing_as(one) & Q(verification_status=status) & in_role
+            reduce(and_, in_role, standing_as(one) & Range("verification_status = %s", (status,)))
             for one in members(self.source)
             for status in statuses
         ]
@@ -75,42 +105,35 @@ class Chained:
             condition = counts_as(self.source, "source", "on")
             condition &= Q(role__in=self.roles) if self.roles else Q()
         else:
-            condition = Q()
-            for one in self.ranges:
-                condition |= one
+            condition = Q(**{f"{self.column}__in": self.values})
         rows = PublicationSource.objects.filter(condition, publication=OuterRef("pk"))
         return Q(Exists(rows))
 
     def ids(self, limit: int, span: Span = EVERYWHERE, *, is_oldest: bool = False) -> list[int]:
         """The newest claims in force within the span (or the oldest), at most ``limit``."""
         found: set[int] = set()
-        order = "publication" if is_oldest else "-publication"
-        rows = PublicationSource.objects.filter(IN_FORCE, span.holds("publication"))
-        rows = rows.order_by(order).values("publication").distinct()
-        each = [rows.filter(one)[:limit] for one in self.ranges]
-        for start in range(0, len(each), PARTS):
-            found |= set(run(*union(each[start : start + PARTS])))
+        ranges = [reduce(and_, span.ranges("publication_id"), one) for one in self.ranges]
+        order = "ASC" if is_oldest else "DESC"
+        for start in range(0, len(ranges), PARTS):
+            some = ranges[start : start + PARTS]
+            parts = (
+                f"SELECT * FROM ({OF_RANGE} {one.sql} ORDER BY 1 {order} LIMIT {limit:d}) AS r{n}"
+                for n, one in enumerate(some)
+            )
+            found |= set(
+                run(" UNION ".join(parts), [given for one in some for given in one.params])
+            )
         return sorted(found, reverse=not is_oldest)[:limit]
 
 
-def standing_as(one: Standing) -> Q:
+def standing_as(one: Standing) -> Range:
     """The rows that name a source on the days on which it counts."""
-    condition = Q(source=one.source_id)
+    found = Range("source_id = %s", (one.source_id,))
     if one.since:
-        condition &= Q(on__isnull=True) | Q(on__gte=one.since)
+        found &= Range('("on" IS NULL OR "on" >= %s)', (one.since,))
     if one.until:
-        condition &= Q(on__isnull=True) | Q(on__lt=one.until)
-    return condition
-
-
-def union(querysets: Sequence[QuerySet]) -> tuple[str, list]:
-    """One statement for several, each with an order and a limit of its own."""
-    parts, params = [], []
-    for number, queryset in enumerate(querysets):
-        sql, given = queryset.query.get_compiler(connection=connection).as_sql()
-        parts.append(f"SELECT * FROM ({sql}) AS part{number}")
-        params += given
-    return " UNION ".join(parts), params
+        found &= Range('("on" IS NULL OR "on" < %s)', (one.until,))
+    return found
 
 
 def run(sql: str, params: Sequence) -> list[int]:

@@ -6,7 +6,7 @@ from django.db.models import F
 from django.http import Http404, HttpResponse
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
 
-from claims import moments, public
+from claims import moments, now, public
 from claims.api import exports, reviews
 from claims.api.claim_review_shapes import FEED, REVIEW
 from claims.api.filters import ClaimFilters
@@ -96,10 +96,7 @@ class ClaimList(PublicView):
     def fetch(self, listing, after: int | None, *, is_backwards: bool, limit: int) -> list[dict]:
         """The rows of a page, as ``KeysetPagination`` asks for them."""
         ids = listing.page(limit, after, is_backwards=is_backwards)
-        found = Publication.objects.filter(pk__in=ids)
-        rows = moments.with_standing(found, None, *self.selection.stored)
-        by_id = {row["id"]: row for row in rows}
-        return [by_id[pk] for pk in ids if pk in by_id]
+        return now.of_ids(ids, *self.selection.stored)
 
     def listing(self, filters: ClaimFilters) -> Listing:
         return filters.listing()
@@ -152,7 +149,13 @@ class ClaimDetail(PublicView):
     def get(self, request, ref: str):
         at = moment_of(request)
         selected = self.selected()
-        row = last_row(moments.with_standing(moments.last(ref, at), at, *selected.stored))
+        if at is None:
+            row = now.last(ref, *selected.stored)
+        else:
+            rows = moments.with_standing(moments.last(ref, at), at, *selected.stored)
+            row = next(iter(rows), None)
+        if row is None:
+            raise Http404
         target = moments.merged_into(row, ref, at)
         if target:
             return moved(request, "claim", ref=target)

@@ -27,6 +27,11 @@ def reading(path: str) -> Callable[[dict], object]:
     """A function that reads a path of a document; None where the document has no such part."""
     head, _star, rest = path.partition(".*.")
     names = head.split(".")
+    # Most columns: read for each of them in each row of an export.
+    if not rest and len(names) == 1:
+        return member_of(names[0])
+    if not rest and len(names) == 2:
+        return part_of(*names)
 
     def read(found):
         for name in names:
@@ -36,6 +41,18 @@ def reading(path: str) -> Callable[[dict], object]:
         return joined(inner(one) for one in found or ())
 
     inner = reading(rest) if rest else None
+    return read
+
+
+def member_of(name: str) -> Callable[[dict], object]:
+    return lambda document: document.get(name)
+
+
+def part_of(member: str, name: str) -> Callable[[dict], object]:
+    def read(document: dict):
+        found = document.get(member)
+        return found.get(name) if found else None
+
     return read
 
 

@@ -175,11 +175,11 @@ class SeriesPoints(SeriesView):
             before=day_of(request, "as_of_before"),
             known_at=known_at,
         )
-        points = stored.filter(series=series).values_list("point", flat=True)
-        selected = self.selected()
+        rows, selected = stored.filter(series=series), self.selected()
         if self.is_stream:
+            points = rows.values_list("point", flat=True)
             return self.stream(points, selected.texts(exports.each(points)), selected)
-        found = ",".join(selected.texts(points))
+        found = ",".join(selected.texts(counting.texts(rows)))
         return json_response(f'{{"series":{json.dumps(slug)},"points":[{found}]}}')
 
 

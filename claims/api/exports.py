@@ -74,11 +74,11 @@ def in_csv(documents: Iterable[str], columns: Iterable[Column]) -> Iterator[byte
 
 def cell(value, is_number: bool = False):
     """One cell: empty for null, an apostrophe before text that could be a formula."""
-    if isinstance(value, str):
-        return f"'{value}" if not is_number and value.startswith(RISKY) else value
-    if isinstance(value, bool):
+    if value is None or is_number:
+        return value
+    if value is True or value is False:
         return "true" if value else "false"
-    return value
+    return f"'{value}" if isinstance(value, str) and value[:1] in RISKY else value
 
 
 def batches(documents: Iterable[str]) -> Iterator[list[str]]:

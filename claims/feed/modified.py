@@ -4,6 +4,7 @@ import datetime
 
 from django.db import connection
 
+from claims import now
 from claims.feed.settling import COUNTER, settle_if_possible
 
 # A reader on the way to something else settles no more than this, and waits for nobody.
@@ -15,7 +16,7 @@ SELECT (SELECT at FROM claims_counter WHERE name = %s),
 """
 
 
-def last_modified(now: datetime.datetime) -> datetime.datetime | None:
+def last_modified(asked_at: datetime.datetime) -> datetime.datetime | None:
     """The moment of the last settling; None while that is not sure, to the second.
 
     It is asked before the record is read: what is published in between is newer than it says,
@@ -28,15 +29,11 @@ def last_modified(now: datetime.datetime) -> datetime.datetime | None:
     if at is None or is_unsettled:
         return None
     # HTTP tells seconds: what changes later in this one would have the same date.
-    return at if at.replace(microsecond=0) < now.replace(microsecond=0) else None
+    return at if at.replace(microsecond=0) < asked_at.replace(microsecond=0) else None
 
 
 def _last() -> tuple[datetime.datetime | None, bool]:
     with connection.cursor() as cursor:
         cursor.execute(LAST, [COUNTER])
         at, is_unsettled = cursor.fetchone()
-    if isinstance(at, str):
-        at = datetime.datetime.fromisoformat(at)
-    if at and at.tzinfo is None:
-        at = at.replace(tzinfo=datetime.UTC)
-    return at, bool(is_unsettled)
+    return now.moment(at), bool(is_unsettled)

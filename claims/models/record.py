@@ -5,6 +5,7 @@ import datetime
 from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
 
 from claims import choices
 from claims.models.claim import NUMBER, Claim
@@ -206,6 +207,13 @@ class Publication(AppendOnly):
                 fields=["series", "as_of", "-number"],
                 condition=Q(series__isnull=False),
                 name="publication_series_points",
+            ),
+            # The latest values of this measure and subject, of one series or outside of all?
+            models.Index(
+                *map(models.F, ("measure", "subject", "series")),
+                Coalesce("as_of", "period_end"),
+                "id",
+                name="publication_latest",
             ),
             # What belongs to no series, about this subject, by what is counted?
             models.Index(

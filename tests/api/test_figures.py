@@ -253,4 +253,4 @@ def test_queries_grow_neither_with_values_nor_with_decisions(
         )
         figuring.decide_member(figure, claim, decision="exclude", reason=WHY, by=editor, at=NOW)
 
-    assert cost() == before <= 18
+    assert cost() <= before <= 20

@@ -22,8 +22,8 @@ WHOLE = {
 }
 # The statements that find the ids of a page; those that fetch the page sort its 50 rows.
 FINDING = re.compile(
-    r"SELECT (DISTINCT )?(\* FROM \(SELECT DISTINCT )?"
-    r"\"claims_publication\w*\".\"\w+\"( AS \"\w+\")? FROM"
+    r"SELECT \* FROM \(SELECT DISTINCT publication_id FROM"
+    r"|SELECT \"claims_publication\".\"id\"( AS \"\w+\")? FROM"
 )
 SORTED = {
     "sqlite": re.compile("USE TEMP B-TREE FOR ORDER BY"),
