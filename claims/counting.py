@@ -44,9 +44,10 @@ def stored(
 
 
 def texts(rows: QuerySet[Publication]) -> list[str]:
-    """The points of some publications: by the cursor, as the ORM takes twice as long for many."""
+    """The points of one series: by the cursor, as the ORM takes twice as long for many."""
     with connection.cursor() as cursor:
-        cursor.execute(*rows.values_list("point").query.sql_with_params())
+        ordered = rows.order_by("as_of", "id").values_list("point")
+        cursor.execute(*ordered.query.sql_with_params())
         return [point for (point,) in cursor.fetchall()]
 
 

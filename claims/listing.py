@@ -5,8 +5,9 @@ text) is a ``Named`` set. A page is taken from a set where a small one is among 
 walking from the newest claim on, in windows of ids that grow until the page is full.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Max, QuerySet
 
@@ -20,14 +21,19 @@ WINDOW, GROWTH = 4_096, 8
 
 @dataclass(frozen=True)
 class Listing:
-    """``rows``: publications in force, filtered by their own columns, and ``is_filtered`` whether
-    by anything but ``statuses``; ``named``: the sets that all have to hold a claim.
+    """``filtered`` gives the publications in force, filtered by their own columns, ``is_filtered``
+    whether by anything but ``statuses``; ``named``: the sets that all have to hold a claim.
     """
 
-    rows: QuerySet[Publication]
+    filtered: Callable[[], QuerySet[Publication]]
     named: Sequence[Named] = ()
     statuses: Sequence[str] = ()
     is_filtered: bool = False
+
+    @cached_property
+    def rows(self) -> QuerySet[Publication]:
+        """Built where they are asked for: a page of one set does without."""
+        return self.filtered()
 
     def page(self, limit: int, after: int | None, *, is_backwards: bool = False) -> list[int]:
         """The ids of the next ``limit`` claims beyond an id: older ones, or newer ones backwards.

@@ -3,7 +3,7 @@
 import json
 
 from django.core.exceptions import ValidationError as FormError
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import ValidationError
@@ -91,11 +91,11 @@ class SeriesView(PublicView):
         return {*super().parameters(), *self.days}
 
     def series(self, slug: str, known_at) -> Series:
-        known = public.series(known_at)
-        found = series_rows().filter(slug=slug, pk__in=known.values("pk")).first()
-        if found is None:
-            raise Http404
-        return found
+        """The public series of this slug, as it is listed; raises ``Http404``."""
+        return first(series_rows().filter(pk=self.public(slug, known_at).pk))
+
+    def public(self, slug: str, known_at) -> Series:
+        return first(public.series(known_at).filter(slug=slug).order_by())
 
 
 class SeriesOne(SeriesView):
@@ -151,6 +151,13 @@ class SeriesOne(SeriesView):
         )
 
 
+def first(rows: QuerySet[Series]) -> Series:
+    found = next(iter(rows), None)
+    if found is None:
+        raise Http404
+    return found
+
+
 def sum_json(found) -> dict | None:
     return found and {"result": found.result, "sentence": found.sentence}
 
@@ -169,7 +176,7 @@ class SeriesPoints(SeriesView):
     @extend_schema(operation_id="series_points", parameters=[SINCE, UNTIL, KNOWN_AT_PARAMETER])
     def get(self, request, slug: str):
         known_at = moment_of(request)
-        series = self.series(slug, known_at)
+        series = self.public(slug, known_at)
         stored = counting.stored(
             since=day_of(request, "as_of_after"),
             before=day_of(request, "as_of_before"),

@@ -214,9 +214,8 @@ class ClaimFilters(NamingFilters):
         cleaned = self.form.cleaned_data
         given = {name: cleaned[name] for name in cleaned if cleaned[name] not in (None, "", [])}
         sets = dict(self._named(given))
-        rows = self.filter_queryset(Publication.objects.all(), leaving_out=sets)
         return Listing(
-            rows,
+            lambda: self.filter_queryset(Publication.objects.all(), leaving_out=sets),
             [*named, *sets.values()],
             given.get("verification", ()),
             is_filtered=bool(set(given) - set(sets) - {"verification"}),

@@ -4,10 +4,14 @@
 anything is timed, ``check`` holds one against the other.
 """
 
+import csv
 import json
+from collections.abc import Iterator
+from itertools import zip_longest
 
 from tests.benchmarks import floor
 
+REFS = floor.EXPORT.replace(floor.STANDING, "p.ref")
 TOP = "9999999999"
 
 
@@ -123,7 +127,10 @@ class Figure(Job):
         return self.documents(floor.FIGURE, (1,))
 
     def check(self, body: bytes) -> None:
-        assert json.loads(self.floor(0))[0]["ref"] in json.loads(body)["answer"]["refs"]
+        latest, answer = json.loads(self.floor(0))[0], json.loads(body)["answer"]
+        assert answer["refs"] == [latest["ref"]]
+        for name in ("comparator", "amount", "lower", "upper", "text"):
+            assert answer[name] == latest["value"][name], name
 
 
 class Search(Job):
@@ -193,12 +200,21 @@ class Export(Job):
     def floor(self, round: int) -> int:
         return sum(len(part) for part in self.raw.each(floor.EXPORT))
 
-    def check(self, body: bytes) -> None:
-        """Compared by length when it is measured: it is not kept in memory."""
+    def compare(self, lines: Iterator[bytes]) -> None:
+        """Held against the documents of the floor one by one: they are not kept in memory."""
+        pairs = zip_longest(lines, self.raw.rows(floor.EXPORT))
+        for number, (ours, theirs) in enumerate(pairs):
+            assert ours and ours.decode() == theirs, number
 
 
 class ExportCSV(Export):
     name, kind = "export of everything, CSV", "csv"
+
+    def compare(self, lines: Iterator[bytes]) -> None:
+        """A header, and a row for each document, which begins with its ref."""
+        next(lines)
+        for row, document in zip_longest(csv.reader(map(bytes.decode, lines)), self.raw.rows(REFS)):
+            assert row[0] == document
 
 
 READS = [

@@ -1,10 +1,13 @@
 """Measure the jobs on one database of one size and keep what was found as JSON."""
 
+import io
 import json
 import os
 import statistics
 import sys
 import time
+from collections.abc import Iterator
+from wsgiref.util import setup_testing_defaults
 
 import django
 
@@ -15,7 +18,7 @@ ROUNDS, SECONDS = 200, 3.0
 
 
 def main(database: str, size: int) -> None:
-    os.environ["DEBUG"] = "0"
+    os.environ |= {"DEBUG": "0", "RATE_ANONYMOUS": "0"}
     django.setup()
     from django.db import connection
 
@@ -44,10 +47,30 @@ def server(raw) -> str:
     return f"PostgreSQL {raw.fetch('SHOW server_version')[0][0].split()[0]}"
 
 
-def client():
-    from django.test import Client
+def asker():
+    """Our application, asked as a server would ask it: path → status and body."""
+    from django.core.wsgi import get_wsgi_application
 
-    return Client(HTTP_HOST="localhost")
+    application = get_wsgi_application()
+
+    def ask(path: str) -> tuple[str, Iterator[bytes]]:
+        found, query = path.partition("?")[::2]
+        environ = {"REMOTE_ADDR": "127.0.0.1", "wsgi.input": io.BytesIO()}
+        setup_testing_defaults(environ)
+        environ |= {"PATH_INFO": f"/api/v1/{found}", "QUERY_STRING": query}
+        told = []
+        answer = application(environ, lambda status, headers: told.append(status))
+        return told[0], answer
+
+    return ask
+
+
+def whole(ask, path: str) -> bytes:
+    status, answer = ask(path)
+    body = b"".join(answer)
+    answer.close()
+    assert status.startswith("200"), body[:300]
+    return body
 
 
 def timed(job) -> dict:
@@ -55,20 +78,18 @@ def timed(job) -> dict:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    ours = client()
-    first = ours.get(f"/api/v1/{job.path(0)}")
-    assert first.status_code == 200, first.content[:300]
-    job.check(first.content)
+    ask = asker()
+    job.check(whole(ask, job.path(0)))
     with CaptureQueriesContext(connection) as queries:
-        ours.get(f"/api/v1/{job.path(1)}")
+        whole(ask, job.path(1))
         asked_for = len(queries)  # the next request clears the log
     taken: dict[str, list[float]] = {"floor": [], "api": []}
-    asked = {"api": lambda n: ours.get(f"/api/v1/{job.path(n)}").content}
+    asked = {"api": lambda n: whole(ask, job.path(n))}
     if job.floor:
         asked["floor"] = job.floor
     for warm in range(5):
-        for ask in asked.values():
-            ask(warm)
+        for one in asked.values():
+            one(warm)
     started = time.perf_counter()
     for n in range(ROUNDS):
         for name in sorted(asked, reverse=bool(n % 2)):
@@ -91,16 +112,28 @@ def percentile(values: list[float]) -> float:
 
 def exported(job) -> dict:
     """The whole list once by each; the floor gives the documents that NDJSON gives."""
-    ours, best = client(), {}
+    ask, best = asker(), {}
+    job.compare(lines(ask, job.path(0)))
     for name in ("floor", "api"):
         before = time.perf_counter()
         if name == "api":
-            size = sum(len(part) for part in ours.get(f"/api/v1/{job.path(0)}").streaming_content)
+            _status, answer = ask(job.path(0))
+            size = sum(map(len, answer))
+            answer.close()
         else:
             size = job.floor(0)
         best[name] = (time.perf_counter() - before) * 1000
         assert size > 1000
     return best | {"api_p99": None, "queries": 1}
+
+
+def lines(ask, path: str) -> Iterator[bytes]:
+    """The lines of a stream, of which each part ends with one."""
+    status, answer = ask(path)
+    assert status.startswith("200")
+    for part in answer:
+        yield from part.splitlines()
+    answer.close()
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
-"""The list by source over HTTP: gunicorn with our API, and with a WSGI application that is only
-the floor's SQL; 2 workers of 4 threads and 8 connections for each.
+"""The list by source over HTTP: gunicorn with our API, asked with a token whose rate is counted,
+and with a WSGI application that is only the floor's SQL; 2 workers of 4 threads and 8 connections
+for each.
 """
 
 import http.client
@@ -10,6 +11,8 @@ import sys
 import threading
 import time
 
+from django.contrib.auth import get_user_model
+
 from tests.benchmarks.jobs import BySource
 
 CONNECTIONS, SECONDS = 8, 4.0
@@ -17,10 +20,15 @@ CONNECTIONS, SECONDS = 8, 4.0
 
 def measured(database: str, size: int) -> dict:
     """Requests a second by our API and by the raw floor, and their 99th percentile."""
+    from claims.models import ApiToken
+
+    user = get_user_model().objects.get(pk=1)
+    given = {"name": "Benchmark", "scopes": ["read:published"], "rate": 10**6}
+    token, shown = ApiToken.objects.create(user=user, **given)
     found = {}
-    for name, application in (
-        ("floor", "tests.benchmarks.raw_wsgi:application"),
-        ("api", "config.wsgi:application"),
+    for name, application, headers in (
+        ("floor", "tests.benchmarks.raw_wsgi:application", {}),
+        ("api", "config.wsgi:application", {"Authorization": f"Bearer {shown}"}),
     ):
         port = free_port()
         server = subprocess.Popen(
@@ -33,11 +41,12 @@ def measured(database: str, size: int) -> dict:
         try:
             wait_for(port)
             path = f"/api/v1/claims/?source={BySource.slug}&verification={BySource.status}"
-            load(port, path, 1.0)
-            found[name], found[f"{name}_p99"] = load(port, path, SECONDS)
+            load(port, path, headers, 1.0)
+            found[name], found[f"{name}_p99"] = load(port, path, headers, SECONDS)
         finally:
             server.terminate()
             server.wait(timeout=20)
+    token.delete()
     return found
 
 
@@ -57,7 +66,7 @@ def wait_for(port: int) -> None:
     raise RuntimeError("gunicorn did not start")
 
 
-def load(port: int, path: str, seconds: float) -> tuple[float, float]:
+def load(port: int, path: str, headers: dict, seconds: float) -> tuple[float, float]:
     taken: list[float] = []
     until = time.perf_counter() + seconds
 
@@ -65,7 +74,7 @@ def load(port: int, path: str, seconds: float) -> tuple[float, float]:
         link = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         while time.perf_counter() < until:
             before = time.perf_counter()
-            link.request("GET", path)
+            link.request("GET", path, headers=headers)
             answer = link.getresponse()
             body = answer.read()
             taken.append((time.perf_counter() - before) * 1000)

@@ -71,7 +71,8 @@ def publish(size: int) -> dict:
             desk.publish(claim, by=people[2], at=timezone.now())
             taken.append((time.perf_counter() - before) * 1000)
         queries = len(captured)
-    tables = ("claims_event", "claims_publication", "claims_publicationsource")
+    names = ("event", "publication", "publicationsource", "change")
+    tables = [f"claims_{name}" for name in names]
     floor = inserted(PUBLISHED, size, tables, each=True)
     return {
         "api": statistics.median(taken),
@@ -107,7 +108,7 @@ def inserted(count: int, size: int, tables, *, each: bool) -> list[float]:
     """Milliseconds that inserting the rows of stamped claims takes, claim by claim or at once."""
     dataset = Dataset(size, seed=2)
     dataset.world.documents_count = 1_000
-    for name in ("claim", "cit", "hop", "chk", "asm", "event", "pub", "src", "evd"):
+    for name in ("claim", "cit", "hop", "chk", "asm", "event", "pub", "src", "chg", "evd"):
         dataset.next_id[name] = 2_000_000_000
     kind = next(one for one in templates() if one.sort.name == "more")
     claims = [dataset.stamp(kind, 5_000_000 + number) for number in range(count)]
