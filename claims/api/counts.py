@@ -92,10 +92,8 @@ class SeriesView(PublicView):
 
     def series(self, slug: str, known_at) -> Series:
         """The public series of this slug, as it is listed; raises ``Http404``."""
-        return first(series_rows().filter(pk=self.public(slug, known_at).pk))
-
-    def public(self, slug: str, known_at) -> Series:
-        return first(public.series(known_at).filter(slug=slug).order_by())
+        known = public.series(known_at).values("pk")
+        return first(series_rows().filter(slug=slug, pk__in=known))
 
 
 class SeriesOne(SeriesView):
@@ -176,7 +174,7 @@ class SeriesPoints(SeriesView):
     @extend_schema(operation_id="series_points", parameters=[SINCE, UNTIL, KNOWN_AT_PARAMETER])
     def get(self, request, slug: str):
         known_at = moment_of(request)
-        series = self.public(slug, known_at)
+        series = first(public.series(known_at).filter(slug=slug).order_by())
         stored = counting.stored(
             since=day_of(request, "as_of_after"),
             before=day_of(request, "as_of_before"),
