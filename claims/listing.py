@@ -9,14 +9,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from claims.models import Publication
 from claims.named import Named, Span
+from claims.now import listed
 
 # A set of at most this many claims is read whole; a larger one is met often enough on a walk.
 FEW, SMALL = 500, 5_000
-WINDOW, GROWTH = 4_096, 8
+WINDOW = 4_096
 
 
 @dataclass(frozen=True)
@@ -46,14 +48,14 @@ class Listing:
         sets = [one.of_status(self.statuses) for one in self.named]
         is_alone = len(sets) == 1 and not self.is_filtered
         if is_alone and sets[0].answers(self.statuses):
-            return sets[0].ids(limit, span, is_oldest=is_backwards)
+            return sets[0].newest(limit, span, is_oldest=is_backwards)
         # First what is cheap: sets of a few claims, then a look at the newest ones.
         for most, reach in ((FEW, WINDOW), (SMALL, None)):
             for one in sets:
                 ids = one.ids(most + 1, span, is_oldest=is_backwards)
                 if len(ids) <= most:
                     others = [other.condition(span) for other in sets if other is not one]
-                    rows = self.rows.filter(*others, pk__in=ids).order_by()
+                    rows = self.rows.filter(*others, pk__in=RawSQL(*listed(ids))).order_by()
                     found = rows.values_list("pk", flat=True)
                     return sorted(found, reverse=not is_backwards)[:limit]
             found = self._walk(sets, span, limit, is_backwards, reach)
@@ -67,21 +69,10 @@ class Listing:
 
     def _walk(self, sets, span: Span, limit: int, is_backwards: bool, reach) -> list[int]:
         """The ids found within ``reach`` of the page's start; None: however far they lie."""
-        last = Publication.objects.aggregate(last=Max("pk"))["last"] or 0
-        low, high = span.low, last + 1 if span.high is None else span.high
         found: list[int] = []
-        width = WINDOW
-        while low + 1 < high and len(found) < limit:
-            part = (
-                Span(low, min(low + width, high))
-                if is_backwards
-                else Span(max(high - width, low), high)
-            )
+        for part in span.parts(WINDOW, is_backwards=is_backwards):
             rows = self.rows.filter(*(one.condition(part) for one in sets))
             found += self._read(rows, part, limit - len(found), is_backwards)
-            # The ends of a part are not in it.
-            low, high = (part.high - 1, high) if is_backwards else (low, part.low + 1)
-            width *= GROWTH
-            if reach:
+            if reach or len(found) == limit:
                 break
         return found

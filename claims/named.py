@@ -6,11 +6,12 @@ from functools import reduce
 from operator import and_
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.db.models.expressions import RawSQL
 
 from claims import search
 from claims.models import Publication, PublicationSource
+from claims.now import listed
 from sources.models import Source
 from sources.standing import Standing, counts_as, members
 
@@ -18,6 +19,14 @@ ROLES = ("outlet", "relay", "origin", "claimant")
 # By hand: building it for each range costs more than reading the range.
 OF_RANGE = """SELECT DISTINCT publication_id FROM claims_publicationsource
 WHERE published_until IS NULL AND NOT is_notice AND"""
+# CROSS: the words come first, then the claims; for PostgreSQL it is a join as any other.
+OF_FOUND = """SELECT p.id FROM ({found}) AS s CROSS JOIN claims_publication AS p
+WHERE p.id = s.id AND p.published_until IS NULL AND p.kind <> 'retraction'
+ORDER BY s.id {order} LIMIT {limit:d}"""
+# Where a page is looked for first, in ids; and how much wider each further part is.
+WALKED, GROWTH = 32_768, 8
+# Of a text with at most so many hits, all are taken.
+HITS = 5_000
 # A compound SELECT of SQLite has at most 500 parts.
 PARTS = 400
 
@@ -38,6 +47,21 @@ class Span:
             yield Range(f"{column} > %s", (self.low,))
         if self.high is not None:
             yield Range(f"{column} < %s", (self.high,))
+
+    def parts(self, width: int, *, is_backwards: bool) -> Iterator["Span"]:
+        """It in pieces that grow, from the end at which a page begins: the newest, or the oldest
+        backwards."""
+        last = Publication.objects.aggregate(last=Max("pk"))["last"] or 0
+        low, high = self.low, last + 1 if self.high is None else self.high
+        while low + 1 < high:
+            if is_backwards:
+                part = Span(low, min(low + width, high))
+                low = part.high - 1  # the ends of a part are not in it
+            else:
+                part = Span(max(high - width, low), high)
+                high = part.low + 1
+            yield part
+            width *= GROWTH
 
 
 EVERYWHERE = Span()
@@ -109,6 +133,9 @@ class Chained:
         rows = PublicationSource.objects.filter(condition, publication=OuterRef("pk"))
         return Q(Exists(rows))
 
+    def newest(self, limit: int, span: Span = EVERYWHERE, *, is_oldest: bool = False) -> list[int]:
+        return self.ids(limit, span, is_oldest=is_oldest)
+
     def ids(self, limit: int, span: Span = EVERYWHERE, *, is_oldest: bool = False) -> list[int]:
         """The newest claims in force within the span (or the oldest), at most ``limit``."""
         found: set[int] = set()
@@ -152,7 +179,7 @@ class Found:
         return self
 
     def answers(self, statuses: Sequence[str]) -> bool:
-        return False
+        return not statuses
 
     def condition(self, span: Span = EVERYWHERE) -> Q:
         return Q(pk__in=RawSQL(*self.within(span)))
@@ -163,7 +190,7 @@ class Found:
         column = "id" if is_postgresql else "rowid"
         for sign, bound in ((">", span.low or None), ("<", span.high)):
             if bound is not None:
-                sql, params = f"{sql} AND {column} {sign} %s", [*params, bound]
+                sql += f" AND {column} {sign} {bound:d}"
         return sql, params
 
     def ids(self, limit: int, span: Span = EVERYWHERE, *, is_oldest: bool = False) -> list[int]:
@@ -175,6 +202,32 @@ class Found:
         if connection.vendor == "sqlite":
             sql += f" ORDER BY rowid {'ASC' if is_oldest else 'DESC'}"
         return sorted(run(f"{sql} LIMIT {limit}", params), reverse=not is_oldest)
+
+    def newest(self, limit: int, span: Span = EVERYWHERE, *, is_oldest: bool = False) -> list[int]:
+        """The newest claims in force that it finds within the span (or the oldest).
+
+        SQLite reads them in their order. PostgreSQL looks among the newest, where common words
+        are, and asks the index of words for rare ones: neither way is left to its estimate.
+        """
+        if connection.vendor == "sqlite":
+            return self._in_force(limit, span, is_oldest)
+        found: list[int] = []
+        for number, part in enumerate(span.parts(WALKED, is_backwards=is_oldest)):
+            found += self._in_force(limit - len(found), part, is_oldest)
+            if len(found) == limit:
+                break
+            if number == 0 and len(ids := self.ids(HITS + 1, span)) <= HITS:
+                return in_force(*listed(ids), limit, is_oldest)
+        return found
+
+    def _in_force(self, limit: int, span: Span, is_oldest: bool) -> list[int]:
+        return in_force(*self.within(span), limit, is_oldest)
+
+
+def in_force(sql: str, params: list, limit: int, is_oldest: bool) -> list[int]:
+    """Those of a statement's ids that are of claims in force: the newest, or the oldest."""
+    order = "ASC" if is_oldest else "DESC"
+    return run(OF_FOUND.format(found=sql, order=order, limit=limit), params)
 
 
 @dataclass(frozen=True)

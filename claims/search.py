@@ -59,10 +59,12 @@ def for_sqlite(groups: list[list[Piece]]) -> str:
 # The ids of what a text finds; on either database the table holds the words and nothing else.
 FOUND = {
     "postgresql": "SELECT id FROM claims_publication_search "
-    "WHERE vector @@ websearch_to_tsquery('simple', %s)",
-    "sqlite": "SELECT rowid FROM claims_publication_search "
+    "WHERE vector @@ websearch_to_tsquery('simple', '{query}')",
+    "sqlite": "SELECT rowid AS id FROM claims_publication_search "
     "WHERE claims_publication_search MATCH %s",
 }
+# What may stand in the text of a statement: no quote, no backslash, no percent sign.
+PLAIN = re.compile(r'[\w "-]*')
 
 
 def matching(publications: QuerySet, text: str) -> QuerySet:
@@ -71,6 +73,14 @@ def matching(publications: QuerySet, text: str) -> QuerySet:
 
 
 def found(text: str, vendor: str) -> tuple[str, list]:
-    """A statement for the ids of what the text finds. Raises ``NothingToFind``."""
-    query = (for_postgresql if vendor == "postgresql" else for_sqlite)(alternatives(text))
-    return FOUND[vendor], [query]
+    """A statement for the ids of what the text finds. Raises ``NothingToFind``.
+
+    On PostgreSQL the words are part of the statement: a plan that is prepared for any words takes
+    the way of rare ones to common ones, which is twenty times slower among a million claims.
+    """
+    groups = alternatives(text)
+    if vendor == "sqlite":
+        return FOUND[vendor], [for_sqlite(groups)]
+    query = for_postgresql(groups)
+    assert PLAIN.fullmatch(query), "words and quotation marks are all that it is made of"
+    return FOUND[vendor].format(query=query), []

@@ -63,7 +63,7 @@ def templates(sorts=SORTS) -> list[Template]:
     """Made in a transaction that is rolled back; the sequences of ids are put back too."""
     with transaction.atomic():
         with high_ids():
-            Counter.objects.update_or_create(name="claim", defaults={"last": 910_000})
+            Counter.objects.update_or_create(name="claim", defaults={"last": 91_000_000})
             roles = ("editor", "reviewer", "reviewer", "chief editor")
             people = [UserFactory(roles=[role]) for role in roles]
             about = {

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from claims import listing
+from claims import listing, named
 from claims.api.filters import ClaimFilters
 from claims.models import Publication
 from tests.benchmarks.dataset import Dataset
@@ -49,6 +49,8 @@ def test_pages_hold_what_the_filters_hold(combinations, monkeypatch, small, wind
     monkeypatch.setattr(listing, "SMALL", small)
     monkeypatch.setattr(listing, "FEW", small // 2)
     monkeypatch.setattr(listing, "WINDOW", window)
+    monkeypatch.setattr(named, "HITS", small)
+    monkeypatch.setattr(named, "WALKED", window)
     full = 0
 
     for given in combinations:
