@@ -10,6 +10,7 @@ from unfold.contrib.filters.admin import (
 )
 from unfold.decorators import display
 
+from claims import statement_words
 from claims.admin import actions, page
 from claims.admin.choosers import DeskAutocomplete
 from claims.admin.compare import compare_page
@@ -52,7 +53,7 @@ class ClaimAdmin(DeskAdmin):
         MineFilter,
     ]
     search_fields = ["ref", "statement"]
-    search_help_text = "A ref, or words of the statement"
+    search_help_text = "A ref, or how words of the statement begin"
     ordering = ["-id"]
     actions = actions.ACTIONS
 
@@ -84,11 +85,11 @@ class ClaimAdmin(DeskAdmin):
         return f"{claim.last_edited_at:%Y-%m-%d} {claim.last_edited_by.get_username()}"
 
     def get_search_results(self, request, queryset, search_term):
-        """A ref is looked up by its index; anything else in the statements."""
-        ref = search_term.strip().upper()
-        if ref.startswith("CLM-"):
-            return queryset.filter(ref__startswith=ref), False
-        return super().get_search_results(request, queryset, search_term)
+        """A ref is looked up by its index; anything else among the words of the statements."""
+        text = search_term.strip()
+        if text.upper().startswith("CLM-"):
+            return queryset.filter(ref__startswith=text.upper()), False
+        return (statement_words.matching(queryset, text) if text else queryset), False
 
     def get_actions(self, request):
         offered = actions.offered(request)
