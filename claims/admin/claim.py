@@ -10,7 +10,6 @@ from unfold.contrib.filters.admin import (
 )
 from unfold.decorators import display
 
-from claims import statement_words
 from claims.admin import actions, page
 from claims.admin.choosers import DeskAutocomplete
 from claims.admin.compare import compare_page
@@ -20,6 +19,7 @@ from claims.badges import ATTRIBUTION, REVIEW, VERIFICATION
 from claims.contents import value_text
 from claims.models import Claim
 from sources.admin.registry import DeskAdmin
+from sources.word_index import WordIndex
 
 
 @admin.register(Claim)
@@ -53,8 +53,11 @@ class ClaimAdmin(DeskAdmin):
         MineFilter,
     ]
     search_fields = ["ref", "statement"]
+    word_index = WordIndex("claims_claim", "statement")
     search_help_text = "A ref, or how words of the statement begin"
     ordering = ["-id"]
+    # In an order that has an index; everything else is a filter.
+    sortable_by = ["ref", "edited"]
     actions = actions.ACTIONS
 
     class Media:
@@ -64,19 +67,19 @@ class ClaimAdmin(DeskAdmin):
     def value(self, claim):
         return value_text(claim)
 
-    @display(description="Review", label=REVIEW, ordering="review_state")
+    @display(description="Review", label=REVIEW)
     def state(self, claim):
         return claim.review_state, claim.get_review_state_display()
 
-    @display(description="Source status", label=ATTRIBUTION, ordering="attribution_status")
+    @display(description="Source status", label=ATTRIBUTION)
     def source_status(self, claim):
         return claim.attribution_status, claim.get_attribution_status_display()
 
-    @display(description="Verification", label=VERIFICATION, ordering="verification_status")
+    @display(description="Verification", label=VERIFICATION)
     def standing(self, claim):
         return claim.verification_status, claim.get_verification_status_display()
 
-    @display(description="Reassessment", label="danger", ordering="needs_reassessment")
+    @display(description="Reassessment", label="danger")
     def reassessment(self, claim):
         return claim.reassessment_cause or ""
 
@@ -86,10 +89,10 @@ class ClaimAdmin(DeskAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         """A ref is looked up by its index; anything else among the words of the statements."""
-        text = search_term.strip()
-        if text.upper().startswith("CLM-"):
-            return queryset.filter(ref__startswith=text.upper()), False
-        return (statement_words.matching(queryset, text) if text else queryset), False
+        ref = search_term.strip().upper()
+        if ref.startswith("CLM-"):
+            return queryset.filter(ref__startswith=ref), False
+        return super().get_search_results(request, queryset, search_term)
 
     def get_actions(self, request):
         offered = actions.offered(request)

@@ -111,6 +111,8 @@ class Claim(models.Model):
         indexes = [
             # The queue of one state, oldest first?
             models.Index(fields=["review_state", "last_edited_at", "id"], name="claim_queue"),
+            # What was edited last?
+            models.Index(fields=["-last_edited_at", "-id"], name="claim_by_last_edit"),
             # What has this person written, newest first?
             models.Index(fields=["created_by", "-id"], name="claim_by_author"),
             # Claims of one claimant, newest first?

@@ -8,6 +8,7 @@ from sources.admin.errors import RegistryForm
 from sources.admin.registry import RegistryAdmin
 from sources.models import Document, Domain, Source
 from sources.urls import BadUrl, canonical, host
+from sources.word_index import WordIndex
 
 
 def publisher_of(url: str) -> Source | None:
@@ -68,7 +69,8 @@ class DocumentAdmin(RegistryAdmin):
         ("state", ChoicesDropdownFilter),
     ]
     search_fields = ["title"]
-    search_help_text = "Words of the title, or a whole address"
+    search_help_text = "How words of the title begin, or a whole address"
+    word_index = WordIndex("sources_document", "title")
     ordering = ["-id"]
     autocomplete_fields = ["publisher", "republication_of"]
     readonly_fields = ["canonical_url"]

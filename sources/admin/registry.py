@@ -15,6 +15,7 @@ from unfold.admin import ModelAdmin
 
 from sources.admin.errors import RegistryForm
 from sources.changes import edited
+from sources.word_index import WordIndex
 
 MOST_COUNTED = 10_000
 ID = re.compile(r"[0-9]{1,18}")
@@ -39,6 +40,8 @@ class DeskAdmin(ModelAdmin):
     paginator = CappedPaginator
     show_full_result_count = False
     list_filter_submit = True
+    # By which words of a text are looked for, where the table can be large.
+    word_index: WordIndex | None = None
 
     def changelist_view(self, request, extra_context=None):
         """Ids and filters that no browser would send lead back to the list, not to a fault."""
@@ -51,7 +54,10 @@ class DeskAdmin(ModelAdmin):
         return super().changelist_view(request, extra_context)
 
     def get_search_results(self, request, queryset, search_term):
-        return super().get_search_results(request, queryset, search_term.replace("\x00", ""))
+        text = search_term.replace("\x00", "").strip()
+        if self.word_index:
+            return (self.word_index.matching(queryset, text) if text else queryset), False
+        return super().get_search_results(request, queryset, text)
 
 
 class RegistryAdmin(SimpleHistoryAdmin, DeskAdmin):

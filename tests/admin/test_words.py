@@ -1,16 +1,20 @@
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims import desk, statement_words
+from claims import desk
+from claims.admin.claim import ClaimAdmin
 from claims.models import Claim
+from sources import word_index
 from tests.desk_steps import draft
-from tests.factories import NOW
+from tests.factories import NOW, DocumentFactory
 
 pytestmark = pytest.mark.django_db
 
 LIST = "/admin/claims/claim/"
+INDEX = ClaimAdmin.word_index
 STATEMENTS = [
     "Russia has lost more than 62,000 soldiers in Ukraine.",
     "North Korea sent at least four million artillery shells.",
@@ -61,14 +65,38 @@ def test_changed_statement_is_found_by_its_new_words_only(as_editor, claims):
     assert [row.pk for row in rows] == [claim.pk]
 
 
-def test_words_are_looked_up_in_an_index(claims):
+@pytest.mark.parametrize("few", [0, 2_000])
+def test_words_are_looked_up_in_an_index(claims, monkeypatch, few):
+    monkeypatch.setattr(word_index, "FEW", few)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             for way in ("seqscan", "indexscan", "indexonlyscan"):
                 cursor.execute(f"SET LOCAL enable_{way} = off")
-    plan = statement_words.matching(Claim.objects.order_by(), "soldiers").explain()
+    with CaptureQueriesContext(connection) as asked:
+        found = list(INDEX.matching(Claim.objects.order_by(), "soldiers"))
 
-    assert "claim_words" in plan or "VIRTUAL TABLE INDEX" in plan
+    assert found == [claims[0]]
+    first = asked.captured_queries[0]["sql"]
+    explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{explain} {first}")
+        plan = str(cursor.fetchall())
+    assert "claims_claim_words" in plan
+
+
+def test_documents_are_found_by_how_words_of_the_title_begin(as_editor):
+    document = DocumentFactory(title="Kyiv counts 62,000 losses")
+    DocumentFactory(title="Another")
+
+    def found(text):
+        rows = as_editor.get("/admin/sources/document/", {"q": text}).context["cl"].result_list
+        return [row.pk for row in rows]
+
+    assert found("62,000 loss") == [document.pk]
+    assert found("yiv") == []
+    document.title = "Kyiv is silent"
+    document.save()
+    assert found("loss") == [] and found("sil") == [document.pk]
 
 
 @settings(
@@ -78,4 +106,4 @@ def test_words_are_looked_up_in_an_index(claims):
 )
 @given(st.text(max_size=60).filter(lambda text: "\x00" not in text))
 def test_any_text_is_safe(db, text):
-    list(statement_words.matching(Claim.objects.values("pk"), text))
+    list(INDEX.matching(Claim.objects.values("pk"), text))

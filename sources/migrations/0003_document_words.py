@@ -1,0 +1,11 @@
+"""An index for the desk: documents by words of the title."""
+
+from django.db import migrations
+
+from sources.word_index import index_words
+
+
+class Migration(migrations.Migration):
+    dependencies = [("sources", "0002_append_only")]
+
+    operations = [index_words("sources_document", "title")]

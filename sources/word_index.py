@@ -1,0 +1,93 @@
+"""Finding rows of a large table by how words of a text column begin: by an index, on either
+database. PostgreSQL has a GIN index on the words, SQLite an FTS5 table that triggers keep.
+
+``index_words`` is the migration's operation. On SQLite a migration that alters the table makes it
+anew, without its triggers: such a migration repeats the operation.
+"""
+
+import re
+from dataclasses import dataclass
+
+from django.db import connections, migrations
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+# Of so many hits at most the ids are taken one by one. PostgreSQL cannot know how many a word
+# has, and else would walk the whole table for a rare one: seconds, among a million rows.
+FEW = 2_000
+FOUND = {
+    "postgresql": "SELECT id FROM {table} "
+    "WHERE to_tsvector('simple', {column}) @@ to_tsquery('simple', $${query}$$)",
+    "sqlite": "SELECT rowid AS id FROM {table}_words WHERE {table}_words MATCH '{query}'",
+}
+# Marks inside a number belong to it; every other one parts two words.
+OTHER = re.compile(r"[^\w.,]+|(?<!\w)[.,]+|[.,]+(?!\w)")
+
+
+def words(text: str) -> list[str]:
+    """The words and numbers of a text as they were typed: “62,000” is one."""
+    return OTHER.sub(" ", text).split()
+
+
+@dataclass(frozen=True)
+class WordIndex:
+    table: str
+    column: str
+
+    def matching(self, rows: QuerySet, text: str) -> QuerySet:
+        """Rows whose column has, for each word of a text, one that begins like it.
+
+        A text without a word finds nothing.
+        """
+        found = words(text)
+        if not found:
+            return rows.none()
+        connection = connections[rows.db]
+        # Words hold letters, digits, “_”, “.” and “,”: as a part of the statement, they let the
+        # database plan for them.
+        one, joint = ("'{}':*", " & ") if connection.vendor == "postgresql" else ('"{}"*', " ")
+        query = joint.join(one.format(word) for word in found)
+        sql = FOUND[connection.vendor].format(table=self.table, column=self.column, query=query)
+        with connection.cursor() as cursor:
+            cursor.execute(f"{sql} LIMIT {FEW + 1}")
+            ids = [pk for (pk,) in cursor.fetchall()]
+        return rows.filter(pk__in=ids if len(ids) <= FEW else RawSQL(sql, ()))
+
+
+def index_words(table: str, column: str) -> migrations.RunPython:
+    """An operation that makes the index for the words of one column."""
+    name = f"{table}_words"
+    add = f"INSERT INTO {name} (rowid, {column}) VALUES (NEW.id, NEW.{column});"
+    remove = (
+        f"INSERT INTO {name} ({name}, rowid, {column}) VALUES ('delete', OLD.id, OLD.{column});"
+    )
+    triggers = {
+        "insert": f"AFTER INSERT ON {table} BEGIN {add} END",
+        "update": f"AFTER UPDATE OF {column} ON {table} "
+        f"WHEN OLD.{column} <> NEW.{column} BEGIN {remove} {add} END",
+        "delete": f"AFTER DELETE ON {table} BEGIN {remove} END",
+    }
+
+    def forwards(apps, schema_editor):
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(
+                f"CREATE INDEX {name} ON {table} USING gin (to_tsvector('simple', {column}))"
+            )
+            return
+        schema_editor.execute(
+            f"CREATE VIRTUAL TABLE {name} USING fts5({column}, content='{table}', "
+            "content_rowid='id', tokenize='unicode61 remove_diacritics 0')"
+        )
+        schema_editor.execute(f"INSERT INTO {name} ({name}) VALUES ('rebuild')")
+        for verb, does in triggers.items():
+            schema_editor.execute(f"CREATE TRIGGER {name}_{verb} {does}")
+
+    def backwards(apps, schema_editor):
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(f"DROP INDEX {name}")
+            return
+        for verb in triggers:
+            schema_editor.execute(f"DROP TRIGGER {name}_{verb}")
+        schema_editor.execute(f"DROP TABLE {name}")
+
+    return migrations.RunPython(forwards, backwards)
