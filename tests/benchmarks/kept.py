@@ -4,6 +4,7 @@ import atexit
 import hashlib
 import os
 import signal
+import socket
 import subprocess
 import time
 from pathlib import Path
@@ -43,7 +44,9 @@ def address(database: str, size: int) -> str:
 
 
 def running(home: Path) -> bool:
-    return (home / ".s.PGSQL.5432").exists()
+    """Whether one answers: one that was killed leaves its socket behind."""
+    with socket.socket(socket.AF_UNIX) as asking:
+        return asking.connect_ex(str(home / ".s.PGSQL.5432")) == 0
 
 
 def start(home: Path) -> None:

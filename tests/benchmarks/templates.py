@@ -61,44 +61,55 @@ class Template:
 
 def templates(sorts=SORTS) -> list[Template]:
     """Made in a transaction that is rolled back; the sequences of ids are put back too."""
-    with transaction.atomic():
-        with high_ids():
-            Counter.objects.update_or_create(name="claim", defaults={"last": 91_000_000})
-            roles = ("editor", "reviewer", "reviewer", "chief editor")
-            people = [UserFactory(roles=[role]) for role in roles]
-            about = {
-                "topic": TopicFactory(slug="zz-topic", name="Zz topic"),
-                "subject": SubjectFactory(slug="zz-subject", name="Zz subject"),
-                "measure": MeasureFactory(code="zz-measure", name="Zz measure"),
-                "scope": ScopeFactory(slug="zz-scope", name="Zz scope"),
-            }
-            found = []
-            for sort in sorts:
-                saved = transaction.savepoint()
-                found.append(template(sort, make(sort, people, about), people, about))
-                transaction.savepoint_rollback(saved)
-        transaction.set_rollback(True)
+    with high_ids():
+        Counter.objects.update_or_create(name="claim", defaults={"last": 91_000_000})
+        roles = ("editor", "reviewer", "reviewer", "chief editor")
+        people = [UserFactory(roles=[role]) for role in roles]
+        about = {
+            "topic": TopicFactory(slug="zz-topic", name="Zz topic"),
+            "subject": SubjectFactory(slug="zz-subject", name="Zz subject"),
+            "measure": MeasureFactory(code="zz-measure", name="Zz measure"),
+            "scope": ScopeFactory(slug="zz-scope", name="Zz scope"),
+        }
+        found = []
+        for sort in sorts:
+            saved = transaction.savepoint()
+            found.append(template(sort, make(sort, people, about), people, about))
+            transaction.savepoint_rollback(saved)
     return found
 
 
 @contextmanager
 def high_ids():
-    """Ids that no text holds by chance: each table's begin far up, at a place of its own."""
+    """Ids that no text holds by chance: each table's begin far up, at a place of its own.
+
+    PostgreSQL's sequences stand outside every transaction, so they are put back after it,
+    behind the last row there is; SQLite's are rolled back with the rest.
+    """
     tables = [model._meta.db_table for model in all_models()]
-    with connection.cursor() as cursor:
-        before = {}
-        for number, table in enumerate(tables):
-            start = IDS + number * 10_000
-            if connection.vendor == "postgresql":
-                cursor.execute(f"SELECT last_value, is_called FROM {table}_id_seq")
-                before[table] = cursor.fetchone()
-                cursor.execute(f"SELECT setval('{table}_id_seq', {start})")
-                continue
-            cursor.execute(f"DELETE FROM sqlite_sequence WHERE name = '{table}'")
-            cursor.execute(f"INSERT INTO sqlite_sequence (name, seq) VALUES ('{table}', {start})")
-        yield
-        for table, (last, is_called) in before.items():
-            cursor.execute(f"SELECT setval('{table}_id_seq', {last}, {is_called})")
+    try:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                for number, table in enumerate(tables):
+                    begin_at(cursor, table, IDS + number * 10_000)
+            yield
+            transaction.set_rollback(True)
+    finally:
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                for table in tables:
+                    cursor.execute(f"SELECT setval('{table}_id_seq', {LAST.format(table)})")
+
+
+LAST = "(SELECT COALESCE(max(id), 0) + 1 FROM {}), false"
+
+
+def begin_at(cursor, table: str, start: int) -> None:
+    if connection.vendor == "postgresql":
+        cursor.execute(f"SELECT setval('{table}_id_seq', {start})")
+        return
+    cursor.execute(f"DELETE FROM sqlite_sequence WHERE name = '{table}'")
+    cursor.execute(f"INSERT INTO sqlite_sequence (name, seq) VALUES ('{table}', {start})")
 
 
 def all_models() -> list[type[models.Model]]:
