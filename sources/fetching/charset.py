@@ -41,12 +41,18 @@ def decode(body: bytes, declared: str = "") -> tuple[str, str]:
     return body.decode(name, "replace"), name
 
 
+# Python's own, which no page is in: some make characters that cannot be stored, some take for ever.
+NO_CHARSET = {"unicode_escape", "raw_unicode_escape", "punycode", "idna", "undefined", "palmos"}
+
+
 def codec(said: str) -> str:
     """Python's name of an encoding of text; empty where there is none that bytes can be in."""
     try:
         name = codecs.lookup(said.strip()).name
         "".encode(name)
     except (LookupError, ValueError, UnicodeError):
+        return ""
+    if name.replace("-", "_") in NO_CHARSET:
         return ""
     # Without a mark, what is called UTF-16 is not; UTF-7 hides markup from whoever looks for it.
     if name.startswith(("utf-16", "utf-32", "utf-7")):

@@ -1,12 +1,14 @@
 """What came of reading an address: plain data."""
 
 import datetime
+import re
 from dataclasses import dataclass
 from email.message import Message
 from functools import cached_property
 
 from sources.fetching.charset import decode
 
+MEDIA_TYPE = re.compile(r"(?=.{3,100}$)[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+")
 # Why there is no answer → what a person is told. ``{}`` is the particular.
 REASONS = {
     "switched_off": "Fetching is switched off on this server.",
@@ -30,7 +32,8 @@ class FetchError(Exception):
     """
 
     def __init__(self, code: str, particular: object = "", url: str = "", redirects=()):
-        super().__init__(REASONS[code].format(particular)[:500])
+        told = REASONS[code].format(particular)[:500]
+        super().__init__("".join(character for character in told if character.isprintable()))
         self.code, self.particular = code, particular
         self.url, self.redirects = url, tuple(redirects)
 
@@ -102,7 +105,7 @@ class Fetched:
     def media_type(self) -> str:
         """In lower case, such as text/html; empty where the server did not say."""
         said = self.header("Content-Type").split(";")[0].strip().lower()
-        return said[:100] if said.isascii() and said.count("/") == 1 else ""
+        return said if MEDIA_TYPE.fullmatch(said) else ""
 
     @property
     def charset(self) -> str:

@@ -32,6 +32,7 @@ HEADERS = {
 # Windows of zlib: gzip or zlib by their headers; deflate without one.
 WRAPPED, RAW = 47, -15
 SAFE = "!#$%&'()*+,/:;=?@[]~"
+CONTROL_IN_HEAD = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 CONTROL = re.compile(r"[\x00-\x20\x7f\\]")
 
 
@@ -129,8 +130,8 @@ def ask(
     sent = {"Host": host_header(parts), **headers}
     connection.request("GET", path, headers=sent)
     answer = connection.getresponse()
-    told = tuple((name, value) for name, value in answer.getheaders())
-    exchange = Exchange(url, at, tuple(sent.items()), answer.status, answer.reason, told)
+    told = tuple((shown(name), shown(value)) for name, value in answer.getheaders())
+    exchange = Exchange(url, at, tuple(sent.items()), answer.status, shown(answer.reason), told)
     if exchange.status in REDIRECTS and exchange.header("Location"):
         return exchange, b""
     body = read(answer, exchange.header("Content-Encoding"), most)
@@ -138,6 +139,11 @@ def ask(
         # A body without a length ends where the connection does, also when it was cut.
         raise TimeoutError
     return exchange, body
+
+
+def shown(text: str) -> str:
+    """A line of a head without what PostgreSQL cannot store, and a log should not."""
+    return CONTROL_IN_HEAD.sub("", text)
 
 
 def host_header(parts: SplitResult) -> str:

@@ -57,3 +57,10 @@ def test_no_bytes_are_too_odd(body, declared):
     text, charset = decode(body, declared)
 
     assert isinstance(text, str) and charset
+
+
+@pytest.mark.parametrize("declared", ["unicode_escape", "raw-unicode-escape", "punycode", "utf-7"])
+def test_encodings_of_no_page_are_not_believed(declared):
+    text, charset = decode(rb"\ud800 +2AA-", declared)
+
+    assert (text, charset) == (r"\ud800 +2AA-", "utf-8")

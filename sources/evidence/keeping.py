@@ -1,0 +1,106 @@
+"""Storing captures: what was fetched, and what people bring."""
+
+import dataclasses
+import datetime
+import hashlib
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from sources.changes import captured
+from sources.evidence import pagetext
+from sources.evidence.pagetext import PageText
+from sources.fetching import Fetched
+from sources.fetching.charset import decode
+from sources.fetching.fetched import is_text
+from sources.models import Capture, CapturedContent, Document
+
+MOST_BYTES = 10 * 1024 * 1024
+HTML = ("text/html", "application/xhtml+xml", "")
+
+
+def page_of(media_type: str, markup: str) -> PageText:
+    """What a reader sees of a body whose characters are known."""
+    looks_like_html = media_type in HTML and "<" in markup
+    return pagetext.read(markup) if looks_like_html else PageText(text=pagetext.tidy(markup))
+
+
+@transaction.atomic
+def keep_fetched(document: Document, fetched: Fetched, page: PageText, *, by=None) -> Capture:
+    """Store what was fetched; where the latest capture has the same text, that one is returned."""
+    sha256 = hashlib.sha256(fetched.body).hexdigest()
+    latest = document.captures.order_by("-id").first()
+    if latest and is_same(latest, sha256, page.text):
+        return latest
+    return store(
+        document,
+        fetched.body,
+        page,
+        method="fetched",
+        by=by,
+        captured_at=fetched.last.at,
+        media_type=fetched.media_type,
+        charset=fetched.charset,
+        http_status=fetched.status,
+        final_url=fetched.url[:2000],
+        exchanges=[
+            {**dataclasses.asdict(exchange), "at": exchange.at.isoformat()}
+            for exchange in fetched.exchanges
+        ],
+    )
+
+
+def is_same(latest: Capture, sha256: str, text: str) -> bool:
+    if text and latest.text_id:
+        return latest.text_id == hashlib.sha256(text.encode()).hexdigest()
+    return latest.body_id == sha256
+
+
+@transaction.atomic
+def keep_by_hand(
+    document: Document,
+    *,
+    by,
+    at: datetime.datetime,
+    file: bytes = b"",
+    media_type: str = "",
+    text: str = "",
+    note: str = "",
+) -> Capture:
+    """Store what a person brings: a file, its text where a program cannot read it, or a text.
+
+    Raises ``ValidationError`` that names the field.
+    """
+    text = pagetext.tidy(text)
+    if not file and not text:
+        raise ValidationError({"file": "Choose a file, or paste the text."}, code="empty")
+    if len(file) > MOST_BYTES:
+        message = f"The file is larger than {MOST_BYTES >> 20} MB."
+        raise ValidationError({"file": message}, code="too_large")
+    if not file:
+        page = PageText(text=text)
+        given = {"method": "pasted", "media_type": "text/plain", "charset": "utf-8"}
+        return store(document, text.encode(), page, by=by, captured_at=at, note=note, **given)
+    charset, page = "", PageText()
+    media_type = media_type.split(";")[0].strip().lower()[:100]
+    if is_text(media_type, file):
+        markup, charset = decode(file)
+        page = page_of(media_type, markup)
+    if text:
+        page = PageText(title=page.title, text=text)
+    given = {"method": "uploaded", "media_type": media_type, "charset": charset}
+    return store(document, file, page, by=by, captured_at=at, note=note, **given)
+
+
+def store(document: Document, body: bytes, page: PageText, **columns) -> Capture:
+    text = page.text.replace("\x00", "").encode()
+    capture = Capture(
+        document=document,
+        body_id=CapturedContent.store(body),
+        text_id=CapturedContent.store(text) if text else None,
+        title=page.title.replace("\x00", ""),
+        **columns,
+    )
+    capture.save()
+    captured(document, at=capture.captured_at)
+    return capture
