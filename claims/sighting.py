@@ -37,7 +37,7 @@ def on_captured(document: Document, *, at: datetime.datetime) -> None:
     """Look at every citation of a document anew, in the transaction of what happened to it."""
     citations = Citation.objects.filter(document=document, withdrawn_at__isnull=True)
     citations = citations.select_related("evidence_state").order_by("-pk")[:MOST]
-    capture = document.captures.select_related("text").order_by("-id").first()
+    capture = document.captures.exclude(text=None).select_related("text").order_by("-id").first()
     words = capture.words() if capture else ""
     rows = [see(one, document, capture, words, at) for one in citations]
     EvidenceState.objects.bulk_create(
@@ -56,7 +56,8 @@ def see(
     words: str,
     at: datetime.datetime,
 ) -> EvidenceState:
-    """How a citation stands to the latest capture; ``since`` stays while nothing changes."""
+    """How a citation stands to the latest capture with a text, of which ``words`` is the text;
+    ``since`` stays while nothing changes."""
     before = getattr(citation, "evidence_state", None)
     if before and before.quote != citation.quote:
         before = None  # another quote: what was pinned is no longer it
@@ -119,7 +120,9 @@ def is_seen(citation: Citation, rows: dict[int, EvidenceState]) -> bool:
 
 
 def latest_captures(documents: set[int]) -> dict[int, Capture]:
-    newest = Capture.objects.filter(document=OuterRef("pk")).order_by("-id").values("pk")[:1]
-    held = Document.objects.filter(pk__in=documents).annotate(newest=Subquery(newest))
+    newest = Capture.objects.filter(document=OuterRef("pk"), text__isnull=False).order_by("-id")
+    held = Document.objects.filter(pk__in=documents).annotate(
+        newest=Subquery(newest.values("pk")[:1])
+    )
     pks = [pk for pk in held.values_list("newest", flat=True) if pk]
     return {capture.document_id: capture for capture in Capture.objects.filter(pk__in=pks)}

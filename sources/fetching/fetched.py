@@ -40,7 +40,7 @@ class FetchError(Exception):
 
 @dataclass(frozen=True)
 class Exchange:
-    """One request and the head of its answer, as they went over the wire."""
+    """One request and the head of its answer, as they went over the wire; ``url`` is in ASCII."""
 
     url: str
     at: datetime.datetime

@@ -68,7 +68,7 @@ def fetch(
         connection = Connection(parts, timeout=left, guard=may_reach)
         try:
             with connection:
-                exchange, body = ask(connection, url, parts, headers, most_bytes)
+                exchange, body = ask(connection, parts, headers, most_bytes)
         except FetchError as error:
             raise FetchError(error.code, error.particular, url, led_by(exchanges)) from error
         except (OSError, http.client.HTTPException, ValueError, EOFError) as error:
@@ -80,7 +80,7 @@ def fetch(
             return Fetched(tuple(exchanges), body)
         if len(exchanges) > MOST_REDIRECTS:
             raise FetchError("too_many_redirects", MOST_REDIRECTS, url, led_by(exchanges))
-        url = joined(url, location)
+        url = joined(exchange.url, location)
 
 
 def led_by(exchanges: list[Exchange]) -> list[str]:
@@ -123,7 +123,7 @@ def address_of(url: str, exchanges: list[Exchange]) -> SplitResult:
 
 
 def ask(
-    connection: Connection, url: str, parts: SplitResult, headers: dict, most: int
+    connection: Connection, parts: SplitResult, headers: dict, most: int
 ) -> tuple[Exchange, bytes]:
     at = timezone.now()
     path = parts.path + (f"?{parts.query}" if parts.query else "")
@@ -131,6 +131,7 @@ def ask(
     connection.request("GET", path, headers=sent)
     answer = connection.getresponse()
     told = tuple((shown(name), shown(value)) for name, value in answer.getheaders())
+    url = urlunsplit((parts.scheme, host_header(parts), parts.path, parts.query, ""))
     exchange = Exchange(url, at, tuple(sent.items()), answer.status, shown(answer.reason), told)
     if exchange.status in REDIRECTS and exchange.header("Location"):
         return exchange, b""
