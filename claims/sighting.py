@@ -36,10 +36,11 @@ class Sight:
 def on_captured(document: Document, *, at: datetime.datetime) -> None:
     """Look at every citation of a document anew, in the transaction of what happened to it."""
     citations = Citation.objects.filter(document=document, withdrawn_at__isnull=True)
-    citations = citations.select_related("evidence_state").order_by("-pk")[:MOST]
+    citations = list(citations.order_by("-pk")[:MOST])
+    before = EvidenceState.objects.in_bulk([one.pk for one in citations])
     capture = document.captures.exclude(text=None).select_related("text").order_by("-id").first()
     words = capture.words() if capture else ""
-    rows = [see(one, document, capture, words, at) for one in citations]
+    rows = [see(one, before.get(one.pk), document, capture, words, at) for one in citations]
     EvidenceState.objects.bulk_create(
         rows,
         batch_size=200,
@@ -51,6 +52,7 @@ def on_captured(document: Document, *, at: datetime.datetime) -> None:
 
 def see(
     citation: Citation,
+    before: EvidenceState | None,
     document: Document,
     capture: Capture | None,
     words: str,
@@ -58,7 +60,6 @@ def see(
 ) -> EvidenceState:
     """How a citation stands to the latest capture with a text, of which ``words`` is the text;
     ``since`` stays while nothing changes."""
-    before = getattr(citation, "evidence_state", None)
     if before and before.quote != citation.quote:
         before = None  # another quote: what was pinned is no longer it
     row = EvidenceState(citation=citation, quote=citation.quote, since=at)
@@ -108,7 +109,7 @@ def sights(citations: Iterable[Citation], at: datetime.datetime) -> dict[int, Si
             continue
         if not is_seen(citation, rows):
             words = capture.words() if capture else ""
-            row = see(citation, citation.document, capture, words, at)
+            row = see(citation, row, citation.document, capture, words, at)
         row.capture = capture or row.capture
         pieces = difference(row.quote, row.exact) if row.exact else []
         found[citation.pk] = Sight(row, pieces)

@@ -117,8 +117,9 @@ def about(request, document: Document) -> dict:
 
 
 def capture_page(model_admin, request, document):
-    form = CaptureForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    given = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = CaptureForm(*given)
+    if form.is_bound and form.is_valid():
         file = form.cleaned_data["file"]
         try:
             capture = keep_by_hand(

@@ -11,6 +11,7 @@ from sources.evidence import schedule, verdict
 from sources.evidence.keeping import keep_fetched, page_of
 from sources.evidence.pagetext import PageText
 from sources.evidence.verdict import Known, Verdict
+from sources.evidence.watching import watch_of
 from sources.fetching import Fetched, FetchError, fetch
 from sources.models import Capture, Document, LinkCheck, Watch
 
@@ -105,8 +106,9 @@ def prune(document: Document) -> None:
 
 @transaction.atomic
 def accept(document: Document, *, by, at: datetime.datetime) -> Capture | None:
-    """A person finds a change all right: from now on it is measured from the latest capture."""
-    watch = Watch.objects.select_for_update().get(pk=document.pk)
+    """A person finds a change all right: from now on it is measured from the latest capture,
+    which is returned; None: there is none."""
+    watch = watch_of(document, at)
     watch.baseline = document.captures.order_by("-id").first()
     if document.state == "changed":
         Document.objects.filter(pk=document.pk).update(state="live")

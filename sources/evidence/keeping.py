@@ -13,6 +13,7 @@ from sources.evidence.pagetext import PageText
 from sources.fetching import Fetched
 from sources.fetching.charset import decode
 from sources.fetching.fetched import is_text
+from sources.fetching.fetched import media_type as media_type_of
 from sources.models import Capture, CapturedContent, Document
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -82,13 +83,13 @@ def keep_by_hand(
         given = {"method": "pasted", "media_type": "text/plain", "charset": "utf-8"}
         return store(document, text.encode(), page, by=by, captured_at=at, note=note, **given)
     charset, page = "", PageText()
-    media_type = media_type.split(";")[0].strip().lower()[:100]
-    if is_text(media_type, file):
+    kind = media_type_of(media_type)
+    if is_text(kind, file):
         markup, charset = decode(file)
-        page = page_of(media_type, markup)
+        page = page_of(kind, markup)
     if text:
         page = PageText(title=page.title, text=text)
-    given = {"method": "uploaded", "media_type": media_type, "charset": charset}
+    given = {"method": "uploaded", "media_type": kind, "charset": charset}
     return store(document, file, page, by=by, captured_at=at, note=note, **given)
 
 

@@ -10,57 +10,25 @@ import email.utils
 from collections.abc import Callable
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, OuterRef
 
-from sources import urls
-from sources.evidence import checking, schedule
+from sources.evidence import checking, schedule, watching
 from sources.fetching import Fetched
 from sources.fetching.request import SECONDS
 from sources.models import Document, LinkCheck, Watch, WebHost
 
 LEASE = datetime.timedelta(seconds=6 * SECONDS)
-ENROLLED = 1000
-# Ids are given before they are committed: so far behind the newest is looked again.
-OVERLAP = 10_000
 
 
 def run(clock: Callable[[], datetime.datetime], is_over: Callable[[], bool] = lambda: False) -> int:
     """Look at everything that is due, until ``is_over``; returns how many documents that were."""
-    while enroll(clock()) == ENROLLED and not is_over():
+    while watching.enroll(clock()) == watching.ENROLLED and not is_over():
         pass
     done = 0
     while not is_over() and (watch := take_turn(clock())):
         check(watch, clock)
         done += 1
     return done
-
-
-@transaction.atomic
-def enroll(at: datetime.datetime) -> int:
-    """Watch documents that are new; returns how many."""
-    newest = Watch.objects.aggregate(newest=Max("pk"))["newest"] or 0
-    new = Document.objects.filter(pk__gt=newest - OVERLAP, watch__isnull=True)
-    documents = list(new.order_by("pk").only("pk", "canonical_url")[:ENROLLED])
-    watch_all(documents, at)
-    return len(documents)
-
-
-def watch_all(documents: list[Document], at: datetime.datetime) -> None:
-    hosts = {document.pk: urls.host(document.canonical_url) for document in documents}
-    WebHost.objects.bulk_create(
-        [WebHost(name=name, free_at=at) for name in sorted(set(hosts.values()))],
-        ignore_conflicts=True,
-    )
-    Watch.objects.bulk_create(
-        [Watch(document=one, host_id=hosts[one.pk], next_check_at=at) for one in documents],
-        ignore_conflicts=True,
-    )
-
-
-def watch_of(document: Document, at: datetime.datetime) -> Watch:
-    """The watch over a document, which may be new."""
-    watch_all([document], at)
-    return Watch.objects.select_related("document", "baseline__text").get(pk=document.pk)
 
 
 @transaction.atomic
@@ -86,7 +54,7 @@ def take_turn(at: datetime.datetime) -> Watch | None:
 @transaction.atomic
 def take(document: Document, at: datetime.datetime) -> Watch | None:
     """A document that somebody asks for, out of turn; None while its host is being asked."""
-    watch = watch_of(document, at)
+    watch = watching.watch_of(document, at)
     host = WebHost.objects.select_for_update().get(pk=watch.host_id)
     if host.free_at > at:
         return None

@@ -17,6 +17,12 @@ MARKS = [
 META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([a-zA-Z0-9_:.-]{1,40})""", re.I)
 META_WITHIN = 4096  # bytes from the start
 LOOKED_AT = 100_000  # bytes that a guess rests on
+FEWEST = 24  # of them beyond ASCII: fewer look like anything
+# Encodings that pages were written in before UTF-8.
+GUESSED = (
+    "cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 koi8_r koi8_u iso8859_2 "
+    "iso8859_5 iso8859_7 shift_jis euc_jp gb18030 big5 euc_kr"
+).split()
 # What browsers read these as.
 READ_AS = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254"}
 
@@ -36,9 +42,15 @@ def decode(body: bytes, declared: str = "") -> tuple[str, str]:
         name = codec(said)
         if name and (text := strictly(body, name)) is not None:
             return text, name
-    guess = from_bytes(body[:LOOKED_AT]).best()
-    name = guess.encoding if guess else "cp1252"
+    name = guess(body[:LOOKED_AT]) or "cp1252"
     return body.decode(name, "replace"), name
+
+
+def guess(body: bytes) -> str:
+    if sum(byte > 127 for byte in body) < FEWEST:
+        return ""
+    found = from_bytes(body, cp_isolation=GUESSED).best()
+    return found.encoding if found else ""
 
 
 # Python's own, which no page is in: some make characters that cannot be stored, some take for ever.

@@ -104,8 +104,7 @@ class Fetched:
     @property
     def media_type(self) -> str:
         """In lower case, such as text/html; empty where the server did not say."""
-        said = self.header("Content-Type").split(";")[0].strip().lower()
-        return said if MEDIA_TYPE.fullmatch(said) else ""
+        return media_type(self.header("Content-Type"))
 
     @property
     def charset(self) -> str:
@@ -123,6 +122,12 @@ class Fetched:
             return "", ""
         declared = self.content_type.get_param("charset", "")
         return decode(self.body, declared if isinstance(declared, str) else "")
+
+
+def media_type(said: str) -> str:
+    """What a Content-Type says, without parameters and in lower case; empty where it is none."""
+    bare = said.split(";")[0].strip().lower()
+    return bare if MEDIA_TYPE.fullmatch(bare) else ""
 
 
 def is_text(media_type: str, body: bytes) -> bool:

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from sources.evidence import checking, queue, schedule
+from sources.evidence import checking, queue, schedule, watching
 from sources.fetching import FetchError
 from sources.models import Capture, CapturedContent, Document, LinkCheck, Watch, WebHost
 from tests.evidence.conftest import STORY
@@ -156,7 +156,7 @@ def test_host_is_asked_one_at_a_time_with_a_pause_between(story, clock, pages):
 
 
 def test_host_that_is_being_asked_is_nobody_elses(story, clock):
-    queue.enroll(NOW)
+    watching.enroll(NOW)
 
     taken = queue.take_turn(NOW)
 
@@ -166,7 +166,7 @@ def test_host_that_is_being_asked_is_nobody_elses(story, clock):
 
 
 def test_what_a_killed_process_was_reading_is_read_by_another(story, clock):
-    queue.enroll(NOW)
+    watching.enroll(NOW)
     queue.take_turn(NOW)  # and then the process is killed
 
     assert clock.run(seconds=queue.LEASE.total_seconds() - 1) == 0
@@ -177,7 +177,7 @@ def test_hosts_take_turns(clock):
     for number in range(2):
         for host in ("a.example", "b.example"):
             DocumentFactory(url=f"https://{host}/{number}")
-    queue.enroll(NOW)
+    watching.enroll(NOW)
     hosts = []
     for _ in range(4):
         watch = queue.take_turn(NOW + len(hosts) * queue.LEASE)
@@ -219,12 +219,12 @@ def test_log_keeps_the_latest_checks(story, clock, monkeypatch):
 
 
 def test_documents_are_enrolled_once_however_many_there_are(clock, monkeypatch):
-    monkeypatch.setattr(queue, "ENROLLED", 2)
-    monkeypatch.setattr(queue, "OVERLAP", 1)
+    monkeypatch.setattr(watching, "ENROLLED", 2)
+    monkeypatch.setattr(watching, "OVERLAP", 1)
     for number in range(5):
         DocumentFactory(url=f"https://example.org/{number}")
 
-    assert [queue.enroll(NOW) for _ in range(4)] == [2, 2, 1, 0]
+    assert [watching.enroll(NOW) for _ in range(4)] == [2, 2, 1, 0]
     assert Watch.objects.count() == Document.objects.count() == 5
 
 
