@@ -7,11 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from claims import desk
-from claims.models import EvidenceState
+from claims.demo import accounts, load
+from claims.models import Citation, EvidenceState
 from claims.sighting import sights
 from sources.changes import captured
 from sources.evidence.keeping import keep_by_hand
-from sources.models import Document
+from sources.models import Capture, Document
 from tests.desk_steps import citation, draft, published, retracted
 from tests.factories import NOW, DocumentFactory, SourceFactory, UserFactory
 
@@ -184,3 +185,15 @@ def test_number_of_queries_does_not_grow_with_the_citations():
         counts.append(len(queries))
 
     assert counts[0] == counts[1] == 4
+
+
+def test_demo_quotes_are_found_in_the_capture_that_it_makes(tmp_path):
+    accounts.make_accounts(tmp_path / "logins.txt")
+    for _ in range(2):
+        load.load(at=NOW, say=lambda line: None)
+
+    kept = Capture.objects.get()
+    quoted = Citation.objects.filter(document=kept.document).exclude(quote="")
+    places = EvidenceState.objects.filter(citation__in=quoted).values_list("place", flat=True)
+    assert set(places) == {"found"}
+    assert len(places) == quoted.count() > 9
