@@ -15,7 +15,7 @@ TABLE = [line.split("|")[1:-1] for line in PAGE.splitlines() if line.startswith(
 
 def test_page_names_every_outcome_with_its_rules():
     code = (ROOT / "sources/evidence/verdict.py").read_text()
-    rules = set(re.findall(r'(?:Verdict\(|return )"[a-z_0-9]+", "([a-z_0-9]+)"', code))
+    rules = set(re.findall(r'(?:Verdict\(|return )\s*"[a-z_0-9]+", "([a-z_0-9]+)"', code))
     rules |= {f"http_{status}" for status in (404, 410, 451, 402, *verdict.WAIT)}
     rows = {row[0].strip(): row for row in TABLE if len(row) == 3}
 
