@@ -96,6 +96,10 @@ def shown(sight) -> dict | None:
     return {
         "row": row,
         "place": (dict(PLACES).get(row.place, ""), PLACE_COLORS.get(row.place, "default")),
-        "rot": (dict(ROTS).get(row.rot, ""), ROT_COLORS.get(row.rot, "default")),
+        "rot": (dict(ROTS)[row.rot], ROT_COLORS[row.rot]) if is_of_document(row) else None,
         "difference": sight.difference,
     }
+
+
+def is_of_document(row: EvidenceState) -> bool:
+    return row.rot.startswith("document_")

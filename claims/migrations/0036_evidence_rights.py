@@ -35,6 +35,6 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0035_evidence"), ("sources", "0036_captures_append_only")]
+    dependencies = [("claims", "0035_evidence"), ("sources", "0037_watches")]
 
     operations = [migrations.RunPython(forwards, backwards)]

@@ -23,7 +23,7 @@ class CaptureAdmin(KeptAdmin):
     ordering = ["-id"]
     fields = readonly_fields = [
         *("cited", "captured_at", "method", "by", "note", "http_status", "final_url"),
-        *("media_type", "charset", "bytes", "body_id", "text_id", "title", "shown"),
+        *("media_type", "charset", "bytes", "sha256", "text_sha256", "title", "shown"),
     ]
     actions_detail = ["download_warc"]
 
@@ -37,11 +37,11 @@ class CaptureAdmin(KeptAdmin):
         return f"{capture.body.size:,}"
 
     @display(description="SHA-256 of the bytes")
-    def body_id(self, capture):
+    def sha256(self, capture):
         return capture.body_id
 
     @display(description="SHA-256 of the text")
-    def text_id(self, capture):
+    def text_sha256(self, capture):
         return capture.text_id or "–"
 
     @display(description="Text")

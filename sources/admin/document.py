@@ -75,7 +75,7 @@ class DocumentAdmin(RegistryAdmin):
     ordering = ["-id"]
     autocomplete_fields = ["publisher", "republication_of"]
     readonly_fields = ["canonical_url", "state"]
-    change_form_outer_after_template = "sources/document_foot.html"
+    change_form_outer_before_template = "sources/document_evidence.html"
     fieldsets = [
         (None, {"fields": ["url", "canonical_url", "publisher", "title"]}),
         (

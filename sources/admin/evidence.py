@@ -97,7 +97,7 @@ def may_capture(request) -> bool:
 
 
 def about(request, document: Document) -> dict:
-    """What the page of a document shows below its form."""
+    """What the page of a document shows above its form."""
     captures = document.captures.select_related("by", "body").defer("body__content")
     checks = document.link_checks.select_related("by")
     found, log = list(captures.order_by("-id")[: SHOWN + 1]), list(checks.order_by("-id")[:SHOWN])

@@ -120,16 +120,27 @@ def changed_place(quote: str, text: str, flat: str) -> Place:
         blocks = [block for block in matcher.get_matching_blocks() if block.size]
         if not blocks:
             continue
-        # From where its first word would stand to where its last one would.
-        head = max(0, blocks[0].b - blocks[0].a)
-        last = blocks[-1]
-        tail = min(len(window), last.b + len(wanted) - last.a)
-        score = 2 * sum(block.size for block in blocks) / (len(wanted) + tail - head)
+        head, tail = blocks[0], blocks[-1]
+        length = tail.b + tail.size - head.b
+        score = 2 * sum(block.size for block in blocks) / (len(wanted) + length)
         if score > best:
-            best, best_span = score, (window[head][1], window[tail - 1][2])
+            left = len(wanted) - tail.a - tail.size
+            ends = first + head.b, first + tail.b + tail.size - 1
+            best, best_span = score, widened(text, tokens, *ends, head.a, left)
     if best < LIKE:
         return GONE
     return place_at(text, *best_span, "changed", best)
+
+
+def widened(text: str, tokens: list, first: int, last: int, before: int, after: int):
+    """From where the first word of the quote would stand to where its last one would, in
+    characters; its line is not left for that."""
+    while before and first and "\n" not in text[tokens[first - 1][2] : tokens[first][1]]:
+        first, before = first - 1, before - 1
+    end = len(tokens) - 1
+    while after and last < end and "\n" not in text[tokens[last][2] : tokens[last + 1][1]]:
+        last, after = last + 1, after - 1
+    return tokens[first][1], tokens[last][2]
 
 
 def candidates(wanted: list[str], tokens: list[str]) -> list[int]:

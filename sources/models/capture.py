@@ -47,7 +47,9 @@ class Capture(AppendOnly):
     ``exchanges`` are the requests and heads of answers of a fetched one, the last one last.
     """
 
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="captures")
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, related_name="captures", db_index=False
+    )
     captured_at = models.DateTimeField()
     method = models.CharField(max_length=8, choices=CAPTURE_METHODS)
     by = models.ForeignKey(
@@ -59,6 +61,7 @@ class Capture(AppendOnly):
         on_delete=models.PROTECT,
         related_name="+",
         db_column="sha256",
+        db_index=False,
     )
     text = models.ForeignKey(
         CapturedContent,
@@ -67,6 +70,7 @@ class Capture(AppendOnly):
         on_delete=models.PROTECT,
         related_name="+",
         db_column="text_sha256",
+        db_index=False,
         help_text="What a reader sees of it, in UTF-8; none for an image.",
     )
     media_type = models.CharField(max_length=100, blank=True)

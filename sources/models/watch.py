@@ -48,13 +48,17 @@ class Watch(models.Model):
     document = models.OneToOneField(
         Document, primary_key=True, on_delete=models.CASCADE, related_name="watch"
     )
-    host = models.ForeignKey(WebHost, on_delete=models.PROTECT, related_name="watches")
+    host = models.ForeignKey(
+        WebHost, on_delete=models.PROTECT, related_name="watches", db_index=False
+    )
     next_check_at = models.DateTimeField()
     checked_at = models.DateTimeField(null=True)
     failures = models.PositiveIntegerField(default=0)
     failing_since = models.DateTimeField(null=True)
     state_since = models.DateTimeField(null=True)
-    baseline = models.ForeignKey(Capture, null=True, on_delete=models.PROTECT, related_name="+")
+    baseline = models.ForeignKey(
+        Capture, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     class Meta:
         constraints = [
@@ -78,7 +82,9 @@ class Watch(models.Model):
 class LinkCheck(models.Model):
     """What was found at a document's address, once. A log: the latest of a document are kept."""
 
-    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="link_checks")
+    document = models.ForeignKey(
+        Document, on_delete=models.CASCADE, related_name="link_checks", db_index=False
+    )
     checked_at = models.DateTimeField()
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
@@ -94,6 +100,7 @@ class LinkCheck(models.Model):
         null=True,
         on_delete=models.PROTECT,
         related_name="+",
+        db_index=False,
         help_text="What was kept of it.",
     )
 

@@ -226,9 +226,7 @@ def test_claim_page_shows_that_a_document_is_gone(as_editor, claim_url):
     document, claim = cited()
     state_is(document, "gone")
 
-    assert "The document The document is gone since 2025-05-01" in text_of(
-        as_editor.get(claim_url(claim))
-    )
+    assert "The document is gone since 2025-05-01" in text_of(as_editor.get(claim_url(claim)))
 
 
 def test_queue_says_what_rots_and_what_to_do(as_editor):

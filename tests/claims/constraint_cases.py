@@ -151,7 +151,6 @@ JUDGEMENTS = {
     "assessment_has_a_rationale": (Assessment, [{"rationale": "Twenty-nine characters, only."}]),
     "evidence_names_a_citation_once": (
         Evidence,
-        EvidenceState,
         same(assessment=lambda: stored(Assessment), citation=lambda: stored(Citation)),
     ),
     "ruling_kind_is_known": (Ruling, [{"kind": "guess"}]),

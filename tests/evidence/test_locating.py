@@ -97,6 +97,15 @@ def test_word_that_was_changed_at_either_end_is_shown():
     assert place.exact == "Most of them had been killed before dawn"
 
 
+def test_several_words_that_were_changed_at_the_start_are_shown_and_no_line_before():
+    place = locate(
+        "more than 4,500 North Korean servicemen in the zone",
+        "lost 61,500 soldiers\nsome 4,700 North Korean servicemen in the zone\nand so on",
+    )
+
+    assert place.exact == "some 4,700 North Korean servicemen in the zone"
+
+
 @pytest.mark.parametrize("text", ["", "Nothing of the kind.", "soldiers more 62,000 than " * 3])
 def test_quote_that_is_not_there_is_gone(text):
     assert locate("Russia has lost more than 62,000 soldiers near Kursk", text).outcome == "gone"
