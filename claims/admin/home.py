@@ -51,13 +51,13 @@ def dashboard(request, context):
     queues = []
     if roles & {lifecycle.REVIEWER, lifecycle.CHIEF_EDITOR}:
         queues.append(to_reassess())
-    if roles & {lifecycle.EDITOR, lifecycle.REVIEWER, lifecycle.CHIEF_EDITOR}:
-        queues.append(rotting_evidence())
     if roles & {lifecycle.REVIEWER}:
         queues += [*to_review(request.user), to_approve(request.user)]
         queues.append(suggested_links(request.user))
     if roles & {lifecycle.CONTRIBUTOR, lifecycle.EDITOR}:
         queues += my_own(request.user)
+    if roles & {lifecycle.EDITOR, lifecycle.REVIEWER, lifecycle.CHIEF_EDITOR}:
+        queues.append(rotting_evidence())
     if roles & {lifecycle.CHIEF_EDITOR, lifecycle.ANALYST, lifecycle.AUDITOR}:
         queues.append(just_published())
     if roles & {lifecycle.SOURCE_CURATOR, lifecycle.CHIEF_EDITOR}:

@@ -14,9 +14,9 @@ from sources.fetching import Fetched
 from sources.fetching.charset import decode
 from sources.fetching.fetched import is_text
 from sources.fetching.fetched import media_type as media_type_of
+from sources.fetching.request import MOST_BYTES
 from sources.models import Capture, CapturedContent, Document
 
-MOST_BYTES = 10 * 1024 * 1024
 HTML = ("text/html", "application/xhtml+xml", "")
 
 
@@ -28,7 +28,10 @@ def page_of(media_type: str, markup: str) -> PageText:
 
 @transaction.atomic
 def keep_fetched(document: Document, fetched: Fetched, page: PageText, *, by=None) -> Capture:
-    """Store what was fetched; where the latest capture has the same text, that one is returned."""
+    """Store what was fetched; where the latest capture has the same text, that one is returned.
+
+    Whoever calls says so (``captured``), with whatever else was found.
+    """
     sha256 = hashlib.sha256(fetched.body).hexdigest()
     latest = document.captures.order_by("-id").first()
     if latest and is_same(latest, sha256, page.text):
@@ -78,19 +81,25 @@ def keep_by_hand(
     if len(file) > MOST_BYTES:
         message = f"The file is larger than {MOST_BYTES >> 20} MB."
         raise ValidationError({"file": message}, code="too_large")
+    kind, charset, page = media_type_of(media_type), "", PageText()
     if not file:
-        page = PageText(text=text)
-        given = {"method": "pasted", "media_type": "text/plain", "charset": "utf-8"}
-        return store(document, text.encode(), page, by=by, captured_at=at, note=note, **given)
-    charset, page = "", PageText()
-    kind = media_type_of(media_type)
-    if is_text(kind, file):
+        kind, charset = "text/plain", "utf-8"
+    elif is_text(kind, file):
         markup, charset = decode(file)
         page = page_of(kind, markup)
-    if text:
-        page = PageText(title=page.title, text=text)
-    given = {"method": "uploaded", "media_type": kind, "charset": charset}
-    return store(document, file, page, by=by, captured_at=at, note=note, **given)
+    capture = store(
+        document,
+        file or text.encode(),
+        PageText(title=page.title, text=text) if text else page,
+        method="uploaded" if file else "pasted",
+        media_type=kind,
+        charset=charset,
+        by=by,
+        captured_at=at,
+        note=note,
+    )
+    captured(document, at=at)
+    return capture
 
 
 def store(document: Document, body: bytes, page: PageText, **columns) -> Capture:
@@ -103,5 +112,4 @@ def store(document: Document, body: bytes, page: PageText, **columns) -> Capture
         **columns,
     )
     capture.save()
-    captured(document, at=capture.captured_at)
     return capture
