@@ -43,8 +43,8 @@ def take_turn(at: datetime.datetime) -> Watch | None:
         return None
     watches = host.watches.select_related("document", "baseline__text")
     watch = watches.filter(next_check_at__lte=at).order_by("next_check_at", "pk").first()
-    hold(host, at)
     if watch:
+        hold(host, at)
         # Where its reader is killed, or kills it, the others of the host come first.
         watch.next_check_at = at + LEASE
         watch.save(update_fields=["next_check_at"])

@@ -20,6 +20,7 @@ SECONDS = 20  # for all of it, redirects included
 MOST_BYTES = 10 * 1024 * 1024  # of a body, on the wire and unpacked alike
 MOST_REDIRECTS = 5
 LONGEST_URL = 2000
+LONGEST_HEADER = 4000
 PORTS = (80, 443, 8080, 8443)
 REDIRECTS = (301, 302, 303, 307, 308)
 CHUNK = 64 * 1024
@@ -88,9 +89,11 @@ def led_by(exchanges: list[Exchange]) -> list[str]:
 
 
 def joined(url: str, location: str) -> str:
-    """Where a Location leads; servers write UTF-8 there, which http.client reads as Latin-1."""
+    """Where a Location leads; servers write spaces there, and UTF-8, which http.client reads as
+    Latin-1."""
     with suppress(UnicodeError):
         location = location.encode("latin-1").decode()
+    location = location.strip().replace(" ", "%20")
     try:
         return urljoin(url, location)
     except ValueError:
@@ -143,8 +146,9 @@ def ask(
 
 
 def shown(text: str) -> str:
-    """A line of a head without what PostgreSQL cannot store, and a log should not."""
-    return CONTROL_IN_HEAD.sub("", text)
+    """Part of a head without what PostgreSQL cannot store, and a log should not; cut where it is
+    longer than any that means something."""
+    return CONTROL_IN_HEAD.sub("", text)[:LONGEST_HEADER]
 
 
 def host_header(parts: SplitResult) -> str:

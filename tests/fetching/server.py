@@ -19,8 +19,8 @@ def answer(
     return f"HTTP/1.1 {status}\r\n{lines}\r\n".encode() + body
 
 
-def redirect(to: str, status: str = "302 Found") -> bytes:
-    return answer(status=status, Location=to)
+def redirect(to: str, status: str = "302 Found", **headers) -> bytes:
+    return answer(status=status, Location=to, **headers)
 
 
 def bomb(megabytes: int) -> bytes:

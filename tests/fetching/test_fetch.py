@@ -83,6 +83,16 @@ def test_redirects_are_followed_and_told(pages):
     assert (found.text, found.is_moved_for_good) == ("here", True)
 
 
+def test_redirect_is_read_as_servers_write_it(pages):
+    pages.pages["/"] = redirect(" /two words/ü ", X_Long="a" * 50_000)
+    pages.pages["/two%20words/%C3%BC"] = answer(b"here")
+
+    found = fetch(f"{pages.url}/")
+
+    assert found.text == "here"
+    assert len(found.exchanges[0].header("X-Long")) == request.LONGEST_HEADER
+
+
 def test_redirect_loop_ends(pages):
     pages.pages["/"] = redirect("/")
 
