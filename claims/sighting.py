@@ -95,29 +95,35 @@ def rot(row: EvidenceState, state: str) -> str:
 
 
 def sights(citations: Iterable[Citation], at: datetime.datetime) -> dict[int, Sight]:
-    """What is to be shown beside citations, by their ids; none where nothing was captured or
-    checked. Their documents are loaded; a number of queries that does not grow with them."""
+    """What is to be shown beside citations, by their ids; none where nothing is known of them.
+
+    Their documents are loaded; the number of queries does not grow with them.
+    """
     citations = list(citations)
     rows = EvidenceState.objects.in_bulk([one.pk for one in citations])
     latest = latest_captures({one.document_id for one in citations})
-    unseen = {one.document_id for one in citations if not is_seen(one, rows)} & set(latest)
-    prefetch_related_objects([latest[pk] for pk in unseen], "text")
-    found = {}
-    for citation in citations:
-        row, capture = rows.get(citation.pk), latest.get(citation.document_id)
-        if capture is None and row is None:
-            continue
-        if not is_seen(citation, rows):
-            words = capture.words() if capture else ""
-            row = see(citation, row, citation.document, capture, words, at)
-        row.capture = capture or row.capture
-        pieces = difference(row.quote, row.exact) if row.exact else []
-        found[citation.pk] = Sight(row, pieces)
+    unseen = [one for one in citations if not is_seen(one, rows, latest)]
+    captures = {latest[one.document_id] for one in unseen if one.document_id in latest}
+    prefetch_related_objects(list(captures), "text")
+    for one in unseen:
+        capture = latest.get(one.document_id)
+        words = capture.words() if capture else ""
+        rows[one.pk] = see(one, rows.get(one.pk), one.document, capture, words, at)
+    found, documents = {}, {one.pk: one.document_id for one in citations}
+    for pk, row in rows.items():
+        if row.place:
+            row.capture = latest[documents[pk]]
+        if row.place or row.rot:
+            found[pk] = Sight(row, difference(row.quote, row.exact) if row.exact else [])
     return found
 
 
-def is_seen(citation: Citation, rows: dict[int, EvidenceState]) -> bool:
-    return citation.pk in rows and rows[citation.pk].quote == citation.quote
+def is_seen(citation: Citation, rows: dict, latest: dict[int, Capture]) -> bool:
+    """Whether what is stored is of this quote and of the latest capture."""
+    row, capture = rows.get(citation.pk), latest.get(citation.document_id)
+    if row is None or row.quote != citation.quote:
+        return False
+    return not (capture and row.quote) or row.capture_id == capture.pk
 
 
 def latest_captures(documents: set[int]) -> dict[int, Capture]:

@@ -35,10 +35,9 @@ NEXT_STEPS = {
 
 
 def rotting():
-    """With all that a row shows, and none of the captures themselves."""
-    return EvidenceState.objects.rotting().select_related(
-        "citation__claim", "citation__document__publisher", "capture"
-    )
+    """With all that a row shows."""
+    related = ("citation__claim", "citation__document__publisher")
+    return EvidenceState.objects.rotting().select_related(*related)
 
 
 def rotting_page(model_admin, request):
@@ -48,8 +47,7 @@ def rotting_page(model_admin, request):
     rows = rotting()
     since, citation = cursor(request.GET.get("before", ""))
     if since:
-        later = {"since__lte": since}
-        rows = rows.filter(**later).exclude(since=since, citation_id__gte=citation)
+        rows = rows.filter(since__lte=since).exclude(since=since, citation_id__gte=citation)
     found = list(rows[: PAGE + 1])
     last = found[PAGE - 1] if len(found) > PAGE else None
     context = {

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims import desk
+from claims import desk, sighting
 from claims.demo import accounts, load
 from claims.models import Citation, EvidenceState
 from claims.sighting import sights
@@ -167,6 +167,20 @@ def test_citation_without_captures_shows_nothing():
     claim = draft()
 
     assert sights(claim.citations.all(), NOW) == {}
+
+
+def test_citation_that_was_left_out_is_looked_for_in_the_latest_capture_by_its_page(monkeypatch):
+    document, claim = cited()
+    capture(document, TEXT)
+    monkeypatch.setattr(sighting, "MOST", 0)
+    latest = capture(document, TEXT.replace("62,000", "61,500"))
+    state_is(document, "gone")
+
+    (seen,) = sights(claim.citations.select_related("document"), NOW).values()
+
+    assert (seen.row.place, seen.row.capture) == ("changed", latest)
+    assert seen.row.rot == "document_gone"
+    assert EvidenceState.objects.get().place == "found"
 
 
 def test_number_of_queries_does_not_grow_with_the_citations():
