@@ -1,7 +1,7 @@
 """Looking for what citations quote in the captures of their documents, and keeping what was seen.
 
-Called after a document was captured or its state found; a page that shows a citation that has not
-been looked at since it was edited looks for itself.
+Called after a document was captured or its state found; a page that shows a citation for which that
+was not done since, or whose quote was edited, looks for itself.
 """
 
 import datetime
