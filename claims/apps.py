@@ -7,7 +7,9 @@ class ClaimsConfig(AppConfig):
     def ready(self):
         from claims.feed.entries import on_edited
         from claims.radius import on_sources_changed
-        from sources.changes import listen, listen_to_edits
+        from claims.sighting import on_captured
+        from sources.changes import listen, listen_to_captures, listen_to_edits
 
         listen(on_sources_changed)
         listen_to_edits(on_edited)
+        listen_to_captures(on_captured)

@@ -15,6 +15,7 @@ from sources.models import Source
 Listener = Callable[..., None]
 _listeners: list[Listener] = []
 _readers: list[Listener] = []
+_lookers: list[Listener] = []
 # What a source is called and found by: no claim rests on it.
 ONLY_NAMES = {"aliases", "domains"}
 
@@ -29,6 +30,18 @@ def listen_to_edits(reader: Listener) -> None:
     """Have ``reader(row, parts=…, at=…)`` called after an entry of a register was edited."""
     if reader not in _readers:
         _readers.append(reader)
+
+
+def listen_to_captures(looker: Listener) -> None:
+    """Have ``looker(document, at=…)`` called after a document was captured, or its state found."""
+    if looker not in _lookers:
+        _lookers.append(looker)
+
+
+def captured(document: models.Model, *, at: datetime.datetime) -> None:
+    """Say that there is a new capture of a document, or that its state is another one."""
+    for looker in _lookers:
+        looker(document, at=at)
 
 
 def changed(

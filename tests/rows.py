@@ -6,6 +6,7 @@ The verbs are passed by on purpose; a test that wants a claim as people make it 
 
 import datetime
 import secrets
+import zlib
 
 from django.apps import apps
 
@@ -129,6 +130,32 @@ DEFAULTS = {
         "canonical_url": "https://example.org/page",
         "title": "A page",
     },
+    sources.CapturedContent: lambda: {
+        "sha256": secrets.token_hex(32),
+        "size": 4,
+        "content": zlib.compress(b"told"),
+    },
+    sources.Capture: lambda: {
+        "document": DocumentFactory(),
+        "captured_at": NOW,
+        "method": "pasted",
+        "by": UserFactory(),
+        "body": stored(sources.CapturedContent),
+    },
+    sources.WebHost: lambda: {"name": f"{secrets.token_hex(4)}.example.org", "free_at": NOW},
+    sources.Watch: lambda: {
+        "document": DocumentFactory(),
+        "host": stored(sources.WebHost),
+        "next_check_at": NOW,
+    },
+    sources.LinkCheck: lambda: {
+        "document": DocumentFactory(),
+        "checked_at": NOW,
+        "outcome": "live",
+        "rule": "as_it_was",
+        "detail": "It is there.",
+    },
+    claims.EvidenceState: lambda: {"citation": stored(claims.Citation), "since": NOW},
     claims.Unit: lambda: {"code": "ton", "name": "ton", "plural": "tons", "dimension": "mass"},
     claims.Measure: lambda: {
         "code": "killed",

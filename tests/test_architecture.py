@@ -25,8 +25,12 @@ LONGER = {
 # Each app, and what of ours it may not know.
 BARRED = {"sources": {"claims", "config", "tests"}, "claims": {"config", "tests"},
           "config": {"tests"}}  # fmt: skip
-# What sources knows as plain data, too: the kinds of links.
-PLAIN_DATA = "sources.link_kinds"
+# What sources knows as plain data, too: the kinds of links, whose an address is, what a page says.
+PLAIN_DATA = (
+    "sources.link_kinds",
+    *(f"sources.fetching.{name}" for name in ("addresses", "charset", "fetched")),
+    *(f"sources.evidence.{name}" for name in ("pagetext", "difference", "verdict")),
+)
 # Reading a file and mapping it, up to the drafts.
 PURE_IMPORTING = "problems reading sheets cells mapping names drafts".split()
 # The rules on plain data: no ORM, no clock, no request.
@@ -54,6 +58,15 @@ PURE = [
         *(f"importing/{name}.py" for name in PURE_IMPORTING),
     )
     for path in sorted((ROOT / "claims").glob(pattern))
+] + [
+    ROOT / "sources" / path
+    for path in (
+        *(f"fetching/{name}.py" for name in ("addresses", "charset", "fetched")),
+        *(
+            f"evidence/{name}.py"
+            for name in ("pagetext", "difference", "locating", "verdict", "schedule")
+        ),
+    )
 ]
 
 

@@ -92,7 +92,8 @@ def permissions(role) -> set[str]:
 
 
 SEE_ONLY = {
-    "sources": "topic source alias domain sourcelink interest reliabilitygrade document",
+    "sources": "topic source alias domain sourcelink interest reliabilitygrade document "
+    "capture linkcheck watch",
     "claims": "unit measure subject scope claim citation hop sourcecheck assessment claimlink "
     "ruling event publication publicationsource importmapping importbatch importrow "
     "series figure figurepolicy figuremember",
@@ -111,15 +112,15 @@ def test_every_role_sees_everything_and_deletes_nothing(role):
 
 MAY = {
     "contributor": "claims.add_claim claims.change_claim claims.add_subject sources.add_source "
-    "sources.add_alias sources.add_document",
-    "reviewer": "claims.change_claim",
+    "sources.add_alias sources.add_document sources.add_capture",
+    "reviewer": "claims.change_claim sources.add_capture",
     "analyst": "",
     "auditor": "",
     "source curator": "sources.add_topic sources.change_topic sources.add_source "
     "sources.change_source sources.add_alias sources.change_alias sources.add_domain "
     "sources.change_domain sources.add_sourcelink sources.change_sourcelink sources.add_interest "
     "sources.change_interest sources.add_reliabilitygrade sources.add_document "
-    "sources.change_document",
+    "sources.change_document sources.add_capture",
 }
 
 

@@ -13,6 +13,7 @@ from unfold.decorators import display
 from claims.admin import actions, page
 from claims.admin.choosers import DeskAutocomplete
 from claims.admin.compare import compare_page
+from claims.admin.evidence import rotting_page
 from claims.admin.filters import CitationStatusFilter, MineFilter, OutletFilter, SourceFilter
 from claims.admin.preview import read_value
 from claims.badges import ATTRIBUTION, REVIEW, VERIFICATION
@@ -118,6 +119,11 @@ class ClaimAdmin(DeskAdmin):
                 "compare/<int:pk>/",
                 guarded(lambda request, pk: compare_page(self, request, pk)),
                 name="claims_claim_compare",
+            ),
+            path(
+                "rotting/",
+                guarded(lambda request: rotting_page(self, request)),
+                name="claims_claim_rotting",
             ),
             *super().get_urls(),
         ]

@@ -7,6 +7,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from claims import lifecycle
+from claims.admin import evidence
 from claims.facts import roles_of
 from claims.linking import BY_HAND
 from claims.models import Claim, ClaimLink, Event, ImportBatch, Publication
@@ -55,6 +56,8 @@ def dashboard(request, context):
         queues.append(suggested_links(request.user))
     if roles & {lifecycle.CONTRIBUTOR, lifecycle.EDITOR}:
         queues += my_own(request.user)
+    if roles & {lifecycle.EDITOR, lifecycle.REVIEWER, lifecycle.CHIEF_EDITOR}:
+        queues.append(rotting_evidence())
     if roles & {lifecycle.CHIEF_EDITOR, lifecycle.ANALYST, lifecycle.AUDITOR}:
         queues.append(just_published())
     if roles & {lifecycle.SOURCE_CURATOR, lifecycle.CHIEF_EDITOR}:
@@ -116,6 +119,16 @@ def to_reassess() -> Queue:
         desk_claims().filter(needs_reassessment=True).order_by("last_edited_at", "id"),
         link=claims_link("?needs_reassessment__exact=1"),
         empty="What is public still has everything that its status needs.",
+    )
+
+
+def rotting_evidence() -> Queue:
+    return queue(
+        "Evidence rotting",
+        evidence.rotting(),
+        link=reverse("admin:claims_claim_rotting"),
+        empty="Every document that a claim in force cites is as it was, as far as it was checked.",
+        kind="evidence",
     )
 
 

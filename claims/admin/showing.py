@@ -3,8 +3,10 @@
 import itertools
 import json
 
+from django.utils import timezone
+
 from claims import values
-from claims.admin import judgement, paste, stored
+from claims.admin import evidence, judgement, paste, stored
 from claims.admin.choosers import Rows
 from claims.admin.given import Given
 from claims.admin.independence import independence
@@ -16,6 +18,7 @@ from claims.contents import value_text
 from claims.facts import claimants
 from claims.lifecycle import VERBS
 from claims.refusals import Stale
+from claims.sighting import sights
 
 METHODS = dict(ASSESSMENT_METHODS)
 LINKING = ("link", "propose_merge", "merge")
@@ -64,6 +67,7 @@ def about(page, steps, refused, typed) -> dict:
     publications = list(claim.publications.defer("content", "search_text").order_by("-number"))
     examined = page.examined
     needed = judgement.checklists(claim, examined, page.today)
+    seen = sights(claim.citations.all(), timezone.now())
     meanwhile = []
     if isinstance(refused, Stale):
         meanwhile = changes_meanwhile(refused.changes, titles, page.request.POST)
@@ -72,7 +76,10 @@ def about(page, steps, refused, typed) -> dict:
         "claimants": " and ".join(source.spoken_name for source in claimants(examined.citations)),
         "bounds": bounds(claim),
         "badges": badges(claim),
-        "citations": [cited(citation, steps) for citation in claim.citations.all()],
+        "citations": [
+            cited(citation, steps) | {"evidence": evidence.shown(seen.get(citation.pk))}
+            for citation in claim.citations.all()
+        ],
         "steps": [step for step in steps if step.verb not in ELSEWHERE],
         "ruling": next((step for step in steps if step.verb == "rule"), None),
         "linking": [step for step in steps if step.verb in LINKING],

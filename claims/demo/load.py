@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from claims import desk
-from claims.demo import origins, registry
+from claims.demo import evidence, origins, registry
 from claims.demo.article import CLAIMS
 from claims.demo.cases import CASES
 from claims.models import Claim, Event
@@ -38,6 +38,7 @@ def load(*, at: datetime.datetime, say: Callable[[str], None]) -> int:
             bring(claim, data, people=people, at=at)
         say(f"  {claim.ref}  {data['state'].replace('_', ' '):<17}  {claim.statement}")
         written += 1
+    evidence.capture_article(by=people["eva"], at=at)
     return written
 
 

@@ -5,6 +5,7 @@ from claims.models.claim import Claim
 from claims.models.client import Allowance, ApiToken, KeptAnswer
 from claims.models.counts import ClaimCount
 from claims.models.event import Event
+from claims.models.evidence import EvidenceState
 from claims.models.judgement import Assessment, Evidence
 from claims.models.link import ClaimLink, Ruling
 from claims.models.naming import PublicationSource
@@ -26,6 +27,7 @@ __all__ = [
     "Delivery",
     "Event",
     "Evidence",
+    "EvidenceState",
     "Figure",
     "FigureMember",
     "FigurePolicy",

@@ -1,3 +1,3 @@
-from sources.admin import document, grade, source, topic
+from sources.admin import capture, document, grade, source, topic
 
-__all__ = ["document", "grade", "source", "topic"]
+__all__ = ["capture", "document", "grade", "source", "topic"]

@@ -3,9 +3,12 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import format_html
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
+from unfold.decorators import display
 
+from sources.admin import evidence
 from sources.admin.errors import RegistryForm
-from sources.admin.registry import RegistryAdmin
+from sources.admin.evidence import STATE_COLORS
+from sources.admin.registry import ID, RegistryAdmin
 from sources.models import Document, Domain, Source
 from sources.urls import BadUrl, canonical, host
 from sources.word_index import WordIndex
@@ -61,7 +64,7 @@ def already_known(document: Document) -> ValidationError:
 @admin.register(Document)
 class DocumentAdmin(RegistryAdmin):
     form = DocumentForm
-    list_display = ["title", "publisher", "kind", "published_at", "state"]
+    list_display = ["title", "publisher", "kind", "published_at", "stand"]
     list_select_related = ["publisher"]
     list_filter = [
         ("publisher", AutocompleteSelectFilter),
@@ -73,7 +76,8 @@ class DocumentAdmin(RegistryAdmin):
     word_index = WordIndex("sources_document", "title")
     ordering = ["-id"]
     autocomplete_fields = ["publisher", "republication_of"]
-    readonly_fields = ["canonical_url"]
+    readonly_fields = ["canonical_url", "state"]
+    change_form_outer_before_template = "sources/document_evidence.html"
     fieldsets = [
         (None, {"fields": ["url", "canonical_url", "publisher", "title"]}),
         (
@@ -82,6 +86,20 @@ class DocumentAdmin(RegistryAdmin):
         ),
         ("Since", {"fields": ["accessed_at", "republication_of", "state"]}),
     ]
+
+    @display(description="State", label=STATE_COLORS, ordering="state")
+    def stand(self, document):
+        return document.state, document.get_state_display()
+
+    def get_urls(self):
+        return [*evidence.urls(self), *super().get_urls()]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        document = ID.fullmatch(object_id) and Document.objects.filter(pk=object_id).first()
+        context = {"evidence": evidence.about(request, document)} if document else {}
+        return super().change_view(
+            request, object_id, form_url, {**context, **(extra_context or {})}
+        )
 
     def get_search_results(self, request, queryset, search_term):
         """By address where the term is one, else by words of the title."""

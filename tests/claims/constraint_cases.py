@@ -10,6 +10,7 @@ from claims.models import (
     ClaimLink,
     Event,
     Evidence,
+    EvidenceState,
     Hop,
     ImportBatch,
     ImportMapping,
@@ -23,6 +24,7 @@ from claims.models import (
     Subject,
     Unit,
 )
+from sources.models import Capture
 from tests.claims.change_constraint_cases import CHANGES
 from tests.claims.count_constraint_cases import COUNTS
 from tests.factories import NOW, DocumentFactory, SourceFactory, UserFactory
@@ -32,6 +34,10 @@ from tests.sources.constraint_cases import SELF, YESTERDAY, same
 RANGE = {"comparator": "between", "amount": None, "low": 2, "high": 5}
 INTERVAL = {**RANGE, "range_kind": "confidence_interval"}
 RETRACTION = {"kind": "retraction", "number": 2}
+
+
+def capture():
+    return stored(Capture)
 
 
 def claim():
@@ -227,7 +233,14 @@ IMPORTS = {
     "import_row_outcome_is_known": (ImportRow, [{"outcome": "lost"}]),
     "import_row_is_reported_once": (ImportRow, same(batch=lambda: stored(ImportBatch))),
 }
+ROTTING = {
+    "evidence_place_is_known": (EvidenceState, lambda: [{"place": "lost", "capture": capture()}]),
+    "evidence_rot_is_known": (EvidenceState, [{"rot": "burnt"}]),
+    "evidence_is_pinned_with_a_position": (EvidenceState, [{"pinned_start": 7}]),
+    "evidence_was_looked_for_in_a_capture": (EvidenceState, [{"place": "found"}]),
+}
 CASES = {
+    **ROTTING,
     **IMPORTS,
     **COUNTS,
     **CHANGES,

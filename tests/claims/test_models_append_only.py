@@ -30,7 +30,8 @@ each_model = pytest.mark.parametrize("model", KEPT, ids=lambda model: model._met
 
 def a_column(model):
     """A column that takes any text or number, to write something else into."""
-    names = ("rationale", "note", "reason", "designation", "search_text", "content", "citation_id")
+    names = ("rationale", "note", "reason", "designation", "search_text", "content", "citation_id",
+             "sha256")  # fmt: skip
     found = [field.attname for field in model._meta.local_fields if field.attname in names]
     return found[0]
 

@@ -5,13 +5,16 @@ The last dict is refused; those before it are stored first. ``SELF`` is the row'
 
 from sources.models import (
     Alias,
+    Capture,
     Document,
     Domain,
     Interest,
+    LinkCheck,
     ReliabilityGrade,
     Source,
     SourceLink,
     Topic,
+    Watch,
 )
 from tests.factories import NOW, SourceFactory, TopicFactory
 from tests.rows import TODAY
@@ -72,4 +75,9 @@ CASES = {
     "document_date_has_a_precision": (Document, [{"published_at": NOW}]),
     "document_is_not_its_own_copy": (Document, [{"pk": SELF, "republication_of_id": SELF}]),
     "document_has_a_title": (Document, [{"title": "\n\t "}]),
+    "capture_method_is_known": (Capture, [{"method": "told"}]),
+    "capture_that_was_fetched_says_what_was_answered": (Capture, [{"method": "fetched"}]),
+    "capture_by_hand_says_by_whom": (Capture, [{"by": None}]),
+    "link_check_outcome_is_known": (LinkCheck, [{"outcome": "fine"}]),
+    "watch_failures_say_since_when": (Watch, [{"failures": 1}]),
 }

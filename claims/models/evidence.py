@@ -1,0 +1,91 @@
+"""Whether what a citation quotes is still where it was read."""
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+
+from claims.models.citation import Citation
+from claims.models.record import Publication
+from sources.checks import check, known
+from sources.models import Capture
+
+PLACES = [
+    ("found", "Still there"),
+    ("moved", "There, in another place"),
+    ("changed", "Changed"),
+    ("gone", "Not there"),
+]
+# Why the evidence of a claim is rotting → what people read. Worst first.
+ROTS = [
+    ("document_gone", "The document is gone"),
+    ("quote_gone", "The quote is not there any more"),
+    ("quote_changed", "The quote was changed"),
+    ("document_paywalled", "The document is behind a paywall now"),
+    ("document_changed", "The document was changed; the quote is still there"),
+]
+
+
+class EvidenceQuerySet(models.QuerySet):
+    def rotting(self):
+        """Of citations that stand in claims in force, latest first."""
+        in_force = Publication.objects.in_force().filter(claim=models.OuterRef("citation__claim"))
+        # Spelled out, so that a prepared statement finds the partial index, too.
+        rows = self.exclude(rot=RawSQL("''", ())).filter(citation__withdrawn_at__isnull=True)
+        return rows.filter(models.Exists(in_force)).order_by("-since", "-citation_id")
+
+
+class EvidenceState(models.Model):
+    """How the latest capture of a citation's document stands to its quote.
+
+    The quote is pinned to the capture in which it was first found, with the words around it there
+    (W3C TextQuoteSelector and TextPositionSelector). All of it follows from the captures and the
+    document's state; ``claims.sighting`` is the one writer.
+    """
+
+    citation = models.OneToOneField(
+        Citation, primary_key=True, on_delete=models.CASCADE, related_name="evidence_state"
+    )
+    quote = models.CharField(max_length=300, blank=True, help_text="What was looked for.")
+    pinned = models.ForeignKey(
+        Capture, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    pinned_start = models.PositiveIntegerField(null=True, help_text="In characters of its text.")
+    prefix = models.CharField(max_length=64, blank=True)
+    suffix = models.CharField(max_length=64, blank=True)
+    capture = models.ForeignKey(
+        Capture, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    place = models.CharField(max_length=8, blank=True, choices=PLACES)
+    exact = models.CharField(max_length=1000, blank=True, help_text="What stands there now.")
+    rot = models.CharField(max_length=20, blank=True, choices=ROTS)
+    since = models.DateTimeField(help_text="Since when it stands so.")
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            known("evidence_place_is_known", "place", PLACES, blank=True),
+            known("evidence_rot_is_known", "rot", ROTS, blank=True),
+            check(
+                "evidence_is_pinned_with_a_position",
+                Q(pinned__isnull=True, pinned_start__isnull=True)
+                | Q(pinned__isnull=False, pinned_start__isnull=False),
+                "A quote is pinned to a capture and a position in it, or to neither.",
+                field="pinned",
+            ),
+            check(
+                "evidence_was_looked_for_in_a_capture",
+                Q(place="") | Q(capture__isnull=False),
+                "A quote is found or not found in a capture.",
+                field="capture",
+            ),
+        ]
+        indexes = [
+            # What rots, latest first?
+            models.Index(
+                fields=["-since", "-citation"], condition=~Q(rot=""), name="evidence_rotting"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.citation}: {self.rot or self.place or 'not looked at'}"

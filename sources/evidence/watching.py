@@ -1,0 +1,41 @@
+"""Which documents are looked after: all of them, from soon after they were written."""
+
+import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from sources import urls
+from sources.models import Document, Watch, WebHost
+
+ENROLLED = 1000
+# Ids are given before they are committed: so far behind the newest is looked again.
+OVERLAP = 10_000
+
+
+@transaction.atomic
+def enroll(at: datetime.datetime) -> int:
+    """Watch documents that are new; returns how many."""
+    newest = Watch.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    new = Document.objects.filter(pk__gt=newest - OVERLAP, watch__isnull=True)
+    documents = list(new.order_by("pk").only("pk", "canonical_url")[:ENROLLED])
+    watch_all(documents, at)
+    return len(documents)
+
+
+def watch_all(documents: list[Document], at: datetime.datetime) -> None:
+    hosts = {document.pk: urls.host(document.canonical_url) for document in documents}
+    WebHost.objects.bulk_create(
+        [WebHost(name=name, free_at=at) for name in sorted(set(hosts.values()))],
+        ignore_conflicts=True,
+    )
+    Watch.objects.bulk_create(
+        [Watch(document=one, host_id=hosts[one.pk], next_check_at=at) for one in documents],
+        ignore_conflicts=True,
+    )
+
+
+def watch_of(document: Document, at: datetime.datetime) -> Watch:
+    """The watch over a document, which may be new."""
+    watch_all([document], at)
+    return Watch.objects.select_related("document", "baseline__text").get(pk=document.pk)

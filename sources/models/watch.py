@@ -1,0 +1,116 @@
+"""Looking after documents: when each is looked at next, what was found, and whose turn it is."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from sources.checks import check, known
+from sources.models.capture import Capture
+from sources.models.document import Document
+
+# Outcome → what people read. What each means for the state of a document: sources.evidence.
+OUTCOMES = [
+    ("live", "There, as it was"),
+    ("redirected", "Redirected"),
+    ("drifted", "Changed"),
+    ("paywalled", "Behind a paywall"),
+    ("soft_404", "Says that it is gone"),
+    ("gone", "Gone"),
+    ("failed", "Did not answer"),
+    ("unclear", "Could not be judged"),
+]
+
+
+class WebHost(models.Model):
+    """A host of documents. Until ``free_at`` it is left alone: it was just asked, is being asked,
+    or said so itself (Retry-After)."""
+
+    name = models.CharField(primary_key=True, max_length=255)
+    free_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            # Which host was left alone for longest?
+            models.Index(fields=["free_at", "name"], name="webhost_by_turn"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Watch(models.Model):
+    """When a document is looked at next, and how it fared.
+
+    ``baseline`` is the capture that a change is measured from; ``state_since`` is when the
+    document's state last changed; ``failures`` counts the checks on end without an answer.
+    """
+
+    document = models.OneToOneField(
+        Document, primary_key=True, on_delete=models.CASCADE, related_name="watch"
+    )
+    host = models.ForeignKey(
+        WebHost, on_delete=models.PROTECT, related_name="watches", db_index=False
+    )
+    next_check_at = models.DateTimeField()
+    checked_at = models.DateTimeField(null=True)
+    failures = models.PositiveIntegerField(default=0)
+    failing_since = models.DateTimeField(null=True)
+    state_since = models.DateTimeField(null=True)
+    baseline = models.ForeignKey(
+        Capture, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+
+    class Meta:
+        constraints = [
+            check(
+                "watch_failures_say_since_when",
+                Q(failures=0, failing_since__isnull=True)
+                | Q(failures__gt=0, failing_since__isnull=False),
+                "Failures say since when, and nothing else does.",
+                field="failing_since",
+            ),
+        ]
+        indexes = [
+            # Is a document of this host due, and which one first?
+            models.Index(fields=["host", "next_check_at"], name="watch_due"),
+        ]
+
+    def __str__(self):
+        return str(self.document)
+
+
+class LinkCheck(models.Model):
+    """What was found at a document's address, once. A log: the latest of a document are kept."""
+
+    document = models.ForeignKey(
+        Document, on_delete=models.CASCADE, related_name="link_checks", db_index=False
+    )
+    checked_at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    outcome = models.CharField(max_length=12, choices=OUTCOMES)
+    rule = models.CharField(max_length=40, help_text="Which rule said so.")
+    detail = models.CharField(max_length=500)
+    http_status = models.PositiveSmallIntegerField(null=True)
+    final_url = models.CharField(max_length=2000, blank=True)
+    text_sha256 = models.CharField(max_length=64, blank=True)
+    capture = models.ForeignKey(
+        Capture,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        help_text="What was kept of it.",
+    )
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [known("link_check_outcome_is_known", "outcome", OUTCOMES)]
+        indexes = [
+            # The log of this document, latest first?
+            models.Index(fields=["document", "-id"], name="link_check_by_document"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_outcome_display()} ({self.checked_at:%Y-%m-%d})"
