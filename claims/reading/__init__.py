@@ -10,6 +10,7 @@ from claims import values
 from claims.reading.article import MOST, Article, LeftOut, Proposal
 from claims.reading.cleaning import LONGEST_TEXT, Unreadable, clean
 from claims.reading.head import Head, read_head
+from claims.reading.markup import from_html, is_html
 from claims.reading.passages import paragraphs, sentences
 from claims.reading.proposing import WHY_NOT, Reader
 from claims.reading.tracing import Tracer
@@ -25,6 +26,8 @@ __all__ = [
     "Proposal",
     "Unreadable",
     "clean",
+    "from_html",
+    "is_html",
     "read",
 ]
 
@@ -66,10 +69,15 @@ def parted(
     """The proposals, each once, and all that was left out."""
     proposals = [one for one in found if isinstance(one, Proposal)]
     left_out = [one for one in found if isinstance(one, LeftOut)]
+    last_told = {
+        (one.speech_act, one.trail.origin): number
+        for number, one in enumerate(proposals)
+        if "," in one.place and not one.value
+    }
     kept: list[Proposal] = []
     for number, one in enumerate(proposals):
         rule = ""
-        if any(is_detail(later, one) for later in proposals[number + 1 :]):
+        if is_lead(one) and last_told.get((one.speech_act, one.trail.origin), -1) > number:
             rule = "summary"
         elif any(is_same_figure(one, earlier) for earlier in kept):
             rule = "said_before"
@@ -82,17 +90,14 @@ def parted(
     return tuple(kept), tuple(left_out)
 
 
-def is_detail(later: Proposal, lead: Proposal) -> bool:
-    """Whether a later section tells at length what the lead sums up: one act of one origin."""
-    if lead.value or later.value or lead.place.split(",")[0] == later.place.split(",")[0]:
-        return False
-    is_lead = lead.place in ("Paragraph 1", "Paragraph 2")
-    is_same = lead.speech_act == later.speech_act and lead.trail.origin == later.trail.origin
-    return is_lead and is_same and bool(lead.trail.origin)
+def is_lead(one: Proposal) -> bool:
+    """Whether it stands where a later section may tell the same at length: one act of one origin."""
+    return one.place in ("Paragraph 1", "Paragraph 2") and not one.value and bool(one.trail.origin)
 
 
 def is_same_figure(one: Proposal, earlier: Proposal) -> bool:
-    if not one.value or one.unit_words.lower() != earlier.unit_words.lower():
+    if not one.value or not earlier.value or one.measures != earlier.measures:
         return False
-    numbers = [value.lower().split()[-1] for value in (one.value, earlier.value) if value]
-    return len(numbers) == 2 and numbers[0] == numbers[1] and one.measures == earlier.measures
+    if one.unit_words.lower() != earlier.unit_words.lower():
+        return False
+    return one.value.lower().split()[-1] == earlier.value.lower().split()[-1]

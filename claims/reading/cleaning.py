@@ -10,6 +10,7 @@ FEWEST_LETTERS = 20
 UNSEEN = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
                     "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]")  # fmt: skip
 LINE_ENDS = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+BULLET = re.compile(r"[^\S\n]+•\s+")
 SPACES = re.compile(r"[^\S\n]+")
 AROUND_LINES = re.compile(r" ?\n ?")
 BLANK_LINES = re.compile(r"\n{3,}")
@@ -39,6 +40,7 @@ def clean(text: str) -> str:
         raise Unreadable("binary", "This is no text: paste what the article says, or its HTML.")
     text = LINE_ENDS.sub("\n", UNSEEN.sub("", text))
     text = "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) != "Cc")
+    text = BULLET.sub("\n• ", text)
     text = BLANK_LINES.sub("\n\n", AROUND_LINES.sub("\n", SPACES.sub(" ", text))).strip()
     if sum(sign.isalpha() for sign in text) < FEWEST_LETTERS:
         raise Unreadable("too_short", "There is no article here: paste its text.")

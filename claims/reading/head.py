@@ -24,9 +24,11 @@ WORDS_OF_A_TITLE = 4
 
 @dataclass(frozen=True)
 class Head:
-    """``body`` is where the article itself begins; ``agency`` stands in the dateline."""
+    """``body`` is where the article itself begins; ``agency`` stands in the dateline, ``site``
+    is what a page calls its publisher."""
 
     url: str = ""
+    site: str = ""
     title: str = ""
     byline: str = ""
     published_on: datetime.date | None = None
@@ -61,7 +63,10 @@ def read_head(text: str) -> Head:
         body = dateline.end()
         day = dates.DATE.search(dateline[0])
         published_on = published_on or (dates.in_text(day, None) if day else None)
-    return Head(url, title, byline, published_on, (dateline and dateline["agency"]) or "", body)
+    agency = (dateline and dateline["agency"]) or ""
+    return Head(
+        url=url, title=title, byline=byline, published_on=published_on, agency=agency, body=body
+    )
 
 
 def _skip(text: str, at: int) -> int:

@@ -86,7 +86,8 @@ _RULES = {
     r"season|round|game|week|day|phase|stage|level|category|lot|case|docket|resolution|order|"
     r"form|gate|platform|terminal|flight|route|interstate|exit|channel|group|class|grade|type|"
     r"model|version|mark|magnitude) (?:no\.? )?#?[0-9]+(?:[./-][0-9]+)*[a-z]?\b",
-    "compound": rf"\b(?:{_N}|(?:{_SMALL}))-(?!(?:and|{_SMALL})\b)[a-z]{{2,20}}(?:-[a-z]{{2,20}})*\b",
+    "compound": rf"\b(?:{_N}|(?:{_SMALL}))-(?!(?:and|{_SMALL})\b)[a-z]{{2,20}}"
+    r"(?:-[a-z]{2,20})*\b",
     "one": r"\bone\b(?! (?:hundred|thousand|million|billion|trillion|dozen))",
 }
 _PATTERNS = {

@@ -23,7 +23,7 @@ from claims.reading.speech import PRONOUNS, UNNAMED, Utterance
 from claims.source_words import OUTLETS
 
 BACKGROUND = frozenset({"background", "previously", "context", "reminder", "for reference"})
-LOOKED_BACK = 5_000  # characters, for what "the department" is
+LOOKED_BACK = 2_000  # characters, for what "the department" is
 MOST_LOOKED_UP = 60  # names, each in the whole text
 _NAMELESS = frozenset({"anonymous", "official_unnamed"})
 _ANAPHOR = re.compile(
