@@ -25,8 +25,8 @@ LONGER = {
 # Each app, and what of ours it may not know.
 BARRED = {"sources": {"claims", "config", "tests"}, "claims": {"config", "tests"},
           "config": {"tests"}}  # fmt: skip
-# What sources knows as plain data, too: the kinds of links.
-PLAIN_DATA = "sources.link_kinds"
+# What sources knows as plain data, too: the kinds of links, and whose an address is.
+PLAIN_DATA = ("sources.link_kinds", "sources.fetching.addresses", "sources.fetching.charset")
 # Reading a file and mapping it, up to the drafts.
 PURE_IMPORTING = "problems reading sheets cells mapping names drafts".split()
 # The rules on plain data: no ORM, no clock, no request.
@@ -55,6 +55,9 @@ PURE = [
         *(f"importing/{name}.py" for name in PURE_IMPORTING),
     )
     for path in sorted((ROOT / "claims").glob(pattern))
+] + [
+    ROOT / "sources" / path
+    for path in ("fetching/addresses.py", "fetching/charset.py", "fetching/fetched.py")
 ]
 
 

@@ -7,11 +7,11 @@ this server ask its own network.
 import ipaddress
 from urllib.parse import SplitResult, urlsplit
 
+from sources.fetching.addresses import is_public
+
 # Ports that serve HTTPS and nothing else that could be harmed by a request.
 SAFE_PORTS = (443, 8443)
 LONGEST = 500
-# Addresses that carry an IPv4 address within: where they lead depends on a gateway.
-CARRIERS = [ipaddress.ip_network(net) for net in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16")]
 
 
 def problem(url: str, *, strict: bool) -> str:
@@ -52,19 +52,3 @@ def shape_problem(url: str, parts: SplitResult) -> str:
     if parts.fragment:
         return "Leave out what follows “#”: it is never sent."
     return ""
-
-
-def is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
-    """Whether an address is everybody's: no private, loopback, link-local, shared, reserved,
-    multicast or unspecified one, in whichever form it is written."""
-    if isinstance(address, ipaddress.IPv6Address):
-        if address.ipv4_mapped:
-            return is_public(address.ipv4_mapped)
-        if address.scope_id or address.is_site_local or address.teredo:
-            return False
-        if any(address in carrier for carrier in CARRIERS):
-            return False
-        # ::a.b.c.d, the IPv4-compatible form that is out of use, among others.
-        if int(address) >> 96 == 0:
-            return False
-    return address.is_global and not (address.is_multicast or address.is_reserved)

@@ -6,6 +6,7 @@ import time
 import pytest
 
 from claims.webhooks import posting
+from tests.fetching.server import Pages, dripping_body
 
 PUBLIC, LOOPBACK = "93.184.215.14", "127.0.0.1"
 
@@ -80,6 +81,17 @@ def test_server_that_drips_is_cut_off(receiver, monkeypatch):
     assert time.monotonic() - begun < 5
     assert outcome.status is None
     assert outcome.error == "No answer within 0.5 seconds."
+
+
+def test_body_that_drips_is_cut_off(monkeypatch):
+    monkeypatch.setattr(posting, "TIMEOUT", 0.5)
+
+    begun = time.monotonic()
+    with Pages() as pages:
+        pages.pages["/"] = dripping_body
+        post(pages.url + "/")
+
+    assert time.monotonic() - begun < 5
 
 
 def test_nobody_there_is_an_error_and_no_exception():

@@ -1,0 +1,130 @@
+"""What came of reading an address: plain data."""
+
+import datetime
+from dataclasses import dataclass
+from email.message import Message
+from functools import cached_property
+
+from sources.fetching.charset import decode
+
+# Why there is no answer → what a person is told. ``{}`` is the particular.
+REASONS = {
+    "switched_off": "Fetching is switched off on this server.",
+    "bad_url": "This is not an address that can be fetched: {}",
+    "refused_address": "This address leads into a private network: {}",
+    "refused_port": "Port {} is not one that pages are served on.",
+    "unknown_host": "The host is not known: {}",
+    "no_answer": "The server did not answer: {}",
+    "bad_certificate": "The server's certificate is not valid: {}",
+    "too_slow": "The server took longer than {} seconds.",
+    "too_large": "The answer is larger than {} bytes.",
+    "too_many_redirects": "The address leads on more than {} times.",
+    "bad_answer": "The server's answer cannot be read: {}",
+}
+
+
+class FetchError(Exception):
+    """There is no answer. ``code`` is one of ``REASONS``; ``url`` is the address that failed.
+
+    ``redirects`` are the addresses that led there, oldest first.
+    """
+
+    def __init__(self, code: str, particular: object = "", url: str = "", redirects=()):
+        super().__init__(REASONS[code].format(particular)[:500])
+        self.code, self.particular = code, particular
+        self.url, self.redirects = url, tuple(redirects)
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One request and the head of its answer, as they went over the wire."""
+
+    url: str
+    at: datetime.datetime
+    request_headers: tuple[tuple[str, str], ...]
+    status: int
+    reason: str
+    headers: tuple[tuple[str, str], ...]
+
+    def header(self, name: str) -> str:
+        """The first header of this name, whatever its case; empty where there is none."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), "")
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """An answer, whatever its status. ``exchanges`` are all that led to it, the last included.
+
+    ``body`` is without transfer and content encodings.
+    """
+
+    exchanges: tuple[Exchange, ...]
+    body: bytes
+
+    @property
+    def last(self) -> Exchange:
+        return self.exchanges[-1]
+
+    @property
+    def url(self) -> str:
+        """Where the answer came from, after redirects."""
+        return self.last.url
+
+    @property
+    def status(self) -> int:
+        return self.last.status
+
+    @property
+    def headers(self) -> tuple[tuple[str, str], ...]:
+        return self.last.headers
+
+    @property
+    def redirects(self) -> tuple[str, ...]:
+        """The addresses that led to ``url``, oldest first."""
+        return tuple(exchange.url for exchange in self.exchanges[:-1])
+
+    @property
+    def is_moved_for_good(self) -> bool:
+        """Whether every redirect said that it stays (301, 308)."""
+        led = self.exchanges[:-1]
+        return bool(led) and all(exchange.status in (301, 308) for exchange in led)
+
+    def header(self, name: str) -> str:
+        return self.last.header(name)
+
+    @cached_property
+    def content_type(self) -> Message:
+        message = Message()
+        message["Content-Type"] = self.header("Content-Type")
+        return message
+
+    @property
+    def media_type(self) -> str:
+        """In lower case, such as text/html; empty where the server did not say."""
+        said = self.header("Content-Type").split(";")[0].strip().lower()
+        return said[:100] if said.isascii() and said.count("/") == 1 else ""
+
+    @property
+    def charset(self) -> str:
+        """The encoding that the text was read by; empty where the body is no text."""
+        return self.decoded[1]
+
+    @property
+    def text(self) -> str:
+        """The body as characters (with markup, where it has some); empty where it is no text."""
+        return self.decoded[0]
+
+    @cached_property
+    def decoded(self) -> tuple[str, str]:
+        if not is_text(self.media_type, self.body):
+            return "", ""
+        declared = self.content_type.get_param("charset", "")
+        return decode(self.body, declared if isinstance(declared, str) else "")
+
+
+def is_text(media_type: str, body: bytes) -> bool:
+    """Whether bytes are characters: by what the server says, and by what they look like."""
+    said = media_type.startswith("text/") or media_type.endswith(("+xml", "/xml", "json"))
+    if media_type and not said:
+        return False
+    return b"\0" not in body[:1024] or body.startswith((b"\xff\xfe", b"\xfe\xff"))
