@@ -91,7 +91,7 @@ def parted(
 
 
 def is_lead(one: Proposal) -> bool:
-    """Whether it stands where a later section may tell the same at length: one act of one origin."""
+    """Whether it stands where a later section may tell the same at length."""
     return one.place in ("Paragraph 1", "Paragraph 2") and not one.value and bool(one.trail.origin)
 
 

@@ -98,9 +98,7 @@ HOSTILE_TEXT = {
     "commas": "a, " * (LONG // 3),
     "speakers": "Mr Ax said, " * (LONG // 12),
     "short sentences": "The Department of X. the department said so it is. " * (LONG // 51),
-    "people": " ".join(
-        f"Xa{'abcdefghij'[n % 10]}{'klmnopqrst'[n // 10 % 10]}y said no." for n in range(7_000)
-    ),
+    "people": " ".join(f"Xa{a}{b}{c}y said no." for a in ABC for b in ABC for c in ABC),
     "quotes": '"said" ' * (LONG // 7),
     "capitals": "Aaa " * (LONG // 4),
     "phones": "+12 345-" * (LONG // 8),
