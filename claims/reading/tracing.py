@@ -145,7 +145,7 @@ class Tracer:
         if not chains or (UNNAMED.search(words) and not re.search(r"[A-Z]", words[1:])):
             return None
         chain = chains[0]
-        return replace(chain, hops=tuple(tuple(_as_source(hop) for hop in at) for at in chain.hops))
+        return replace(chain, hops=tuple(map(_as_sources, chain.hops)))
 
     def _in_a_line(self, chain: ProposedChain) -> ProposedChain | None:
         names = _names(chain.hops[-1])
@@ -171,11 +171,18 @@ class Tracer:
         return Trail((*alone[0].hops, *trail.hops), trail.end, rule)
 
 
-def _as_source(hop: ProposedHop) -> ProposedHop:
-    """Whoever speaks by name and is no outlet speaks on record."""
-    if hop.designation or hop.kind in OUTLETS:
-        return hop
-    return replace(hop, designation="on_record_named" if hop.kind == "person" else "on_record_role")
+def _as_sources(joint: tuple[ProposedHop, ...]) -> tuple[ProposedHop, ...]:
+    """Whoever speaks by name and is no outlet speaks on record; an investigation is everybody's."""
+    if any(hop.designation == "own_reporting" for hop in joint):
+        return tuple(replace(hop, designation="own_reporting") for hop in joint)
+    return tuple(
+        hop
+        if hop.designation or hop.kind in OUTLETS
+        else replace(
+            hop, designation="on_record_named" if hop.kind == "person" else "on_record_role"
+        )
+        for hop in joint
+    )
 
 
 def _is_outlet(hops: tuple[ProposedHop, ...]) -> bool:
