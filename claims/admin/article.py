@@ -162,9 +162,15 @@ class ArticlePage:
             at = place_of(given.text, quotes[card.number], card.start())
             if at is not None:
                 passages[card.number] = (at, at + len(quotes[card.number]))
+        similar = None if document else article_prefill.find_document("", given.head())
+        is_told = document or (
+            given.publisher.is_known() and given.head().title and given.head().url
+        )
         return {
             "pieces": marked(given.text, passages),
             "known_document": document,
+            "similar_document": similar,
+            "document_is_open": not is_told or given.has_errors_in_document(),
             "undecided": len(given.undecided()),
             "accepted": len(given.accepted_cards()),
         }

@@ -10,6 +10,8 @@ from claims.admin.article_forms import DocumentPart, DraftPart, HopRow, SourcePa
 from claims.admin.choosers import Rows
 from claims.articles.storing import Accepted, Draft, NewSource
 from claims.needs import Need
+from claims.reading import Head
+from claims.reading.markup import day as day_of
 
 DRAFT = re.compile(r"drafts-([0-9]{1,3})-decision|drafts-([0-9]{1,3})-statement")
 HOP = re.compile(r"drafts-([0-9]{1,3})-hops-([0-9]{1,2})-who")
@@ -70,6 +72,7 @@ class ArticleGiven:
         self.rows = rows.load(self.data)
         self.document = DocumentPart(self.data, rows, "doc")
         self.publisher = SourcePart(self.data, rows, "publisher")
+        self.publisher.fields["source"].label = "Publisher"
         keys = dict.fromkeys(m[1] for m in map(SPEAKER.fullmatch, self.data) if m)
         self.speakers = {
             key: SourcePart(self.data, rows, f"speakers-{key}")
@@ -107,6 +110,16 @@ class ArticleGiven:
             for number, hop in enumerate(card.hops):
                 found[f"{card.path}.hops.{number}"] = hop
         return found
+
+    def head(self) -> Head:
+        """The document's head as the form has it."""
+        told = {name: self.data.get(f"doc-{name}", "").strip() for name in ("url", "title")}
+        return Head(**told, published_on=day_of(self.data.get("doc-published_on", "")))
+
+    def has_errors_in_document(self) -> bool:
+        """Whether a refusal has to be seen there; what nobody has sent yet has none."""
+        parts = (self.document, self.publisher)
+        return any(part._errors for part in parts)
 
     def accepted_cards(self) -> list[DraftCard]:
         return [card for card in self.drafts if card.form.decided() == "accept"]

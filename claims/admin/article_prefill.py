@@ -60,7 +60,7 @@ class Registers:
             for column in ("measures", "subjects", "scopes")
         }
         self.measures = matching.by_name(Measure, named["measures"])
-        self.subjects = matching.by_name(Subject, named["subjects"])
+        self.subjects = matching.by_name(Subject, named["subjects"] + named["scopes"])
         self.scopes = matching.by_name(Scope, named["scopes"])
 
 
@@ -68,7 +68,7 @@ def draft(
     number: int, proposal: reading.Proposal, registers: Registers, rows: Rows
 ) -> dict[str, str]:
     measure = matching.measure_of(registers.measures, proposal)
-    subject = matching.first(registers.subjects, proposal.subjects)
+    subject = matching.first(registers.subjects, proposal.subjects + proposal.scopes)
     scope = matching.first(registers.scopes, proposal.scopes)
     rows.add([measure, subject, scope])
     name = "" if subject or not proposal.subjects else proposal.subjects[0]

@@ -16,8 +16,8 @@ class Proposal:
 
     ``value`` has the words of the figure, "" where there is none; ``value_problem`` says why the
     units do not read it. ``measures``, ``subjects`` and ``scopes`` are names to look up, the best
-    first. ``start`` and ``end`` are the sentence's place in the text; ``rules`` name what found
-    each part.
+    first; those of scopes may also be of subjects. ``start`` and ``end`` are the sentence's place
+    in the text; ``rules`` name what found each part.
     """
 
     statement: str

@@ -190,7 +190,7 @@ class Reader:
             unit_words="",
             measures=(),
             subjects=subjects,
-            scopes=(),
+            scopes=measuring.scopes(content),
             times=times.Times(),
             stated_on=when,
             speaker=speaker,

@@ -17,7 +17,7 @@ ARTICLE = """Flood in Ruritania kills at least 38
 By Maria Lopes
 14 March 2024
 
-At least 38 people were killed when a dam broke, the Civil Guard said on Tuesday.
+At least 38 people were killed when a dam broke in Santa Rita, the Civil Guard said on Tuesday.
 
 The ministry of Ruritania did not answer. Governor Ana Duarte confirmed that the dam of Santa Rita
 had been closed to visitors.
@@ -29,7 +29,7 @@ def registers() -> None:
     TopicFactory(slug="ruritania", name="Flood in Ruritania")
     person = UnitFactory(code="person", name="person", plural="people", dimension="persons")
     MeasureFactory(code="deaths", name="Deaths", default_unit=person)
-    SubjectFactory(slug="santa-rita", name="People of Santa Rita")
+    SubjectFactory(slug="santa-rita", name="Santa Rita")
     SourceFactory(slug="civil-guard", name="Civil Guard", kind="government")
     SourceFactory(slug="ana-duarte", name="Ana Duarte", kind="person")
     SourceFactory(slug="example-news", name="Example News").domains.create(host="example.org")

@@ -60,7 +60,8 @@
   });
 
   const refusal = document.getElementById("refusal");
-  if (refusal) refusal.focus();
+  const start = refusal || one("[name=pasted]");
+  if (start) start.focus();
   if (!form) return;
 
   // The proposal at hand, and its passage in the text.
