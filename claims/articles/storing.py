@@ -111,9 +111,11 @@ def create(
     try:
         claim = desk.create(fields, [citation], by=by, at=at, note="Read from an article.")
     except Invalid as refused:
-        needs = [need for need in needs if need.field != f"{draft.path}.subject"] + [
+        said = {need.field for need in needs}
+        told = [
             Need(need.code, need.message, placed(need.field, draft, hops)) for need in refused.needs
         ]
+        needs += [need for need in told if need.field not in said]
         raise Invalid(needs) from refused
     refuse_if(Invalid, needs)
     return claim
@@ -153,11 +155,18 @@ def new_document(accepted: Accepted, needs: list[Need], *, by, at) -> Document |
     try:
         row.full_clean()
     except ValidationError as error:
-        needs += needs_of(error, "doc")
+        needs += [
+            Need(need.code, f"The document’s {named(need.field)}: {need.message}", need.field)
+            for need in needs_of(error, "doc")
+        ]
         return None
     columns = {**given, "publisher": publisher, "accessed_at": at}
     # A colleague may save the same article at this moment.
     return Document.objects.get_or_create(canonical_url=address, defaults=columns)[0]
+
+
+def named(path: str) -> str:
+    return path.rpartition(".")[2].replace("_", " ")
 
 
 def source_of(given: NewSource, path: str, needs: list[Need], *, by) -> Source | None:

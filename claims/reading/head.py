@@ -19,7 +19,7 @@ DATELINE = re.compile(
     r"[0-9]{1,2} [A-Z][a-z]{2,8})(?:,? [12][0-9]{3})?)?"
     r"(?: ?[(/](?P<agency>[A-Z][\w .]{1,30})[)/])? ?[-–—:] "
 )
-WORDS_OF_A_TITLE = 4
+WORDS_OF_A_TITLE = 3
 
 
 @dataclass(frozen=True)

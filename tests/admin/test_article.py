@@ -1,0 +1,280 @@
+"""New from an article: what is read, shown, refused and stored."""
+
+import pytest
+
+from claims.models import Claim, Event, Subject
+from sources.models import Document, Source, SourceLink
+from tests.admin.article_page import (
+    ADDRESS,
+    ARTICLE,
+    URL,
+    accept_all,
+    fields_of,
+    read,
+    registers,
+    save,
+)
+from tests.admin.pages import text_of
+from tests.factories import DocumentFactory, UserFactory
+from tests.rows import contents
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def register(db):
+    registers()
+
+
+def wanted(response) -> str:
+    return " ".join(need["message"] for need in response.context["needs"])
+
+
+def test_home_page_leads_to_it_in_one_click(as_editor):
+    assert URL in as_editor.get("/admin/").content.decode()
+
+
+def test_reading_shows_the_proposals_and_stores_nothing(as_editor):
+    before = contents()
+
+    response = read(as_editor)
+
+    assert response.status_code == 200
+    fields = fields_of(response)
+    assert fields["doc-title"] == "Flood in Ruritania kills at least 38"
+    assert fields["doc-byline"] == "Maria Lopes"
+    assert fields["doc-published_on"] == "2024-03-14"
+    assert fields["publisher-source"] == str(Source.objects.get(slug="example-news").pk)
+    assert fields["drafts-0-value"] == "At least 38"
+    assert fields["drafts-0-stated_on"] == "2024-03-12"
+    assert "drafts-0-decision" not in fields
+    assert "by rule: number_in_digits, speaker_said_behind, speaker, deaths" in text_of(response)
+    assert contents() == before
+
+
+def test_passages_are_marked_in_the_text(as_editor):
+    page = read(as_editor).content.decode()
+
+    assert '<mark data-marks="0"><a class="a-number" id="passage-0"' in page
+    assert "</a>At least 38 people were killed when a dam broke in Santa Rita</mark>" in page
+
+
+def test_what_is_not_proposed_is_listed_with_the_reason(as_editor):
+    words = text_of(read(as_editor, ARTICLE + "\nJohn Roe, 54, is 2 meters tall.\n"))
+
+    assert "“54” The number is somebody’s age." in words
+
+
+def test_accepted_are_stored_through_the_verb_and_dropped_are_not(as_editor, editor):
+    fields = fields_of(read(as_editor)) | {"drafts-0-decision": "accept"}
+
+    response = save(as_editor, fields, **{"drafts-1-decision": "drop"})
+
+    assert response.status_code == 302
+    claim = Claim.objects.get()
+    citation = claim.citations.get()
+    assert (claim.comparator, claim.amount, claim.unit.code) == ("gte", 38, "person")
+    assert (claim.subject.slug, claim.measure.code) == ("santa-rita", "deaths")
+    assert (claim.review_state, claim.created_by, claim.ref) == ("draft", editor, "CLM-000001")
+    assert f"{claim.stated_at:%Y-%m-%d} {claim.stated_precision}" == "2024-03-12 day"
+    assert citation.quote == "At least 38 people were killed when a dam broke in Santa Rita"
+    assert citation.quote_suffix == ", the Civil Guard said on Tuesday."
+    assert [(hop.source.slug, hop.end) for hop in citation.hops.order_by("position")] == [
+        ("example-news", ""),
+        ("civil-guard", "origin_named"),
+    ]
+    assert [event.verb for event in claim.events.all()] == ["create"]
+
+
+def test_saved_drafts_are_listed_once(as_editor):
+    save(as_editor, accept_all(fields_of(read(as_editor))))
+
+    assert "CLM-000001" in text_of(as_editor.get(URL))
+    assert "CLM-000001" not in text_of(as_editor.get(URL))
+
+
+def test_every_proposal_has_to_be_decided_on(as_editor):
+    fields = fields_of(read(as_editor)) | {"drafts-0-decision": "accept"}
+
+    response = save(as_editor, fields)
+
+    assert response.status_code == 400
+    assert wanted(response) == "Accept or drop proposal 2."
+    assert not Claim.objects.exists()
+
+
+def test_page_after_a_refusal_holds_everything_that_was_sent(as_editor):
+    sent = fields_of(read(as_editor)) | {
+        "drafts-0-decision": "accept",
+        "drafts-0-statement": "Mended by hand.",
+        "doc-topic": "",
+    }
+
+    response = save(as_editor, sent, **{"drafts-1-decision": "drop"})
+
+    assert response.status_code == 400
+    assert fields_of(response) == {
+        **sent,
+        "drafts-1-decision": "drop",
+        "csrfmiddlewaretoken": fields_of(response)["csrfmiddlewaretoken"],
+    }
+
+
+def test_all_reasons_come_at_once_and_nothing_is_stored_by_halves(as_editor):
+    before = contents()
+    fields = accept_all(fields_of(read(as_editor)))
+
+    response = save(
+        as_editor,
+        fields,
+        **{"drafts-1-statement": "", "drafts-0-subject": "", "doc-topic": "", "doc-url": "no"},
+    )
+
+    assert response.status_code == 400
+    assert "Choose the topic." in wanted(response)
+    assert "“no” is not an http or https address" in wanted(response)
+    assert "Proposal 1: Choose the subject, or name a new one." in wanted(response)
+    assert contents() == before
+
+
+def test_refusal_of_the_verb_names_the_proposal_and_the_field(as_editor):
+    before = contents()
+    fields = accept_all(fields_of(read(as_editor)))
+
+    response = save(as_editor, fields, **{"drafts-1-statement": "", "drafts-0-end": "no_such"})
+
+    assert response.status_code == 400
+    assert "Proposal 1: Select a valid choice" in wanted(response)
+    response = save(as_editor, fields, **{"drafts-1-statement": ""})
+    assert wanted(response) == "Proposal 2: Give the statement."
+    (need,) = response.context["needs"]
+    assert need["id"] == "id_drafts-1-statement"
+    assert contents() == before
+
+
+def test_value_that_cannot_be_read_is_refused_at_its_box(as_editor):
+    fields = accept_all(fields_of(read(as_editor)))
+
+    response = save(as_editor, fields, **{"drafts-0-value": "many"})
+
+    assert response.status_code == 400
+    assert "Proposal 1: “many” names no number" in wanted(response)
+    assert not Claim.objects.exists()
+
+
+UNKNOWN = """Storm in Ruritania
+
+20 March 2024
+
+A spokesperson for the Storm Office said that 14 people were killed in Atlantis Bay.
+"""
+
+
+def test_unknown_source_is_created_only_if_it_is_ticked(as_editor):
+    fields = accept_all(fields_of(read(as_editor, UNKNOWN)))
+    fields |= {"drafts-0-subject_name": "Atlantis Bay", "drafts-0-subject_kind": "place"}
+    fields["doc-topic"] = str(Claim._meta.get_field("topic").related_model.objects.get().pk)
+
+    refused = save(as_editor, fields)
+    assert refused.status_code == 400
+    assert "“Storm Office spokesperson” is not known" in wanted(refused)
+    assert not Subject.objects.filter(name="Atlantis Bay").exists()
+
+    response = save(as_editor, fields, **{"speakers-s0-create": "on"})
+    assert response.status_code == 302, wanted(response)
+    claim = Claim.objects.get()
+    assert claim.subject.slug == "atlantis-bay"
+    assert claim.citations.get().hops.last().source.name == "Storm Office spokesperson"
+    assert not SourceLink.objects.exists()
+
+
+def test_unknown_publisher_is_created_only_if_it_is_ticked(as_editor):
+    fields = accept_all(fields_of(read(as_editor, url="https://other.example/flood")))
+    fields["publisher-name"] = "The Other Post"
+
+    refused = save(as_editor, fields)
+    assert "“The Other Post” is not known" in wanted(refused)
+
+    response = save(as_editor, fields, **{"publisher-create": "on"})
+    assert response.status_code == 302
+    assert Document.objects.get().publisher.name == "The Other Post"
+
+
+def test_second_editor_finds_the_document_and_the_claims_of_the_first(as_editor, client):
+    save(as_editor, accept_all(fields_of(read(as_editor))))
+    client.force_login(UserFactory(username="other", roles=["editor"]))
+
+    page = read(client, url="https://news.example.org/world/2024/03/14/flood#comments")
+
+    words = text_of(page)
+    assert "This passage is cited already: CLM-000001" in words
+    save(client, accept_all(fields_of(page)))
+    assert Document.objects.count() == 1
+
+
+def test_two_who_save_the_same_article_at_once_share_its_document(as_editor):
+    fields = accept_all(fields_of(read(as_editor)))
+    DocumentFactory(url=ADDRESS, publisher=Source.objects.get(slug="example-news"))
+
+    response = save(as_editor, fields)
+
+    assert response.status_code == 302
+    assert Document.objects.count() == 1
+
+
+def test_claim_with_the_same_value_is_shown_as_a_possible_duplicate(as_editor):
+    save(as_editor, accept_all(fields_of(read(as_editor))))
+
+    page = read(as_editor, ARTICLE.replace("when a dam broke", "as a dam broke"), url="")
+
+    assert "Perhaps the same: CLM-000001" in text_of(page)
+
+
+def test_known_document_at_another_address_is_pointed_out(as_editor):
+    save(as_editor, accept_all(fields_of(read(as_editor))))
+
+    page = read(as_editor, url="https://news.example.org/copy")
+
+    assert "A document of this title and day is known, at another address" in text_of(page)
+
+
+@pytest.mark.parametrize("role", ["reviewer", "analyst", "auditor", "source curator"])
+def test_whoever_may_not_write_drafts_is_told_so(client, role):
+    client.force_login(UserFactory(roles=[role]))
+    before = contents()
+
+    shown = client.get(URL)
+    posted = client.post(URL, {"step": "save", "drafts-0-statement": "x"})
+
+    assert (shown.status_code, posted.status_code) == (200, 403)
+    reason = "Only a contributor or editor may create a claim."
+    assert reason in text_of(shown)
+    assert reason in text_of(posted)
+    assert "Read it" not in text_of(shown)
+    assert contents() == before
+
+
+def test_contributor_may_not_create_a_subject_past_their_rights(client):
+    person = UserFactory(roles=["contributor"])
+    client.force_login(person)
+    person.groups.get().permissions.filter(codename="add_subject").delete()
+    fields = accept_all(fields_of(read(client)))
+
+    response = save(client, fields, **{"drafts-0-subject": "", "drafts-0-subject_name": "New"})
+
+    assert response.status_code == 400
+    assert "You may not add subjects" in wanted(response)
+    assert not Claim.objects.exists()
+
+
+def test_stranger_is_asked_to_sign_in(client):
+    response = client.post(URL, {"step": "read", "pasted": ARTICLE})
+
+    assert response.status_code == 302
+    assert "/login/" in response.url
+
+
+def test_events_say_where_the_drafts_are_from(as_editor):
+    save(as_editor, accept_all(fields_of(read(as_editor))))
+
+    assert set(Event.objects.values_list("note", flat=True)) == {"Read from an article."}
