@@ -24,6 +24,7 @@ from claims.needs import Need
 from claims.reading.head import ADDRESS
 from claims.refusals import Invalid, NotAllowed, Refused
 from sources.fetching import FetchError, fetch
+from sources.memory import remembering
 
 TEMPLATE = "claims/articles/page.html"
 SAVED = "article-saved"
@@ -81,9 +82,10 @@ class ArticlePage:
             text, head = reading.from_html(pasted)
         else:
             text, head = reading.clean(pasted), None
-        article = matching.read(text, head)
         rows = Rows()
-        given = ArticleGiven(article_prefill.fields(article, url, rows), rows)
+        with remembering():  # the units are the same for every proposal
+            article = matching.read(text, head)
+            given = ArticleGiven(article_prefill.fields(article, url, rows), rows)
         return self.render(given=given, article=article)
 
     def refuse_box(self, need: Need):
@@ -137,7 +139,8 @@ class ArticlePage:
             "most": reading.MOST,
         }
         if given:
-            context |= self.shown(given)
+            with remembering():
+                context |= self.shown(given)
         status = refused.status if refused else 200
         return TemplateResponse(self.request, TEMPLATE, context, status=status)
 
@@ -147,7 +150,7 @@ class ArticlePage:
         document = chosen(given.document, "document", rows)
         quotes = {card.number: card.text("quote") for card in given.drafts}
         cited = matching.cited_before(document, quotes.values())
-        passages = {}
+        passages, sought = {}, []
         for card in given.drafts:
             picked = {name: chosen(card.form, name, rows) for name in CLAIM_CHOOSERS}
             card.reading = preview.explain(card.text("value"), picked["measure"])
@@ -155,13 +158,13 @@ class ArticlePage:
             if card.text("value"):
                 value = read_value(card.text("value"), picked["measure"])
             card.cited_before = cited.get(quotes[card.number])
-            alike = matching.look_alikes(
-                picked["subject"], picked["measure"], value, card.text("statement")
-            )
-            card.look_alikes = [claim for claim in alike if claim != card.cited_before]
+            statement = card.text("statement")
+            sought.append(matching.Sought(picked["subject"], picked["measure"], value, statement))
             at = place_of(given.text, quotes[card.number], card.start())
             if at is not None:
                 passages[card.number] = (at, at + len(quotes[card.number]))
+        for card, alike in zip(given.drafts, matching.look_alikes(sought), strict=True):
+            card.look_alikes = [claim for claim in alike if claim != card.cited_before]
         similar = None if document else article_prefill.find_document("", given.head())
         is_told = document or (
             given.publisher.is_known() and given.head().title and given.head().url

@@ -67,7 +67,9 @@ class ArticleGiven:
     """The whole form, from a mapping of field names to text. It never refuses to be shown."""
 
     def __init__(self, data: Mapping[str, str], rows: Rows):
-        self.data = {name: text.replace("\r\n", "\n") for name, text in data.items()}
+        # A NUL is in no article and in no browser, and PostgreSQL looks up nothing with one.
+        plain = {name: text.replace("\x00", "") for name, text in data.items()}
+        self.data = {name: text.replace("\r\n", "\n") for name, text in plain.items()}
         self.text = self.data.get("text", "")
         self.rows = rows.load(self.data)
         self.document = DocumentPart(self.data, rows, "doc")

@@ -3,15 +3,20 @@
 import datetime
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
+from django.db.models import Q
 from django.db.models.functions import Lower
 
 from claims import reading, sourcing, values
 from claims.drafting import unit_of
 from claims.lifecycle import GONE
-from claims.models import Citation, Claim, Measure, Unit
+from claims.models import Citation, Claim, Measure, Subject, Unit
 from claims.sentences import unit_spec
 from claims.suggesting import ALIKE, LOOKED_AT, words
+from sources.memory import remembered
 from sources.models import Document, Topic
 from sources.urls import BadUrl, canonical
 
@@ -22,9 +27,14 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 
 def read(text: str, head: reading.Head | None) -> reading.Article:
     """The article, read with every source and unit that the registers know."""
-    units = [unit_spec(unit) for unit in Unit.objects.order_by("code")]
+    units = all_units()
     find = sourcing.known_sources(lambda look: reading.read(text, look, units, head))
     return reading.read(text, find, units, head)
+
+
+@remembered(lambda: "units")
+def all_units() -> list[values.UnitSpec]:
+    return [unit_spec(unit) for unit in Unit.objects.order_by("code")]
 
 
 def document(url: str, title: str, published_on: datetime.date | None) -> Document | None:
@@ -78,8 +88,7 @@ def measure_of(known: dict[str, object], proposal: reading.Proposal) -> Measure 
     found = first(known, proposal.measures)
     if found is None or proposal.value_problem:
         return found
-    units = [unit_spec(unit) for unit in Unit.objects.order_by("code")]
-    unit = unit_of(values.parse(proposal.value, units).unit)
+    unit = unit_of(values.parse(proposal.value, all_units()).unit)
     return found if unit is None or unit.dimension == found.dimension else None
 
 
@@ -92,21 +101,48 @@ def cited_before(document: Document | None, quotes: Iterable[str]) -> dict[str, 
     return {citation.quote: citation.claim for citation in cited}
 
 
-def look_alikes(
-    subject, measure: Measure | None, value: values.Value | None, statement: str
-) -> list[Claim]:
-    """Claims of this subject with the same value, or with much the same words."""
-    if subject is None:
-        return []
-    others = Claim.objects.filter(subject=subject).exclude(review_state__in=GONE).order_by("-id")
-    if value is not None:
-        same = others.filter(comparator=value.comparator, amount=value.amount)
-        same = same.filter(low=value.low) if value.low is not None else same
-        return list((same.filter(measure=measure) if measure else same)[:SHOWN])
-    mine = words(statement)
-    found = [
-        other
-        for other in others.filter(comparator="")[:LOOKED_AT]
-        if mine and len(mine & words(other.statement)) / len(mine | words(other.statement)) >= ALIKE
+@dataclass(frozen=True)
+class Sought:
+    """A proposal as far as other claims may repeat it."""
+
+    subject: Subject | None
+    measure: Measure | None
+    value: values.Value | None
+    statement: str
+
+    def same_value(self) -> Q:
+        same = Q(subject=self.subject, comparator=self.value.comparator)
+        same &= Q(amount=self.value.amount, low=self.value.low, high=self.value.high)
+        return same & Q(measure=self.measure) if self.measure else same
+
+    def is_repeated_by(self, claim: Claim) -> bool:
+        if claim.subject_id != self.subject.pk:
+            return False
+        if self.value is not None:
+            told = (claim.comparator, claim.amount, claim.low, claim.high)
+            mine = (self.value.comparator, self.value.amount, self.value.low, self.value.high)
+            return told == mine and self.measure in (None, claim.measure)
+        ours, theirs = words(self.statement), words(claim.statement)
+        is_alike = len(ours & theirs) >= ALIKE * len(ours | theirs)
+        return not claim.comparator and bool(ours) and is_alike
+
+
+def look_alikes(sought: Sequence[Sought]) -> list[list[Claim]]:
+    """For each, claims of its subject with the same value, or with much the same words.
+
+    Two queries for all of them, which look at the newest.
+    """
+    known = [one for one in sought if one.subject]
+    counted = [one.same_value() for one in known if one.value]
+    told = {one.subject.pk for one in known if one.value is None}
+    claims = Claim.objects.exclude(review_state__in=GONE).select_related("measure")
+    claims = claims.order_by("-id")
+    found: list[Claim] = []
+    if counted:
+        found += claims.filter(reduce(or_, counted))[:LOOKED_AT]
+    if told:
+        found += claims.filter(subject__in=told, comparator="")[:LOOKED_AT]
+    return [
+        [claim for claim in found if one.is_repeated_by(claim)][:SHOWN] if one.subject else []
+        for one in sought
     ]
-    return found[:SHOWN]

@@ -1,6 +1,8 @@
 """New from an article: what is read, shown, refused and stored."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from claims.models import Claim, Event, Subject
 from sources.models import Document, Source, SourceLink
@@ -278,3 +280,18 @@ def test_events_say_where_the_drafts_are_from(as_editor):
     save(as_editor, accept_all(fields_of(read(as_editor))))
 
     assert set(Event.objects.values_list("note", flat=True)) == {"Read from an article."}
+
+
+def test_number_of_queries_does_not_grow_with_the_proposals(
+    as_editor, django_assert_max_num_queries
+):
+    said = [f"The Civil Guard said that {n} people were killed in town {n}." for n in range(20, 58)]
+    few, many = ARTICLE + said[0], ARTICLE + "\n".join(said)
+    read(as_editor, few)
+    with CaptureQueriesContext(connection) as queries:
+        read(as_editor, few)
+
+    with django_assert_max_num_queries(len(queries)):
+        page = read(as_editor, many)
+
+    assert len(page.context["given"].drafts) == 40
