@@ -34,7 +34,10 @@ _NUMBER = (
 )
 _UNIT = (
     r"\s?(?:%|per ?cent\b|percentage points?\b)|\s(?:(?:US|Canadian|Australian) )?"
-    r"(?:dollars|euros?|pounds sterling|rubles|roubles|hryvnias?|yuan|yen|rupees)\b"
+    r"(?:dollars|euros?|pounds sterling|rubles|roubles|hryvnias?|yuan|yen|rupees)\b|"
+    r"\s?(?:(?:square|cubic|sq|cu)\.? ?)?(?:kilomet(?:er|re)s?|met(?:er|re)s?|miles?|feet|"
+    r"hectares?|acres?|tonnes?|tons?|kilograms?|lit(?:er|re)s?|barrels?|gallons?|"
+    r"(?:mega|giga)?watts?|[MG]Wh?|km|kg)\b"
 )
 FIGURE = re.compile(
     rf"(?<![\w.,$€£-])(?:(?:between (?P<low>{_NUMBER})(?:{_UNIT})? and (?P<high>{_NUMBER}))|"
@@ -51,6 +54,7 @@ _STOPS = frozenset(
     "if so up down out off said says told according including killed wounded injured died".split()
 )
 _MONEY_BEHIND = re.compile("dollar|euro|pound|ruble|rouble|hryvn|yuan|yen|rupee", re.I)
+_SHARE = re.compile("%|cent", re.I)
 _NOUN_WORD = re.compile(r"\s([A-Za-z][\w'’-]{0,30})")
 MOST_WORDS = 5
 
@@ -108,8 +112,10 @@ def _figure(sentence: str, match: re.Match, units: Sequence[values.UnitSpec]) ->
     number = match["number"] or match["low"]
     if re.match(_CURRENCY, number) or _MONEY_BEHIND.search(match["unit"] or ""):
         counted, rule = "money", "money"
-    elif match["unit"]:
+    elif match["unit"] and _SHARE.search(match["unit"]):
         counted, rule = "share", "share"
+    elif match["unit"]:
+        counted, rule = "size", "size"
     else:
         counted = next((k for k, pattern in lexicon.COUNTED.items() if pattern.search(noun)), "")
         rule = "number_in_digits" if number[0].isdigit() else "number_in_words"

@@ -17,7 +17,7 @@ DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3})"
     r"(?:, [A-Z][A-Za-z.]{2,15}){0,2}(?:, (?P<date>[A-Z][a-z]{2,8}\.? [0-9]{1,2}|"
     r"[0-9]{1,2} [A-Z][a-z]{2,8})(?:,? [12][0-9]{3})?)?"
-    r"(?: ?[(/](?P<agency>[A-Z][\w .]{1,30})[)/])? ?[-–—:] "
+    r"(?: ?[(/](?P<agency>[A-Z][\w .]{1,30})[)/])? ?(?:--|[-–—:]) "
 )
 WORDS_OF_A_TITLE = 3
 
@@ -42,6 +42,8 @@ def read_head(text: str) -> Head:
     lines = list(re.finditer(r"[^\n]+", text))[:LINES]
     for number, line in enumerate(lines):
         words = line[0].strip()
+        if words.isupper() and dates.DATE.search(words.title()):
+            words = words.title()
         address = ADDRESS.fullmatch(words)
         if address:
             url = url or address[0]

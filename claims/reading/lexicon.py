@@ -41,12 +41,25 @@ def _words(rule: str, pattern: str, counted: str, *names: str) -> Words:
 
 # In this order where two stand at the same distance from a number.
 MEASURES = (
-    _words("soldiers_killed", "killed|dead|died|deaths|fatalities", "soldiers", "Killed"),
-    _words("deaths", "killed|dead|died|deaths|fatalities|death toll|drowned", "persons", "Deaths"),
+    _words(
+        "soldiers_killed", "killed|killing|kills|dead|died|deaths|fatalities", "soldiers", "Killed"
+    ),
+    _words(
+        "deaths",
+        "killed|killing|kills|dead|died|deaths|fatalities|death toll|drowned",
+        "persons",
+        "Deaths",
+    ),
     _words("soldiers_lost", "lost|losses|lose|losing", "soldiers", "Personnel losses"),
-    _words("wounded", "wounded|injured|injuries|hurt", "persons", "Wounded", "Injured"),
+    _words(
+        "wounded",
+        "wounded|wounding|injured|injuring|injures|injuries|hurt",
+        "persons",
+        "Wounded",
+        "Injured",
+    ),
     _words("displaced", "displaced|fled|evacuated", "persons", "Displaced people", "Displaced"),
-    _words("arrested", "arrested|detained", "persons", "Arrests", "Arrested", "Detained"),
+    _words("arrested", "arrested|arresting|detained", "persons", "Arrests", "Arrested", "Detained"),
     _words("missing", "missing|unaccounted for", "persons", "Missing people", "Missing"),
     _words(
         "munitions_delivered",
@@ -56,7 +69,7 @@ MEASURES = (
     ),
     _words("revenue", "earned|revenues?|turnover|earnings", "money", "Revenue"),
     _words("profit", "profits?|net income", "money", "Profit"),
-    _words("vehicles_lost", "lost|destroyed|losses|downed", "vehicles"),
+    _words("vehicles_lost", "lost|destroyed|destroying|losses|downed", "vehicles"),
 )
 COUNTED = {
     "soldiers": re.compile(rf"\b(?:{SOLDIERS})\b", re.I),

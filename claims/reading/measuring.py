@@ -47,7 +47,7 @@ def _nearest(clause: str, figure: Figure, begin: int, end: int) -> Measured | No
 def fits(words: lexicon.Words, figure: Figure) -> bool:
     """Whether what is counted is what these words measure; people may go without a noun."""
     if words.counted == "persons":
-        is_bare = not figure.noun and figure.counted == ""
+        is_bare = not figure.noun and not figure.counted
         return (
             is_bare
             or figure.counted in ("persons", "soldiers")
@@ -58,6 +58,9 @@ def fits(words: lexicon.Words, figure: Figure) -> bool:
 
 def subjects(clause: str, figure: Figure) -> tuple[str, ...]:
     """The country of what is counted, else of the clause; else the name that the clause opens."""
+    if figure.counted == "persons":  # whoever kills or counts them is another
+        country = lexicon.country_of(figure.noun)
+        return lexicon.names_of(country) if country else ()
     country = lexicon.country_of(figure.noun) or lexicon.country_of(clause[: figure.start])
     named = _opening_name(clause)
     if country and figure.counted in ("soldiers", "vehicles"):

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 LONGEST_SENTENCE = 1_000  # characters; what is longer is no sentence, and is not read
 # "Background:", "Details:" before a paragraph, as some outlets part their items.
-SECTION = re.compile(r"([A-Z][a-z]{2,20}(?: [a-z]{2,12}){0,2}):(?:\s+|$)")
+SECTION = re.compile(
+    r"(?:(Quote) from [^:.]{2,60}|([A-Z][a-z]{2,20}(?: [a-z]{2,12}){0,2})):(?:\s+|$)"
+)
 BULLET = re.compile(r"(?:[•·▪◦*‣–—-]|\(?[0-9]{1,2}[.)])\s+")
 NO_TEXT = re.compile(
     r"(?:Photo|Photos|Image|Picture|Video|Illustration|Graphic|Screenshot)s?(?: by| credit)?:|"
@@ -58,8 +60,8 @@ def paragraphs(text: str, start: int) -> Iterator[Paragraph]:
             continue
         label = SECTION.match(words)
         if label:
-            section, number = label[1], 0
-            if label[1].lower() not in ("source", "sources"):
+            section, number = label[1] or label[2], 0
+            if section.lower() not in ("source", "sources"):
                 words, at = words[label.end() :], at + label.end()
         if not words.strip():
             continue

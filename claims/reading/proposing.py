@@ -44,7 +44,13 @@ _MUST = re.compile(r"\bmust\b")
 _CONCERNED = re.compile(
     r"(?:it|he|she|they) (?:is|was|are|were) (?:\w{1,12} )?[\"“]?concerned[\"”]?", re.I
 )
-_JOINER = re.compile(r",?\s(?:and|or|as well as)\s|,\s")
+_JOINER = re.compile(r",?\s(?:and|as well as)\s|,\s")
+# Behind a figure that stands in a list: "11 injured".
+_PARTICIPLE = re.compile(
+    r"\s(?:(?:were|was|are|had been) )?(?:killed|wounded|injured|dead|missing|arrested|detained|"
+    r"displaced)\b"
+)
+_NOBODY = re.compile(r"[\"“]?(?:it|he|she|they|this|that|these|those|there)\b", re.I)
 _ABOUT = re.compile(r"(?:about|over|at|that|regarding)\b")
 # Acts that a claim of their own is made of; the others hand on what is said.
 _DEEDS = ("confirmed", "denied", "thanked", "demanded", "promised", "accused", "expressed_concern")
@@ -138,7 +144,7 @@ class Reader:
             return "small_number"
         if not figure.counted and not figure.noun and not measured:
             return "counts_nothing"
-        if _FIRST_PERSON.search(clause) and not measured:
+        if _FIRST_PERSON.search(clause) and not (measured and outer):
             return "first_person"
         return "" if outer or measured else "nobody_says_it"
 
@@ -165,7 +171,8 @@ class Reader:
             elif _MUST.search(content):
                 act = "demanded"
         outer = self.known(outer)
-        if trouble := self.unfit(act, about, outer):
+        is_that = sentence.text[:begin].rstrip().endswith("that") or utterance.act != act
+        if trouble := self.unfit(act, about, outer, is_that):
             whole = sentence.text[min(utterance.start, begin) : max(end, utterance.start)]
             return self.left(whole, trouble)
         trail = self.tracer.trace(outer, inner, sentence.section, sentence.start)
@@ -202,7 +209,8 @@ class Reader:
             rules=tuple(dict.fromkeys(rule for rule in rules if rule)),
         )
 
-    def unfit(self, act: str, about: str, outer: Utterance) -> str:
+    def unfit(self, act: str, about: str, outer: Utterance, is_that: bool) -> str:
+        """Why a deed is no claim, or ""; ``is_that``: it is told in a clause with "that"."""
         if outer.speaker.lower() in PRONOUNS:
             return "speaker_unknown"
         if about.rstrip('"”').endswith("?"):
@@ -215,7 +223,10 @@ class Reader:
             return "first_person"
         if _OPINION.search(about):
             return "opinion"
-        return "prediction" if _COMING.search(about) else ""
+        if _COMING.search(about):
+            return "prediction"
+        is_told = is_that or act != "reported"
+        return "" if is_told and not _NOBODY.match(about) else "says_too_little"
 
     def subjects(self, act: str, speaker: str, about: str, is_anaphor: bool) -> tuple[str, ...]:
         """Whom a deed is about: who does it, or the first country that it names."""
@@ -262,19 +273,25 @@ def worded(clause: str, figure: Figure, others: list[Figure]) -> tuple[str, str]
     row = in_a_row(clause, figure, others)
     if len(row) == 1:
         return clause[:end], wording.quote(clause[:end], figure.noun_end)
-    head, tail = clause[: row[0].start], clause[row[-1].noun_end : end]
-    stated = f"{head}{clause[figure.start : figure.noun_end]}{tail}"
+    own_end = phrase_end(clause, figure)
+    head, tail = clause[: row[0].start], clause[phrase_end(clause, row[-1]) : end]
+    stated = f"{head}{clause[figure.start : own_end]}{tail}"
     if figure == row[0]:
-        return stated, wording.quote(clause[: figure.noun_end])
-    until = end if figure == row[-1] else figure.noun_end
+        return stated, wording.quote(clause[:own_end])
+    until = end if figure == row[-1] else own_end
     return stated, wording.quote(clause[figure.start : until])
+
+
+def phrase_end(clause: str, figure: Figure) -> int:
+    found = _PARTICIPLE.match(clause, figure.noun_end)
+    return found.end() if found else figure.noun_end
 
 
 def in_a_row(clause: str, figure: Figure, others: list[Figure]) -> list[Figure]:
     """The figures that stand in one list with this one: "A soldiers and B servicemen"."""
     row: list[Figure] = []
     for other in sorted(others, key=lambda one: one.start):
-        if row and not _JOINER.fullmatch(clause[row[-1].noun_end : other.start]):
+        if row and not _JOINER.fullmatch(clause[phrase_end(clause, row[-1]) : other.start]):
             if figure in row:
                 break
             row = []

@@ -43,6 +43,8 @@ REASONS = {
     "list_number": "the number of an item or a page",
     "compound": "says what kind of thing, counts nothing",
     "fraction": "a share in words",
+    "out_of": "the whole that something is a part of",
+    "per_share": "an amount for each share",
     "one": "“one” rarely counts",
 }
 _RULES = {
@@ -56,6 +58,7 @@ _RULES = {
     r"Rd|Lane|Ln|Boulevard|Blvd|Drive|Square|Way|Court|Place|Highway)\b\.?|\bP\.?O\.? Box [0-9]+|"
     r"\b[A-Z]{2} [0-9]{5}(?:-[0-9]{4})?\b|\b(?:suite|floor|room|apt\.?|unit) [0-9]+\b",
     "date": dates.DATE.pattern.replace("?P<", "?P<x_")
+    + r"|\b[0-9]{1,5} (?:BCE?|AD|CE)\b"
     + r"|\b[0-3]?[0-9][./][01]?[0-9][./](?:[12][0-9])?[0-9]{2}\b"
     r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|"
     r"December),? "
@@ -77,6 +80,8 @@ _RULES = {
     r"five|six|"
     r"seven|eight|nine|ten|a hundred|[0-9]+)\b|\b(?:one|two|three|four|five)[- ]"
     r"(?:half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|tenths?)\b",
+    "out_of": rf"\bout of (?:every |the )?{_N}\b",
+    "per_share": rf"{_N} (?:per|a) (?:(?:diluted|basic|ordinary|common) )?share\b",
     "recipe": rf"\b{_N}\s?(?:g|kg|ml|cl|dl|l|oz|lb|lbs|tsp|tbsp|cups?|teaspoons?|tablespoons?|"
     rf"pinch|"
     r"grams?|ounces?|millilit(?:er|re)s?|cloves?)\b|\b[0-9]{1,4}\s?°\s?[CF]?|"

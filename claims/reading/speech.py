@@ -44,8 +44,10 @@ _ACCORDING = re.compile(
     r"^[Aa]ccording to (?P<speaker>[^,]{2,120}(?:\([^)]{1,30}\))?), (?P<said>.+)$", re.S
 )
 _ACCORDING_BEHIND = re.compile(r",? according to (?P<speaker>[^,.;\"“”]{2,120})[.,]?")
+_WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _VENUE_BEHIND = re.compile(
-    r"(?:,? (?:on|in|at|to|via|during|late|early|earlier|this|last|after)\b[^,\"“”]{0,80})?[.]?\s*$"
+    rf"(?:,? (?:{_WEEKDAY}|(?:on|in|at|to|via|during|late|early|earlier|this|last|after|citing)\b)"
+    r"[^,\"“”]{0,80})?(?:[.]?\s*$|,\s)"
 )
 _THAT = re.compile(
     r"\s*(?:(?:on|in|at|late|early|earlier) [^,\"“”]{1,40}?\s)?(?:,\s)?(?:that|how|:)?\s*(?=\S)"
@@ -55,6 +57,8 @@ _WHEN = re.compile(
     r",? (?:today|yesterday|earlier|later|recently|now|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|"
     r"Sun)day)$"
 )
+# "Okoro, who took office in 2014", "Samuel Okoro, 68".
+_ASIDE = re.compile(r", (?:who|which|whose|[0-9]{1,3}$)")
 PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which"})
 _DETERMINERS = ("The", "A", "An", "His", "Her", "Its", "Their", "Two", "Three", "Several", "Some")
 # Who may speak without a name.
@@ -63,12 +67,15 @@ UNNAMED = re.compile(
     r"government|army|military|prosecutors?|investigators|rescuers|witnesses|residents|doctors|"
     r"agency|organi[sz]ation|institute|report|study|survey|council|court|researchers|analysts|"
     r"experts|group|bank|hospital|university|commission|president|minister|governor|mayor|"
-    r"coach|sources?)$",
+    r"coach|office|bureau|service|administration|mission|command|team|firm|trust|party|campaign|"
+    r"union|workers|observers|scientists|archaeologists|organi[sz]ers|sources?)$",
     re.I,
 )
 _NO_SPEAKER = re.compile(
     r"(?:It|There|This|That|These|Those|What|Who|As|If|When|While|Although|But|And|Because|After|"
-    r"Before|Since|We|I|You|More|Most|Many)\b(?! [A-Z])|.*\b(?:is|was|were|are|has|have|had|will|"
+    r"Before|Since|We|I|You|More|Most|Many|In|On|At|For|By|From|With|During|Over|Under|About|To|"
+    r"Of|By|Until|Like|Unlike|Despite|Among)\b(?! [A-Z])|(?:In|On|At|Since|By) [A-Z]|.*\b(?:is|"
+    r"was|were|are|has|have|had|will|"
     r"would|killed|rose|fell)\b.*\s[a-z]"
 )
 
@@ -107,6 +114,7 @@ def _in_front(sentence: str, start: int, end: int) -> Utterance | None:
     quoted = is_quoted(sentence)
     for verb in VERB.finditer(sentence, begin, end):
         speaker = _WHEN.sub("", sentence[begin : verb.start()].strip(" ,"))
+        speaker = _ASIDE.split(speaker)[0]
         at = verb.start("mark") if verb["mark"] else verb.start("verb")
         if (quoted[at] and not verb["mark"]) or _PASSIVE.search(sentence[begin : verb.start()]):
             continue
@@ -167,6 +175,9 @@ def _according(sentence: str) -> Utterance | None:
     return None
 
 
+_OPENS_A_NAME = re.compile(r"[A-Z]|(?:the|an?|his|her|its|police|officials|authorities)\b")
+
+
 def _behind(sentence: str) -> Utterance | None:
     """ "…, police said on Monday.", and "“…,” said Jane Doe."."""
     quoted = is_quoted(sentence)
@@ -175,9 +186,14 @@ def _behind(sentence: str) -> Utterance | None:
             continue
         rest = sentence[comma.end() :]
         verb = VERB.match(rest)
-        if verb and _act_of(verb) in ("said", "reported"):
+        if verb and verb["verb"] != "told" and _act_of(verb) in ("said", "reported"):
             speaker = re.match(r"\s([^,.\"“”]{2,80}(?:, [^,.\"“”]{2,60})?)", rest[verb.end() :])
-            if speaker and _may_speak(speaker[1].strip()) and comma.start() > 10:
+            if (
+                speaker
+                and _OPENS_A_NAME.match(speaker[1])
+                and _may_speak(speaker[1].strip())
+                and comma.start() > 10
+            ):
                 who = re.split(r" (?:on|in|at|during) ", speaker[1])[0].strip()
                 return Utterance(
                     who,
@@ -192,7 +208,7 @@ def _behind(sentence: str) -> Utterance | None:
             speaker = rest[: verb.start()].strip()
             if not speaker or len(speaker.split()) > 12 or "," in speaker[:-1]:
                 break
-            if _VENUE_BEHIND.fullmatch(rest[verb.end() :]) and _may_speak(speaker):
+            if _VENUE_BEHIND.match(rest[verb.end() :]) and _may_speak(speaker):
                 return Utterance(
                     speaker,
                     _act_of(verb),

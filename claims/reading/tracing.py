@@ -114,6 +114,10 @@ class Tracer:
     def trace(
         self, outer: Utterance | None, inner: Utterance | None, section: str, before: int
     ) -> Trail:
+        if outer is None and len(self.chains) == 1 and section.lower() not in BACKGROUND:
+            line = self.chains[0]
+            if line.end:
+                return Trail(line.hops, line.end, "attribution_line")
         if outer is None:
             return self._through_the_line(Trail((), "", "nobody_named"), section)
         speaker = self.resolve(outer.speaker, before)

@@ -10,8 +10,8 @@ _OF_THEIRS = re.compile(r"(?:its|his|her|their)\b")
 _THEY = re.compile(r"(?:it|he|she|they)\b(?=\s)")
 _FINITE = re.compile(
     r"\b(?:is|was|are|were|has|have|had|will|would|can|could|may|might|must|rose|fell|lost|fled|"
-    r"made|sold|got|took|went|came|gave|sent|hit|cost|grew|[a-z]{2,20}ed|(?!its|"
-    r"this)[a-z]{2,20}[a-z]s)\b"
+    r"made|sold|got|took|went|came|gave|sent|hit|cost|grew|won|met|left|needs|costs|covers|"
+    r"includes|employs|holds|remains|shows|stands|owns|makes|[a-z]{2,20}ed)\b"
 )
 _SPACES = re.compile(r"\s+")
 _MARKS = re.compile(r"[\"“”\[\]]")
