@@ -38,7 +38,8 @@ def test_what_cannot_be_read_is_refused_and_stays_in_the_box(as_editor, case):
 def test_sixteen_megabytes_are_refused(as_editor):
     response = read(as_editor, "word " * 3_400_000, url="")
 
-    assert response.status_code == 400
+    assert response.status_code == 413
+    assert "larger than 16 MB" in response.content.decode()
     assert not Claim.objects.exists()
 
 
