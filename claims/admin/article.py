@@ -7,6 +7,7 @@ browser (``article.js``) when the session ends.
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -17,6 +18,7 @@ from claims.admin.article_forms import BoxPart
 from claims.admin.article_given import ArticleGiven
 from claims.admin.choosers import Rows
 from claims.admin.marking import marked
+from claims.admin.page import together
 from claims.articles import matching, storing
 from claims.articles.storing import place_of
 from claims.models import Claim
@@ -103,8 +105,7 @@ class ArticlePage:
             if any(need.code in ("undecided", "nothing_accepted") for need in needs):
                 raise Invalid(needs)
             accepted, unread = given.accepted()
-            needs += unread
-            claims = self.store(accepted, needs)
+            claims = self.store(accepted, [*needs, *unread])
         except Refused as refused:
             return self.render(given=given, refused=refused, needs=given.place(refused.needs))
         self.request.session[SAVED] = [claim.pk for claim in claims]
@@ -114,13 +115,21 @@ class ArticlePage:
 
     def store(self, accepted: storing.Accepted, unread: list[Need]) -> list[Claim]:
         """Also where something could not be read: so that all that is wrong is said at once."""
-        if not unread:
-            return storing.store(accepted, by=self.request.user, at=timezone.now())
-        raise Invalid(unread)
+        with transaction.atomic():
+            try:
+                claims = storing.store(accepted, by=self.request.user, at=timezone.now())
+            except Invalid as refused:
+                raise Invalid(together(unread, refused.needs)) from refused
+            if unread:
+                raise Invalid(unread)
+        return claims
 
     # Showing
 
     def render(self, *, given=None, article=None, refused=None, needs=(), saved=()):
+        refused = refused or self.not_allowed
+        if refused and not needs:
+            needs = [{"message": need.message} for need in refused.needs]
         context = {
             **self.model_admin.admin_site.each_context(self.request),
             "opts": self.model_admin.model._meta,
@@ -128,21 +137,24 @@ class ArticlePage:
             "title": "New from an article",
             "box": self.box,
             "given": given,
-            "refused": refused or self.not_allowed,
-            "needs": needs or [{"message": n.message} for n in (refused or self.not_allowed).needs]
-            if refused or self.not_allowed
-            else [],
+            "refused": refused,
+            "needs": needs,
             "may_write": self.not_allowed is None,
             "may_fetch": settings.FETCHING,
             "saved": saved,
-            "left_out": article.left_out if article else (),
-            "most": reading.MOST,
+            "left_out": self.left_out(given, article),
         }
         if given:
             with remembering():
                 context |= self.shown(given)
-        status = refused.status if refused else 200
+        status = refused.status if refused and self.request.method == "POST" else 200
         return TemplateResponse(self.request, TEMPLATE, context, status=status)
+
+    def left_out(self, given, article) -> tuple[reading.LeftOut, ...]:
+        """Also after a refusal, when only the text is there to tell."""
+        if article is None and given and len(given.text) <= reading.LONGEST_TEXT:
+            article = reading.read(given.text)
+        return article.left_out if article else ()
 
     def shown(self, given: ArticleGiven) -> dict:
         """What the rules and the registers say about each draft, beside the text."""

@@ -9,6 +9,7 @@ from claims.admin import preview
 from claims.admin.article_forms import DocumentPart, DraftPart, HopRow, SourcePart
 from claims.admin.choosers import Rows
 from claims.articles.storing import Accepted, Draft, NewSource
+from claims.models import Claim
 from claims.needs import Need
 from claims.reading import Head
 from claims.reading.markup import day as day_of
@@ -36,10 +37,12 @@ FIELDS = {
 class DraftCard:
     """One proposal on the page."""
 
-    def __init__(self, number: int, form: DraftPart, hops: list[HopRow], rows: Rows):
+    def __init__(self, number: int, form: DraftPart, hops: list[HopRow]):
         self.number, self.form, self.hops = number, form, hops
-        self.look_alikes: list = []
-        self.cited_before = None
+        # What the page says about it: how its value reads, and the claims that it may repeat.
+        self.reading: dict = {}
+        self.look_alikes: list[Claim] = []
+        self.cited_before: Claim | None = None
 
     @property
     def path(self) -> str:
@@ -89,7 +92,6 @@ class ArticleGiven:
                     HopRow(self.data, rows, f"drafts-{number}-hops-{hop}", names)
                     for hop in hops[:MOST_HOPS]
                 ],
-                rows,
             )
             for number, hops in list(self._indexes().items())[:MOST_DRAFTS]
         ]

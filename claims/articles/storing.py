@@ -199,6 +199,10 @@ def new_subject(draft: Draft, needs: list[Need], *, by) -> Subject | None:
         needs.append(Need("role", "You may not add subjects: choose a known one.", where))
         return None
     subject = Subject(name=name, slug=slugify(name)[:80], kind=draft.subject_kind or "other")
+    if not subject.slug:
+        message = f"“{name[:80]}” makes no slug in Latin letters: add it on its own page."
+        needs.append(Need("no_slug", message, f"{draft.path}.subject_name"))
+        return None
     try:
         subject.full_clean(validate_unique=False)
     except ValidationError as error:

@@ -224,6 +224,27 @@ def test_two_who_save_the_same_article_at_once_share_its_document(as_editor):
     assert Document.objects.count() == 1
 
 
+def test_what_cannot_be_read_and_what_the_verb_refuses_come_together(as_editor):
+    before = contents()
+    fields = accept_all(fields_of(read(as_editor)))
+
+    response = save(
+        as_editor, fields, **{"drafts-0-value": "many", "drafts-1-statement": "", "doc-topic": ""}
+    )
+
+    assert "Proposal 1: “many” names no number" in wanted(response)
+    assert "Choose the topic." in wanted(response)
+    assert contents() == before
+
+
+def test_subject_without_a_latin_letter_is_sent_to_its_own_page(as_editor):
+    fields = accept_all(fields_of(read(as_editor)))
+
+    response = save(as_editor, fields, **{"drafts-0-subject": "", "drafts-0-subject_name": "Київ"})
+
+    assert "“Київ” makes no slug in Latin letters" in wanted(response)
+
+
 def test_claim_with_the_same_value_is_shown_as_a_possible_duplicate(as_editor):
     save(as_editor, accept_all(fields_of(read(as_editor))))
 
