@@ -89,3 +89,8 @@ def save(client, fields: dict[str, str], **changes):
 def accept_all(fields: dict[str, str]) -> dict[str, str]:
     numbers = [name.split("-")[1] for name in fields if name.endswith("-statement")]
     return fields | {f"drafts-{number}-decision": "accept" for number in numbers}
+
+
+def wanted(response) -> str:
+    """The reasons of a refusal, one after the other."""
+    return " ".join(need["message"] for need in response.context["needs"])

@@ -1,7 +1,7 @@
 """Whatever is pasted is cleaned or refused; nothing is looked at too often."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims import reading
@@ -132,6 +132,7 @@ def test_every_character_is_looked_at_a_bounded_number_of_times(case, monkeypatc
     assert len(looked_up) <= 2 * tracing.MOST_LOOKED_UP
 
 
+@settings(deadline=None)  # other work shares the processor
 @given(st.text(max_size=600))
 def test_any_text_has_a_reading(text):
     try:
@@ -153,6 +154,7 @@ WORDS = st.sampled_from(
 )
 
 
+@settings(deadline=None)  # other work shares the processor
 @given(st.lists(WORDS, max_size=80).map(" ".join))
 def test_any_run_of_the_rules_own_words_has_a_reading(text):
     cleaned = "Words that are enough to be read as text.\n" + text
