@@ -64,7 +64,8 @@ CHANNEL = re.compile(r"['’]s?\s+(?:Facebook|Telegram|YouTube)(?: page| channel
 LEAD = re.compile(
     r"^(?:an? |the |its )?(?:joint |latest |daily |official )?(?:(?P<own>investigation|inquiry)|"
     r"(?P<paper>statement|press release|report|announcement|decree|document|briefing)|"
-    r"data|information|materials|figures|estimates?|analysis|post) (?:by|from|of|at)\s+(?=\w)",
+    r"data|information|materials|figures|estimates?|analysis|study|survey|poll|post) "
+    r"(?:by|from|of|at)\s+(?=\w)",
     re.I,
 )
 PAPERS = {

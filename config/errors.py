@@ -7,6 +7,7 @@ A problem carries ``type, title, status, detail, code``; bad input also ``errors
 
 import json
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import resolve
@@ -153,9 +154,13 @@ def unmatched(request: HttpRequest, rest: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    too_large = isinstance(exception, RequestDataTooBig)
+    if too_large and not is_api(request):
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024**2
+        told = f"What was sent is larger than {most} MB, and was not read. Go back: it is there."
+        return HttpResponse(told, status=413, content_type="text/plain; charset=utf-8")
     if not is_api(request):
         return defaults.bad_request(request, exception)
-    too_large = isinstance(exception, RequestDataTooBig)
     return respond(problem("too_large" if too_large else "bad_request"))
 
 

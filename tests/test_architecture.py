@@ -53,6 +53,7 @@ PURE = [
         "series/*.py",
         "answering/*.py",
         "hedging.py",
+        "reading/*.py",
         "drawing/*.py",
         *(f"webhooks/{name}.py" for name in ("addresses", "signing", "backoff")),
         *(f"importing/{name}.py" for name in PURE_IMPORTING),

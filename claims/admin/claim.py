@@ -11,6 +11,7 @@ from unfold.contrib.filters.admin import (
 from unfold.decorators import display
 
 from claims.admin import actions, page
+from claims.admin.article import article_page
 from claims.admin.choosers import DeskAutocomplete
 from claims.admin.compare import compare_page
 from claims.admin.evidence import rotting_page
@@ -114,6 +115,11 @@ class ClaimAdmin(DeskAdmin):
                 "choose/",
                 guarded(DeskAutocomplete.as_view(admin_site=self.admin_site)),
                 name="claims_claim_choose",
+            ),
+            path(
+                "article/",
+                guarded(lambda request: article_page(self, request)),
+                name="claims_claim_article",
             ),
             path(
                 "compare/<int:pk>/",

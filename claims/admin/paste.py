@@ -11,7 +11,6 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.text import slugify
 from unfold.widgets import (
     UnfoldAdminSelectWidget,
     UnfoldAdminTextareaWidget,
@@ -19,15 +18,14 @@ from unfold.widgets import (
     UnfoldBooleanWidget,
 )
 
-from claims import attribution
+from claims import attribution, sourcing
 from claims.admin import stored
 from claims.admin.choosers import RowField, Rows
 from claims.admin.forms import Part
 from claims.admin.given import Given
 from claims.chains import ENDS
-from sources.models import Alias, Document, Source, SourceLink
+from sources.models import Document
 from sources.models.source import SOURCE_KINDS
-from sources.naming import normalize
 from sources.standing import resolve
 
 BUTTONS = ("read_line", "use_chains")
@@ -90,7 +88,8 @@ def box(given: Given) -> PastePart:
 
 def read_line(given: Given) -> dict:
     line = given.data.get("paste-line", "")
-    reading = attribution.read(line, known_sources(line))
+    find = sourcing.known_sources(lambda look: attribution.read(line, look))
+    reading = attribution.read(line, find)
     chains = []
     for index, chain in enumerate(reading.chains):
         data = {}
@@ -117,29 +116,6 @@ def read_line(given: Given) -> dict:
 
 def flat(chain):
     return [(position, hop) for position, joint in enumerate(chain.hops) for hop in joint]
-
-
-def known_sources(line: str):
-    """A look-up by alias. Two readings, one query: the first only asks for the names."""
-    asked: set[str] = set()
-
-    def listen(name: str) -> None:
-        asked.add(normalize(name))
-
-    attribution.read(line, listen)
-    aliases = Alias.objects.select_related("source__merged_into")
-    known = {a.normalized: resolve(a.source) for a in aliases.filter(normalized__in=asked)}
-
-    def find(name: str) -> Source | None:
-        wanted = normalize(name)
-        if wanted not in asked:  # a known name can make the line read another way
-            asked.add(wanted)
-            known.update(
-                {a.normalized: resolve(a.source) for a in aliases.filter(normalized=wanted)}
-            )
-        return known.get(wanted)
-
-    return find
 
 
 def read_chains(data, rows: Rows) -> list[ReadChain]:
@@ -193,32 +169,9 @@ def sources_of(chain: ReadChain, user) -> list[dict]:
             raise ValidationError([error for errors in form.errors.values() for error in errors])
         hop = dict(form.cleaned_data)
         if hop["source"] is None and hop["create"]:
-            hop["source"] = create_source(hop, user)
+            hop["source"] = sourcing.create_source(hop["name"], hop["kind"], hop["body"], by=user)
         hops.append(hop)
     return hops
-
-
-def create_source(hop: dict, user) -> Source:
-    """The source that the line names; a role also speaks for its body, where that is known."""
-    name = hop["name"]
-    if not user.has_perm("sources.add_source"):
-        raise ValidationError(f"You may not add sources: choose a known one for “{name}”.")
-    if known := Source.objects.named(name).first():
-        return resolve(known)
-    source = Source(name=name, slug=free_slug(name), kind=hop["kind"] or "other")
-    source.full_clean()
-    source.save()
-    body = Source.objects.named(hop["body"]).first() if hop["body"] else None
-    if hop["kind"] == "role" and body:
-        SourceLink.objects.create(from_source=source, to_source=resolve(body), kind="speaks_for")
-    return source
-
-
-def free_slug(name: str) -> str:
-    slug = slugify(name)[:70] or "source"
-    taken = set(Source.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
-    numbered = (f"{slug}-{number}" for number in range(2, len(taken) + 3))
-    return slug if slug not in taken else next(each for each in numbered if each not in taken)
 
 
 def citation_of(way: list[dict], document: Document | None, index: int) -> dict[str, str]:

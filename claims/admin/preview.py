@@ -7,8 +7,10 @@ from claims.models import Measure, Unit
 from claims.models.vocabulary import SIGNED_DIMENSIONS
 from claims.sentences import unit_spec
 from sources.admin.registry import ID
+from sources.memory import remembered
 
 
+@remembered(lambda measure: measure and measure.dimension)
 def units_for(measure: Measure | None) -> list[Unit]:
     """The units that a value may name: those of the measure's dimension, or all."""
     units = Unit.objects.order_by("code")

@@ -2,6 +2,9 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import UserFactory
+from tests.fetching.conftest import fetching, pages
+
+__all__ = ["fetching", "pages"]
 
 
 @pytest.fixture

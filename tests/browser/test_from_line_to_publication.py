@@ -6,6 +6,7 @@ import urllib.request
 import pytest
 
 from claims.models import Claim, Publication
+from tests.browser.reviewing import review_and_publish
 from tests.factories import (
     DocumentFactory,
     MeasureFactory,
@@ -21,7 +22,6 @@ pytestmark = [
 ]
 
 LINE = "Source: Sky News, citing a spokesperson for the US State Department"
-RATIONALE = "The article names its origin, and nobody independent has confirmed it."
 
 
 def choose(page, name: str, words: str) -> None:
@@ -63,24 +63,6 @@ def draft_from_pasted_line(page) -> None:
     page.fill("[name=note]", "From the morning’s news.")
     page.keyboard.press("Control+Enter")
     page.wait_for_selector("text=submitted: a reviewer takes it from here")
-
-
-def review_and_publish(page, claim) -> None:
-    page.click(f"text={claim.statement}")
-    page.click("text=Check this source: did they say it?")
-    page.select_option("[name$='-status'][name^='check_source']", "secondhand")
-    page.select_option("[name$='-method'][name^='check_source']", "read_document")
-    page.fill("[name$='-note'][name^='check_source']", "The article names Sky News and the role.")
-    page.keyboard.press("Control+Enter")
-    page.wait_for_selector("text=source check recorded")
-    page.click("summary:has-text('Assess')")
-    page.select_option("[name=assess-verification_status]", "attributed")
-    page.fill("[name=assess-rationale]", RATIONALE)
-    page.keyboard.press("Control+Enter")
-    page.wait_for_selector("text=assessment recorded")
-    page.click("summary:has-text('Publish')")
-    page.click("button:has-text('Publish')")
-    page.wait_for_selector("text=published: it is public now")
 
 
 def test_editor_drafts_reviewer_publishes_and_the_author_cannot(
