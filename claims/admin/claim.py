@@ -14,6 +14,7 @@ from claims.admin import actions, page
 from claims.admin.choosers import DeskAutocomplete
 from claims.admin.compare import compare_page
 from claims.admin.filters import CitationStatusFilter, MineFilter, OutletFilter, SourceFilter
+from claims.admin.from_source import TrackFilter
 from claims.admin.preview import read_value
 from claims.badges import ATTRIBUTION, REVIEW, VERIFICATION
 from claims.contents import value_text
@@ -50,6 +51,7 @@ class ClaimAdmin(DeskAdmin):
         ("subject", AutocompleteSelectFilter),
         ("measure", AutocompleteSelectFilter),
         MineFilter,
+        TrackFilter,
     ]
     search_fields = ["ref", "statement"]
     search_help_text = "A ref, or words of the statement"
