@@ -22,17 +22,8 @@ def merge_source(
     """
     if not by.has_perm("sources.change_source"):
         raise PermissionDenied("Only a source curator or chief editor may merge sources.")
-    locked = {row.pk: row for row in _lock(source, into)}
-    source, into = locked[source.pk], locked[into.pk]
-    problems = {}
-    if source.pk == into.pk:
-        problems["into"] = _problem("A source cannot be merged into itself.", "merge_into_itself")
-    elif into.merged_into_id:
-        message = f"“{into}” was merged into “{into.merged_into}”: name that one."
-        problems["into"] = _problem(message, "target_merged")
-    if source.merged_into_id:
-        message = f"“{source}” is already merged into “{source.merged_into}”."
-        problems["source"] = _problem(message, "already_merged")
+    source, into = lock(source, into)
+    problems = refusals(source, into)
     if len(rationale.strip()) < RATIONALE_LENGTH:
         message = f"Say why, in at least {RATIONALE_LENGTH} characters."
         problems["rationale"] = _problem(message, "rationale")
@@ -46,9 +37,25 @@ def merge_source(
     return source
 
 
-def _lock(*sources: Source) -> list[Source]:
-    rows = Source.objects.select_for_update().filter(pk__in=[source.pk for source in sources])
-    return list(rows.order_by("pk"))
+def refusals(source: Source, into: Source) -> dict[str, ValidationError]:
+    """Field → why the one cannot be merged into the other; empty where it can."""
+    problems = {}
+    if source.pk == into.pk:
+        problems["into"] = _problem("A source cannot be merged into itself.", "merge_into_itself")
+    elif into.merged_into_id:
+        message = f"“{into}” was merged into “{into.merged_into}”: name that one."
+        problems["into"] = _problem(message, "target_merged")
+    if source.merged_into_id:
+        message = f"“{source}” is already merged into “{source.merged_into}”."
+        problems["source"] = _problem(message, "already_merged")
+    return problems
+
+
+def lock(source: Source, into: Source) -> tuple[Source, Source]:
+    """The two as they are stored, held until the transaction ends."""
+    rows = Source.objects.select_for_update().filter(pk__in=[source.pk, into.pk])
+    locked = {row.pk: row for row in rows.order_by("pk")}
+    return locked[source.pk], locked[into.pk]
 
 
 def _problem(message: str, code: str) -> ValidationError:

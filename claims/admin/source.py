@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
 
-from claims import radius
+from claims import merge_effects, radius
 from claims.dependents import MOST_COUNTED, dependents_of
 from claims.models import Claim
 from claims.newest import MOST_SOURCES, newest
@@ -36,6 +36,9 @@ class CitedSourceAdmin(SourceAdmin):
             "more": len(found) - SHOWN,
         }
         return "claims/resting.html", resting
+
+    def merging(self, source, into):
+        return [merge_effects.look(source, into, timezone.localdate())]
 
     def sections(self, source):
         track = track_record(source)

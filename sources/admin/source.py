@@ -140,6 +140,10 @@ class SourceAdmin(RegistryAdmin):
         """More cards for the page of a source: (template, context) pairs, from who cites it."""
         return []
 
+    def merging(self, source, into):
+        """What a merge would do to whoever cites the two: more ``Look`` parts of its preview."""
+        return []
+
     def save_related(self, request, form, formsets, change):
         """Whoever rests on the source hears of the change in its transaction."""
         super().save_related(request, form, formsets, change)
