@@ -15,16 +15,21 @@ MOST_COUNTED = 1000
 
 @dataclass(frozen=True)
 class Dependent:
-    """So many rows of one kind. ``note`` says how they were counted, where that is not plain."""
+    """So many rows of one kind. ``note`` says how they were counted, where that is not plain.
+
+    ``is_kept``: the count is kept with the publishing, and so it is exact.
+    """
 
     what: str
     count: int
     url: str = ""
     note: str = ""
+    is_kept: bool = False
 
     @property
     def text(self) -> str:
-        return f"{MOST_COUNTED:,}+" if self.count > MOST_COUNTED else f"{self.count:,}"
+        is_more = self.count > MOST_COUNTED and not self.is_kept
+        return f"{MOST_COUNTED:,}+" if is_more else f"{self.count:,}"
 
 
 def dependents_of(source: Source) -> list[Dependent]:
@@ -38,7 +43,7 @@ def dependents_of(source: Source) -> list[Dependent]:
         Q(series__claimant=source) | Q(preferred__claimant=source)
     )
     return [
-        Dependent("Public claims", public(source), listed("claims_claim", source=pk)),
+        Dependent("Public claims", public(source), listed("claims_claim", source=pk), is_kept=True),
         Dependent(
             "Claims on the desk, not public",
             on_desk,

@@ -34,6 +34,10 @@ class Count:
     is_least: bool
 
     @property
+    def text(self) -> str:
+        return text(self.claims, self.is_least)
+
+    @property
     def label(self) -> str:
         return LABELS[self.status]
 
@@ -47,6 +51,10 @@ class Line:
     n: int
     is_least: bool
 
+    @property
+    def text(self) -> str:
+        return text(self.n, self.is_least)
+
 
 @dataclass(frozen=True)
 class Track:
@@ -55,6 +63,10 @@ class Track:
     total: Line  # Over all topics, the hidden ones too.
     hidden: int  # So many topics have fewer.
     not_read: int  # So many sources count as this one and were left out.
+
+
+def text(claims: int, is_least: bool) -> str:
+    return f"{claims:,}+" if is_least else f"{claims:,}"
 
 
 def track_record(source: Source) -> Track:

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims import merge_effects, radius
-from claims.dependents import MOST_COUNTED, dependents_of
+from claims.dependents import MOST_COUNTED, dependents_of, public
 from claims.models import Claim
 from claims.newest import MOST_SOURCES, newest
 from claims.track import FEWEST, MOST_READ, Track, track_record
@@ -29,11 +29,15 @@ class CitedSourceAdmin(SourceAdmin):
         named = newest(map(Standing, around), ["publication__claim"], MOST_TOUCHED + 1)
         found = sorted({claim for (claim,) in named}, reverse=True)
         is_least = len(named) > MOST_TOUCHED or len(around) > MOST_SOURCES
+        # What names the source itself is kept; what is around it is looked at as far as stated.
+        count = max(len(found), public(source))
         resting = {
-            "count": len(found),
+            "count": count,
             "is_least": is_least,
             "claims": Claim.objects.filter(pk__in=found[:SHOWN]).order_by("-id"),
-            "more": len(found) - SHOWN,
+            "count_text": f"{count:,}",
+            "more": count - SHOWN,
+            "more_text": f"{count - SHOWN:,}",
         }
         return "claims/resting.html", resting
 
@@ -52,7 +56,7 @@ class CitedSourceAdmin(SourceAdmin):
                     "lines": lines(source, track),
                     "labels": [count.label for count in track.total.counts],
                     "fewest": FEWEST,
-                    "most_read": MOST_READ,
+                    "most_read": f"{MOST_READ:,}",
                 },
             ),
             (

@@ -112,7 +112,7 @@ class SourceAdmin(RegistryAdmin):
     ]
     inlines = [AliasInline, DomainInline, LinkInline, InterestInline]
     change_form_before_template = "sources/source_head.html"
-    change_form_after_template = "sources/source_foot.html"
+    change_form_outer_after_template = "sources/source_foot.html"
 
     class Media:
         css = {"all": ["sources/source.css"]}
