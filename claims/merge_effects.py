@@ -74,8 +74,9 @@ def newest_citation(source: Source) -> int | None:
 
 
 def newest_publication(source: Source) -> int | None:
-    named = PublicationSource.objects.filter(IN_FORCE, source=source).order_by("-publication")
-    return named.values_list("publication", flat=True).first()
+    named = PublicationSource.objects.filter(source=source)
+    named = named.order_by("-published_from", "-publication_id")
+    return named.values_list("publication_id", flat=True).first()
 
 
 def circular_chains(source: Source, into: Source) -> list[str]:
@@ -84,7 +85,7 @@ def circular_chains(source: Source, into: Source) -> list[str]:
     newest_hops = Hop.objects.filter(source=fewer, citation__withdrawn_at__isnull=True)
     newest_hops = newest_hops.order_by("-id").values_list("citation", flat=True)[:MOST_COUNTED]
     circular = Hop.objects.filter(source=other, citation__in=list(newest_hops))
-    refs = circular.order_by("citation__claim").values_list("citation__claim__ref", flat=True)
+    refs = circular.order_by("citation__claim_id").values_list("citation__claim__ref", flat=True)
     return [
         f"{ref}: a chain names both, one after the other. It would be circular reporting: correct "
         "the chain first."

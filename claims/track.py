@@ -17,8 +17,8 @@ from claims.newest import MOST_SOURCES, newest
 from sources.models import Source, Topic
 from sources.standing import counts_as, members
 
-# So many claims of each status are read: a common one is told as “1,000+”, a rare one in full.
-MOST_READ = 1000
+# So many claims of each status are read: a common one is told as “500+”, a rare one in full.
+MOST_READ = 500
 # Of fewer claims nothing is shown: one refuted claim of two looks like a habit and is a chance.
 FEWEST = 5
 ASSESSED = [code for code, _label in VERIFICATION_STATUSES if code != "unassessed"]
