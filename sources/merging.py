@@ -30,7 +30,7 @@ def merge_source(
     if problems:
         raise ValidationError(problems)
     source.merged_into = into
-    source._change_reason, source._history_user = rationale[:100], by
+    source._change_reason, source._history_user = rationale, by
     source.save()
     cause = f"{source} was merged into {into}."
     changed([source, into], parts=["merged_into"], cause=cause, by=by, at=at)

@@ -29,6 +29,7 @@ class MergeForm(forms.Form):
     )
     rationale = forms.CharField(
         required=False,
+        max_length=2000,
         label="Why the two are one",
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 4}),
         help_text=f"At least {RATIONALE_LENGTH} characters. It stays in the source’s history.",

@@ -25,7 +25,7 @@ from tests.rows import contents
 
 pytestmark = pytest.mark.django_db
 
-WHY = "One newsroom under two names, by its imprint."
+WHY = "One newsroom under two names, by its imprint. " + "Both were read for a month. " * 4 + "."
 
 
 @pytest.fixture
