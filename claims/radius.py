@@ -21,10 +21,14 @@ from sources.standing import bodies, dependents
 def touched(sources: Iterable[Source], on: datetime.date) -> list[Claim]:
     """The published claims whose chains name one of these sources, somebody who depends on it,
     or a body that it stands for."""
-    ids = {source.pk for source in sources}
-    around = dependents(ids) | {pk for level in bodies(ids, on) for pk in level}
-    live = Publication.objects.in_force().filter(sources__source__in=around)
+    live = Publication.objects.in_force().filter(sources__source__in=around(sources, on))
     return list(Claim.objects.filter(pk__in=live.values("claim")).order_by("id"))
+
+
+def around(sources: Iterable[Source], on: datetime.date) -> set[int]:
+    """The ids of these sources, of who depends on them, and of the bodies that they stand for."""
+    ids = {source.pk for source in sources}
+    return dependents(ids) | {pk for level in bodies(ids, on) for pk in level}
 
 
 @transaction.atomic

@@ -22,8 +22,23 @@ def merge_source(
     """
     if not by.has_perm("sources.change_source"):
         raise PermissionDenied("Only a source curator or chief editor may merge sources.")
-    locked = {row.pk: row for row in _lock(source, into)}
-    source, into = locked[source.pk], locked[into.pk]
+    source, into = lock(source, into)
+    problems = refusals(source, into)
+    if len(rationale.strip()) < RATIONALE_LENGTH:
+        message = f"Say why, in at least {RATIONALE_LENGTH} characters."
+        problems["rationale"] = _problem(message, "rationale")
+    if problems:
+        raise ValidationError(problems)
+    source.merged_into = into
+    source._change_reason, source._history_user = rationale, by
+    source.save()
+    cause = f"{source} was merged into {into}."
+    changed([source, into], parts=["merged_into"], cause=cause, by=by, at=at)
+    return source
+
+
+def refusals(source: Source, into: Source) -> dict[str, ValidationError]:
+    """Field → why the one cannot be merged into the other; empty where it can."""
     problems = {}
     if source.pk == into.pk:
         problems["into"] = _problem("A source cannot be merged into itself.", "merge_into_itself")
@@ -33,22 +48,14 @@ def merge_source(
     if source.merged_into_id:
         message = f"“{source}” is already merged into “{source.merged_into}”."
         problems["source"] = _problem(message, "already_merged")
-    if len(rationale.strip()) < RATIONALE_LENGTH:
-        message = f"Say why, in at least {RATIONALE_LENGTH} characters."
-        problems["rationale"] = _problem(message, "rationale")
-    if problems:
-        raise ValidationError(problems)
-    source.merged_into = into
-    source._change_reason, source._history_user = rationale[:100], by
-    source.save()
-    cause = f"{source} was merged into {into}."
-    changed([source, into], parts=["merged_into"], cause=cause, by=by, at=at)
-    return source
+    return problems
 
 
-def _lock(*sources: Source) -> list[Source]:
-    rows = Source.objects.select_for_update().filter(pk__in=[source.pk for source in sources])
-    return list(rows.order_by("pk"))
+def lock(source: Source, into: Source) -> tuple[Source, Source]:
+    """The two as they are stored, held until the transaction ends."""
+    rows = Source.objects.select_for_update().filter(pk__in=[source.pk, into.pk])
+    locked = {row.pk: row for row in rows.order_by("pk")}
+    return locked[source.pk], locked[into.pk]
 
 
 def _problem(message: str, code: str) -> ValidationError:

@@ -16,6 +16,7 @@ from claims.admin.choosers import DeskAutocomplete
 from claims.admin.compare import compare_page
 from claims.admin.evidence import rotting_page
 from claims.admin.filters import CitationStatusFilter, MineFilter, OutletFilter, SourceFilter
+from claims.admin.from_source import TrackFilter
 from claims.admin.preview import read_value
 from claims.badges import ATTRIBUTION, REVIEW, VERIFICATION
 from claims.contents import value_text
@@ -53,6 +54,7 @@ class ClaimAdmin(DeskAdmin):
         ("subject", AutocompleteSelectFilter),
         ("measure", AutocompleteSelectFilter),
         MineFilter,
+        TrackFilter,
     ]
     search_fields = ["ref", "statement"]
     word_index = WordIndex("claims_claim", "statement")

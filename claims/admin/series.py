@@ -16,6 +16,7 @@ from unfold.widgets import (
 )
 
 from claims import choices, figuring
+from claims.admin.from_source import FigureSourceFilter
 from claims.models import Claim, Figure, FigureMember, FigurePolicy, Publication, Series
 from claims.refusals import Refused
 from claims.series import CircularDerivation, derives_from
@@ -157,6 +158,7 @@ DECISIONS = {
 class FigureAdmin(RegistryAdmin):
     list_display = ["question", "measure", "subject", "scope"]
     list_select_related = ["measure", "subject", "scope"]
+    list_filter = [FigureSourceFilter]
     search_fields = ["question", "slug"]
     ordering = ["question", "id"]
     prepopulated_fields = {"slug": ["question"]}

@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from unfold.admin import TabularInline
 from unfold.decorators import display
 from unfold.widgets import (
     UnfoldAdminSelectWidget,
@@ -34,34 +33,6 @@ class ReliabilityGradeAdmin(KeptAdmin):
     @display(description="Grade", label=GRADE_COLORS)
     def letter(self, grade):
         return grade.grade, grade.get_grade_display()
-
-
-class GradeInline(TabularInline):
-    """The grades over time, newest first; a new one is given on a page of its own."""
-
-    model = ReliabilityGrade
-    extra = 0
-    can_delete = False
-    fields = readonly_fields = [
-        "grade",
-        "topic",
-        "valid_from",
-        "valid_until",
-        "rationale",
-        "by",
-        "at",
-    ]
-    ordering = ["-valid_from", "-id"]
-    verbose_name_plural = "Reliability grades"
-    hide_title = True
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("topic", "by")
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    has_change_permission = has_delete_permission = has_add_permission
 
 
 class GradeForm(forms.Form):

@@ -1,53 +1,103 @@
-"""Merging a source into another: for good, with a reason, and with what it touches in sight."""
+"""Merging a source into another: choose it, see what that would do, give a reason, confirm."""
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from sources.merging import RATIONALE_LENGTH, merge_source
+from sources import merge_preview
+from sources.merging import RATIONALE_LENGTH, lock, merge_source, refusals
 from sources.models import Source
+
+STALE = (
+    "Something changed since this preview was made, so nothing was merged. "
+    "Look at it again, then confirm."
+)
 
 
 class MergeForm(forms.Form):
     into = forms.ModelChoiceField(
         Source.objects.all(),
         label="The source that stays",
+        help_text="Type a part of any of its names.",
         widget=AutocompleteSelect(Source._meta.get_field("merged_into"), admin.site),
     )
     rationale = forms.CharField(
+        required=False,
+        max_length=2000,
+        label="Why the two are one",
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 4}),
-        help_text=f"Why the two are one, in at least {RATIONALE_LENGTH} characters.",
+        help_text=f"At least {RATIONALE_LENGTH} characters. It stays in the source’s history.",
     )
 
 
 def merge_page(model_admin, request, source):
-    """Merge this source into another. Whoever may change sources may open this page."""
+    """Merge this source into another. Whoever may change sources may do it."""
     if not model_admin.has_change_permission(request, source):
-        raise PermissionDenied
+        return answer(model_admin, request, source, "sources/merge_refused.html", status=403)
     form = MergeForm(request.POST or None)
+    previewed = None
     if request.method == "POST" and form.is_valid():
-        try:
-            merge_source(source, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except ValidationError as error:
-            for field, errors in error.error_dict.items():
-                form.add_error(field if field in form.fields else None, errors)
+        into = form.cleaned_data["into"]
+        if problems := refusals(source, into):
+            add_errors(form, problems)
+        elif seen := request.POST.get("seen"):
+            previewed = confirm(model_admin, request, source, form, seen)
+            if previewed is None:
+                messages.success(request, f"{source} is merged into {into}.")
+                return redirect("admin:sources_source_change", source.pk)
         else:
-            messages.success(request, f"{source} is merged into {form.cleaned_data['into']}.")
-            return redirect("admin:sources_source_change", source.pk)
-    template, resting = model_admin.resting_on(source)
+            previewed = preview(model_admin, source, into)
+    context = {"form": form, "previewed": previewed, "media": model_admin.media + form.media}
+    return answer(model_admin, request, source, "sources/merge.html", context)
+
+
+def confirm(model_admin, request, source, form: MergeForm, seen: str) -> dict | None:
+    """Merge, if all is as it was seen; else the preview as it is now, with an error in the form."""
+    into, why = form.cleaned_data["into"], form.cleaned_data["rationale"]
+    with transaction.atomic():
+        source, into = lock(source, into)
+        now = preview(model_admin, source, into)
+        if now["stamp"] != seen:
+            form.add_error(None, STALE)
+            return now
+        try:
+            merge_source(source, into, rationale=why, by=request.user, at=timezone.now())
+        except ValidationError as error:
+            add_errors(form, error.error_dict)
+            return now
+    return None
+
+
+def add_errors(form: MergeForm, problems: dict) -> None:
+    for field, errors in problems.items():
+        form.add_error(field if field in form.fields else None, errors)
+
+
+def preview(model_admin, source: Source, into: Source) -> dict:
+    known = merge_preview.look(source, into, timezone.localdate())
+    looks = [known, *model_admin.merging(source, into)]
+    return {
+        "into": into,
+        "moving": [row for one in looks for row in one.moving],
+        "clashes": [sentence for one in looks for sentence in one.clashes],
+        "parts": [(one.template, one.context) for one in looks if one.template],
+        "stamp": merge_preview.stamp(looks),
+    }
+
+
+def answer(model_admin, request, source, template: str, context=None, status: int = 200):
     context = {
         **model_admin.admin_site.each_context(request),
         "title": f"Merge {source} into another source",
         "opts": model_admin.model._meta,
-        "media": model_admin.media + form.media,
+        "media": model_admin.media,
         "source": source,
-        "form": form,
-        "resting_template": template,
-        "resting": resting,
+        **(context or {}),
     }
-    return TemplateResponse(request, "sources/merge.html", context)
+    return TemplateResponse(request, template, context, status=status)

@@ -10,9 +10,10 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
 from sources.admin.errors import RegistryForm
-from sources.admin.grade import GRADE_COLORS, GradeInline, grade_page
+from sources.admin.grade import GRADE_COLORS, grade_page
 from sources.admin.merge import merge_page
 from sources.admin.names import AliasForm, AliasFormSet, LinkForm
+from sources.admin.overview import overview, relations_page
 from sources.admin.registry import HTTPS, ID, RegistryAdmin
 from sources.admin.telling import tell
 from sources.models import Alias, Domain, Interest, ReliabilityGrade, Source, SourceLink
@@ -67,10 +68,6 @@ class InterestInline(TabularInline):
         return super().get_queryset(request).select_related("topic", "source")
 
 
-class GradesTab(GradeInline):
-    tab = True
-
-
 class UnjudgedFilter(admin.SimpleListFilter):
     title = "what is missing"
     parameter_name = "missing"
@@ -113,9 +110,12 @@ class SourceAdmin(RegistryAdmin):
             {"fields": [("homepage", "wikidata_id"), "description", "merged_into"]},
         ),
     ]
-    inlines = [AliasInline, DomainInline, LinkInline, InterestInline, GradesTab]
+    inlines = [AliasInline, DomainInline, LinkInline, InterestInline]
     change_form_before_template = "sources/source_head.html"
-    change_form_after_template = "sources/source_foot.html"
+    change_form_outer_after_template = "sources/source_foot.html"
+
+    class Media:
+        css = {"all": ["sources/source.css"]}
 
     @display(description="Merged into", label=GRADE_COLORS)
     def redirects_to(self, source):
@@ -136,6 +136,14 @@ class SourceAdmin(RegistryAdmin):
         """
         return "", None
 
+    def sections(self, source):
+        """More cards for the page of a source: (template, context) pairs, from who cites it."""
+        return []
+
+    def merging(self, source, into):
+        """What a merge would do to whoever cites the two: more ``Look`` parts of its preview."""
+        return []
+
     def save_related(self, request, form, formsets, change):
         """Whoever rests on the source hears of the change in its transaction."""
         super().save_related(request, form, formsets, change)
@@ -148,6 +156,7 @@ class SourceAdmin(RegistryAdmin):
 
         return [
             path("<int:pk>/grade/", guarded(grade_page), name="sources_source_grade"),
+            path("<int:pk>/relations/", guarded(relations_page), name="sources_source_relations"),
             path("<int:pk>/merge/", guarded(merge_page), name="sources_source_merge"),
             *super().get_urls(),
         ]
@@ -161,7 +170,7 @@ class SourceAdmin(RegistryAdmin):
         return view(self, request, source)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        source = ID.fullmatch(object_id) and Source.objects.filter(pk=object_id).first()
+        source = ID.fullmatch(object_id) and self.get_queryset(request).filter(pk=object_id).first()
         context = extra_context or {}
         if source:
             template, resting = self.resting_on(source)
@@ -173,6 +182,8 @@ class SourceAdmin(RegistryAdmin):
                 "merge_url": reverse("admin:sources_source_merge", args=[source.pk]),
                 "resting_template": template,
                 "resting": resting,
+                "overview": overview(source),
+                "sections": self.sections(source),
                 **context,
             }
         return super().change_view(request, object_id, form_url, context)

@@ -90,7 +90,8 @@ class Source(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
-    history = HistoricalRecords()
+    # The reason of a merge is kept whole.
+    history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
     objects = SourceQuerySet.as_manager()
 
     class Meta:

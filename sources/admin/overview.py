@@ -1,0 +1,103 @@
+"""What a source's page shows beside its form: relations, stakes and grades, each bounded."""
+
+from django.db.models import F
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from sources import family
+from sources.admin.registry import CappedPaginator
+from sources.models import Source
+from sources.relations import (
+    Relation,
+    links_from,
+    links_to,
+    merged_into,
+    of_link,
+    of_merge,
+    relations_of,
+)
+
+# Of each direction; the page of all relations has the rest.
+MOST_DRAWN = 12
+MOST_GRADES = 20
+MOST_STAKES = 20
+A_PAGE = 50
+WIDTHS = {"wide": 680, "narrow": 330}
+
+
+def overview(source: Source) -> dict:
+    """A fixed number of queries, however much there is."""
+    today = timezone.localdate()
+    relations = relations_of(source, MOST_DRAWN)
+    listed = [*relations.above, *relations.below]
+    grades = source.grades.select_related("topic", "by").order_by("-valid_from", "-id")
+    stakes = source.interests.select_related("topic").order_by(
+        F("valid_until").desc(nulls_first=True), "topic__name", "id"
+    )
+    given = list(grades[: MOST_GRADES + 1])
+    held = list(stakes[: MOST_STAKES + 1])
+    return {
+        "source": source,
+        "today": today,
+        "relations": [(relation, relation.holds(today)) for relation in listed],
+        "more_relations": relations.is_more,
+        "most_drawn": MOST_DRAWN,
+        "pictures": [(kind, picture(source, relations, today, w)) for kind, w in WIDTHS.items()],
+        "stakes": [(stake, _state(stake, today)) for stake in held[:MOST_STAKES]],
+        "more_stakes": len(held) > MOST_STAKES,
+        "grades": [(grade, _state(grade, today)) for grade in given[:MOST_GRADES]],
+        "more_grades": len(given) > MOST_GRADES,
+    }
+
+
+def picture(source: Source, relations, today, width: int) -> family.Picture | None:
+    """None where there is nothing to draw: the page says so in words."""
+    above = [family.Row(str(one.other), _words(one), one.holds(today)) for one in relations.above]
+    below = [family.Row(str(one.one), _words(one), one.holds(today)) for one in relations.below]
+    return family.draw(str(source), above, below, width=width) if above or below else None
+
+
+def _words(relation: Relation) -> str:
+    """Read from the one that depends to the one depended on."""
+    return " ".join(filter(None, [relation.words, relation.when]))
+
+
+def _state(row, today) -> str:
+    """Where a grade or a stake stands in time: it may begin, or have ended."""
+    if row.valid_from and row.valid_from > today:
+        return "to come"
+    if row.valid_until and row.valid_until <= today:
+        return "ended"
+    return "in force"
+
+
+def relations_page(model_admin, request, source):
+    """Every relation of a source, a page at a time."""
+    directions = {
+        "it": (links_from(source), of_link),
+        "others": (links_to(source), of_link),
+        "merged": (merged_into(source), lambda one: of_merge(one, source)),
+    }
+    chosen = request.GET.get("of", "it")
+    if chosen not in directions:
+        chosen = "it"
+    rows, read = directions[chosen]
+    page = CappedPaginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    today = timezone.localdate()
+    relations = [read(row) for row in page]
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": f"All relations of {source}",
+        "opts": model_admin.model._meta,
+        "media": model_admin.media,
+        "source": source,
+        "chosen": chosen,
+        "directions": [
+            ("it", f"What {source} depends on"),
+            ("others", f"What depends on {source}"),
+            ("merged", f"Merged into {source}"),
+        ],
+        "page": page,
+        "relations": [(relation, relation.holds(today)) for relation in relations],
+    }
+    return TemplateResponse(request, "sources/relations.html", context)

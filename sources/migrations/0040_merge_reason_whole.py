@@ -1,0 +1,17 @@
+"""The reason of a merge is kept whole: it was cut at 100 characters."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("sources", "0002_append_only"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="historicalsource",
+            name="history_change_reason",
+            field=models.TextField(null=True),
+        ),
+    ]
