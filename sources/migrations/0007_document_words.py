@@ -6,6 +6,6 @@ from sources.word_index import index_words
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sources", "0002_append_only")]
+    dependencies = [("sources", "0006_merge_reason_whole")]
 
     operations = [index_words("sources_document", "title")]

@@ -6,7 +6,7 @@ from sources.word_index import index_words
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0019_latest_values")]
+    dependencies = [("claims", "0021_evidence_rights")]
 
     operations = [
         migrations.AddIndex(

@@ -6,8 +6,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0018_reading_indexes"),
-        ("sources", "0036_captures_append_only"),
+        ("claims", "0019_latest_values"),
+        ("sources", "0004_captures_append_only"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from sources.triggers import append_only
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sources", "0035_captures")]
+    dependencies = [("sources", "0003_captures")]
 
     operations = [
         *append_only("sources_capturedcontent"),

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sources", "0002_append_only"),
+        ("sources", "0005_watches"),
     ]
 
     operations = [

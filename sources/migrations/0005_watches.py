@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sources", "0036_captures_append_only"),
+        ("sources", "0004_captures_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -35,6 +35,6 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0035_evidence"), ("sources", "0037_watches")]
+    dependencies = [("claims", "0020_evidence"), ("sources", "0005_watches")]
 
     operations = [migrations.RunPython(forwards, backwards)]
