@@ -7,6 +7,7 @@ import statistics
 import sys
 import time
 from collections.abc import Iterator
+from urllib.parse import urljoin
 from wsgiref.util import setup_testing_defaults
 
 import django
@@ -22,7 +23,7 @@ def main(database: str, size: int) -> None:
     django.setup()
     from django.db import connection
 
-    from tests.benchmarks import jobs, over_http, writes
+    from tests.benchmarks import desk, jobs, over_http, writes
     from tests.benchmarks.floor import Raw
 
     raw = Raw(connection.settings_dict)
@@ -30,6 +31,10 @@ def main(database: str, size: int) -> None:
     for kind in jobs.READS:
         found["jobs"][kind.name] = timed(kind(raw, size))
         print(database, size, kind.name, found["jobs"][kind.name], flush=True)
+    with desk.signed_in() as cookie:
+        for kind in desk.PAGES:
+            found["jobs"][kind.name] = timed(kind(raw, size), cookie)
+            print(database, size, kind.name, found["jobs"][kind.name], flush=True)
     for kind in jobs.EXPORTS:
         found["jobs"][kind.name] = exported(kind(raw, size))
         print(database, size, kind.name, found["jobs"][kind.name], flush=True)
@@ -47,17 +52,20 @@ def server(raw) -> str:
     return f"PostgreSQL {raw.fetch('SHOW server_version')[0][0].split()[0]}"
 
 
-def asker():
-    """Our application, asked as a server would ask it: path → status and body."""
+def asker(cookie: str = ""):
+    """Our application, asked as a server would ask it: path → status and body.
+
+    A path is one below the API's prefix, or begins with “/”.
+    """
     from django.core.wsgi import get_wsgi_application
 
     application = get_wsgi_application()
 
     def ask(path: str) -> tuple[str, Iterator[bytes]]:
         found, query = path.partition("?")[::2]
-        environ = {"REMOTE_ADDR": "127.0.0.1", "wsgi.input": io.BytesIO()}
+        environ = {"REMOTE_ADDR": "127.0.0.1", "wsgi.input": io.BytesIO(), "HTTP_COOKIE": cookie}
         setup_testing_defaults(environ)
-        environ |= {"PATH_INFO": f"/api/v1/{found}", "QUERY_STRING": query}
+        environ |= {"PATH_INFO": urljoin("/api/v1/", found), "QUERY_STRING": query}
         told = []
         answer = application(environ, lambda status, headers: told.append(status))
         return told[0], answer
@@ -73,12 +81,12 @@ def whole(ask, path: str) -> bytes:
     return body
 
 
-def timed(job) -> dict:
+def timed(job, cookie: str = "") -> dict:
     """Floor and API by turns: medians and 99th percentiles in milliseconds, and the queries."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    ask = asker()
+    ask = asker(cookie)
     job.check(whole(ask, job.path(0)))
     with CaptureQueriesContext(connection) as queries:
         whole(ask, job.path(1))
