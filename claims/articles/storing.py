@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from claims import desk, facts, policy, sourcing
+from claims.articles import keeping
 from claims.gate import refuse_if
 from claims.models import Claim, Subject
 from claims.needs import Need
@@ -85,6 +86,9 @@ def store(accepted: Accepted, *, by, at: datetime.datetime) -> list[Claim]:
         except Invalid as refused:
             needs += refused.needs
     refuse_if(Invalid, needs)
+    if document:
+        quotes = [draft.citation["quote"] for draft in accepted.drafts]
+        keeping.keep(document, accepted.text, quotes, by=by, at=at)
     return claims
 
 

@@ -2,8 +2,13 @@
 
 import pytest
 
-from claims.models import Claim, Subject
-from sources.models import Document, Source, SourceLink
+from claims.articles import keeping
+from claims.models import Claim, EvidenceState, Subject
+from sources.evidence.keeping import keep_fetched
+from sources.evidence.pagetext import PageText
+from sources.fetching import Fetched
+from sources.fetching.fetched import Exchange
+from sources.models import Capture, Document, Source, SourceLink
 from tests.admin.article_page import (
     ADDRESS,
     ARTICLE,
@@ -15,7 +20,7 @@ from tests.admin.article_page import (
     wanted,
 )
 from tests.admin.pages import text_of
-from tests.factories import DocumentFactory, UserFactory
+from tests.factories import NOW, DocumentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +104,47 @@ def test_known_document_at_another_address_is_pointed_out(as_editor):
     page = read(as_editor, url="https://news.example.org/copy")
 
     assert "A document of this title and day is known, at another address" in text_of(page)
+
+
+def test_quotes_are_pinned_to_what_was_pasted(as_editor):
+    save(as_editor, accept_all(fields_of(read(as_editor))))
+
+    capture = Capture.objects.get()
+    assert capture.method == "pasted" and capture.by == Claim.objects.first().created_by
+    states = EvidenceState.objects.all()
+    assert len(states) == Claim.objects.count() > 0
+    for state in states:
+        assert (state.place, state.pinned) == ("found", capture)
+        assert capture.words()[state.pinned_start :].startswith(state.quote)
+
+
+def test_what_is_kept_already_is_not_kept_again(as_editor):
+    save(as_editor, accept_all(fields_of(read(as_editor))))
+    save(as_editor, accept_all(fields_of(read(as_editor))))
+
+    assert Capture.objects.count() == 1
+    assert {state.place for state in EvidenceState.objects.all()} == {"found"}
+
+
+def test_another_part_of_an_article_joins_the_first(as_editor):
+    save(as_editor, accept_all(fields_of(read(as_editor))))
+    document, by = Document.objects.get(), Claim.objects.first().created_by
+    more = "The ministry said that 41 bridges were destroyed in the flood."
+
+    keeping.keep(document, more, [more], by=by, at=NOW)
+
+    latest = Capture.objects.first()
+    assert Capture.objects.count() == 2 and more in latest.words()
+    assert {state.place for state in EvidenceState.objects.all()} == {"found"}
+
+
+def test_page_that_was_fetched_stays_the_latest_capture(as_editor):
+    document = DocumentFactory(url=ADDRESS, publisher=Source.objects.get(slug="example-news"))
+    head = Exchange(ADDRESS, NOW, (), 200, "OK", (("Content-Type", "text/plain"),))
+    page = Fetched((head,), b"The page has other words now.")
+    fetched = keep_fetched(document, page, PageText(text=page.text))
+
+    save(as_editor, accept_all(fields_of(read(as_editor))))
+
+    assert Capture.objects.get() == fetched
+    assert {state.place for state in EvidenceState.objects.all()} == {"gone"}

@@ -45,7 +45,8 @@ def test_loop_ends_when_it_is_told_to(empty_database):
     subprocess.run([sys.executable, "manage.py", "migrate", "-v", "0"], check=True, **run)
     command = [sys.executable, "manage.py", "check_links", "--loop"]
     service = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **run)
-    time.sleep(6)
+    assert service.stdout.readline() == "Looking at documents until stopped.\n"
+    time.sleep(1)
     assert service.poll() is None
 
     service.send_signal(signal.SIGTERM)

@@ -25,6 +25,9 @@ class Command(BaseCommand):
         over = threading.Event()
         # What is being read is read to its end; then the command ends.
         earlier = signal.signal(signal.SIGTERM, lambda *_: over.set())
+        if loop:
+            self.stdout.write("Looking at documents until stopped.")
+            self.stdout.flush()
         try:
             done = queue.run(timezone.now, over.is_set)
             while loop and not over.wait(PAUSE):
