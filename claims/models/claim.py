@@ -117,8 +117,12 @@ class Claim(models.Model):
             models.Index(fields=["created_by", "-id"], name="claim_by_author"),
             # Claims of one claimant, newest first?
             models.Index(fields=["claimant", "-id"], name="claim_by_claimant"),
-            # Which claims have lost what their status needs?
-            models.Index(fields=["id"], condition=Q(needs_reassessment=True), name="claim_flagged"),
+            # Which claims have lost what their status needs, oldest first?
+            models.Index(
+                fields=["last_edited_at", "id"],
+                condition=Q(needs_reassessment=True),
+                name="claim_to_reassess",
+            ),
             # Is this value of this measure already there?
             models.Index(fields=["measure", "as_of"], name="claim_by_measure_and_day"),
         ]

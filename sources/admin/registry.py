@@ -17,7 +17,7 @@ from sources.admin.errors import RegistryForm
 from sources.changes import edited
 from sources.word_index import WordIndex
 
-MOST_COUNTED = 10_000
+MOST_COUNTED = 1_000
 ID = re.compile(r"[0-9]{1,18}")
 # What no browser sends in a list's address: SQLite takes no longer number.
 NO_FILTER = re.compile(r"\x00|[0-9]{19,}")
