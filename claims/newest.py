@@ -39,7 +39,8 @@ def newest(
     ]
     columns = list(columns)
     first, *others = (part.values_list("pk", *columns) for part in parts)
-    return [row[1:] for row in (first.union(*others, all=True) if others else first)]
+    rows = first.union(*others, all=True).order_by() if others else first
+    return [row[1:] for row in rows]
 
 
 def _part(standing: Standing, limit: int, narrowing: Mapping) -> QuerySet:

@@ -158,5 +158,8 @@ def is_small(figure: Figure, sentence: str) -> bool:
     """A number in words or digits below ten, without money or a share."""
     if figure.counted in ("money", "share") or figure.problem:
         return False
-    value = values.parse(figure.words)
+    try:
+        value = values.parse(figure.words)
+    except values.InvalidValue:
+        return False  # “12 US$”: a unit that no figure is written with
     return (value.high or value.amount) < SMALLEST_IN_WORDS

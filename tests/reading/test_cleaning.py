@@ -1,7 +1,7 @@
 """Whatever is pasted is cleaned or refused; nothing is looked at too often."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from claims import reading
@@ -155,6 +155,7 @@ WORDS = st.sampled_from(
 
 
 @settings(deadline=None)  # other work shares the processor
+@example("The ministry said that 12 US$ tanks were lost.")
 @given(st.lists(WORDS, max_size=80).map(" ".join))
 def test_any_run_of_the_rules_own_words_has_a_reading(text):
     cleaned = "Words that are enough to be read as text.\n" + text
