@@ -74,7 +74,7 @@ def dashboard(request, context):
 def desk_claims():
     """Claims with all that a row of a queue shows, and the last event that moved them."""
     events = Event.objects.filter(claim=OuterRef("pk")).order_by("-number")
-    moved = events.exclude(verb__in=["edit", "check_source", "assess"])
+    moved = events.exclude(verb__in=["edit", "check_source", "assess", *lifecycle.HANDS])
     return Claim.objects.select_related("created_by", "claimant", "unit").annotate(
         since=Subquery(moved.values("at")[:1]), comment=Subquery(moved.values("note")[:1])
     )
