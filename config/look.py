@@ -19,6 +19,7 @@ UNFOLD = {
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
     "DASHBOARD_CALLBACK": "claims.admin.home.dashboard",
+    "SCRIPTS": [lambda request: static("claims/zone.js")],
     "SIDEBAR": {
         "show_search": True,
         "navigation": [
@@ -34,6 +35,21 @@ UNFOLD = {
                         "title": "Claims",
                         "icon": "fact_check",
                         "link": reverse_lazy("admin:claims_claim_changelist"),
+                    },
+                    {
+                        "title": "Suggested links",
+                        "icon": "link",
+                        "link": reverse_lazy("admin:claims_claim_links"),
+                    },
+                    {
+                        "title": "Evidence rotting",
+                        "icon": "link_off",
+                        "link": reverse_lazy("admin:claims_claim_rotting"),
+                    },
+                    {
+                        "title": "Stale figures",
+                        "icon": "update",
+                        "link": reverse_lazy("admin:claims_claim_stale"),
                     },
                     {
                         "title": "Imports",

@@ -26,7 +26,8 @@ from sources.memory import remembering
 
 CHUNK = 500
 NAMED = 5
-# The batch's own steps, what a machine adds, and who has a claim in hand. A link is looked at as it stands now.
+# The batch's own steps, what a machine adds, and who has a claim in hand. A link is looked at as
+# it stands now.
 LEFT_OUT = ("import", "approve", "flag", "link", "decide_link", *HANDS)
 MOVED = "review_state events_count head_hash needs_reassessment reassessment_cause".split()
 
