@@ -78,7 +78,12 @@ def judged(figure: Figure, groups, left_out: set[str], today: datetime.date) -> 
     series, values = max(kept, key=lambda pair: max(value.day for value in pair[1]))
     latest = max(values, key=lambda value: value.day)
     days = [value.day for value in values] if series else [latest.day]
-    how = staleness(days, today, figure.measure.shelf_life_days)
+    how = staleness(
+        days,
+        today,
+        shelf_life_days=figure.measure.shelf_life_days,
+        looked_on=figure.decided_at.date() if figure.was_decided_anew else None,
+    )
     return Stale(figure, series, latest, how) if how.is_stale else None
 
 
@@ -90,6 +95,8 @@ def with_policy() -> QuerySet[Figure]:
         policy=Subquery(held.values("policy")[:1]),
         follows=Subquery(held.values("series")[:1]),
         prefers=Subquery(held.values("preferred")[:1]),
+        decided_at=Subquery(held.values("at")[:1]),
+        was_decided_anew=Subquery(held.values("pk")[1:2]),
     ).filter(policy__isnull=False)
 
 

@@ -3,6 +3,16 @@
 from django.templatetags.static import static
 from django.urls import reverse_lazy
 
+# Queues below the address of the claims that have a way of their own.
+QUEUES = ("links", "rotting", "stale")
+
+
+def on_claims(request) -> bool:
+    claims = str(reverse_lazy("admin:claims_claim_changelist"))
+    queues = tuple(f"{claims}{name}/" for name in QUEUES)
+    return request.path.startswith(claims) and not request.path.startswith(queues)
+
+
 UNFOLD = {
     "SITE_TITLE": "Corroborate",
     "SITE_HEADER": "Corroborate",
@@ -35,6 +45,7 @@ UNFOLD = {
                         "title": "Claims",
                         "icon": "fact_check",
                         "link": reverse_lazy("admin:claims_claim_changelist"),
+                        "active": on_claims,
                     },
                     {
                         "title": "Suggested links",

@@ -57,9 +57,9 @@ class AssignForm(forms.Form):
         help_text="Optional; stands in the history, for colleagues.",
     )
 
-    def __init__(self, data, *, is_end: bool):
+    def __init__(self, data, *, by, is_end: bool = False):
         """``is_end``: it is asked for nobody, with a reason at most."""
-        super().__init__(data)
+        super().__init__(data, initial={"to": by.get_username()})
         if is_end:
             del self.fields["to"], self.fields["due_on"]
 
@@ -117,7 +117,7 @@ def assign_page(model_admin, request):
         messages.warning(request, "Choose the claims to assign in the list first.")
         return redirect("admin:claims_claim_changelist")
     is_end = request.POST.get("step") == "unassign"
-    form = AssignForm(request.POST or None, is_end=is_end)
+    form = AssignForm(request.POST or None, by=request.user, is_end=is_end)
     refused = []
     if request.method == "POST" and form.is_valid():
         step, given = "unassign" if is_end else "assign", form.given()
@@ -136,7 +136,7 @@ def assign_page(model_admin, request):
         "title": f"Assign {claims[0].ref}" if len(claims) == 1 else f"Assign {len(claims)} claims",
         "claims": [(claim, held_words(claim, day)) for claim in claims],
         "is_held": any(hasattr(claim, "assignment") for claim in claims),
-        "form": AssignForm(None, is_end=False) if is_end else form,
+        "form": AssignForm(None, by=request.user) if is_end else form,
         "refused": refused,
         "people": assigning.people()[:PEOPLE_SHOWN],
         "today": day,

@@ -39,22 +39,18 @@ def told(day: datetime.date) -> list[dict]:
 def rhythm(one: aging.Stale) -> str:
     if one.how.usual is None:
         return f"It is too old after {one.how.limit} days."
-    return (
-        f"The series has a value every {one.how.usual} day{'s' * (one.how.usual != 1)}: it is too "
-        f"old after {one.how.limit}."
-    )
+    usual = "day" if one.how.usual == 1 else f"{one.how.usual} days"
+    return f"The series has a value every {usual}: it is too old after {one.how.limit} days."
 
 
 def next_step(one: aging.Stale) -> str:
+    found = f"Look for a claim about a later time than {one.value.day}."
     if one.series:
-        return (
+        found = (
             f"Look for a value after {one.value.day} where the series comes from, and write or "
-            "import it. If the count has ended, set a policy that says so."
+            "import it."
         )
-    return (
-        f"Look for a claim about a later time than {one.value.day}. If there is none, set a policy "
-        "whose reason says that the answer is of that time."
-    )
+    return f"{found} If there is none, set the policy anew and say so: it comes back after a while."
 
 
 def stale_page(model_admin, request):

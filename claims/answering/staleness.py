@@ -20,16 +20,19 @@ class Staleness:
     """``age``: days since the day of the latest value; ``limit``: how many it may be.
 
     ``usual``: the days from one value to the next, None where there are too few to say.
+    ``looked``: days since an editor last decided anew how the figure is answered, or None.
     """
 
     latest: datetime.date
     age: int
     limit: int
     usual: int | None
+    looked: int | None = None
 
     @property
     def is_stale(self) -> bool:
-        return self.age > self.limit
+        """Whoever decides anew has looked: the figure is asked for again after the same time."""
+        return self.age > self.limit and (self.looked is None or self.looked > self.limit)
 
 
 def usual_days(days: Sequence[datetime.date]) -> int | None:
@@ -41,12 +44,16 @@ def usual_days(days: Sequence[datetime.date]) -> int | None:
 
 
 def staleness(
-    days: Sequence[datetime.date], today: datetime.date, shelf_life_days: int | None = None
+    days: Sequence[datetime.date],
+    today: datetime.date,
+    *,
+    shelf_life_days: int | None = None,
+    looked_on: datetime.date | None = None,
 ) -> Staleness:
     """How old the latest of these days is, and how old it may be. Raises ValueError without one.
 
     ``days``: the last day of the time that each value is for; ``shelf_life_days``: that of the
-    measure.
+    measure; ``looked_on``: when an editor last decided anew how the figure is answered.
     """
     if not days:
         raise ValueError("There has to be a value.")
@@ -54,4 +61,5 @@ def staleness(
     limit = shelf_life_days or WITHOUT_RHYTHM
     if usual is not None:
         limit = max(AT_LEAST, DISTANCES * usual)
-    return Staleness(latest, (today - latest).days, limit, usual)
+    looked = looked_on and (today - looked_on).days
+    return Staleness(latest, (today - latest).days, limit, usual, looked)
