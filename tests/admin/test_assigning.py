@@ -1,4 +1,4 @@
-"""Assigning in the admin: the page that asks to whom, the list, the claim's page, the first page."""
+"""Assigning: the page that asks to whom, the list, the claim’s page, the first page."""
 
 import datetime
 
