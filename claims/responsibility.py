@@ -35,7 +35,7 @@ def assign_needs(by: Person, to: Person, holder: Person | None) -> list[Need]:
     needs = holder_needs(by, holder)
     if not needs and to.key != by.key and not by.roles & set(GIVERS):
         needs.append(
-            Need("role", f"Only a {' or '.join(GIVERS)} may assign a claim to somebody else.")
+            Need("role", "Only reviewers and chief editors assign a claim to somebody else.")
         )
     if not needs and not (to.is_active and to.roles & set(WORKERS)):
         message = f"{to.name} has no role that works on claims: choose somebody else."
@@ -48,9 +48,9 @@ def holder_needs(by: Person, holder: Person | None) -> list[Need]:
     if holder and holder.key == by.key and by.roles & set(WORKERS):
         return []
     if not by.roles & set(TAKERS):
-        return [Need("role", f"Only a {' or '.join(TAKERS)} may assign a claim.")]
+        return [Need("role", "Only editors, reviewers and chief editors assign claims.")]
     if holder and not by.roles & set(GIVERS):
-        message = f"It is assigned to {holder.name}: only a {' or '.join(GIVERS)} may change that."
+        message = f"It is assigned to {holder.name}: only reviewers and chief editors change that."
         return [Need("holder", message)]
     return []
 

@@ -67,7 +67,7 @@ def test_who_may_not_assign_finds_no_way_to_it(client, claim_url):
 
     assert "Assign …" not in text_of(client.get(claim_url(claim)))
     response = client.post(f"{ASSIGN}?claim={claim.pk}", {"to": claim.created_by.username})
-    assert "Only a editor or reviewer or chief editor may assign a claim." in text_of(response)
+    assert "Only editors, reviewers and chief editors assign claims." in text_of(response)
     assert holders() == {}
 
 
