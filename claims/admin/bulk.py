@@ -16,7 +16,7 @@ from claims import assigning, desk
 from claims.lifecycle import VERBS
 from claims.models import ActionReport, Claim, ClaimLink
 from claims.needs import Need
-from claims.refusals import Refused
+from claims.refusals import Invalid, Refused
 
 MOST_AT_ONCE = 200
 # Of each person, the last ones.
@@ -43,9 +43,11 @@ def move(verb: str, claim: Claim, *, by, at):
 
 
 def assign(claim: Claim, *, by, at, to: int, due_on: str | None, note: str):
-    to = get_user_model().objects.get(pk=to)
+    person = get_user_model().objects.filter(pk=to).first()
+    if person is None:
+        raise Invalid([Need("assignee", "That person is not there any more.", "to")])
     due_on = datetime.date.fromisoformat(due_on) if due_on else None
-    assigning.assign(claim, to=to, due_on=due_on, note=note, by=by, at=at)
+    assigning.assign(claim, to=person, due_on=due_on, note=note, by=by, at=at)
 
 
 # Those that need no words of their own for each claim.

@@ -1,7 +1,7 @@
 """Claims: the list, and the way to their page."""
 
 from django.contrib import admin
-from django.db.models import Q
+from django.db.models import DateField, Value
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from unfold.contrib.filters.admin import (
@@ -23,6 +23,7 @@ from claims.admin.zone import today
 from claims.badges import ATTRIBUTION, REVIEW, VERIFICATION
 from claims.contents import value_text
 from claims.models import Claim
+from claims.responsibility import due_words
 from sources.admin.registry import DeskAdmin
 from sources.word_index import WordIndex
 
@@ -77,8 +78,9 @@ class ClaimAdmin(DeskAdmin):
         css = {"all": ["claims/desk.css", "claims/queues.css", "claims/list.css"]}
 
     def get_queryset(self, request):
-        overdue = Q(assignment__due_on__lt=today(request))
-        return super().get_queryset(request).annotate(is_overdue=overdue)
+        """Each row knows what day it is for the reader."""
+        day = Value(today(request), DateField())
+        return super().get_queryset(request).annotate(day=day)
 
     def changelist_view(self, request, extra_context=None):
         above = saved.above_list(request) if request.method == "GET" else {}
@@ -109,10 +111,9 @@ class ClaimAdmin(DeskAdmin):
         held = getattr(claim, "assignment", None)
         if held is None:
             return None
-        due = f"due {held.due_on}" if held.due_on else ""
-        if claim.is_overdue:
-            due = f"⚠ overdue since {held.due_on}"
-        return f"{held.to.get_username()}, {due}" if due else held.to.get_username()
+        due = due_words(held.due_on, claim.day)
+        is_overdue = held.due_on and held.due_on < claim.day
+        return f"{held.to.get_username()}{', ' if due else ''}{'⚠ ' if is_overdue else ''}{due}"
 
     @display(description="Last edited", ordering="last_edited_at")
     def edited(self, claim):

@@ -119,6 +119,16 @@ def test_row_that_is_gone_is_reported(reviewer):
     assert [row["needs"][0]["code"] for row in report.rows] == ["state", "gone"]
 
 
+def test_person_who_is_gone_is_reported(reviewer):
+    claim, leaver = draft(), UserFactory(roles=["editor"])
+    given = {"to": leaver.pk, "due_on": None, "note": ""}
+    leaver.delete()
+
+    report = bulk.run("assign", [claim.pk], by=reviewer, given=given)
+
+    assert [need["code"] for need in report.rows[0]["needs"]] == ["assignee"]
+
+
 def test_every_step_of_the_list_has_a_label_and_a_verb():
     assert all(bulk.STEPS[verb].label for verb in bulk.STEPS)
     assert set(bulk.PLAIN) < set(bulk.STEPS)
