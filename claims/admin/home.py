@@ -12,7 +12,7 @@ from claims.admin import assigning, evidence, links, stale
 from claims.admin.zone import today
 from claims.facts import roles_of
 from claims.models import Claim, Event, ImportBatch, Publication
-from claims.responsibility import WORKERS, due_words
+from claims.responsibility import TAKERS, WORKERS, due_words
 from sources.admin.source import without
 from sources.models import Source
 
@@ -59,7 +59,7 @@ def dashboard(request, context):
     roles, day = roles_of(request.user), today(request)
     queues = []
     if roles & set(WORKERS):
-        queues.append(assigned_to_me(request.user, day))
+        queues.append(assigned_to_me(request.user, day, may_take=bool(roles & set(TAKERS))))
     if roles & {lifecycle.REVIEWER, lifecycle.CHIEF_EDITOR}:
         queues.append(to_reassess())
     if roles & {lifecycle.REVIEWER}:
@@ -84,13 +84,14 @@ def dashboard(request, context):
     }
 
 
-def assigned_to_me(user, day: datetime.date) -> Queue:
+def assigned_to_me(user, day: datetime.date, *, may_take: bool) -> Queue:
+    take = " Take a claim: “Assign …” on its page or in the list." if may_take else ""
     rows = assigning.assigned_to(user, day).select_related(*RELATED, "assignment__by")
     found = queue(
         "Assigned to me",
         rows.annotate(**MOVED),
         link=claims_link("?assigned=me"),
-        empty="Nothing is assigned to you. Take a claim: “Assign …” on its page or in the list.",
+        empty=f"Nothing is assigned to you.{take}",
     )
     for claim in found.rows:
         claim.due = due_words(claim.assignment.due_on, day)

@@ -125,7 +125,7 @@ def test_chief_editor_shares_one_with_everybody(client, chief, reviewer):
     client.force_login(chief)
     client.post(f"{MANAGE}{row.pk}/", {"step": "share"})
     client.force_login(reviewer)
-    assert "To review" not in text_of(client.get(LIST))
+    assert "shared by charlie" not in text_of(client.get(LIST))
 
 
 def test_nobody_else_shares(as_reviewer, reviewer):

@@ -97,9 +97,9 @@ def test_envelope_draws_on_the_series_of_its_question_and_of_no_other_scope():
 
 def test_editor_who_decides_anew_has_looked():
     count = daily()
-    figure = count.figure()
-    looked = datetime.datetime.combine(LAST, datetime.time(12), datetime.UTC)
-    looked += datetime.timedelta(days=20)
+    asked = datetime.datetime.combine(LAST, datetime.time(12), datetime.UTC)
+    figure, looked = count.figure(at=asked), asked + datetime.timedelta(days=20)
+    assert len(stale(8)) == 1
 
     figuring.set_policy(
         figure, policy="latest_of_series", series=count.series, note=WHY, by=count.editor, at=looked
@@ -161,6 +161,7 @@ def test_page_asks_as_many_queries_for_many_figures_as_for_few(client, editor):
 
     first = daily()
     first.figure()
+    first.figure("envelope", policy="envelope")
     few = cost()
     for number in range(3):
         people = [first.editor, first.reviewer]
