@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin.views.main import ERROR_FLAG, PAGE_VAR
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Q
 from django.http import HttpResponseNotAllowed, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -26,7 +25,10 @@ class SaveForm(forms.Form):
     is_shared = forms.BooleanField(required=False)
 
     def clean_query(self):
-        return normal(QueryDict(self.cleaned_data["query"]))
+        query = normal(QueryDict(self.cleaned_data["query"]))
+        if not query:
+            raise ValidationError("there is nothing to save. Filter, search or sort it first.")
+        return query
 
 
 class RenameForm(forms.Form):
@@ -57,10 +59,6 @@ def normal(given: QueryDict) -> str:
         if name not in (PAGE_VAR, ERROR_FLAG) and values:
             kept.setlist(name, sorted(values))
     return kept.urlencode()
-
-
-def seen_by(user):
-    return SavedFilter.objects.filter(Q(owner=user) | Q(is_shared=True))
 
 
 def above_list(request) -> dict:

@@ -57,11 +57,22 @@ def test_plain_list_says_how_to_save_one(as_reviewer):
         ({"name": "x" * 61}, "at most 60 characters"),
         ({"name": "a\x00"}, "Null characters are not allowed."),
         ({"query": ""}, "This list: This field is required."),
+        ({"query": "p=2&mine="}, "This list: there is nothing to save."),
         ({"query": "q=" + "x" * 2000}, "at most 2000 characters"),
         ({"query": "q=a\x00"}, "Null characters are not allowed."),
         ({"name": "Mine"}, "You have a saved filter of that name."),
     ],
-    ids=["no-name", "blank", "long", "nul", "no-list", "long-list", "nul-list", "taken"],
+    ids=[
+        "no-name",
+        "blank",
+        "long",
+        "nul",
+        "no-list",
+        "page-only",
+        "long-list",
+        "nul-list",
+        "taken",
+    ],
 )
 def test_what_cannot_be_saved_is_refused_in_words(as_reviewer, reviewer, given, said):
     stored(SavedFilter, owner=reviewer)
