@@ -5,7 +5,7 @@ import json
 from collections.abc import Sequence
 
 from claims import facts, policy
-from claims.lifecycle import BATCH_VERBS, VERBS
+from claims.lifecycle import BATCH_VERBS, HANDS, VERBS
 from claims.models import Claim, Event
 from claims.needs import Need
 from claims.refusals import Invalid, NotAllowed, NotReady, Refused, Stale
@@ -89,7 +89,9 @@ def not_before(claim: Claim, at: datetime.datetime) -> datetime.datetime:
 
 
 def _last_event(claim: Claim) -> Event:
-    return claim.events.select_related("by").order_by("-number").first()
+    """The last one that says where the claim stands; who has it in hand does not."""
+    events = claim.events.exclude(verb__in=HANDS)
+    return events.select_related("by").order_by("-number").first()
 
 
 def _wrong_state(verb: str, claim: Claim, last: Event) -> Need:

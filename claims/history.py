@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 
-from claims.models import Claim, Counter, Event, Publication, PublicationSource
+from claims.lifecycle import ENDS
+from claims.models import Assignment, Claim, Counter, Event, Publication, PublicationSource
 from claims.snapshot import canonical_json, claim_snapshot, columns, plain, sha256
 
 EVENT_FIELDS = (
@@ -66,11 +67,13 @@ def append(
     note: str = "",
     public_note: str = "",
     publication: dict | None = None,
+    assignment: dict | None = None,
 ) -> Event:
     """Store the claim and the event that says what was done to it.
 
     The caller holds the claim's lock, in the verb's transaction. ``publication`` is the digest of
-    what the verb publishes. An event is never dated before the one it follows.
+    what the verb publishes, ``assignment`` who had and has the claim in hand where the verb is
+    about that. An event is never dated before the one it follows.
     """
     event = next_event(
         claim,
@@ -82,9 +85,12 @@ def append(
         note=note,
         public_note=public_note,
         publication=publication,
+        assignment=assignment,
     )
     event.save()
     claim.save()
+    if event.to_state in ENDS and event.from_state != event.to_state:
+        Assignment.objects.filter(claim=claim).delete()
     return event
 
 
@@ -99,11 +105,14 @@ def next_event(
     note: str = "",
     public_note: str = "",
     publication: dict | None = None,
+    assignment: dict | None = None,
 ) -> Event:
     """The event that says what was done; the claim points to it, and neither is stored."""
     snapshot = {"claim": claim_snapshot(claim)}
     if publication:
         snapshot["publication"] = publication
+    if assignment:
+        snapshot["assignment"] = assignment
     text = canonical_json(snapshot)
     event = Event(
         claim=claim,

@@ -37,6 +37,10 @@ class Verb:
 
 # A claim in one of these states says nothing any more.
 GONE = ("rejected", "retracted", "merged")
+# The end of a claim's way: whoever has it in hand is done with it.
+ENDS = ("published", *GONE)
+# What says who has a claim in hand, and is no step of the review: ``assigning``.
+HANDS = ("assign", "unassign")
 # The verbs on whole batches: nobody takes them on one claim alone.
 BATCH_VERBS = ("import", "approve", "withdraw")
 VERBS = {

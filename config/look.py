@@ -3,6 +3,16 @@
 from django.templatetags.static import static
 from django.urls import reverse_lazy
 
+# Queues below the address of the claims that have a way of their own.
+QUEUES = ("links", "rotting", "stale")
+
+
+def on_claims(request) -> bool:
+    claims = str(reverse_lazy("admin:claims_claim_changelist"))
+    queues = tuple(f"{claims}{name}/" for name in QUEUES)
+    return request.path.startswith(claims) and not request.path.startswith(queues)
+
+
 UNFOLD = {
     "SITE_TITLE": "Corroborate",
     "SITE_HEADER": "Corroborate",
@@ -19,6 +29,7 @@ UNFOLD = {
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
     "DASHBOARD_CALLBACK": "claims.admin.home.dashboard",
+    "SCRIPTS": [lambda request: static("claims/zone.js")],
     "SIDEBAR": {
         "show_search": True,
         "navigation": [
@@ -34,6 +45,22 @@ UNFOLD = {
                         "title": "Claims",
                         "icon": "fact_check",
                         "link": reverse_lazy("admin:claims_claim_changelist"),
+                        "active": on_claims,
+                    },
+                    {
+                        "title": "Suggested links",
+                        "icon": "link",
+                        "link": reverse_lazy("admin:claims_claim_links"),
+                    },
+                    {
+                        "title": "Evidence rotting",
+                        "icon": "link_off",
+                        "link": reverse_lazy("admin:claims_claim_rotting"),
+                    },
+                    {
+                        "title": "Stale figures",
+                        "icon": "update",
+                        "link": reverse_lazy("admin:claims_claim_stale"),
                     },
                     {
                         "title": "Imports",

@@ -168,6 +168,19 @@ DEFAULTS = {
     claims.Scope: lambda: {"slug": "all", "name": "Everywhere"},
     claims.Counter: lambda: {"name": "figure"},
     claims.Claim: claim_columns,
+    claims.Assignment: lambda: {
+        "claim": stored(claims.Claim),
+        "to": UserFactory(),
+        "by": UserFactory(),
+        "at": NOW,
+    },
+    claims.ActionReport: lambda: {"by": UserFactory(), "at": NOW, "step": "submit"},
+    claims.SavedFilter: lambda: {
+        "owner": UserFactory(),
+        "name": "Mine",
+        "query": "mine=written",
+        "created_at": NOW,
+    },
     claims.Series: lambda: {
         "slug": f"count-{secrets.token_hex(4)}",
         "name": "A daily count",

@@ -1,47 +1,58 @@
-"""List actions: one verb for each claim that was chosen, and a report of each refusal."""
+"""List actions: the verbs that need no words of their own for each claim, and assigning."""
+
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.utils import timezone
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
 
-from claims import desk
+from claims.admin import bulk
 from claims.facts import roles_of
 from claims.lifecycle import VERBS
-from claims.refusals import Refused
+from claims.responsibility import TAKERS
 
-# Those that need no words of their own for each claim.
-LISTED = ("submit", "start_review", "publish", "revise")
-MOST_AT_ONCE = 200
+ASSIGN = "assign"
 
 
-def bulk(verb: str):
+def chosen(request, queryset) -> list[int]:
+    """The ids of what was ticked; none, and a message, where it is too much at once."""
+    pks = list(queryset.order_by("id").values_list("pk", flat=True)[: bulk.MOST_AT_ONCE + 1])
+    if len(pks) <= bulk.MOST_AT_ONCE:
+        return pks
+    messages.error(request, f"Choose at most {bulk.MOST_AT_ONCE} claims at once.")
+    return []
+
+
+def of_verb(verb: str):
     def action(model_admin, request, queryset):
-        claims = list(queryset.order_by("id")[: MOST_AT_ONCE + 1])
-        if len(claims) > MOST_AT_ONCE:
-            messages.error(request, f"Choose at most {MOST_AT_ONCE} claims at once.")
-            return
-        done = []
-        for claim in claims:
-            try:
-                # The list shows no version: the guards look at the claim as it is now.
-                getattr(desk, verb)(claim, by=request.user, at=timezone.now(), version=None)
-            except Refused as refused:
-                messages.error(request, f"{claim.ref}: {refused}")
-            else:
-                done.append(claim.ref)
-        if done:
-            messages.success(request, f"{VERBS[verb].label}: {', '.join(done)}.")
+        if not (pks := chosen(request, queryset)):
+            return None
+        report = bulk.run(verb, pks, by=request.user, given={})
+        return redirect("admin:claims_claim_report", report.pk)
 
     action.__name__ = verb
     action.short_description = VERBS[verb].label
     return action
 
 
-ACTIONS = [bulk(verb) for verb in LISTED]
+def assign(model_admin, request, queryset):
+    """To the page that asks to whom, and until when."""
+    if not (pks := chosen(request, queryset)):
+        return None
+    query = urlencode([("claim", pk) for pk in pks])
+    return HttpResponseRedirect(f"{reverse('admin:claims_claim_assign')}?{query}")
+
+
+assign.short_description = "Assign …"
+ACTIONS = [*map(of_verb, bulk.PLAIN), assign]
 
 
 def offered(request) -> set[str]:
-    """The verbs that the person's roles allow; the verb itself decides for each claim."""
+    """The steps that the person's roles allow; the verb itself decides for each claim."""
     if not hasattr(request, "offered_verbs"):
         roles = roles_of(request.user)
-        request.offered_verbs = {verb for verb in LISTED if roles & set(VERBS[verb].roles)}
+        request.offered_verbs = {verb for verb in bulk.PLAIN if roles & set(VERBS[verb].roles)}
+        if roles & set(TAKERS):
+            request.offered_verbs.add(ASSIGN)
     return request.offered_verbs

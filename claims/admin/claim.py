@@ -1,6 +1,7 @@
 """Claims: the list, and the way to their page."""
 
 from django.contrib import admin
+from django.db.models import DateField, Value
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from unfold.contrib.filters.admin import (
@@ -10,7 +11,7 @@ from unfold.contrib.filters.admin import (
 )
 from unfold.decorators import display
 
-from claims.admin import actions, page
+from claims.admin import actions, assigning, links, page, reports, saved, stale
 from claims.admin.article import article_page
 from claims.admin.choosers import DeskAutocomplete
 from claims.admin.compare import compare_page
@@ -18,11 +19,16 @@ from claims.admin.evidence import rotting_page
 from claims.admin.filters import CitationStatusFilter, MineFilter, OutletFilter, SourceFilter
 from claims.admin.from_source import TrackFilter
 from claims.admin.preview import read_value
+from claims.admin.zone import today
 from claims.badges import ATTRIBUTION, REVIEW, VERIFICATION
 from claims.contents import value_text
 from claims.models import Claim
+from claims.responsibility import due_words
 from sources.admin.registry import DeskAdmin
 from sources.word_index import WordIndex
+
+# Pages of their own beside the list.
+QUEUES = (assigning, links, reports, saved, stale)
 
 
 @admin.register(Claim)
@@ -35,12 +41,13 @@ class ClaimAdmin(DeskAdmin):
         "source_status",
         "standing",
         "reassessment",
+        "assigned",
         "subject",
         "claimant",
         "edited",
     ]
     list_display_links = ["ref", "statement"]
-    list_select_related = ["subject", "claimant", "unit", "last_edited_by"]
+    list_select_related = ["subject", "claimant", "unit", "last_edited_by", "assignment__to"]
     list_fullwidth = True
     list_filter = [
         SourceFilter,
@@ -54,6 +61,7 @@ class ClaimAdmin(DeskAdmin):
         ("subject", AutocompleteSelectFilter),
         ("measure", AutocompleteSelectFilter),
         MineFilter,
+        assigning.AssignedFilter,
         TrackFilter,
     ]
     search_fields = ["ref", "statement"]
@@ -63,9 +71,20 @@ class ClaimAdmin(DeskAdmin):
     # In an order that has an index; everything else is a filter.
     sortable_by = ["ref", "edited"]
     actions = actions.ACTIONS
+    list_before_template = "claims/desk/saved_filters.html"
+    broken_list = f"{DeskAdmin.broken_list} If a saved filter led here, delete it or save it anew."
 
     class Media:
-        css = {"all": ["claims/list.css"]}
+        css = {"all": ["claims/desk.css", "claims/queues.css", "claims/list.css"]}
+
+    def get_queryset(self, request):
+        """Each row knows what day it is for the reader."""
+        day = Value(today(request), DateField())
+        return super().get_queryset(request).annotate(day=day)
+
+    def changelist_view(self, request, extra_context=None):
+        above = saved.above_list(request) if request.method == "GET" else {}
+        return super().changelist_view(request, {**above, **(extra_context or {})})
 
     @display(description="Value")
     def value(self, claim):
@@ -86,6 +105,15 @@ class ClaimAdmin(DeskAdmin):
     @display(description="Reassessment", label="danger")
     def reassessment(self, claim):
         return claim.reassessment_cause or ""
+
+    @display(description="Assigned to", empty_value="Nobody")
+    def assigned(self, claim):
+        held = getattr(claim, "assignment", None)
+        if held is None:
+            return None
+        due = due_words(held.due_on, claim.day)
+        is_overdue = held.due_on and held.due_on < claim.day
+        return f"{held.to.get_username()}{', ' if due else ''}{'⚠ ' if is_overdue else ''}{due}"
 
     @display(description="Last edited", ordering="last_edited_at")
     def edited(self, claim):
@@ -133,6 +161,7 @@ class ClaimAdmin(DeskAdmin):
                 guarded(lambda request: rotting_page(self, request)),
                 name="claims_claim_rotting",
             ),
+            *(one for queue in QUEUES for one in queue.urls(self)),
             *super().get_urls(),
         ]
 

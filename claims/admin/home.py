@@ -1,5 +1,6 @@
 """The home page: what is waiting for this person, by the roles that they have."""
 
+import datetime
 from dataclasses import dataclass
 
 from django.contrib import admin
@@ -7,15 +8,23 @@ from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from claims import lifecycle
-from claims.admin import evidence
+from claims.admin import assigning, evidence, links, stale
+from claims.admin.zone import today
 from claims.facts import roles_of
-from claims.linking import BY_HAND
-from claims.models import Claim, ClaimLink, Event, ImportBatch, Publication
+from claims.models import Claim, Event, ImportBatch, Publication
+from claims.responsibility import TAKERS, WORKERS, due_words
 from sources.admin.source import without
 from sources.models import Source
 
 SHOWN = 8
 MOST_COUNTED = 100
+RELATED = ("created_by", "claimant", "unit")
+STAYS = ("edit", "check_source", "assess", *lifecycle.HANDS)
+LAST_MOVE = Event.objects.filter(claim=OuterRef("pk")).exclude(verb__in=STAYS).order_by("-number")
+MOVED = {
+    "since": Subquery(LAST_MOVE.values("at")[:1]),
+    "comment": Subquery(LAST_MOVE.values("note")[:1]),
+}
 IN_A_BATCH = ("submitting", "submitted", "approving")
 
 admin.site.index_template = "claims/desk/home.html"
@@ -47,8 +56,10 @@ def claims_link(query: str = "") -> str:
 
 def dashboard(request, context):
     """Called by the admin's index page; adds the queues of this person's roles."""
-    roles = roles_of(request.user)
+    roles, day = roles_of(request.user), today(request)
     queues = []
+    if roles & set(WORKERS):
+        queues.append(assigned_to_me(request.user, day, may_take=bool(roles & set(TAKERS))))
     if roles & {lifecycle.REVIEWER, lifecycle.CHIEF_EDITOR}:
         queues.append(to_reassess())
     if roles & {lifecycle.REVIEWER}:
@@ -58,6 +69,8 @@ def dashboard(request, context):
         queues += my_own(request.user)
     if roles & {lifecycle.EDITOR, lifecycle.REVIEWER, lifecycle.CHIEF_EDITOR}:
         queues.append(rotting_evidence())
+    if roles & {lifecycle.EDITOR, lifecycle.CHIEF_EDITOR}:
+        queues.append(stale_figures(day))
     if roles & {lifecycle.CHIEF_EDITOR, lifecycle.ANALYST, lifecycle.AUDITOR}:
         queues.append(just_published())
     if roles & {lifecycle.SOURCE_CURATOR, lifecycle.CHIEF_EDITOR}:
@@ -71,13 +84,33 @@ def dashboard(request, context):
     }
 
 
+def assigned_to_me(user, day: datetime.date, *, may_take: bool) -> Queue:
+    take = " Take a claim: “Assign …” on its page or in the list." if may_take else ""
+    rows = assigning.assigned_to(user, day).select_related(*RELATED, "assignment__by")
+    found = queue(
+        "Assigned to me",
+        rows.annotate(**MOVED),
+        link=claims_link("?assigned=me"),
+        empty=f"Nothing is assigned to you.{take}",
+    )
+    for claim in found.rows:
+        claim.due = due_words(claim.assignment.due_on, day)
+    return found
+
+
+def stale_figures(day: datetime.date) -> Queue:
+    return queue(
+        "Stale figures",
+        stale.told(day),
+        link=reverse("admin:claims_claim_stale"),
+        empty="No figure rests on an old value.",
+        kind="figures",
+    )
+
+
 def desk_claims():
     """Claims with all that a row of a queue shows, and the last event that moved them."""
-    events = Event.objects.filter(claim=OuterRef("pk")).order_by("-number")
-    moved = events.exclude(verb__in=["edit", "check_source", "assess"])
-    return Claim.objects.select_related("created_by", "claimant", "unit").annotate(
-        since=Subquery(moved.values("at")[:1]), comment=Subquery(moved.values("note")[:1])
-    )
+    return Claim.objects.select_related(*RELATED).annotate(**MOVED)
 
 
 def to_review(user) -> list[Queue]:
@@ -107,7 +140,7 @@ def to_approve(user) -> Queue:
     return queue(
         "Imports to approve",
         batches.filter(Q(state="submitted") | begun).order_by("id"),
-        link=reverse("admin:claims_importbatch_changelist"),
+        link=f"{reverse('admin:claims_importbatch_changelist')}?state__exact=submitted",
         empty="No import waits for your approval.",
         kind="imports",
     )
@@ -134,12 +167,11 @@ def rotting_evidence() -> Queue:
 
 def suggested_links(user) -> Queue:
     """Links that wait for somebody else than who suggested them by hand."""
-    waiting = ClaimLink.objects.filter(state="suggested")
-    waiting = waiting.exclude(rule=BY_HAND, suggested_by=user)
+    rows = links.waiting(user).select_related("from_claim", "to_claim", "suggested_by")
     return queue(
         "Suggested links",
-        waiting.select_related("from_claim", "to_claim", "suggested_by").order_by("id"),
-        link="",
+        rows,
+        link=reverse("admin:claims_claim_links"),
         empty="No link between claims waits for a decision.",
         kind="links",
     )

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 from unfold.widgets import (
     UnfoldAdminFileFieldWidget,
@@ -80,6 +81,7 @@ class ImportBatchAdmin(KeptAdmin):
         *("created_by", "created_at", "approved_by"),
     ]
     list_select_related = ["created_by", "approved_by"]
+    list_filter = [("state", ChoicesDropdownFilter)]
     search_fields = ["file_name", "mapping_name"]
     ordering = ["-id"]
     change_list_template = "claims/imports/list.html"

@@ -6,7 +6,7 @@ import json
 from django.utils import timezone
 
 from claims import values
-from claims.admin import evidence, judgement, paste, stored
+from claims.admin import assigning, evidence, judgement, paste, stored
 from claims.admin.choosers import Rows
 from claims.admin.given import Given
 from claims.admin.independence import independence
@@ -73,6 +73,7 @@ def about(page, steps, refused, typed) -> dict:
         meanwhile = changes_meanwhile(refused.changes, titles, page.request.POST)
     return {
         "value": value_text(claim),
+        "assigned": assigning.box(page.request, claim),
         "claimants": " and ".join(source.spoken_name for source in claimants(examined.citations)),
         "bounds": bounds(claim),
         "badges": badges(claim),

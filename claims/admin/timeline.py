@@ -41,8 +41,12 @@ NAMES = {
     "document_id": "Document",
     "withdrawn_at": "Withdrawn at",
 }
-# What the rules do, and no person.
-OTHERS = {"flag": "Flagged for reassessment"}
+# No steps of the review: what the rules do, and who has a claim in hand.
+OTHERS = {
+    "flag": "Flagged for reassessment",
+    "assign": "Assigned",
+    "unassign": "No longer assigned",
+}
 # What an event says by itself, or what follows from something shown.
 LEFT_OUT = {
     *("ref", "version", "review_state", "created_by_id", "created_at", "last_edited_by_id"),
@@ -57,18 +61,32 @@ def timeline(claim: Claim, titles: Mapping[int, str], *, everything: bool = Fals
     kept = list(events if everything else events[: SHOWN + 1])[::-1]
     rows, before = [], None
     for event in kept:
-        after = readable(json.loads(event.snapshot)["claim"], titles) if event.snapshot else {}
+        kept_then = json.loads(event.snapshot) if event.snapshot else {}
+        after = readable(kept_then.get("claim", {}), titles)
         rows.append(
             {
                 "event": event,
                 "label": VERBS[event.verb].label if event.verb in VERBS else OTHERS[event.verb],
-                "reason": reason_words(event.reason),
+                "reason": hands(kept_then.get("assignment")) or reason_words(event.reason),
                 "changes": differences(before, after) if before else [],
             }
         )
         before = after
     shown = rows if len(kept) == claim.events_count else rows[1:]
     return {"rows": shown[::-1], "more": claim.events_count - len(shown)}
+
+
+def hands(assignment: Mapping | None) -> str:
+    """ "rosa, due 2026-12-01 → ravi": from whose hands into whose."""
+    if not assignment:
+        return ""
+    before, after = assignment["before"], assignment["after"]
+    words = [holder(one) for one in (before, after) if one]
+    return " → ".join(words) if after else f"{words[0]} → nobody"
+
+
+def holder(one: Mapping) -> str:
+    return f"{one['to']}, due {one['due_on']}" if one["due_on"] else one["to"]
 
 
 def changes_meanwhile(

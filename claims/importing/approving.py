@@ -18,9 +18,11 @@ from claims.importing.problems import Problem
 from claims.importing.storing import give_ids, insert, update
 from claims.issuing import publish_needs
 from claims.judging import mirror
+from claims.lifecycle import HANDS
 from claims.loaded import hold, rows
 from claims.models import (
     Assessment,
+    Assignment,
     Citation,
     Claim,
     Event,
@@ -68,6 +70,7 @@ class Approved:
 def waiting(batch: ImportBatch) -> QuerySet[Claim]:
     """The claims that nobody has touched since they came; the others go their own way."""
     later = Event.objects.filter(claim=OuterRef("pk"), number__gt=1).exclude(linking.SUGGESTED)
+    later = later.exclude(verb__in=HANDS)
     return batch.claims.filter(~Exists(later), review_state="submitted")
 
 
@@ -221,6 +224,7 @@ def _store(batch: ImportBatch, ready: list[Approved]) -> None:
     values = ([getattr(one.claim, column(name)) for name in MOVED] for one in ready)
     moved = [(*row, one.claim.pk) for row, one in zip(values, ready, strict=True)]
     update(Claim, MOVED, moved)
+    Assignment.objects.filter(claim__in=[one.claim.pk for one in ready]).delete()
 
 
 def column(name: str) -> str:

@@ -8,8 +8,10 @@ from claims import publish as record
 from claims.feed import recording
 from claims.importing.approving import AROUND
 from claims.importing.storing import give_ids, insert, update
+from claims.lifecycle import HANDS
 from claims.loaded import rows
 from claims.models import (
+    Assignment,
     Claim,
     ClaimLink,
     Event,
@@ -24,8 +26,9 @@ from sources.memory import remembering
 
 CHUNK = 500
 NAMED = 5
-# The batch's own steps, and what a machine adds. A link is looked at as it stands now.
-LEFT_OUT = ("import", "approve", "flag", "link", "decide_link")
+# The batch's own steps, what a machine adds, and who has a claim in hand. A link is looked at as
+# it stands now.
+LEFT_OUT = ("import", "approve", "flag", "link", "decide_link", *HANDS)
 MOVED = "review_state events_count head_hash needs_reassessment reassessment_cause".split()
 
 
@@ -112,6 +115,7 @@ def _undo(batch: ImportBatch, verb: str) -> None:
     _retract(batch, public)
     _withdraw(batch, [claim for claim in claims if claim.review_state == "submitted"])
     update(Claim, MOVED, [(*(getattr(c, name) for name in MOVED), c.pk) for c in claims])
+    Assignment.objects.filter(claim__in=[claim.pk for claim in claims]).delete()
     batch.last_row, batch.done = claims[-1].pk, batch.done + len(claims)
     batch.save()
 

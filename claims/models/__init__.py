@@ -1,3 +1,4 @@
+from claims.models.assignment import Assignment
 from claims.models.batch import ImportBatch, ImportMapping, ImportRow
 from claims.models.change import Change
 from claims.models.citation import Citation, Hop, SourceCheck
@@ -10,14 +11,18 @@ from claims.models.judgement import Assessment, Evidence
 from claims.models.link import ClaimLink, Ruling
 from claims.models.naming import PublicationSource
 from claims.models.record import Publication
+from claims.models.report import ActionReport
+from claims.models.saved import SavedFilter
 from claims.models.series import Figure, FigureMember, FigurePolicy, Series
 from claims.models.vocabulary import Counter, Measure, Scope, Subject, Unit
 from claims.models.webhook import Delivery, Webhook
 
 __all__ = [
+    "ActionReport",
     "Allowance",
     "ApiToken",
     "Assessment",
+    "Assignment",
     "Change",
     "Citation",
     "Claim",
@@ -40,6 +45,7 @@ __all__ = [
     "Publication",
     "PublicationSource",
     "Ruling",
+    "SavedFilter",
     "Scope",
     "Series",
     "SourceCheck",

@@ -80,6 +80,17 @@ class ClaimLink(models.Model):
                 field="to_claim",
             ),
         ]
+        indexes = [
+            # The links that wait for a decision, oldest first; and those of one kind?
+            models.Index(
+                fields=["id"], condition=Q(state="suggested"), name="claim_link_suggested"
+            ),
+            models.Index(
+                fields=["kind", "id"],
+                condition=Q(state="suggested"),
+                name="claim_link_suggested_by_kind",
+            ),
+        ]
 
     @property
     def is_open_contradiction(self) -> bool:

@@ -3,8 +3,9 @@
 import re
 
 from django.contrib import messages
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.views.main import SEARCH_VAR
+from django.contrib.admin.views.main import ERROR_FLAG, SEARCH_VAR
 from django.core.paginator import Paginator
 from django.db import models, transaction
 from django.shortcuts import redirect
@@ -30,7 +31,7 @@ class CappedPaginator(Paginator):
 
     @cached_property
     def count(self):
-        return self.object_list.order_by()[:MOST_COUNTED].count()
+        return self.object_list.order_by().values("pk")[:MOST_COUNTED].count()
 
 
 class DeskAdmin(ModelAdmin):
@@ -42,16 +43,26 @@ class DeskAdmin(ModelAdmin):
     list_filter_submit = True
     # By which words of a text are looked for, where the table can be large.
     word_index: WordIndex | None = None
+    broken_list = "That list asks for a filter that is not there: this is the whole list."
 
     def changelist_view(self, request, extra_context=None):
-        """Ids and filters that no browser would send lead back to the list, not to a fault."""
+        """Ids and filters that no browser would send, and filters that are not there any more,
+        lead back to the list, not to a fault."""
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
         filters = [pair for pair in request.GET.lists() if pair[0] != SEARCH_VAR]
         sent = [text for name, given in filters for text in (name, *given)]
         if any(map(NO_FILTER.search, sent)) or not all(map(ID.fullmatch, chosen)):
             messages.error(request, "That list does not exist.")
             return redirect(request.path)
-        return super().changelist_view(request, extra_context)
+        try:
+            response = super().changelist_view(request, extra_context)
+        except DisallowedModelAdminLookup:
+            response = redirect(request.path)
+            messages.error(request, self.broken_list)
+        else:
+            if response.get("Location") == f"{request.path}?{ERROR_FLAG}=1":
+                messages.error(request, self.broken_list)
+        return response
 
     def get_search_results(self, request, queryset, search_term):
         text = search_term.replace("\x00", "").strip()

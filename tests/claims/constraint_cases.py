@@ -27,6 +27,7 @@ from claims.models import (
 from sources.models import Capture
 from tests.claims.change_constraint_cases import CHANGES
 from tests.claims.count_constraint_cases import COUNTS
+from tests.claims.saved_constraint_cases import SAVED
 from tests.factories import NOW, DocumentFactory, SourceFactory, UserFactory
 from tests.rows import TODAY, stored
 from tests.sources.constraint_cases import SELF, YESTERDAY, same
@@ -244,6 +245,7 @@ CASES = {
     **IMPORTS,
     **COUNTS,
     **CHANGES,
+    **SAVED,
     **VOCABULARY,
     **{name: (Claim, [columns]) for name, columns in CLAIM.items()},
     **CHAINS,

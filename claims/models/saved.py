@@ -1,0 +1,48 @@
+"""Filters of the claim list that somebody wants to come back to."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from sources.checks import check, unique
+
+LONGEST_QUERY = 2000
+
+
+class SavedFilter(models.Model):
+    """A name for the claim list's filters, search and order; its owner's, or shared with all."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=60)
+    query = models.CharField(
+        max_length=LONGEST_QUERY, help_text="The list's address after the question mark."
+    )
+    is_shared = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["name", "id"]
+        constraints = [
+            unique(
+                "saved_filter_name_is_taken_once",
+                ["owner", "name"],
+                "You have a saved filter of that name.",
+                field="name",
+            ),
+            check(
+                "saved_filter_has_a_name",
+                Q(name__trimmed_length__gt=0),
+                "Give it a name.",
+                field="name",
+            ),
+        ]
+        indexes = [
+            # Which ones does everybody see?
+            models.Index(
+                fields=["name", "id"], condition=Q(is_shared=True), name="saved_filter_shared"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
