@@ -91,7 +91,7 @@ def by_words(typed: Typed) -> Iterator[tuple[Claim, str]]:
             continue
         is_opposite = bool(mine & NEGATIONS) != bool(words_of(found[pk].statement) & NEGATIONS)
         but = ", but one of the two says “not”" if is_opposite else ""
-        yield found[pk], f"{round(100 * shares[pk])} of 100 words are the same{but}"
+        yield found[pk], f"{round(100 * shares[pk])} % of the words are the same{but}"
 
 
 def questions(statement: str) -> list[str]:

@@ -162,5 +162,6 @@
   window.addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
 
   const refusal = document.getElementById("refusal");
-  if (refusal) refusal.focus();
+  const start = refusal || one("[data-leads]");
+  if (start) start.focus();
 })();
