@@ -100,6 +100,7 @@ def about(page, steps, refused, typed) -> dict:
             for link in page.links
         ],
         "leading": led,
+        "leading_check": led.startswith("check_source"),
         "can_publish": "publish" in page.verbs,
         "conflicts": conflicts(claim, page.links),
         "neighbors": neighbors.neighbors(claim),
