@@ -39,19 +39,30 @@ class WordIndex:
 
         A text without a word finds nothing.
         """
-        found = words(text)
-        if not found:
+        if not words(text):
             return rows.none()
+        sql = self._sql(rows, text)
+        ids = self._ids(rows, sql, FEW + 1)
+        return rows.filter(pk__in=ids if len(ids) <= FEW else RawSQL(sql, ()))
+
+    def some(self, rows: QuerySet, text: str, most: int) -> QuerySet:
+        """As ``matching``, but at most so many rows, whichever the index comes upon first."""
+        if not words(text):
+            return rows.none()
+        return rows.filter(pk__in=self._ids(rows, self._sql(rows, text), most))
+
+    def _sql(self, rows: QuerySet, text: str) -> str:
         connection = connections[rows.db]
         # Words hold letters, digits, “_”, “.” and “,”: as a part of the statement, they let the
         # database plan for them.
         one, joint = ("'{}':*", " & ") if connection.vendor == "postgresql" else ('"{}"*', " ")
-        query = joint.join(one.format(word) for word in found)
-        sql = FOUND[connection.vendor].format(table=self.table, column=self.column, query=query)
-        with connection.cursor() as cursor:
-            cursor.execute(f"{sql} LIMIT {FEW + 1}")
-            ids = [pk for (pk,) in cursor.fetchall()]
-        return rows.filter(pk__in=ids if len(ids) <= FEW else RawSQL(sql, ()))
+        query = joint.join(one.format(word) for word in words(text))
+        return FOUND[connection.vendor].format(table=self.table, column=self.column, query=query)
+
+    def _ids(self, rows: QuerySet, sql: str, most: int) -> list[int]:
+        with connections[rows.db].cursor() as cursor:
+            cursor.execute(f"{sql} LIMIT {most}")
+            return [pk for (pk,) in cursor.fetchall()]
 
 
 def index_words(table: str, column: str) -> migrations.RunPython:

@@ -12,6 +12,7 @@ from unfold.contrib.filters.admin import (
 from unfold.decorators import display
 
 from claims.admin import actions, assigning, links, page, reports, saved, stale
+from claims.admin.alike import alike_claims
 from claims.admin.article import article_page
 from claims.admin.choosers import DeskAutocomplete
 from claims.admin.compare import compare_page
@@ -20,12 +21,12 @@ from claims.admin.filters import CitationStatusFilter, MineFilter, OutletFilter,
 from claims.admin.from_source import TrackFilter
 from claims.admin.preview import read_value
 from claims.admin.zone import today
+from claims.alike import STATEMENTS
 from claims.badges import ATTRIBUTION, REVIEW, VERIFICATION
 from claims.contents import value_text
 from claims.models import Claim
 from claims.responsibility import due_words
 from sources.admin.registry import DeskAdmin
-from sources.word_index import WordIndex
 
 # Pages of their own beside the list.
 QUEUES = (assigning, links, reports, saved, stale)
@@ -65,7 +66,7 @@ class ClaimAdmin(DeskAdmin):
         TrackFilter,
     ]
     search_fields = ["ref", "statement"]
-    word_index = WordIndex("claims_claim", "statement")
+    word_index = STATEMENTS
     search_help_text = "A ref, or how words of the statement begin"
     ordering = ["-id"]
     # In an order that has an index; everything else is a filter.
@@ -141,6 +142,11 @@ class ClaimAdmin(DeskAdmin):
 
         return [
             path("read-value/", guarded(read_value), name="claims_claim_read_value"),
+            path(
+                "alike/",
+                guarded(lambda request: alike_claims(self, request)),
+                name="claims_claim_alike",
+            ),
             path(
                 "choose/",
                 guarded(DeskAutocomplete.as_view(admin_site=self.admin_site)),

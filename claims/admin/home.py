@@ -41,13 +41,17 @@ class Queue:
     link: str
     empty: str
     kind: str = "claims"
+    # What the page of a claim calls it: ``queue_place.QUEUES``.
+    name: str = ""
 
 
-def queue(title: str, rows, *, link: str, empty: str, kind: str = "claims") -> Queue:
+def queue(
+    title: str, rows, *, link: str, empty: str, kind: str = "claims", name: str = ""
+) -> Queue:
     """``rows`` are read once, up to MOST_COUNTED: counts above it say “100+”."""
     found = list(rows[: MOST_COUNTED + 1])
     count = f"{MOST_COUNTED}+" if len(found) > MOST_COUNTED else str(len(found))
-    return Queue(title, found[:SHOWN], count, link, empty, kind)
+    return Queue(title, found[:SHOWN], count, link, empty, kind, name)
 
 
 def claims_link(query: str = "") -> str:
@@ -92,6 +96,7 @@ def assigned_to_me(user, day: datetime.date, *, may_take: bool) -> Queue:
         rows.annotate(**MOVED),
         link=claims_link("?assigned=me"),
         empty=f"Nothing is assigned to you.{take}",
+        name="assigned",
     )
     for claim in found.rows:
         claim.due = due_words(claim.assignment.due_on, day)
@@ -123,12 +128,14 @@ def to_review(user) -> list[Queue]:
             oldest.filter(review_state="submitted").exclude(batch__state__in=IN_A_BATCH),
             link=claims_link("?review_state__exact=submitted&mine=others"),
             empty="Nothing is submitted that you may review. Look again later.",
+            name="submitted",
         ),
         queue(
             "In review",
             oldest.filter(review_state="in_review"),
             link=claims_link("?review_state__exact=in_review&mine=others"),
             empty="No claim is in review. Start with one that is submitted.",
+            name="in_review",
         ),
     ]
 
@@ -152,6 +159,7 @@ def to_reassess() -> Queue:
         desk_claims().filter(needs_reassessment=True).order_by("last_edited_at", "id"),
         link=claims_link("?needs_reassessment__exact=1"),
         empty="What is public still has everything that its status needs.",
+        name="reassess",
     )
 
 
@@ -185,18 +193,21 @@ def my_own(user) -> list[Queue]:
             mine.filter(review_state="changes_requested"),
             link=claims_link("?review_state__exact=changes_requested&mine=written"),
             empty="No reviewer asks you for changes.",
+            name="sent_back",
         ),
         queue(
             "My drafts",
             mine.filter(review_state="draft"),
             link=claims_link("?review_state__exact=draft&mine=written"),
             empty="You have no drafts. Write a claim: its statement, its value, and who says so.",
+            name="drafts",
         ),
         queue(
             "Rejected",
             mine.filter(review_state="rejected"),
             link=claims_link("?review_state__exact=rejected&mine=written"),
             empty="None of your claims was rejected.",
+            name="rejected",
         ),
     ]
 

@@ -9,13 +9,14 @@ from django.db.models import Prefetch
 from django.http import QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from claims import desk, facts, findings, gate, policy
-from claims.admin import paste, showing, stored
+from claims.admin import paste, queue_place, showing, stored
 from claims.admin.choosers import Rows
 from claims.admin.given import Given, stored_differs
-from claims.admin.steps import VERB_OF, Step, possible_steps, typed_elsewhere
+from claims.admin.steps import DONE, VERB_OF, Step, parts_of, possible_steps, typed_elsewhere
 from claims.models import Assessment, Citation, Claim, ClaimLink, Hop, SourceCheck
 from claims.needs import Need
 from claims.refusals import Invalid, NotAllowed, NotReady, Refused, Stale
@@ -31,25 +32,6 @@ RELATED = (
     "claimant",
     "created_by",
 )
-DONE = {
-    "create": "saved as a draft",
-    "edit": "saved",
-    "submit": "submitted: a reviewer takes it from here",
-    "start_review": "is in your review",
-    "request_changes": "went back to its author with your comment",
-    "reject": "rejected",
-    "check_source": "source check recorded",
-    "assess": "assessment recorded",
-    "publish": "published: it is public now",
-    "revise": "is a draft again; what is public stays as it is until you publish",
-    "retract": "retracted: the public sees your note in its place",
-    "reinstate": "is back in review: it is public again once it is published",
-    "rule": "ruling recorded",
-    "link": "linked: a reviewer decides on it",
-    "propose_merge": "merge proposed: a reviewer decides on it",
-    "decide_link": "link decided",
-    "merge": "merged: its ref leads to the other claim for good",
-}
 
 
 def claim_page(model_admin, request, object_id):
@@ -86,7 +68,7 @@ def find(object_id: str) -> Claim | None:
 
 
 def links_of(claim: Claim):
-    related = ("from_claim", "to_claim", "suggested_by", "decided_by")
+    related = ("from_claim__unit", "to_claim__unit", "suggested_by", "decided_by")
     return ClaimLink.objects.of(claim).select_related(*related).order_by("id")
 
 
@@ -104,6 +86,7 @@ class Page:
         self.verbs = [verb for verb, needs in self.refusals.items() if not needs]
         self.links = list(links_of(claim)) if claim else []
         self.reading = None
+        self.saved_as = getattr(self, "saved_as", "")
         self.today = timezone.now().date()
         self.__dict__.pop("examined", None)
 
@@ -139,25 +122,32 @@ class Page:
         if self.claim and (held := self.request.session.pop(self.kept_under(), None)):
             for name, texts in held.items():
                 kept.setlist(name, texts)
-        return self.render(self.given() if self.may_edit() else None, kept or None)
+        self.saved_as = self.request.session.pop("saved-as", "")
+        given = self.given() if self.may_edit() else None
+        return self.render(given, kept or None, unsaved=bool(kept))
 
     def answer(self):
         """Take the step that the pressed button names, or say why not and show all again."""
         post = self.request.POST
         given = self.given(post.dict()) if "statement" in post else None
         key = post.get("verb", "")
+        opened_as = self.browser_key()
+        if key == "restore":
+            return self.restore(given)
         if given and key in paste.BUTTONS:
             self.reading, given = paste.answer(key, self, given)
             return self.render(given, post, unsaved=True)
         try:
             self.take(key, given)
         except Refused as refused:
+            self.saved_as = opened_as if getattr(refused, "saved", False) else ""
             return self.refuse(refused, given)
-        verb = key.partition("-")[0]
+        verb = parts_of(key)[-1].partition("-")[0]
         messages.success(self.request, f"{self.claim.ref} {DONE[verb]}.")
+        self.request.session["saved-as"] = opened_as
         if left := typed_elsewhere(post, key):
             self.request.session[self.kept_under()] = left
-        return redirect("admin:claims_claim_change", self.claim.pk)
+        return redirect(self.address())
 
     def take(self, key: str, given: Given | None) -> None:
         """Do what the button says. Raises ``Refused``."""
@@ -166,15 +156,17 @@ class Page:
             if key == "submit":
                 self.submit()
             return
-        step = self.step(key)
-        if step is None:
-            raise self.no_such_step(key)
+        steps = [self.step(part) for part in parts_of(key)]
+        if None in steps:
+            raise self.no_such_step(parts_of(key)[steps.index(None)])
         version = self.seen_version()
         is_current = given and self.may_edit() and version == self.claim.version
         if is_current and stored_differs(given, self.given()):
             message = "You have changes that are not saved: save them before this step."
             raise NotReady([Need("unsaved", message)])
-        step.take(self.claim, by=self.request.user, version=version)
+        with transaction.atomic():
+            for step in steps:
+                step.take(self.claim, by=self.request.user, version=version)
 
     def save(self, given: Given | None) -> None:
         """Write all of it, or nothing, with every reason: what could not be read, and the rest."""
@@ -227,6 +219,16 @@ class Page:
         codes = {need.code for need in needs}
         return NotReady(needs) if codes <= {"state", "not_public"} else NotAllowed(needs)
 
+    def restore(self, given: Given | None):
+        """Show what the browser had kept, on the version that it was typed on."""
+        if self.claim and self.seen_version() != self.claim.version:
+            message = (
+                f"You typed this on version {self.seen_version()}; {self.claim.ref} is now at "
+                f"version {self.claim.version}. When you save, you are shown both."
+            )
+            messages.warning(self.request, message)
+        return self.render(given, self.request.POST, unsaved=True)
+
     def refuse(self, refused: Refused, given: Given | None):
         """The same page with everything that was typed, and every reason why not."""
         if self.claim:
@@ -249,6 +251,16 @@ class Page:
 
     def kept_under(self) -> str:
         return f"typed-at-{self.claim.pk}"
+
+    def browser_key(self) -> str:
+        """Under which the browser keeps what is typed here; a new claim has no id yet."""
+        return str(self.claim.pk) if self.claim else "new"
+
+    def address(self) -> str:
+        """This page, in the queue that it was opened from."""
+        address = reverse("admin:claims_claim_change", args=[self.claim.pk])
+        name = self.request.GET.get("queue", "")
+        return f"{address}?queue={name}" if name in queue_place.QUEUES else address
 
     def render(self, given, typed=None, *, refused=None, unsaved=False):
         context = showing.context(self, given, typed, refused=refused, unsaved=unsaved)

@@ -6,11 +6,22 @@ import json
 from django.utils import timezone
 
 from claims import values
-from claims.admin import assigning, evidence, judgement, paste, stored
+from claims.admin import (
+    against_public,
+    assigning,
+    evidence,
+    judgement,
+    neighbors,
+    paste,
+    queue_place,
+    stored,
+)
 from claims.admin.choosers import Rows
+from claims.admin.conflicts import conflicts
 from claims.admin.given import Given
 from claims.admin.independence import independence
 from claims.admin.preview import interval_words
+from claims.admin.steps import parts_of
 from claims.admin.timeline import changes_meanwhile, timeline
 from claims.badges import ATTRIBUTION, REVIEW, VERIFICATION
 from claims.choices import ASSESSMENT_METHODS
@@ -22,6 +33,8 @@ from claims.sighting import sights
 
 METHODS = dict(ASSESSMENT_METHODS)
 LINKING = ("link", "propose_merge", "merge")
+# Of publications that are listed; the live one's document is read when it is held against.
+UNSHOWN = ("content", "search_text", "independence", "point")
 # The steps that stand beside what they are about, not in the list of steps.
 ELSEWHERE = ("check_source", "rule", "decide_link", *LINKING)
 
@@ -44,7 +57,10 @@ def context(page, given, typed, *, refused, unsaved) -> dict:
         "refused": refused,
         "was_saved": getattr(refused, "saved", False),
         "needs": needs,
-        "unsaved": unsaved and form,
+        "unsaved": unsaved,
+        "version": version(page),
+        "browser_key": page.browser_key(),
+        "saved_as": page.saved_as,
         "reading": page.reading,
         "paste_form": paste.box(given) if form else None,
         "can_add_source": user.has_perm("sources.add_source"),
@@ -64,10 +80,15 @@ def context(page, given, typed, *, refused, unsaved) -> dict:
 def about(page, steps, refused, typed) -> dict:
     claim = page.claim
     titles = {row.document_id: row.document.title for row in claim.citations.all()}
-    publications = list(claim.publications.defer("content", "search_text").order_by("-number"))
+    publications = list(claim.publications.defer(*UNSHOWN).order_by("-number"))
+    live = next((row for row in publications if row.published_until is None), None)
     examined = page.examined
     needed = judgement.checklists(claim, examined, page.today)
     seen = sights(claim.citations.all(), timezone.now())
+    history = timeline(claim, titles, everything="history" in page.request.GET)
+    led = leading(page, steps, needed)
+    for step in steps:
+        step.is_open = step.is_open or step.key == led
     meanwhile = []
     if isinstance(refused, Stale):
         meanwhile = changes_meanwhile(refused.changes, titles, page.request.POST)
@@ -88,7 +109,13 @@ def about(page, steps, refused, typed) -> dict:
             (link, link.other(claim), next((s for s in steps if s.link == link), None))
             for link in page.links
         ],
-        "leading": leading(claim, needed),
+        "leading": led,
+        "leading_check": led.startswith("check_source"),
+        "can_publish": "publish" in page.verbs,
+        "conflicts": conflicts(claim, page.links),
+        "neighbors": neighbors.neighbors(claim),
+        "place": queue_place.place(page.request.GET.get("queue", ""), claim, page.request.user),
+        "sent_back": sent_back(history),
         "checklists": needed,
         "statuses": judgement.statuses(examined),
         "band": judgement.rating(claim, examined),
@@ -97,10 +124,11 @@ def about(page, steps, refused, typed) -> dict:
             (row, [METHODS.get(code, code) for code in row.method])
             for row in claim.assessments.all()
         ],
-        "live": next((row for row in publications if row.published_until is None), None),
+        "live": live,
+        "against_public": compared_with(live, claim, examined),
         "publications": publications,
         "meanwhile": meanwhile,
-        "history": timeline(claim, titles, everything="history" in page.request.GET),
+        "history": history,
     }
 
 
@@ -143,25 +171,63 @@ def cited(citation, steps) -> dict:
     }
 
 
-def leading(claim, needed) -> str:
-    """The step that leads the claim on: the button that stands out."""
-    if claim.review_state != "in_review":
+def leading(page, steps, needed) -> str:
+    """The key of the step that leads the claim on: it is open, and its button stands out."""
+    claim = page.claim
+    if claim.review_state == "rejected" and "revise" in page.verbs:
+        return "revise"
+    if "publish" not in page.verbs:
         return ""
-    return "assess" if any(one.is_next and one.unmet for one in needed) else "publish"
+    if not any(one.is_next and one.unmet for one in needed):
+        return "publish"
+    unchecked = [
+        step.key for step in steps if step.citation and step.citation.status == "unchecked"
+    ]
+    is_assessed = any(row.claim_version == claim.version for row in claim.assessments.all())
+    if unchecked and (is_assessed or claim.attribution_status == "unchecked"):
+        return unchecked[0]
+    return "assess"
+
+
+def sent_back(history) -> dict | None:
+    """The last word of a reviewer, as long as the claim was not handed in again."""
+    for row in history["rows"]:
+        if row["event"].verb in ("request_changes", "reject", "withdraw"):
+            return row
+        if row["event"].verb in ("submit", "publish", "approve"):
+            return None
+    return None
+
+
+def compared_with(live, claim, examined) -> list | None:
+    """What publishing would change; None where nothing is public that could be compared."""
+    if live is None or live.kind == "retraction" or claim.review_state == "merged":
+        return None
+    return against_public.differences(live, claim, examined)
+
+
+def version(page) -> int | None:
+    """The version that the form is on: what was typed on an older one stays on that one."""
+    if page.request.POST.get("verb") in ("restore", *paste.BUTTONS):
+        return page.seen_version()
+    return page.claim and page.claim.version
 
 
 def place(refused, given, steps, post) -> list[dict]:
     """Each need at its field, and all of them for the list on top."""
     key = post.get("verb", "")
-    step = next((step for step in steps if step.key == key), None)
-    if step:
+    taken = [step for step in steps if step.key in parts_of(key)]
+    for step in taken:
         step.is_open = True
     on_page = given and key in ("create", "edit", "submit")
     placed = given.place(refused.needs) if on_page else []
     if placed:
         return placed
     return [
-        {"message": need.message, "id": step.place(need.field, need.message) if step else ""}
+        {
+            "message": need.message,
+            "id": next(filter(None, (step.place(need.field, need.message) for step in taken)), ""),
+        }
         for need in refused.needs
     ]
 

@@ -3,6 +3,7 @@
 from django import forms
 from unfold.widgets import (
     UnfoldAdminCheckboxSelectMultipleWidget,
+    UnfoldAdminRadioSelectWidget,
     UnfoldAdminSelectWidget,
     UnfoldAdminTextareaWidget,
     UnfoldAdminTextInputWidget,
@@ -23,6 +24,12 @@ def one_of(label: str, options, blank: str = "Choose", **kwargs):
     return forms.ChoiceField(
         required=False, label=label, choices=[("", blank), *options], widget=widget, **kwargs
     )
+
+
+def one_in_sight(label: str, options):
+    """Few enough to show them all: one click chooses."""
+    widget = UnfoldAdminRadioSelectWidget()
+    return forms.ChoiceField(required=False, label=label, choices=options, widget=widget)
 
 
 class NoWords(forms.Form):
@@ -49,17 +56,17 @@ class Retract(forms.Form):
 
 
 class CheckSource(forms.Form):
-    status = one_of(
-        "Did they say it?",
-        [pair for pair in choices.SOURCE_STATUSES if pair[0] != "unchecked"],
-        "Choose what you found",
+    status = one_in_sight(
+        "Did they say it?", [pair for pair in choices.SOURCE_STATUSES if pair[0] != "unchecked"]
     )
-    method = one_of("How do you know?", choices.CHECK_METHODS)
+    method = one_in_sight("How do you know?", choices.CHECK_METHODS)
     note = words("What you found", rows=2)
 
 
 class Assess(forms.Form):
-    verification_status = one_of("Is it so?", choices.VERIFICATION_STATUSES)
+    verification_status = one_in_sight(
+        "Is it so?", [pair for pair in choices.VERIFICATION_STATUSES if pair[0] != "unassessed"]
+    )
     credibility = forms.TypedChoiceField(
         required=False,
         coerce=int,

@@ -20,6 +20,27 @@ KEY = re.compile(rf"({'|'.join(FORMS)}|(?:check_source|decide_link)-[0-9]{{1,18}
 VERB_OF = {"propose_merge": "link"}
 LABELS = {"propose_merge": "Propose a merge", "link": "Link to another claim"}
 MOST_KEPT = 50_000
+# Two steps that one button takes, or neither.
+BOTH = {"assess_and_publish": ("assess", "publish")}
+DONE = {
+    "create": "saved as a draft",
+    "edit": "saved",
+    "submit": "submitted: a reviewer takes it from here",
+    "start_review": "is in your review",
+    "request_changes": "went back to its author with your comment",
+    "reject": "rejected",
+    "check_source": "source check recorded",
+    "assess": "assessment recorded",
+    "publish": "published: it is public now",
+    "revise": "is a draft again; what is public stays as it is until you publish",
+    "retract": "retracted: the public sees your note in its place",
+    "reinstate": "is back in review: it is public again once it is published",
+    "rule": "ruling recorded",
+    "link": "linked: a reviewer decides on it",
+    "propose_merge": "merge proposed: a reviewer decides on it",
+    "decide_link": "link decided",
+    "merge": "merged: its ref leads to the other claim for good",
+}
 
 
 @dataclass
@@ -57,6 +78,11 @@ class Step:
         return self.form[field].id_for_label or f"step-{self.key}"
 
 
+def parts_of(key: str) -> tuple[str, ...]:
+    """The steps behind a button, in their order."""
+    return BOTH.get(key, (key,))
+
+
 def possible_steps(verbs, citations, data=None, links=()) -> list[Step]:
     """The steps behind these verbs, with what was typed in each. ``data`` is a POST, or None."""
     steps = []
@@ -78,7 +104,7 @@ def possible_steps(verbs, citations, data=None, links=()) -> list[Step]:
 
 def make_step(key: str, form: type[forms.Form], data, citation=None, link=None, **kwargs) -> Step:
     held = typed(data, key) if data is not None else {}
-    is_taken = data is not None and data.get("verb") == key
+    is_taken = data is not None and key in parts_of(data.get("verb", ""))
     bound = form(data if held or is_taken else None, prefix=key, **kwargs)
     written = [text for name, texts in held.items() if name.endswith(WRITTEN) for text in texts]
     return Step(key, key.partition("-")[0], bound, citation, link, is_open=any(written))
@@ -91,7 +117,7 @@ def typed(data, key: str) -> dict[str, list[str]]:
 
 def typed_elsewhere(data, done: str) -> dict[str, list[str]]:
     """What a POST holds of the steps that were not taken, where somebody wrote in them."""
-    keys = {match[1] for name in data if (match := KEY.match(name))} - {done}
+    keys = {match[1] for name in data if (match := KEY.match(name))} - {*parts_of(done)}
     kept = {}
     for key in keys:
         held = typed(data, key)

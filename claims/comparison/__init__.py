@@ -11,6 +11,7 @@ Pure functions on plain data: no ORM, no clock, no request.
 from claims.comparison.facts import DIFFERENCES, NOT_ADDITIVE, RESULTS, SIGNED, Compared, Comparison
 from claims.comparison.intervals import (
     as_value,
+    gap,
     hull,
     is_below,
     overlap,
@@ -30,6 +31,7 @@ __all__ = [
     "Span",
     "as_value",
     "compare",
+    "gap",
     "hull",
     "is_below",
     "overlap",

@@ -24,6 +24,18 @@ def overlap(one: Interval, other: Interval) -> bool:
     return not (is_below(one, other) or is_below(other, one))
 
 
+def gap(one: Interval, other: Interval) -> Decimal | None:
+    """How far apart two intervals are, in base units; None where some number is allowed by both.
+
+    [1, 2) and [2, 3] share no number, and the gap is 0.
+    """
+    if overlap(one, other):
+        return None
+    smaller, larger = (one, other) if is_below(one, other) else (other, one)
+    with localcontext(EXACT):
+        return larger.lower - smaller.upper
+
+
 def starts_higher(one: Interval, other: Interval) -> bool:
     """Whether the least that ``one`` allows is more than the least that ``other`` allows."""
     if one.lower is None or other.lower is None:

@@ -22,7 +22,8 @@ MAKE = {
 }
 LINKING = {"link", "propose_merge"}
 EDITING = {"edit", "submit", "check_source"}
-REVIEWING = {"request_changes", "reject", "check_source", "assess", "publish"}
+ASSESSING = {"assess", "assess_and_publish"}
+REVIEWING = {"request_changes", "reject", "check_source", "publish"} | ASSESSING
 # Role → state → the buttons that somebody else's claim has for it.
 OFFERED = {
     "contributor": {},

@@ -10,6 +10,7 @@ from claims.demo import origins, registry
 from claims.models import Claim, Publication
 from tests.admin.article_page import ADDRESS, ARTICLE, registers
 from tests.browser.conftest import PASSWORD
+from tests.browser.hand import Hand
 from tests.browser.reviewing import review_and_publish
 from tests.reading.conftest import seed_text
 
@@ -33,21 +34,6 @@ def demo_register(db):
         registry.subject(slug)
     for slug in registry.SCOPES:
         registry.scope(slug)
-
-
-class Hand:
-    """A person at a page: counts the clicks, and pastes, but has no keys to type with."""
-
-    def __init__(self, page):
-        self.page, self.clicks = page, 0
-
-    def click(self, selector: str) -> None:
-        self.page.locator(selector).click()
-        self.clicks += 1
-
-    def paste(self, text: str) -> None:
-        """Into whatever has the focus, as Ctrl V does."""
-        self.page.evaluate("text => document.execCommand('insertText', false, text)", text)
 
 
 def test_pasted_article_becomes_ten_drafts_within_25_clicks_and_one_is_published(

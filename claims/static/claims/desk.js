@@ -1,5 +1,5 @@
 /* The claim page: blocks added and removed, the value read while it is typed, keys, a warning
-   before typed text is left behind. Everything is sent by the one form; nothing is stored here. */
+   before typed text is left behind. Everything is sent by the one form. */
 "use strict";
 (() => {
   const form = document.querySelector("[data-desk]");
@@ -127,17 +127,28 @@
     if (select && event.target.value && select.value === "unknown") select.value = found;
   });
 
-  // Keys: Ctrl or Cmd with S and Enter.
+  // Keys: Ctrl or Cmd with S, Enter and ?. Ctrl Enter goes to the step that leads on, and
+  // takes it from there; one without words of its own is taken at once.
   document.addEventListener("keydown", (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    if (event.key === "?" || event.key === "/") {
+      const keys = document.getElementById("keys");
+      event.preventDefault();
+      keys.open = true;
+      one("summary", keys).focus();
+      keys.scrollIntoView({ block: "nearest" });
+      return;
+    }
+    if (event.shiftKey) return;
     const step = event.key === "Enter" && event.target.closest("[data-step]");
     const button = step ? one("button[name=verb]", step) : one(`[data-keys="${event.key}"]`);
     if (!button) return;
     event.preventDefault();
-    const part = button.closest("details");
-    if (!step && part && !part.open) {
+    const part = button.closest("[data-step]");
+    if (!step && part) {
       part.open = true;
       one("textarea, select, input:not([type=hidden])", part).focus();
+      part.scrollIntoView({ block: "nearest" });
       return;
     }
     form.requestSubmit(button);
@@ -147,9 +158,10 @@
   let dirty = "unsaved" in form.dataset;
   form.addEventListener("input", () => { dirty = true; });
   form.addEventListener("change", (event) => { if (event.isTrusted) dirty = true; });
-  form.addEventListener("submit", () => { dirty = false; });
+  for (const leaving of ["submit", "desk:leaving"]) form.addEventListener(leaving, () => { dirty = false; });
   window.addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
 
   const refusal = document.getElementById("refusal");
-  if (refusal) refusal.focus();
+  const start = refusal || one("[data-leads]");
+  if (start) start.focus();
 })();
