@@ -10,6 +10,7 @@ import json
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
 from django.urls import resolve
 from django.views import defaults
 from django.views.decorators.csrf import csrf_exempt
@@ -157,8 +158,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     too_large = isinstance(exception, RequestDataTooBig)
     if too_large and not is_api(request):
         most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024**2
-        told = f"What was sent is larger than {most} MB, and was not read. Go back: it is there."
-        return HttpResponse(told, status=413, content_type="text/plain; charset=utf-8")
+        return render(request, "413.html", {"most": most}, status=413)
     if not is_api(request):
         return defaults.bad_request(request, exception)
     return respond(problem("too_large" if too_large else "bad_request"))

@@ -26,10 +26,16 @@ UNFOLD = {
             "href": lambda request: static("claims/favicon.svg"),
         }
     ],
+    # What the theme leaves to the mouse and to the eye, on its pages and ours.
+    "STYLES": [lambda request: static("claims/access.css")],
+    "SCRIPTS": [
+        lambda request: static("claims/access.js"),
+        lambda request: static("sources/clock.js"),
+        lambda request: static("claims/zone.js"),
+    ],
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
     "DASHBOARD_CALLBACK": "claims.admin.home.dashboard",
-    "SCRIPTS": [lambda request: static("claims/zone.js")],
     "SIDEBAR": {
         "show_search": True,
         "navigation": [

@@ -16,6 +16,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
         connection.settings_dict["TEST"]["NAME"] = str(path)
 
 
+@pytest.fixture(scope="session")
+def live_server(django_db_setup, live_server):
+    """Started once the file is there: before, its threads would share one connection to memory."""
+    return live_server
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _flush_past_the_triggers():
     """A transactional test empties its tables at the end; append-only ones would refuse that."""

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db.models import DateField, Value
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils.html import format_html
 from unfold.contrib.filters.admin import (
     AutocompleteSelectFilter,
     BooleanRadioFilter,
@@ -27,6 +28,7 @@ from claims.contents import value_text
 from claims.models import Claim
 from claims.responsibility import due_words
 from sources.admin.registry import DeskAdmin
+from sources.clock import moment
 
 # Pages of their own beside the list.
 QUEUES = (assigning, links, reports, saved, stale)
@@ -118,7 +120,8 @@ class ClaimAdmin(DeskAdmin):
 
     @display(description="Last edited", ordering="last_edited_at")
     def edited(self, claim):
-        return f"{claim.last_edited_at:%Y-%m-%d} {claim.last_edited_by.get_username()}"
+        day = moment(claim.last_edited_at, "day")
+        return format_html("{} {}", day, claim.last_edited_by.get_username())
 
     def get_search_results(self, request, queryset, search_term):
         """A ref is looked up by its index; anything else among the words of the statements."""

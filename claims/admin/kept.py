@@ -1,12 +1,14 @@
 """The record: what was published, done, checked and assessed. Shown, and nothing else."""
 
 from django.contrib import admin
+from django.utils.html import format_html
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
 from unfold.decorators import display
 
 from claims.badges import ATTRIBUTION, REVIEW, VERIFICATION
 from claims.models import Assessment, Event, Publication, SourceCheck
 from sources.admin.registry import KeptAdmin
+from sources.clock import moment
 
 
 @admin.register(Publication)
@@ -33,9 +35,9 @@ class PublicationAdmin(KeptAdmin):
 
     @display(description="Public", ordering="published_until")
     def live(self, publication):
-        since = f"{publication.published_from:%Y-%m-%d}"
-        until = publication.published_until
-        return f"{since} – {until:%Y-%m-%d}" if until else f"since {since}"
+        since, until = publication.published_from, publication.published_until
+        words = "{} – {}" if until else "since {}{}"
+        return format_html(words, moment(since, "day"), moment(until, "day"))
 
 
 @admin.register(Event)

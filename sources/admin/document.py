@@ -9,6 +9,7 @@ from sources.admin import evidence
 from sources.admin.errors import RegistryForm
 from sources.admin.evidence import STATE_COLORS
 from sources.admin.registry import ID, RegistryAdmin
+from sources.clock import moment
 from sources.models import Document, Domain, Source
 from sources.urls import BadUrl, canonical, host
 from sources.word_index import WordIndex
@@ -64,7 +65,7 @@ def already_known(document: Document) -> ValidationError:
 @admin.register(Document)
 class DocumentAdmin(RegistryAdmin):
     form = DocumentForm
-    list_display = ["title", "publisher", "kind", "published_at", "stand"]
+    list_display = ["title", "publisher", "kind", "printed", "stand"]
     list_select_related = ["publisher"]
     list_filter = [
         ("publisher", AutocompleteSelectFilter),
@@ -86,6 +87,13 @@ class DocumentAdmin(RegistryAdmin):
         ),
         ("Since", {"fields": ["accessed_at", "republication_of", "state"]}),
     ]
+
+    @display(description="Published", ordering="published_at")
+    def printed(self, document):
+        """A day stays a day: only what is known to the minute is a moment in somebody's zone."""
+        if document.published_precision == "minute":
+            return moment(document.published_at)
+        return f"{document.published_at:%Y-%m-%d}" if document.published_at else "–"
 
     @display(description="State", label=STATE_COLORS, ordering="state")
     def stand(self, document):

@@ -125,7 +125,7 @@ def test_page_shows_what_is_public(as_editor, claim_url):
     words = text_of(as_editor.get(claim_url(claim)))
 
     assert (
-        f"First publication , number 1, since 2025-05-01 12:00 UTC: /api/v1/claims/{claim.ref}/"
+        f"First publication , number 1, since 2025-05-01 12:00 UTC : /api/v1/claims/{claim.ref}/"
         in words
     )
 

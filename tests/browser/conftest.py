@@ -4,10 +4,13 @@ import shutil
 import warnings
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connections
+from django.test import Client
 
-from tests.factories import UserFactory
+from tests.browser import newsroom
+from tests.factories import NOW, UserFactory
 
 PASSWORD = "a long enough password"
 
@@ -75,3 +78,39 @@ def sign_in(chromium, live_server):
     for context in contexts:
         context.close()
     assert faults == []
+
+
+@pytest.fixture
+def the_newsroom(live_server, demo_files, tmp_path):
+    """A server with everything that the pages of ours show."""
+    newsroom.fill(demo_files, tmp_path / "logins.txt", at=NOW)
+
+
+@pytest.fixture
+def visit(chromium, live_server):
+    """Open a page of ours as whoever it is for, signed in; ``options`` are the browser's."""
+    contexts = []
+
+    def open_page(own, **options):
+        context = chromium.new_context(base_url=live_server.url, **options)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        if own.who:
+            context.add_cookies([session_of(own.who, live_server.url)])
+        page = context.new_page()
+        page.goto(own.address())
+        if own.then:
+            own.then(page)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def session_of(username: str, url: str) -> dict[str, str]:
+    """The cookie of somebody who has signed in."""
+    client = Client()
+    client.force_login(get_user_model().objects.get(username=username))
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value, "url": url}

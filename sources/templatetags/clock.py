@@ -1,0 +1,15 @@
+"""``{{ at|moment }}``, ``{{ at|moment:"day" }}`` and ``{{ at|ago }}``."""
+
+from django import template
+from django.utils.timesince import timesince
+
+from sources.clock import moment
+
+register = template.Library()
+register.filter("moment", moment)
+
+
+@register.filter
+def ago(at):
+    """How long ago in words; when exactly is in reach."""
+    return moment(at, words=f"{timesince(at)} ago") if at else ""

@@ -1,0 +1,111 @@
+"""The pages without a mouse: Tab reaches all, the focus is seen, Escape closes, nothing traps."""
+
+import pytest
+
+from tests.browser.own_pages import PAGES
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.timeout(600),
+]
+
+WALKED = (
+    "home of a reviewer",
+    "list of claims",
+    "claim in review",
+    "claim to be written",
+    "article box",
+    "article read",
+    "source",
+    "public index",
+    "public figure",
+    "public series",
+)
+MOST_STOPS = 400
+
+# What can be used and is on the screen, as a browser finds it; radios of one name are one stop.
+REACHABLE = """() => {
+    const all = document.querySelectorAll(
+        'a[href], button, input, select, textarea, summary, [tabindex], [x-on\\\\:click]');
+    const radios = new Set();
+    let number = 0;
+    return [...all].filter((one) => {
+        if (one.disabled || one.tabIndex < 0 && !one.matches('[x-on\\\\:click]')) return false;
+        if (one.type === 'hidden' || !one.checkVisibility({visibilityProperty: true})) return false;
+        if (one.matches('tr, .select2-hidden-accessible, #changelist-filter-close')) return false;
+        if (one.type === 'radio') {
+            if (radios.has(one.name)) return false;
+            radios.add(one.name);
+        }
+        return true;
+    }).map((one) => {
+        one.dataset.stop = one.type === 'radio' ? `radio ${one.name}` : number++;
+        return [one.dataset.stop, one.outerHTML.slice(0, 120)];
+    });
+}"""
+# Where the focus is, whether something shows it, and whether it lies under something else.
+FOCUSED = """() => {
+    const one = document.activeElement;
+    if (!one || one === document.body) return null;
+    const style = getComputedStyle(one);
+    const near = one.closest('label, :focus-within:not(body, html, form, main, #page, #main)');
+    const outlined = (s) => s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 1;
+    one.dataset.stop ??= `later ${performance.now()}`;
+    const box = one.getBoundingClientRect();
+    const points = [[.5, .5], [.02, .5], [.98, .5], [.5, .1], [.5, .9]].map(([x, y]) => [
+        box.left + box.width * x, box.top + box.height * y]);
+    const within = ([x, y]) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight;
+    const top = points.filter(within).map(([x, y]) => document.elementFromPoint(x, y));
+    const mine = (other) => other && (one.contains(other) || other.contains(one)
+        || one.labels && [...one.labels].some((label) => label.contains(other)));
+    return {
+        stop: one.type === 'radio' ? `radio ${one.name}` : one.dataset.stop,
+        top: box.top + scrollY, left: box.left,
+        html: one.outerHTML.slice(0, 120),
+        isShown: outlined(style) || Boolean(near && outlined(getComputedStyle(near))),
+        isCovered: !top.some(mine),
+    };
+}"""
+
+FROM_THE_TOP = """() => {
+    const start = document.createElement('span');
+    start.tabIndex = -1;
+    document.body.prepend(start);
+    start.focus();
+}"""
+
+
+def walk(page) -> list[dict]:
+    """Every stop of Tab from the top of the page until it leaves or begins anew."""
+    page.evaluate(FROM_THE_TOP)
+    stops, seen = [], set()
+    for _step in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(FOCUSED)
+        if focused is None or focused["stop"] in seen:
+            return stops
+        seen.add(focused["stop"])
+        stops.append(focused)
+    raise AssertionError("Tab never came round: a trap?")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_tab_reaches_all_and_the_focus_is_seen(the_newsroom, visit, scheme):
+    wrong = {}
+    for name in WALKED:
+        page = visit(PAGES[name], color_scheme=scheme, viewport={"width": 1280, "height": 720})
+        reachable = page.evaluate(REACHABLE)
+        stops = walk(page)
+        reached = {str(stop["stop"]) for stop in stops}
+        wrong[name] = {
+            "not reached": [html for stop, html in reachable if str(stop) not in reached],
+            "focus not seen": [stop["html"] for stop in stops if not stop["isShown"]],
+            "covered": [stop["html"] for stop in stops if stop["isCovered"]],
+        }
+        assert len(stops) > 5
+        page.context.close()
+
+    assert {name: {k: v for k, v in told.items() if v} for name, told in wrong.items()} == {
+        name: {} for name in WALKED
+    }
