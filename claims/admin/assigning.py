@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -91,7 +91,8 @@ class AssignedFilter(DropdownFilter):
             "overdue": Q(due_on__lt=today(request)),
         }
         if self.value() == "nobody":
-            return queryset.filter(assignment__isnull=True)
+            # Not “joined and null”: PostgreSQL would take that for one row, and sort them all.
+            return queryset.filter(~Exists(Assignment.objects.filter(claim=OuterRef("pk"))))
         if self.value() not in assigned:
             return queryset
         rows = Assignment.objects.filter(assigned[self.value()])
