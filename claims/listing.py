@@ -53,6 +53,8 @@ class Listing:
         for most, reach in ((FEW, WINDOW), (SMALL, None)):
             for one in sets:
                 ids = one.ids(most + 1, span, is_oldest=is_backwards)
+                if not ids:
+                    return []
                 if len(ids) <= most:
                     others = [other.condition(span) for other in sets if other is not one]
                     rows = self.rows.filter(*others, pk__in=RawSQL(*listed(ids))).order_by()

@@ -41,22 +41,25 @@ class WordIndex:
         """
         if not words(text):
             return rows.none()
-        sql = self._sql(rows, text)
+        sql = self._sql(rows, text, is_begun=True)
         ids = self._ids(rows, sql, FEW + 1)
         return rows.filter(pk__in=ids if len(ids) <= FEW else RawSQL(sql, ()))
 
     def some(self, rows: QuerySet, text: str, most: int) -> QuerySet:
-        """As ``matching``, but at most so many rows, whichever the index comes upon first."""
+        """Rows with each word of a text as a whole, at most so many: the index's first."""
         if not words(text):
             return rows.none()
-        return rows.filter(pk__in=self._ids(rows, self._sql(rows, text), most))
+        sql = self._sql(rows, text, is_begun=False)
+        return rows.filter(pk__in=self._ids(rows, sql, most))
 
-    def _sql(self, rows: QuerySet, text: str) -> str:
+    def _sql(self, rows: QuerySet, text: str, *, is_begun: bool) -> str:
         connection = connections[rows.db]
         # Words hold letters, digits, “_”, “.” and “,”: as a part of the statement, they let the
         # database plan for them.
-        one, joint = ("'{}':*", " & ") if connection.vendor == "postgresql" else ('"{}"*', " ")
-        query = joint.join(one.format(word) for word in words(text))
+        is_postgresql = connection.vendor == "postgresql"
+        one, joint = ("'{}'{}", " & ") if is_postgresql else ('"{}"{}', " ")
+        more = (":*" if is_postgresql else "*") if is_begun else ""
+        query = joint.join(one.format(word, more) for word in words(text))
         return FOUND[connection.vendor].format(table=self.table, column=self.column, query=query)
 
     def _ids(self, rows: QuerySet, sql: str, most: int) -> list[int]:

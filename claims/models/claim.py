@@ -115,6 +115,10 @@ class Claim(models.Model):
             models.Index(fields=["-last_edited_at", "-id"], name="claim_by_last_edit"),
             # What has this person written, newest first?
             models.Index(fields=["created_by", "-id"], name="claim_by_author"),
+            # What of this person's is in one state, newest first?
+            models.Index(
+                fields=["created_by", "review_state", "-id"], name="claim_by_author_state"
+            ),
             # Claims of one claimant, newest first?
             models.Index(fields=["claimant", "-id"], name="claim_by_claimant"),
             # Which claims have lost what their status needs, oldest first?

@@ -30,6 +30,10 @@ def claim(state: str) -> Callable[[], str]:
     )
 
 
+def assigned_claim() -> str:
+    return f"{admin('claims_claim_assign')}?claim={Claim.objects.order_by('id')[0].pk}"
+
+
 def general_staff() -> int:
     return Source.objects.get(slug="general-staff-ua").pk
 
@@ -70,6 +74,10 @@ PAGES = {
         "rosa", lambda: admin("claims_claim_compare", ClaimLink.objects.order_by("id")[0].pk)
     ),
     "evidence rotting": OwnPage("rosa", lambda: admin("claims_claim_rotting")),
+    "suggested links": OwnPage("rosa", lambda: admin("claims_claim_links")),
+    "stale figures": OwnPage("eva", lambda: admin("claims_claim_stale")),
+    "assigning": OwnPage("rosa", assigned_claim),
+    "saved filters": OwnPage("rosa", lambda: admin("claims_claim_saved")),
     "import batch": OwnPage(
         "rosa", lambda: admin("claims_importbatch_change", ImportBatch.objects.order_by("id")[0].pk)
     ),

@@ -64,4 +64,4 @@ def test_no_page_breaks_a_rule_of_wcag(the_newsroom, visit, axe, scheme, width):
         if (found := violations(visit(own, color_scheme=scheme, viewport=width), axe))
     }
 
-    assert broken == {}
+    assert not broken, "\n".join(f"{name}: {each}" for name, all in broken.items() for each in all)

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from claims.models import Assignment, Claim
-from tests.browser.reviewing import RATIONALE
+from tests.browser.reviewing import assess
 from tests.desk_steps import check, in_review, reviewed, submitted
 from tests.factories import UserFactory
 
@@ -45,11 +45,7 @@ def test_reviewer_publishes_what_is_ready_and_mends_the_rest(person, sign_in):
 
     report = page.url
     page.click("[aria-labelledby=refused-head] a:has-text('assessment')")
-    page.click("summary:has-text('Assess')")
-    page.select_option("[name=assess-verification_status]", "attributed")
-    page.fill("[name=assess-rationale]", RATIONALE)
-    page.keyboard.press("Control+Enter")
-    page.wait_for_selector("text=assessment recorded")
+    assess(page)
     page.goto(report)
     page.click("button:has-text('Try it again')")
     page.wait_for_selector("h1:has-text('Publish: 1 done, 0 refused')")

@@ -83,6 +83,8 @@ def walk(page) -> list[dict]:
     for _step in range(MOST_STOPS):
         page.keyboard.press("Tab")
         focused = page.evaluate(FOCUSED)
+        if stops and focused and focused["stop"] == stops[-1]["stop"]:
+            continue  # the day, month and year of a date are stops of their own
         if focused is None or focused["stop"] in seen:
             return stops
         seen.add(focused["stop"])
@@ -106,6 +108,10 @@ def test_tab_reaches_all_and_the_focus_is_seen(the_newsroom, visit, scheme):
         assert len(stops) > 5
         page.context.close()
 
-    assert {name: {k: v for k, v in told.items() if v} for name, told in wrong.items()} == {
-        name: {} for name in WALKED
-    }
+    told = [
+        f"{name}: {what}: {html}"
+        for name, found in wrong.items()
+        for what, all in found.items()
+        for html in all
+    ]
+    assert not told, "\n".join(told)
