@@ -47,6 +47,9 @@ fuzz: $(READY) ## Ask the API odd questions, on both databases (REQUESTS=20000)
 schema: $(READY) ## Write the OpenAPI schema anew into docs/openapi.yaml
 	$(MANAGE) spectacular --validate --fail-on-warn --file docs/openapi.yaml
 
+screenshots: $(READY) ## Take the pictures of docs/screens.md anew
+	$(RUN) -m tests.screens
+
 bench: $(READY) ## Measure and write docs/performance.md (SIZES="10000 100000" DATABASES=sqlite)
 	DJANGO_SETTINGS_MODULE=config.settings $(RUN) -m tests.benchmarks
 
