@@ -1,6 +1,7 @@
 """``{{ at|moment }}``, ``{{ at|moment:"day" }}`` and ``{{ at|ago }}``."""
 
 from django import template
+from django.utils import timezone
 from django.utils.timesince import timesince
 
 from sources.clock import moment
@@ -12,4 +13,4 @@ register.filter("moment", moment)
 @register.filter
 def ago(at):
     """How long ago in words; when exactly is in reach."""
-    return moment(at, words=f"{timesince(at)} ago") if at else ""
+    return moment(at, words=f"{timesince(at, timezone.now())} ago") if at else ""
