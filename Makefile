@@ -11,7 +11,7 @@ READY := $(VENV)/ready
 RUN := $(VENV)/bin/python
 MANAGE := $(RUN) manage.py
 
-.PHONY: help setup demo test contract fuzz bench check schema format lock clean
+.PHONY: help setup demo test contract fuzz bench screenshots check schema format lock clean
 .DEFAULT_GOAL := help
 
 help: ## Say what each target does
@@ -47,11 +47,11 @@ fuzz: $(READY) ## Ask the API odd questions, on both databases (REQUESTS=20000)
 schema: $(READY) ## Write the OpenAPI schema anew into docs/openapi.yaml
 	$(MANAGE) spectacular --validate --fail-on-warn --file docs/openapi.yaml
 
-screenshots: $(READY) ## Take the pictures of docs/screens.md anew
-	$(RUN) -m tests.screens
-
 bench: $(READY) ## Measure and write docs/performance.md (SIZES="10000 100000" DATABASES=sqlite)
 	DJANGO_SETTINGS_MODULE=config.settings $(RUN) -m tests.benchmarks
+
+screenshots: $(READY) ## Take the pictures of docs/screens.md anew
+	$(RUN) -m tests.screens
 
 check: $(READY) ## Lint, format, migrations, OpenAPI schema, deployment settings
 	$(RUN) -m ruff check .

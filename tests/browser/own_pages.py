@@ -96,6 +96,7 @@ PAGES = {
             "sources_document_change", Document.objects.exclude(captures=None).first().pk
         ),
     ),
+    "list of documents": OwnPage("rosa", lambda: admin("sources_document_changelist")),
     "figure on the desk": OwnPage(
         "eva", lambda: admin("claims_figure_change", Figure.objects.order_by("id")[0].pk)
     ),

@@ -48,11 +48,14 @@ def violations(page, axe: str) -> list[str]:
         "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", RULES
     )
     assert len(found["passes"]) > 5
-    return [
+    told = [
         f"{rule['id']} {' '.join(map(str, node['target']))}: {node['failureSummary']}"
         for rule in found["violations"]
         for node in rule["nodes"]
     ]
+    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        told.append("reflow: the page is wider than the window (WCAG 1.4.10)")
+    return told
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

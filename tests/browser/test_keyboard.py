@@ -115,3 +115,47 @@ def test_tab_reaches_all_and_the_focus_is_seen(the_newsroom, visit, scheme):
         for html in all
     ]
     assert not told, "\n".join(told)
+
+
+def test_first_stop_skips_the_menu(the_newsroom, visit):
+    for name in ("home of a reviewer", "claim in review", "list of claims", "public index"):
+        page = visit(PAGES[name])
+        page.evaluate(FROM_THE_TOP)
+
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "Skip to the content", name
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+
+        inside = "document.activeElement.closest('#content, #main') !== null"
+        in_menu = "document.activeElement.closest('nav, #nav-sidebar') !== null"
+        assert page.evaluate(inside) and not page.evaluate(in_menu), name
+        page.context.close()
+
+
+def test_menus_open_by_key_and_escape_closes_them_and_goes_back(the_newsroom, visit):
+    page = visit(PAGES["list of claims"])
+    page.get_by_role("button", name="Rosa").focus()
+    page.keyboard.press("Enter")
+    page.locator("#logout-form button").wait_for()
+    page.keyboard.press("Escape")
+    page.locator("#logout-form button").wait_for(state="hidden")
+    assert "Rosa" in page.evaluate("document.activeElement.textContent")
+
+    page.get_by_role("button", name="Filters").focus()
+    page.keyboard.press("Space")
+    page.locator("#filter-form").wait_for()
+    page.keyboard.press("Escape")
+    page.locator("#filter-form").wait_for(state="hidden")
+    assert "Filters" in page.evaluate("document.activeElement.textContent")
+
+
+def test_menu_of_a_phone_opens_by_key_and_escape_closes_it(the_newsroom, visit):
+    page = visit(PAGES["claim in review"], viewport={"width": 390, "height": 700})
+    page.get_by_role("button", name="Menu").focus()
+    page.keyboard.press("Enter")
+    page.locator("#nav-sidebar").wait_for()
+    page.keyboard.press("Escape")
+    page.locator("#nav-sidebar").wait_for(state="hidden")
+
+    assert page.evaluate("document.activeElement.ariaLabel") == "Menu"
