@@ -102,8 +102,10 @@ def by_the_list(claim, person):
     sent = {"action": "publish", "_selected_action": [claim.pk]}
     path = reverse("admin:claims_claim_changelist")
     response = signed_in(person).post(path, sent, follow=True)
-    (said,) = response.context["messages"]
-    return str(said).removeprefix(f"{claim.ref}: ")
+    assert response.context["done"] == []
+    (row,) = response.context["refused"]
+    assert row["pk"] == claim.pk
+    return " ".join(reason["message"] for reason in row["reasons"])
 
 
 PATHS = [by_the_verb, by_the_api, by_the_page, by_the_list]
