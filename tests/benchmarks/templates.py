@@ -83,10 +83,12 @@ def templates(sorts=SORTS) -> list[Template]:
 def high_ids():
     """Ids that no text holds by chance: each table's begin far up, at a place of its own.
 
-    PostgreSQL's sequences stand outside every transaction, so they are put back after it,
-    behind the last row there is; SQLite's are rolled back with the rest.
+    PostgreSQL's sequences stand outside every transaction, so they are put back after it;
+    SQLite's are rolled back with the rest.
     """
     tables = [model._meta.db_table for model in all_models()]
+    with connection.cursor() as cursor:
+        before = {table: next_id(cursor, table) for table in tables}
     try:
         with transaction.atomic():
             with connection.cursor() as cursor:
@@ -95,18 +97,28 @@ def high_ids():
             yield
             transaction.set_rollback(True)
     finally:
-        if connection.vendor == "postgresql":
+        # A transaction that broke hides its reason behind any further statement.
+        if connection.vendor == "postgresql" and not connection.needs_rollback:
             with connection.cursor() as cursor:
-                for table in tables:
-                    cursor.execute(f"SELECT setval('{table}_id_seq', {LAST.format(table)})")
+                for table, following in before.items():
+                    begin_at(cursor, table, following)
 
 
-LAST = "(SELECT COALESCE(max(id), 0) + 1 FROM {}), false"
+def next_id(cursor, table: str) -> int:
+    """The id that PostgreSQL gives next; where a run was killed in here, the one after the last."""
+    if connection.vendor != "postgresql":
+        return 0
+    cursor.execute(f"SELECT last_value + is_called::int FROM {table}_id_seq")
+    following = cursor.fetchone()[0]
+    if following >= IDS:
+        cursor.execute(f"SELECT COALESCE(max(id), 0) + 1 FROM {table}")
+        following = cursor.fetchone()[0]
+    return following
 
 
 def begin_at(cursor, table: str, start: int) -> None:
     if connection.vendor == "postgresql":
-        cursor.execute(f"SELECT setval('{table}_id_seq', {start})")
+        cursor.execute(f"SELECT setval('{table}_id_seq', {start}, false)")
         return
     cursor.execute(f"DELETE FROM sqlite_sequence WHERE name = '{table}'")
     cursor.execute(f"INSERT INTO sqlite_sequence (name, seq) VALUES ('{table}', {start})")
