@@ -107,9 +107,9 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input:not([type=radio]), textarea, select, .select2, .select2-container, [contenteditable]")) return;
-    if (!event.target.closest("[data-draft], body, .a-text") || !cards.length) return;
+    // Only while a proposal has the focus, as WCAG 2.1.4 asks of keys that are a single letter.
+    if (!event.target.closest("[data-draft]")) return;
     const key = event.key.toLowerCase();
-    if (!current && "adjke".includes(key)) show(cards[0]);
     if (key === "a") decide("accept");
     else if (key === "d") decide("drop");
     else if (key === "j") go(beside(1));
@@ -120,6 +120,7 @@
       field.focus();
     }
   });
+  if (!refusal) go(cards.find((card) => !card.dataset.decided) || cards[0]);
 
   // A list on top leads to its field, also into a closed part of the page.
   page.addEventListener("click", (event) => {
