@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -151,13 +151,6 @@ def held_words(claim: Claim, day: datetime.date) -> str:
     if held is None:
         return ""
     return ", ".join(filter(None, [held.to.get_username(), due_words(held.due_on, day)]))
-
-
-def assigned_to(user, day: datetime.date):
-    """What a person has in hand, overdue and what is due next on top."""
-    mine = Claim.objects.filter(assignment__to=user)
-    due = F("assignment__due_on").asc(nulls_last=True)
-    return mine.annotate(is_overdue=Q(assignment__due_on__lt=day)).order_by(due, "assignment__id")
 
 
 def box(request, claim: Claim) -> dict:

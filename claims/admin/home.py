@@ -2,13 +2,15 @@
 
 import datetime
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from claims import lifecycle
-from claims.admin import assigning, evidence, links, stale
+from claims.admin import evidence, links, stale
+from claims.admin.queue_place import QUEUES
 from claims.admin.zone import today
 from claims.facts import roles_of
 from claims.models import Claim, Event, ImportBatch, Publication
@@ -25,7 +27,6 @@ MOVED = {
     "since": Subquery(LAST_MOVE.values("at")[:1]),
     "comment": Subquery(LAST_MOVE.values("note")[:1]),
 }
-IN_A_BATCH = ("submitting", "submitted", "approving")
 
 admin.site.index_template = "claims/desk/home.html"
 admin.site.index_title = "Waiting for me"
@@ -54,8 +55,12 @@ def queue(
     return Queue(title, found[:SHOWN], count, link, empty, kind, name)
 
 
-def claims_link(query: str = "") -> str:
-    return reverse("admin:claims_claim_changelist") + query
+def of_claims(name: str, rows, empty: str) -> Queue:
+    """A queue that leads from claim to claim; ``rows`` as ``queue_place`` has them, or of them."""
+    kept = QUEUES[name]
+    shown = rows.select_related(*RELATED).annotate(**MOVED).order_by(*kept.order)
+    link = f"{reverse('admin:claims_claim_changelist')}?{urlencode(kept.listed)}"
+    return queue(kept.title, shown, link=link, empty=empty, name=name)
 
 
 def dashboard(request, context):
@@ -65,7 +70,7 @@ def dashboard(request, context):
     if roles & set(WORKERS):
         queues.append(assigned_to_me(request.user, day, may_take=bool(roles & set(TAKERS))))
     if roles & {lifecycle.REVIEWER, lifecycle.CHIEF_EDITOR}:
-        queues.append(to_reassess())
+        queues.append(to_reassess(request.user))
     if roles & {lifecycle.REVIEWER}:
         queues += [*to_review(request.user), to_approve(request.user)]
         queues.append(suggested_links(request.user))
@@ -90,16 +95,11 @@ def dashboard(request, context):
 
 def assigned_to_me(user, day: datetime.date, *, may_take: bool) -> Queue:
     take = " Take a claim: “Assign …” on its page or in the list." if may_take else ""
-    rows = assigning.assigned_to(user, day).select_related(*RELATED, "assignment__by")
-    found = queue(
-        "Assigned to me",
-        rows.annotate(**MOVED),
-        link=claims_link("?assigned=me"),
-        empty=f"Nothing is assigned to you.{take}",
-        name="assigned",
-    )
+    rows = QUEUES["assigned"].rows(user).select_related("assignment__by")
+    found = of_claims("assigned", rows, f"Nothing is assigned to you.{take}")
     for claim in found.rows:
-        claim.due = due_words(claim.assignment.due_on, day)
+        due_on = claim.assignment.due_on
+        claim.due, claim.is_overdue = due_words(due_on, day), bool(due_on and due_on < day)
     return found
 
 
@@ -113,30 +113,13 @@ def stale_figures(day: datetime.date) -> Queue:
     )
 
 
-def desk_claims():
-    """Claims with all that a row of a queue shows, and the last event that moved them."""
-    return Claim.objects.select_related(*RELATED).annotate(**MOVED)
-
-
 def to_review(user) -> list[Queue]:
-    mine_to_review = desk_claims().exclude(created_by=user).exclude(last_edited_by=user)
-    oldest = mine_to_review.order_by("last_edited_at", "id")
     return [
-        queue(
-            "To take into review, oldest first",
-            # What waits in a batch is approved with it.
-            oldest.filter(review_state="submitted").exclude(batch__state__in=IN_A_BATCH),
-            link=claims_link("?review_state__exact=submitted&mine=others"),
-            empty="Nothing is submitted that you may review. Look again later.",
-            name="submitted",
-        ),
-        queue(
-            "In review",
-            oldest.filter(review_state="in_review"),
-            link=claims_link("?review_state__exact=in_review&mine=others"),
-            empty="No claim is in review. Start with one that is submitted.",
-            name="in_review",
-        ),
+        of_claims(name, QUEUES[name].rows(user), empty)
+        for name, empty in (
+            ("submitted", "Nothing is submitted that you may review. Look again later."),
+            ("in_review", "No claim is in review. Start with one that is submitted."),
+        )
     ]
 
 
@@ -153,17 +136,13 @@ def to_approve(user) -> Queue:
     )
 
 
-def to_reassess() -> Queue:
+def to_reassess(user) -> Queue:
+    kept = QUEUES["reassess"]
     # By themselves from their index: beside the authors SQLite would begin with those.
-    flagged = Claim.objects.filter(needs_reassessment=True)
-    first = flagged.order_by("last_edited_at", "id")[: MOST_COUNTED + 1]
-    return queue(
-        "Needs reassessment",
-        desk_claims().filter(pk__in=first.values("pk")).order_by("last_edited_at", "id"),
-        link=claims_link("?needs_reassessment__exact=1"),
-        empty="What is public still has everything that its status needs.",
-        name="reassess",
-    )
+    first = kept.rows(user).order_by(*kept.order)[: MOST_COUNTED + 1]
+    rows = Claim.objects.filter(pk__in=first.values("pk"))
+    empty = "What is public still has everything that its status needs."
+    return of_claims("reassess", rows, empty)
 
 
 def rotting_evidence() -> Queue:
@@ -189,29 +168,14 @@ def suggested_links(user) -> Queue:
 
 
 def my_own(user) -> list[Queue]:
-    mine = desk_claims().filter(created_by=user).order_by("-id")
+    write = "Write a claim: its statement, its value, and who says so."
     return [
-        queue(
-            "Sent back to me",
-            mine.filter(review_state="changes_requested"),
-            link=claims_link("?review_state__exact=changes_requested&mine=written"),
-            empty="No reviewer asks you for changes.",
-            name="sent_back",
-        ),
-        queue(
-            "My drafts",
-            mine.filter(review_state="draft"),
-            link=claims_link("?review_state__exact=draft&mine=written"),
-            empty="You have no drafts. Write a claim: its statement, its value, and who says so.",
-            name="drafts",
-        ),
-        queue(
-            "Rejected",
-            mine.filter(review_state="rejected"),
-            link=claims_link("?review_state__exact=rejected&mine=written"),
-            empty="None of your claims was rejected.",
-            name="rejected",
-        ),
+        of_claims(name, QUEUES[name].rows(user), empty)
+        for name, empty in (
+            ("sent_back", "No reviewer asks you for changes."),
+            ("drafts", f"You have no drafts. {write}"),
+            ("rejected", "None of your claims was rejected."),
+        )
     ]
 
 

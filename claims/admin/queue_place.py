@@ -1,4 +1,4 @@
-"""From which queue a claim was opened, and which of the queue comes after it.
+"""The queues of claims: what is in each, in which order, and which claim comes after one.
 
 The place is a key, not a number: the next one is found from the claim's own place in the order,
 at the same cost in a queue of ten and in one of a million.
@@ -9,23 +9,26 @@ from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet
 
-from claims.admin.home import IN_A_BATCH
 from claims.models import Assignment, Claim
 
+IN_A_BATCH = ("submitting", "submitted", "approving")
 OLDEST_FIRST = ("last_edited_at", "id")
 NEWEST_FIRST = ("-id",)
-# As ``assigning.assigned_to`` has them.
 DUE_FIRST = (F("assignment__due_on").asc(nulls_last=True), "assignment__id")
 
 
 @dataclass(frozen=True)
 class Order:
-    """``rows``: the queue of a person. ``leaves_as``: the states of a claim that is dealt with."""
+    """``rows``: the queue of a person. ``leaves_as``: the states of a claim that is dealt with.
+
+    ``listed``: the filters of the list of claims that show the same.
+    """
 
     title: str
     rows: Callable[..., QuerySet]
     order: tuple
     leaves_as: tuple[str, ...]
+    listed: dict[str, str]
 
 
 def of_others(user) -> QuerySet:
@@ -53,16 +56,51 @@ def mine(state: str):
     return lambda user: Claim.objects.filter(created_by=user, review_state=state)
 
 
+def of_state(state: str, mine: str) -> dict[str, str]:
+    return {"review_state__exact": state, "mine": mine}
+
+
 REVIEWED = ("published", "rejected", "changes_requested")
 QUEUES = {
-    "assigned": Order("Assigned to me", in_hand, DUE_FIRST, (*REVIEWED, "retracted")),
-    "submitted": Order("To take into review", to_take, OLDEST_FIRST, REVIEWED),
-    "in_review": Order("In review", in_review, OLDEST_FIRST, REVIEWED),
-    "reassess": Order("Needs reassessment", to_reassess, OLDEST_FIRST, ("retracted",)),
-    "sent_back": Order("Sent back to me", mine("changes_requested"), NEWEST_FIRST, ("submitted",)),
-    "drafts": Order("My drafts", mine("draft"), NEWEST_FIRST, ("submitted",)),
-    "rejected": Order("Rejected", mine("rejected"), NEWEST_FIRST, ("submitted",)),
+    "assigned": Order(
+        "Assigned to me", in_hand, DUE_FIRST, (*REVIEWED, "retracted"), {"assigned": "me"}
+    ),
+    "submitted": Order(
+        "To take into review, oldest first",
+        to_take,
+        OLDEST_FIRST,
+        REVIEWED,
+        of_state("submitted", "others"),
+    ),
+    "in_review": Order(
+        "In review", in_review, OLDEST_FIRST, REVIEWED, of_state("in_review", "others")
+    ),
+    "reassess": Order(
+        "Needs reassessment",
+        to_reassess,
+        OLDEST_FIRST,
+        ("retracted",),
+        {"needs_reassessment__exact": "1"},
+    ),
+    "sent_back": Order(
+        "Sent back to me",
+        mine("changes_requested"),
+        NEWEST_FIRST,
+        ("submitted",),
+        of_state("changes_requested", "written"),
+    ),
+    "drafts": Order(
+        "My drafts", mine("draft"), NEWEST_FIRST, ("submitted",), of_state("draft", "written")
+    ),
+    "rejected": Order(
+        "Rejected", mine("rejected"), NEWEST_FIRST, ("submitted",), of_state("rejected", "written")
+    ),
 }
+
+
+def listed_as(filters: dict[str, str]) -> str | None:
+    """The name of the queue that a list with these filters shows."""
+    return next((name for name, queue in QUEUES.items() if queue.listed == filters), None)
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,7 @@ def test_queue_is_kept_from_step_to_step(as_reviewer, claim_url):
 
     assert response.url == address
     words = text_of(as_reviewer.get(response.url))
-    assert f"Queue: To take into review Next: {following.ref}" in words
+    assert f"Queue: To take into review, oldest first Next: {following.ref}" in words
 
 
 def test_way_leads_on_once_the_claim_is_dealt_with(as_reviewer, claim_url, reviewer):
