@@ -1,6 +1,7 @@
 """Claims: the list, and the way to their page."""
 
 from django.contrib import admin
+from django.contrib.admin.views.main import PAGE_VAR
 from django.db.models import DateField, Value
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
@@ -11,6 +12,7 @@ from unfold.contrib.filters.admin import (
     ChoicesDropdownFilter,
 )
 from unfold.decorators import display
+from unfold.views import ChangeList
 
 from claims.admin import actions, assigning, links, page, reports, saved, stale
 from claims.admin.alike import alike_claims
@@ -21,6 +23,7 @@ from claims.admin.evidence import rotting_page
 from claims.admin.filters import CitationStatusFilter, MineFilter, OutletFilter, SourceFilter
 from claims.admin.from_source import TrackFilter
 from claims.admin.preview import read_value
+from claims.admin.queue_place import listed_as
 from claims.admin.zone import today
 from claims.alike import STATEMENTS
 from claims.badges import ATTRIBUTION, REVIEW, VERIFICATION
@@ -32,6 +35,19 @@ from sources.clock import moment
 
 # Pages of their own beside the list.
 QUEUES = (assigning, links, reports, saved, stale)
+
+
+class ClaimList(ChangeList):
+    """A list that shows a queue leads to its claims as the queue does."""
+
+    def __init__(self, request, *args, **kwargs):
+        super().__init__(request, *args, **kwargs)
+        filters = {name: value for name, value in request.GET.items() if name != PAGE_VAR}
+        self.queue = listed_as(filters)
+
+    def url_for_result(self, result):
+        address = super().url_for_result(result)
+        return f"{address}?queue={self.queue}" if self.queue else address
 
 
 @admin.register(Claim)
@@ -79,6 +95,9 @@ class ClaimAdmin(DeskAdmin):
 
     class Media:
         css = {"all": ["claims/desk.css", "claims/queues.css", "claims/list.css"]}
+
+    def get_changelist(self, request, **kwargs):
+        return ClaimList
 
     def get_queryset(self, request):
         """Each row knows what day it is for the reader."""

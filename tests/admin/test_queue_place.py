@@ -1,14 +1,17 @@
 """Where a claim stands in the queue that it was opened from."""
 
 import datetime
+import re
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from claims import assigning, desk
 from claims.admin.queue_place import QUEUES, place
 from claims.importing import batches
+from claims.models import Claim
 from tests import desk_steps
 from tests.admin.pages import text_of
 from tests.factories import NOW, UserFactory
@@ -140,3 +143,29 @@ def test_place_costs_three_queries_at_most_and_counts_nothing(name, editor):
     for query in captured:
         assert "OFFSET" not in query["sql"] and "COUNT(" not in query["sql"]
         assert query["sql"].endswith("LIMIT 1") or 'FROM "claims_assignment"' in query["sql"]
+
+
+@pytest.mark.parametrize("name", QUEUES)
+def test_list_of_a_queue_has_its_claims_and_leads_to_them_in_the_queue(client, superuser, name):
+    state = QUEUES[name].listed.get("review_state__exact", "draft")
+    by = {"author": superuser} if QUEUES[name].listed.get("mine") == "written" else {}
+    claims = [desk_steps.draft(**by) for _ in range(2)]
+    rows = Claim.objects.filter(pk__in=[claim.pk for claim in claims])
+    rows.update(review_state=state)
+    if name == "reassess":
+        rows.update(needs_reassessment=True, reassessment_cause="A grade fell.")
+    desk_steps.draft()
+    if name == "assigned":
+        for claim in claims:
+            assigning.assign(claim, to=superuser, by=superuser, at=NOW)
+    client.force_login(superuser)
+    path = reverse("admin:claims_claim_changelist")
+
+    shown = client.get(path, QUEUES[name].listed)
+    narrowed = client.get(path, QUEUES[name].listed | {"q": claims[0].ref}).content.decode()
+
+    in_queue = set(QUEUES[name].rows(superuser))
+    assert set(shown.context["cl"].result_list) == in_queue == set(claims)
+    address = reverse("admin:claims_claim_change", args=[claims[0].pk])
+    assert re.search(f'href="{address}\\?[^"]*queue={name}["&]', shown.content.decode())
+    assert address in narrowed and "queue=" not in narrowed
