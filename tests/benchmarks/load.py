@@ -27,8 +27,10 @@ def load(dataset: Dataset, say=lambda line: None) -> None:
     """Load everything. Raises where the database holds claims already."""
     assert not Counter.objects.filter(name="claim", last__gt=0).exists(), "not an empty database"
     started = time.monotonic()
+    # Before there is much that PostgreSQL has no statistics of yet.
+    made = templates()
     make_world(dataset)
-    rows = dataset.claims(templates())
+    rows = dataset.claims(made)
     with Bulk() as bulk:
         bulk.write(document_rows(dataset))
         for number, claim in enumerate(rows, start=1):
