@@ -1,11 +1,19 @@
-"""A person at a page who has a mouse, and counts what it does."""
+"""The editor's hand in the browser: what it does is counted, and how long it takes estimated."""
+
+import re
+from pathlib import Path
+
+DOCS = Path(__file__).parents[2] / "docs" / "editors.md"
+# Seconds of the keystroke-level model (Card, Moran, Newell 1980; a click: Kieras 1993): to think
+# of the next step, to point at it, to click, to move between mouse and keys, to press a key.
+THINK, POINT, CLICK, MOVE, KEY = 1.35, 1.1, 0.2, 0.4, 0.28
 
 
 class Hand:
-    """Clicks and pastes, but has no keys to type with: whatever takes a click is counted."""
+    """Clicks, pastes and types; whatever takes a click or a key is counted."""
 
     def __init__(self, page):
-        self.page, self.clicks = page, 0
+        self.page, self.clicks, self.texts, self.keys = page, 0, 0, 0
 
     def click(self, selector: str) -> None:
         self.page.locator(selector).click()
@@ -14,6 +22,32 @@ class Hand:
     def paste(self, text: str) -> None:
         """Into whatever has the focus, as Ctrl V does."""
         self.page.evaluate("text => document.execCommand('insertText', false, text)", text)
+        self.texts += 1
+        self.keys += 2
+
+    def type(self, text: str) -> None:
+        """Into whatever has the focus, letter by letter."""
+        self.page.keyboard.type(text)
+        self.texts += 1
+        self.keys += len(text)
+
+    def press(self, key: str) -> None:
+        self.page.keyboard.press(key)
+        self.keys += 1
+
+    def seconds(self) -> int:
+        """An estimate of what the hand takes; reading comes on top."""
+        clicks = self.clicks * (THINK + POINT + CLICK)
+        return round(clicks + self.texts * (THINK + 2 * MOVE) + self.keys * KEY)
+
+    def told(self) -> list[int]:
+        return [self.clicks, self.keys, self.seconds()]
+
+
+def documented(way: str) -> list[int]:
+    """Clicks, keys and seconds of a way, as the editors are told."""
+    (row,) = re.findall(rf"^\| {way} \|(.*)\|$", DOCS.read_text(), re.M)
+    return [int(cell) for cell in row.split("|")]
 
 
 def press_access_key(page, key: str) -> None:

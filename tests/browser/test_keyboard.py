@@ -128,7 +128,8 @@ def test_first_stop_skips_the_menu(the_newsroom, visit):
         page.keyboard.press("Tab")
 
         inside = "document.activeElement.closest('#content, #main') !== null"
-        in_menu = "document.activeElement.closest('#nav-sidebar, nav:not(:is(#content, #main) nav)') !== null"
+        menu = "#nav-sidebar, nav:not(:is(#content, #main) nav)"
+        in_menu = f"document.activeElement.closest('{menu}') !== null"
         assert page.evaluate(inside) and not page.evaluate(in_menu), name
         page.context.close()
 

@@ -6,8 +6,8 @@ import urllib.request
 import pytest
 
 from claims.models import Publication
-from tests.browser.hand import Hand, press_access_key
-from tests.browser.reviewing import RATIONALE
+from tests.browser.hand import documented, press_access_key
+from tests.browser.reviewing import RATIONALE, by_hand
 from tests.desk_steps import submitted
 
 pytestmark = [
@@ -22,26 +22,13 @@ def test_submitted_claim_is_public_within_8_clicks_and_a_rationale(person, sign_
     claim = submitted()
     person("rosa", "reviewer")
 
-    rosa = sign_in("rosa")
-    hand = Hand(rosa)
-    hand.click(f"text={claim.statement}")
-    hand.click("button:has-text('Start review')")
-    rosa.wait_for_selector("text=is in your review")
-    hand.click("[name^=check_source][value=secondhand]")
-    hand.click("[name^=check_source][value=read_document]")
-    hand.click("[name^=check_source][name$=-note]")
-    hand.paste("The article names its origin.")
-    hand.click("button:has-text('Record the source check')")
-    rosa.wait_for_selector("text=source check recorded")
-    hand.click("[name=assess-verification_status][value=attributed]")
-    rosa.fill("[name=assess-rationale]", RATIONALE)
-    hand.click("button:has-text('Assess and publish')")
-    rosa.wait_for_selector("text=published: it is public now")
+    hand = by_hand(sign_in("rosa"), claim)
 
     assert Publication.objects.get().ref == claim.ref
     with urllib.request.urlopen(f"{live_server.url}/api/v1/claims/{claim.ref}/") as answer:
         assert json.load(answer)["assessment"]["rationale"] == RATIONALE
     assert hand.clicks <= MOST_CLICKS
+    assert hand.told() == documented("a claim in the queue → public")
 
 
 def test_reviewer_goes_through_the_queue_by_keyboard_alone(person, sign_in):
