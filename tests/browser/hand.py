@@ -50,6 +50,12 @@ def documented(way: str) -> list[int]:
     return [int(cell) for cell in row.split("|")]
 
 
+def look_for(page, words: str) -> None:
+    """In the chooser that was just opened: it takes letters once its field has the focus."""
+    page.wait_for_selector(".select2-search__field:focus")
+    page.keyboard.type(words)
+
+
 def press_access_key(page, key: str) -> None:
     """Alt with a letter, as a keyboard sends it: Playwright leaves out the letter."""
     pressed = {"modifiers": 1, "key": key, "code": f"Key{key.upper()}"}

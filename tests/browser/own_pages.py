@@ -8,6 +8,7 @@ from django.urls import reverse
 from claims.models import Claim, ClaimLink, Figure, ImportBatch, Series
 from sources.models import Document, Source
 from tests.admin.article_page import ADDRESS, ARTICLE
+from tests.browser.hand import look_for
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def read_article(page) -> None:
 
 def preview_merge(page) -> None:
     page.click(".select2-selection")
-    page.keyboard.type("oryx")
+    look_for(page, "oryx")
     page.click(".select2-results__option:has-text('Oryx')")
     page.click("text=Show what would happen")
     page.wait_for_selector("#preview")

@@ -6,6 +6,7 @@ import urllib.request
 import pytest
 
 from claims.models import Claim, Publication
+from tests.browser.hand import look_for
 from tests.browser.reviewing import review_and_publish
 from tests.factories import (
     DocumentFactory,
@@ -28,7 +29,7 @@ def choose(page, name: str, words: str) -> None:
     """Take the first row that a chooser finds, by keyboard alone."""
     page.locator(f"[name='{name}'] + .select2 .select2-selection").focus()
     page.keyboard.press("Enter")
-    page.keyboard.type(words)
+    look_for(page, words)
     page.locator(".select2-results__option--highlighted", has_text=words).wait_for()
     page.keyboard.press("Enter")
 

@@ -5,6 +5,7 @@ import pytest
 from claims.models import Claim
 from sources.models import Source
 from tests import desk_steps
+from tests.browser.hand import look_for
 from tests.desk_steps import citation
 from tests.factories import InterestFactory, SourceFactory
 
@@ -25,7 +26,7 @@ def test_curator_merges_a_source_and_sees_first_what_that_does(person, sign_in):
     sol.goto(f"/admin/sources/source/{reuters.pk}/change/")
     sol.click("a:has-text('Merge into another source')")
     sol.click(".select2-selection")
-    sol.keyboard.type("af")
+    look_for(sol, "af")
     sol.click(".select2-results__option:has-text('Afp')")
     sol.click("button:has-text('Show what would happen')")
     sol.wait_for_selector("h2:has-text('What would happen')")
