@@ -25,6 +25,7 @@ from claims.models import Claim
 from claims.needs import Need
 from claims.reading.head import ADDRESS
 from claims.refusals import Invalid, NotAllowed, Refused
+from sources.admin.registry import page_context
 from sources.fetching import FetchError, fetch
 from sources.memory import remembering
 
@@ -131,10 +132,8 @@ class ArticlePage:
         if refused and not needs:
             needs = [{"message": need.message} for need in refused.needs]
         context = {
-            **self.model_admin.admin_site.each_context(self.request),
-            "opts": self.model_admin.model._meta,
+            **page_context(self.model_admin, self.request, "New from an article"),
             "media": self.model_admin.media + ArticleGiven({}, Rows()).document.media,
-            "title": "New from an article",
             "box": self.box,
             "given": given,
             "refused": refused,

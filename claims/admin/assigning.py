@@ -20,7 +20,7 @@ from claims.facts import roles_of
 from claims.models import Assignment, Claim
 from claims.responsibility import TAKERS, due_words, is_open
 from claims.texts import NOTE_LENGTH
-from sources.admin.registry import ID
+from sources.admin.registry import ID, page_context
 
 PEOPLE_SHOWN = 200
 
@@ -131,10 +131,9 @@ def assign_page(model_admin, request):
             messages.success(request, f"{claims[0].ref} is assigned to {to} now.")
             return redirect("admin:claims_claim_change", claims[0].pk)
     day = today(request)
+    what = claims[0].ref if len(claims) == 1 else f"{len(claims)} claims"
     context = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.model._meta,
-        "title": f"Assign {claims[0].ref}" if len(claims) == 1 else f"Assign {len(claims)} claims",
+        **page_context(model_admin, request, f"Assign {what}"),
         "claims": [(claim, held_words(claim, day)) for claim in claims],
         "is_held": any(hasattr(claim, "assignment") for claim in claims),
         "form": AssignForm(None, by=request.user) if is_end else form,

@@ -14,6 +14,7 @@ from claims.contents import value_text
 from claims.drafting import stored_value
 from claims.drawing import Row, side_by_side
 from claims.models import Claim, ClaimLink
+from sources.admin.registry import page_context
 
 WIDTH = 720
 OPEN_BELOW = ("lt", "lte")
@@ -34,9 +35,7 @@ def compare_page(model_admin, request, pk: int):
     steps = possible_steps(verbs, [], None, [link])
     compared = beside(*claims)
     context = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.model._meta,
-        "title": f"{claims[0].ref} beside {claims[1].ref}",
+        **page_context(model_admin, request, f"{claims[0].ref} beside {claims[1].ref}"),
         "link": link,
         "sides": [side(claim) for claim in claims],
         "compared": compared,

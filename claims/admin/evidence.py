@@ -8,6 +8,7 @@ from django.utils.dateparse import parse_datetime
 
 from claims.models import EvidenceState
 from claims.models.evidence import PLACES, ROTS
+from sources.admin.registry import page_context
 from sources.evidence.difference import difference
 
 PAGE = 50
@@ -51,9 +52,7 @@ def rotting_page(model_admin, request):
     found = list(rows[: PAGE + 1])
     last = found[PAGE - 1] if len(found) > PAGE else None
     context = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.model._meta,
-        "title": "Evidence rotting",
+        **page_context(model_admin, request, "Evidence rotting"),
         "rows": [told(row) for row in found[:PAGE]],
         "before": f"{last.since.isoformat()}_{last.citation_id}" if last else "",
         "is_later": since is not None,

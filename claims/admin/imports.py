@@ -28,7 +28,7 @@ from claims.importing.problems import FileRefused
 from claims.models import ImportBatch, ImportMapping
 from claims.models.batch import ROW_OUTCOMES, RUNNING
 from claims.refusals import Refused
-from sources.admin.registry import DeskAdmin, KeptAdmin
+from sources.admin.registry import DeskAdmin, KeptAdmin, page_context
 
 LARGEST = 10_000_000
 SHOWN = 50
@@ -152,8 +152,8 @@ class ImportBatchAdmin(KeptAdmin):
         return self.page(request, "claims/imports/batch.html", context)
 
     def page(self, request, template: str, context: dict):
-        base = {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media}
-        return TemplateResponse(request, template, {**base, **context})
+        base = page_context(self, request, context["title"], context.get("batch"))
+        return TemplateResponse(request, template, {**base, "media": self.media, **context})
 
     def take_step(self, request, pk: int):
         batch = ImportBatch.objects.filter(pk=pk).first()

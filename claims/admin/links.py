@@ -15,7 +15,7 @@ from claims.facts import roles_of
 from claims.lifecycle import VERBS
 from claims.linking import BY_HAND
 from claims.models import ClaimLink
-from sources.admin.registry import ID
+from sources.admin.registry import ID, page_context
 
 PAGE = 25
 KINDS = dict(choices.CLAIM_LINK_KINDS)
@@ -66,9 +66,7 @@ def links_page(model_admin, request):
     found = list(rows.select_related(*related)[: PAGE + 1])
     last = found[PAGE - 1].pk if len(found) > PAGE else 0
     context = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.model._meta,
-        "title": "Suggested links",
+        **page_context(model_admin, request, "Suggested links"),
         "links": [(link, sides(link), link.pk in ticked) for link in found[:PAGE]],
         "may_decide": bool(roles_of(request.user) & set(VERBS["decide_link"].roles)),
         "form": form,

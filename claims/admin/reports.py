@@ -8,6 +8,7 @@ from django.urls import path, reverse
 
 from claims.admin import bulk
 from claims.models import ActionReport, Claim
+from sources.admin.registry import page_context
 
 # What a need is about → where on the claim's page it is mended.
 PLACES = {
@@ -48,10 +49,9 @@ def report_page(model_admin, request, pk: int):
     step = bulk.STEPS[report.step]
     refused = [told(row, step) for row in report.rows if row["needs"]]
     done = [told(row, step) for row in report.rows if not row["needs"]]
+    title = f"{step.label}: {len(done)} done, {len(refused)} refused"
     context = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.model._meta,
-        "title": f"{step.label}: {len(done)} done, {len(refused)} refused",
+        **page_context(model_admin, request, title),
         "report": report,
         "label": step.label,
         "done": done,

@@ -14,6 +14,7 @@ from claims.facts import roles_of
 from claims.lifecycle import CHIEF_EDITOR
 from claims.models import SavedFilter
 from claims.models.saved import LONGEST_QUERY
+from sources.admin.registry import page_context
 
 MOST = 20
 SHARED_SHOWN = 40
@@ -106,9 +107,7 @@ def saved_page(model_admin, request):
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
     context = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.model._meta,
-        "title": "My saved filters",
+        **page_context(model_admin, request, "My saved filters"),
         "rows": SavedFilter.objects.filter(owner=request.user).order_by("name", "id")[:MOST],
         "may_share": may_share(request.user),
         "most": MOST,

@@ -21,7 +21,7 @@ from claims.models import Claim, Figure, FigureMember, FigurePolicy, Publication
 from claims.refusals import Refused
 from claims.series import CircularDerivation, derives_from
 from sources.admin.errors import RegistryForm
-from sources.admin.registry import RegistryAdmin
+from sources.admin.registry import RegistryAdmin, page_context
 
 
 class SeriesForm(RegistryForm):
@@ -205,9 +205,7 @@ class FigureAdmin(RegistryAdmin):
                 messages.success(request, f"Decided on “{figure}”.")
                 return redirect("admin:claims_figure_change", figure.pk)
         context = {
-            **self.admin_site.each_context(request),
-            "title": title,
-            "opts": self.opts,
+            **page_context(self, request, title, figure),
             "figure": figure,
             "form": form,
         }

@@ -30,6 +30,7 @@ from claims.facts import claimants
 from claims.lifecycle import VERBS
 from claims.refusals import Stale
 from claims.sighting import sights
+from sources.admin.registry import page_context
 
 METHODS = dict(ASSESSMENT_METHODS)
 LINKING = ("link", "propose_merge", "merge")
@@ -45,10 +46,8 @@ def context(page, given, typed, *, refused, unsaved) -> dict:
     needs = place(refused, given, steps, page.request.POST) if refused else []
     form = given if given and page.may_edit() else None
     found = {
-        **page.model_admin.admin_site.each_context(page.request),
-        "opts": page.model_admin.model._meta,
+        **page_context(page.model_admin, page.request, claim.ref if claim else "New claim", claim),
         "media": page.model_admin.media + Given({}, Rows()).claim.media,
-        "title": claim.ref if claim else "New claim",
         "claim": claim,
         "given": form,
         "blank": blank_blocks() if form else None,

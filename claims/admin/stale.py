@@ -9,6 +9,7 @@ from django.urls import path
 from claims import aging
 from claims.admin.zone import today
 from claims.answering.staleness import AT_LEAST, DISTANCES, RHYTHM_OF, WITHOUT_RHYTHM
+from sources.admin.registry import page_context
 
 
 def urls(model_admin) -> list:
@@ -58,9 +59,7 @@ def stale_page(model_admin, request):
         raise PermissionDenied
     rule = {"distances": DISTANCES, "of": RHYTHM_OF, "least": AT_LEAST, "without": WITHOUT_RHYTHM}
     context = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.model._meta,
-        "title": "Stale figures",
+        **page_context(model_admin, request, "Stale figures"),
         "rows": told(today(request)),
         "rule": rule,
         "most": aging.MOST_FIGURES,

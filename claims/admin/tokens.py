@@ -20,7 +20,7 @@ from claims.facts import roles_of
 from claims.lifecycle import CHIEF_EDITOR
 from claims.models import ApiToken
 from claims.models.client import SCOPES
-from sources.admin.registry import DeskAdmin
+from sources.admin.registry import DeskAdmin, page_context
 
 SHOWN = ("begins", "created", "last_used_at", "revoked_at")
 A_YEAR = datetime.timedelta(days=365)
@@ -121,9 +121,7 @@ class ApiTokenAdmin(DeskAdmin):
     def response_add(self, request, obj, post_url_continue=None):
         """The one page that shows the token; it is kept nowhere, so not in a message either."""
         context = {
-            **self.admin_site.each_context(request),
-            "title": "The token",
-            "opts": self.opts,
+            **page_context(self, request, "The token", obj),
             "made": obj,
             "token": request.made_token,
         }

@@ -18,7 +18,7 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 from claims import choices
 from claims.models import Delivery, Webhook
 from claims.webhooks import keeping
-from sources.admin.registry import DeskAdmin, KeptAdmin
+from sources.admin.registry import DeskAdmin, KeptAdmin, page_context
 
 STATE_COLORS = {"waiting": "info", "delivered": "success", "failed": "danger"}
 STEPS = {
@@ -88,7 +88,7 @@ class WebhookAdmin(DeskAdmin):
         return self.page(request, "claims/webhooks/secret.html", context)
 
     def page(self, request, template: str, context: dict) -> TemplateResponse:
-        base = {**self.admin_site.each_context(request), "opts": self.opts}
+        base = page_context(self, request, context["title"], context["hook"])
         return TemplateResponse(request, template, {**base, **context})
 
     @action(description="Log", url_path="to-log", permissions=["view"])

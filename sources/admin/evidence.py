@@ -17,6 +17,7 @@ from unfold.widgets import (
     UnfoldAdminTextInputWidget,
 )
 
+from sources.admin.registry import page_context
 from sources.evidence import checking, queue
 from sources.evidence.keeping import MOST_BYTES, keep_by_hand
 from sources.models import Document, Watch
@@ -138,9 +139,7 @@ def capture_page(model_admin, request, document):
             messages.success(request, f"Captured: {told}.")
             return redirect("admin:sources_document_change", document.pk)
     context = {
-        **model_admin.admin_site.each_context(request),
-        "title": f"Capture {document}",
-        "opts": model_admin.model._meta,
+        **page_context(model_admin, request, f"Capture {document}", document),
         "media": model_admin.media + form.media,
         "document": document,
         "form": form,

@@ -14,7 +14,7 @@ from unfold.widgets import (
 )
 
 from sources.admin.errors import by_field
-from sources.admin.registry import KeptAdmin
+from sources.admin.registry import KeptAdmin, page_context
 from sources.models import ReliabilityGrade, Topic
 from sources.models.grade import RATIONALE_LENGTH, RELIABILITY_GRADES
 from sources.reliability import give_grade
@@ -72,9 +72,7 @@ def grade_page(model_admin, request, source):
             messages.success(request, f"{source} is graded {given.grade} from {given.valid_from}.")
             return redirect("admin:sources_source_change", source.pk)
     context = {
-        **model_admin.admin_site.each_context(request),
-        "title": f"Give {source} a grade",
-        "opts": model_admin.model._meta,
+        **page_context(model_admin, request, f"Give {source} a grade", source),
         "source": source,
         "form": form,
         "grades": source.grades.select_related("topic", "by").order_by("-valid_from", "-id"),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from sources import merge_preview
+from sources.admin.registry import page_context
 from sources.merging import RATIONALE_LENGTH, lock, merge_source, refusals
 from sources.models import Source
 
@@ -93,9 +94,7 @@ def preview(model_admin, source: Source, into: Source) -> dict:
 
 def answer(model_admin, request, source, template: str, context=None, status: int = 200):
     context = {
-        **model_admin.admin_site.each_context(request),
-        "title": f"Merge {source} into another source",
-        "opts": model_admin.model._meta,
+        **page_context(model_admin, request, f"Merge {source} into another source", source),
         "media": model_admin.media,
         "source": source,
         **(context or {}),

@@ -5,7 +5,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from sources import family
-from sources.admin.registry import CappedPaginator
+from sources.admin.registry import CappedPaginator, page_context
 from sources.models import Source
 from sources.relations import (
     Relation,
@@ -86,9 +86,7 @@ def relations_page(model_admin, request, source):
     today = timezone.localdate()
     relations = [read(row) for row in page]
     context = {
-        **model_admin.admin_site.each_context(request),
-        "title": f"All relations of {source}",
-        "opts": model_admin.model._meta,
+        **page_context(model_admin, request, f"All relations of {source}", source),
         "media": model_admin.media,
         "source": source,
         "chosen": chosen,

@@ -71,6 +71,12 @@ class DeskAdmin(ModelAdmin):
         return super().get_search_results(request, queryset, text)
 
 
+def page_context(model_admin, request, title: str, record: models.Model | None = None) -> dict:
+    """What a page of our own starts from. Its heading leads to the record, or is the title."""
+    about = {"opts": record._meta, "original": record} if record else {"content_title": title}
+    return {**model_admin.admin_site.each_context(request), "title": title, **about}
+
+
 class RegistryAdmin(SimpleHistoryAdmin, DeskAdmin):
     """A page of the register or the vocabulary, with the history of its changes."""
 
