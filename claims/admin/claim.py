@@ -1,7 +1,7 @@
 """Claims: the list, and the way to their page."""
 
 from django.contrib import admin
-from django.contrib.admin.views.main import PAGE_VAR
+from django.contrib.admin.views.main import ORDER_VAR, PAGE_VAR
 from django.db.models import DateField, Value
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
@@ -12,7 +12,6 @@ from unfold.contrib.filters.admin import (
     ChoicesDropdownFilter,
 )
 from unfold.decorators import display
-from unfold.views import ChangeList
 
 from claims.admin import actions, assigning, links, page, reports, saved, stale
 from claims.admin.alike import alike_claims
@@ -30,20 +29,23 @@ from claims.badges import ATTRIBUTION, REVIEW, VERIFICATION
 from claims.contents import value_text
 from claims.models import Claim
 from claims.responsibility import due_words
-from sources.admin.registry import DeskAdmin
+from sources.admin.registry import DeskAdmin, DeskList
 from sources.clock import moment
 
 # Pages of their own beside the list.
 QUEUES = (assigning, links, reports, saved, stale)
 
 
-class ClaimList(ChangeList):
+SHOWS = {PAGE_VAR, ORDER_VAR}  # of the same claims a part, or another order
+
+
+class ClaimList(DeskList):
     """A list that shows a queue leads to its claims as the queue does."""
 
     def __init__(self, request, *args, **kwargs):
         super().__init__(request, *args, **kwargs)
-        filters = {name: value for name, value in request.GET.items() if name != PAGE_VAR}
-        self.queue = listed_as(filters)
+        given = request.GET.items()
+        self.queue = listed_as({name: value for name, value in given if name not in SHOWS})
 
     def url_for_result(self, result):
         address = super().url_for_result(result)

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ORDER_VAR
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from claims import lifecycle
 from claims.admin import evidence, links, stale
-from claims.admin.queue_place import QUEUES
+from claims.admin.claim import ClaimAdmin
+from claims.admin.queue_place import OLDEST_FIRST, QUEUES
 from claims.admin.zone import today
 from claims.facts import roles_of
 from claims.models import Claim, Event, ImportBatch, Publication
@@ -27,6 +29,8 @@ MOVED = {
     "since": Subquery(LAST_MOVE.values("at")[:1]),
     "comment": Subquery(LAST_MOVE.values("note")[:1]),
 }
+# The list's columns are numbered after the boxes to tick.
+OLDEST_EDIT = ClaimAdmin.list_display.index("edited") + 1
 
 admin.site.index_template = "claims/desk/home.html"
 admin.site.index_title = "Waiting for me"
@@ -59,7 +63,8 @@ def of_claims(name: str, rows, empty: str) -> Queue:
     """A queue that leads from claim to claim; ``rows`` as ``queue_place`` has them, or of them."""
     kept = QUEUES[name]
     shown = rows.select_related(*RELATED).annotate(**MOVED).order_by(*kept.order)
-    link = f"{reverse('admin:claims_claim_changelist')}?{urlencode(kept.listed)}"
+    order = {ORDER_VAR: OLDEST_EDIT} if kept.order == OLDEST_FIRST else {}
+    link = f"{reverse('admin:claims_claim_changelist')}?{urlencode(kept.listed | order)}"
     return queue(kept.title, shown, link=link, empty=empty, name=name)
 
 

@@ -3,6 +3,7 @@
 import re
 
 from django.contrib import messages
+from django.contrib.admin import ShowFacets
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import ERROR_FLAG, SEARCH_VAR
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
+from unfold.views import ChangeList
 
 from sources.admin.errors import RegistryForm
 from sources.changes import edited
@@ -26,12 +28,28 @@ NO_FILTER = re.compile(r"\x00|[0-9]{19,}")
 HTTPS = {models.URLField: {"assume_scheme": "https"}}
 
 
+class AtLeast(int):
+    """A count that was not finished: the pages go so far, and it is told as “1000+”."""
+
+    def __str__(self):
+        return f"{int(self)}+"
+
+
 class CappedPaginator(Paginator):
     """Counts up to MOST_COUNTED rows and no further: a list never reads its whole table."""
 
     @cached_property
     def count(self):
-        return self.object_list.order_by().values("pk")[:MOST_COUNTED].count()
+        found = self.object_list.order_by().values("pk")[: MOST_COUNTED + 1].count()
+        return found if found <= MOST_COUNTED else AtLeast(MOST_COUNTED)
+
+
+class DeskList(ChangeList):
+    def get_results(self, request):
+        super().get_results(request)
+        if not self.query and not self.has_active_filters:
+            # There is nothing more to show.
+            self.full_result_count = self.result_count
 
 
 class DeskAdmin(ModelAdmin):
@@ -40,10 +58,14 @@ class DeskAdmin(ModelAdmin):
     list_per_page = 50
     paginator = CappedPaginator
     show_full_result_count = False
+    show_facets = ShowFacets.NEVER  # each would count the whole table
     list_filter_submit = True
     # By which words of a text are looked for, where the table can be large.
     word_index: WordIndex | None = None
     broken_list = "That list asks for a filter that is not there: this is the whole list."
+
+    def get_changelist(self, request, **kwargs):
+        return DeskList
 
     def changelist_view(self, request, extra_context=None):
         """Ids and filters that no browser would send, and filters that are not there any more,

@@ -5,6 +5,7 @@ from django.test.utils import CaptureQueriesContext
 from claims import assigning
 from claims.admin import filters
 from claims.models import Claim
+from tests.admin.pages import text_of
 from tests.desk_steps import citation, draft, reviewed, submitted
 from tests.factories import NOW, DocumentFactory, SourceFactory, SourceLinkFactory, UserFactory
 
@@ -46,14 +47,35 @@ def test_list_asks_as_many_queries_for_fifty_rows_as_for_five(as_reviewer, query
     assert many == few <= 14
 
 
-def test_list_never_counts_the_whole_table(as_reviewer):
+def test_count_that_was_not_finished_says_so(as_reviewer, monkeypatch):
+    monkeypatch.setattr("sources.admin.registry.MOST_COUNTED", 2)
+    for _ in range(3):
+        draft(statement="Nobody knows how many soldiers.")
+
+    assert "2+ claims" in text_of(as_reviewer.get(LIST))
+    narrowed = text_of(as_reviewer.get(f"{LIST}?q=soldiers"))
+    assert "2+ results ( Show all )" in narrowed
+    one = Claim.objects.latest("id").ref
+    assert "1 result ( Show all )" in text_of(as_reviewer.get(f"{LIST}?q={one}"))
+
+
+def test_whole_list_offers_no_way_to_itself(as_reviewer):
+    draft()
+
+    words = text_of(as_reviewer.get(LIST))
+
+    assert "1 claim" in words and "Show all" not in words
+
+
+@pytest.mark.parametrize("query", ["", "?_facets=True", "?all="])
+def test_list_never_counts_the_whole_table(as_reviewer, query):
     draft()
 
     with CaptureQueriesContext(connection) as captured:
-        as_reviewer.get(LIST)
+        as_reviewer.get(LIST + query)
 
     counts = [query["sql"] for query in captured if "COUNT(" in query["sql"]]
-    assert counts and all("LIMIT 1000)" in sql for sql in counts)
+    assert counts and all("LIMIT 1001)" in sql for sql in counts)
 
 
 @pytest.mark.parametrize("many", [-1, 30_000])

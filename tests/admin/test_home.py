@@ -1,5 +1,7 @@
 """“Waiting for me”: what each role finds on the first page."""
 
+import datetime
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -95,6 +97,16 @@ def test_curator_finds_sources_that_lack_something(client):
 
     assert found["Sources without a grade"] == [source]
     assert found["Outlets without a domain"] == [source]
+
+
+def test_list_behind_the_oldest_first_shows_the_oldest_first(as_reviewer):
+    second, first = submitted(at=NOW + datetime.timedelta(hours=1)), submitted()
+    shown = {queue.name: queue for queue in as_reviewer.get("/admin/").context["queues"]}
+
+    listed = as_reviewer.get(shown["submitted"].link).context["cl"]
+
+    assert list(listed.result_list) == shown["submitted"].rows == [first, second]
+    assert listed.queue == "submitted"
 
 
 def test_counts_are_capped(as_editor, editor, monkeypatch):
