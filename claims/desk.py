@@ -19,6 +19,7 @@ from claims.judging import assess, check_source, mirror, rule
 from claims.lifecycle import VERBS
 from claims.linking import confirm_link, link, merge, propose_merge, reject_link
 from claims.models import Claim, Counter
+from claims.refs import make_ref
 from claims.refusals import Invalid, NotAllowed, NotReady
 from claims.snapshot import claim_snapshot, substance
 from claims.texts import note_needs
@@ -54,7 +55,7 @@ def create(
     claim = Claim(created_by=by, created_at=at, last_edited_by=by, last_edited_at=at)
     needs = note_needs(note=note) + drafting.write_fields(claim, fields)
     if not needs:
-        claim.ref = history.make_ref(Counter.take("claim"))
+        claim.ref = make_ref(Counter.take("claim"))
         claim.save()
     needs += citing.write_citations(claim, citations, at)
     refuse_if(Invalid, needs)

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from claims.lifecycle import ENDS
 from claims.models import Assignment, Claim, Counter, Event, Publication, PublicationSource
+from claims.refs import make_ref
 from claims.snapshot import canonical_json, claim_snapshot, columns, plain, sha256
 
 EVENT_FIELDS = (
@@ -239,7 +240,3 @@ def readable_faults(pk: int, ref: str) -> list[str]:
 def given_out() -> set[str]:
     last = Counter.objects.filter(name="claim").values_list("last", flat=True).first() or 0
     return {make_ref(number) for number in range(1, last + 1)}
-
-
-def make_ref(number: int) -> str:
-    return f"CLM-{number:06d}"

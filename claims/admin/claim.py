@@ -28,6 +28,7 @@ from claims.alike import STATEMENTS
 from claims.badges import ATTRIBUTION, REVIEW, VERIFICATION
 from claims.contents import value_text
 from claims.models import Claim
+from claims.refs import ref_of
 from claims.responsibility import due_words
 from sources.admin.registry import DeskAdmin, DeskList
 from sources.clock import moment
@@ -87,7 +88,7 @@ class ClaimAdmin(DeskAdmin):
     ]
     search_fields = ["ref", "statement"]
     word_index = STATEMENTS
-    search_help_text = "A ref, or how words of the statement begin"
+    search_help_text = "A ref (CLM-123), or how words of the statement begin"
     ordering = ["-id"]
     # In an order that has an index; everything else is a filter.
     sortable_by = ["ref", "edited"]
@@ -146,9 +147,8 @@ class ClaimAdmin(DeskAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         """A ref is looked up by its index; anything else among the words of the statements."""
-        ref = search_term.strip().upper()
-        if ref.startswith("CLM-"):
-            return queryset.filter(ref__startswith=ref), False
+        if "-" in search_term and (ref := ref_of(search_term)):
+            return queryset.filter(ref=ref), False
         return super().get_search_results(request, queryset, search_term)
 
     def get_actions(self, request):

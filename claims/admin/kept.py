@@ -6,23 +6,36 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdo
 from unfold.decorators import display
 
 from claims.badges import ATTRIBUTION, REVIEW, VERIFICATION
-from claims.models import Assessment, Event, Publication, SourceCheck
+from claims.models import Assessment, Claim, Event, Publication, SourceCheck
+from claims.refs import ref_of
 from sources.admin.registry import KeptAdmin
 from sources.clock import moment
 
 
+class RecordAdmin(KeptAdmin):
+    """Rows of the record, found by the ref of their claim: by its index, and by nothing else."""
+
+    of_claim: str
+    search_fields = ["pk"]  # for the box to be there; what it finds is said below
+    search_help_text = "The ref of a claim, such as CLM-000123 or 123"
+    ordering = ["-id"]
+
+    def get_search_results(self, request, queryset, search_term):
+        if not search_term.strip():
+            return queryset, False
+        claim = Claim.objects.filter(ref=ref_of(search_term)).values_list("pk", flat=True).first()
+        return queryset.filter(**{self.of_claim: claim}) if claim else queryset.none(), False
+
+
 @admin.register(Publication)
-class PublicationAdmin(KeptAdmin):
+class PublicationAdmin(RecordAdmin):
     list_display = ["ref", "number", "kind", "statement", "standing", "source_status", "live"]
     list_filter = [
         ("kind", ChoicesDropdownFilter),
-        ("verification_status", ChoicesDropdownFilter),
         ("topic", AutocompleteSelectFilter),
         ("published_until", admin.EmptyFieldListFilter),
     ]
-    search_fields = ["ref__startswith"]
-    search_help_text = "Ref, such as CLM-000123"
-    ordering = ["-id"]
+    of_claim = "claim"
     exclude = ["search_text"]
 
     @display(description="Verification", label=VERIFICATION, ordering="verification_status")
@@ -41,13 +54,11 @@ class PublicationAdmin(KeptAdmin):
 
 
 @admin.register(Event)
-class EventAdmin(KeptAdmin):
+class EventAdmin(RecordAdmin):
     list_display = ["at", "claim", "verb", "to", "by", "reason", "note"]
     list_select_related = ["claim", "by"]
     list_filter = [("to_state", ChoicesDropdownFilter)]
-    search_fields = ["claim__ref__startswith"]
-    search_help_text = "Ref, such as CLM-000123"
-    ordering = ["-id"]
+    of_claim = "claim"
 
     @display(description="Led to", label=REVIEW)
     def to(self, event):
@@ -55,13 +66,11 @@ class EventAdmin(KeptAdmin):
 
 
 @admin.register(SourceCheck)
-class SourceCheckAdmin(KeptAdmin):
+class SourceCheckAdmin(RecordAdmin):
     list_display = ["at", "citation", "found", "method", "by", "note"]
     list_select_related = ["citation__claim", "citation__document", "by"]
     list_filter = [("status", ChoicesDropdownFilter), ("method", ChoicesDropdownFilter)]
-    search_fields = ["citation__claim__ref__startswith"]
-    search_help_text = "Ref, such as CLM-000123"
-    ordering = ["-id"]
+    of_claim = "citation__claim"
 
     @display(description="Source status", label=ATTRIBUTION)
     def found(self, check):
@@ -69,13 +78,11 @@ class SourceCheckAdmin(KeptAdmin):
 
 
 @admin.register(Assessment)
-class AssessmentAdmin(KeptAdmin):
+class AssessmentAdmin(RecordAdmin):
     list_display = ["at", "claim", "claim_version", "found", "credibility", "confidence", "by"]
     list_select_related = ["claim", "by"]
     list_filter = [("verification_status", ChoicesDropdownFilter)]
-    search_fields = ["claim__ref__startswith"]
-    search_help_text = "Ref, such as CLM-000123"
-    ordering = ["-id"]
+    of_claim = "claim"
 
     @display(description="Verification", label=VERIFICATION)
     def found(self, assessment):

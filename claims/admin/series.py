@@ -18,6 +18,7 @@ from unfold.widgets import (
 from claims import choices, figuring
 from claims.admin.from_source import FigureSourceFilter
 from claims.models import Claim, Figure, FigureMember, FigurePolicy, Publication, Series
+from claims.refs import ref_of
 from claims.refusals import Refused
 from claims.series import CircularDerivation, derives_from
 from sources.admin.errors import RegistryForm
@@ -105,10 +106,10 @@ class ClaimField(forms.CharField):
         super().__init__(widget=widget, **kwargs)
 
     def clean(self, value):
-        ref = super().clean(value).strip().upper()
-        found = Claim.objects.filter(ref=ref).first() if ref else None
-        if ref and found is None:
-            raise forms.ValidationError(f"There is no claim “{ref}”: give a ref like CLM-000123.")
+        typed = super().clean(value)
+        found = Claim.objects.filter(ref=ref_of(typed)).first()
+        if typed and found is None:
+            raise forms.ValidationError(f"There is no claim “{typed}”: give a ref like CLM-000123.")
         return found
 
 

@@ -12,6 +12,7 @@ from unfold.widgets import (
 from claims import choices, desk
 from claims.admin.independence import label_of
 from claims.models import Claim
+from claims.refs import ref_of
 
 
 def words(label: str, help_text: str = "", rows: int = 3):
@@ -116,10 +117,10 @@ class RefField(forms.CharField):
         super().__init__(label=label, help_text="Its ref, such as CLM-000123.", max_length=20)
 
     def clean(self, value):
-        ref = super().clean(value).upper()
-        if found := Claim.objects.filter(ref=ref).first():
+        typed = super().clean(value)
+        if found := Claim.objects.filter(ref=ref_of(typed)).first():
             return found
-        raise forms.ValidationError(f"There is no claim {ref}.")
+        raise forms.ValidationError(f"There is no claim “{typed}”: give a ref like CLM-000123.")
 
 
 class Link(forms.Form):

@@ -11,6 +11,7 @@ from claims.importing.registers import StoredRegisters
 from claims.importing.storing import give_ids, insert, update
 from claims.loaded import hold
 from claims.models import Citation, Claim, Counter, ImportBatch, ImportRow
+from claims.refs import make_ref
 
 CHUNK = 500
 
@@ -100,7 +101,7 @@ def store(batch: ImportBatch, built: list[Built], registers) -> None:
     first = Counter.take("claim", len(claims))
     give_ids(claims)
     for number, one in enumerate(built, start=first):
-        one.claim.ref = history.make_ref(number)
+        one.claim.ref = make_ref(number)
         one.claim.review_state = "submitted"
         one.citation.claim = one.claim
     give_ids([one.citation for one in built])

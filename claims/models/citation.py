@@ -149,6 +149,11 @@ class SourceCheck(AppendOnly):
                 field="note",
             ),
         ]
+        indexes = [
+            # What was found so, or in this way, newest first?
+            models.Index(fields=["status", "-id"], name="source_check_by_status"),
+            models.Index(fields=["method", "-id"], name="source_check_by_method"),
+        ]
 
     def __str__(self):
         return f"{self.get_status_display()} ({self.at:%Y-%m-%d})"

@@ -119,6 +119,10 @@ class Claim(models.Model):
             models.Index(
                 fields=["created_by", "review_state", "-id"], name="claim_by_author_state"
             ),
+            # What is in one state, or has one status, newest first?
+            models.Index(fields=["review_state", "-id"], name="claim_by_state"),
+            models.Index(fields=["attribution_status", "-id"], name="claim_by_source_status"),
+            models.Index(fields=["verification_status", "-id"], name="claim_by_status"),
             # Claims of one claimant, newest first?
             models.Index(fields=["claimant", "-id"], name="claim_by_claimant"),
             # Which claims have lost what their status needs, oldest first?
@@ -126,6 +130,12 @@ class Claim(models.Model):
                 fields=["last_edited_at", "id"],
                 condition=Q(needs_reassessment=True),
                 name="claim_to_reassess",
+            ),
+            # The same, newest first?
+            models.Index(
+                fields=["-id"],
+                condition=Q(needs_reassessment=True),
+                name="claim_to_reassess_newest",
             ),
             # Is this value of this measure already there?
             models.Index(fields=["measure", "as_of"], name="claim_by_measure_and_day"),

@@ -51,6 +51,8 @@ class Event(AppendOnly):
             ),
         ]
         indexes = [
+            # What led to this state, newest first?
+            models.Index(fields=["to_state", "-id"], name="event_by_state"),
             # Was this claim flagged for reassessment by that moment?
             models.Index(fields=["claim", "at"], condition=Q(verb="flag"), name="event_flag"),
         ]

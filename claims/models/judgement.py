@@ -51,6 +51,10 @@ class Assessment(AppendOnly):
                 field="rationale",
             ),
         ]
+        indexes = [
+            # What was judged so, newest first?
+            models.Index(fields=["verification_status", "-id"], name="assessment_by_status"),
+        ]
 
     def __str__(self):
         return f"{self.get_verification_status_display()} ({self.at:%Y-%m-%d})"

@@ -194,6 +194,8 @@ class Publication(AppendOnly):
                 condition=Q(published_until__isnull=True),
                 name="publication_live",
             ),
+            # All of one kind, newest first?
+            models.Index(fields=["kind", "-id"], name="publication_by_kind"),
             # The live publication of this ref?
             models.Index(fields=["ref", "-number"], name="publication_by_ref"),
             # Live values of one measure, by size?

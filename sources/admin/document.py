@@ -76,6 +76,7 @@ class DocumentAdmin(RegistryAdmin):
     search_help_text = "How words of the title begin, or a whole address"
     word_index = WordIndex("sources_document", "title")
     ordering = ["-id"]
+    sortable_by = ()
     autocomplete_fields = ["publisher", "republication_of"]
     readonly_fields = ["canonical_url", "state"]
     change_form_outer_before_template = "sources/document_evidence.html"

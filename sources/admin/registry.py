@@ -45,8 +45,22 @@ class CappedPaginator(Paginator):
 
 
 class DeskList(ChangeList):
+    """A list whose page is found by ids first, from the index of its order.
+
+    Together with the tables that each row shows, SQLite would begin with one of those, and sort
+    the whole table.
+    """
+
+    def get_ordering_field(self, field_name):
+        """An address cannot ask for an order that the page does not offer."""
+        is_offered = self.sortable_by is None or field_name in self.sortable_by
+        return super().get_ordering_field(field_name) if is_offered else None
+
     def get_results(self, request):
         super().get_results(request)
+        ids = list(self.result_list.values_list("pk", flat=True))
+        rows = self.apply_select_related(self.root_queryset.filter(pk__in=ids))
+        self.result_list = rows.order_by(*self.get_ordering(request, rows))
         if not self.query and not self.has_active_filters:
             # There is nothing more to show.
             self.full_result_count = self.result_count
@@ -145,6 +159,8 @@ class KeptAdmin(DeskAdmin):
     """Rows that are written by a verb and kept as they are: shown, and nothing else."""
 
     actions = None
+    # They are many, and stand in the order in which they were written.
+    sortable_by = ()
 
     def has_add_permission(self, request, obj=None):
         return False

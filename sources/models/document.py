@@ -73,6 +73,9 @@ class Document(models.Model):
         indexes = [
             # The newest documents of one publisher?
             models.Index(fields=["publisher", "-published_at"], name="document_by_publisher"),
+            # Of one kind, or in one state, newest first?
+            models.Index(fields=["kind", "-id"], name="document_by_kind"),
+            models.Index(fields=["state", "-id"], name="document_by_state"),
         ]
         constraints = [
             known("document_kind_is_known", "kind", DOCUMENT_KINDS),

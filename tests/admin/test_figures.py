@@ -119,7 +119,7 @@ def test_editor_decides_on_a_claim(as_editor, figure, editor):
         ("policy", {"preferred": "CLM-999999"}, "There is no claim “CLM-999999”"),
         ("policy", {"preferred": "x\x00"}, "Null characters are not allowed."),
         ("member", {"reason": "Because."}, "Say why, in at least 20 characters."),
-        ("member", {"claim": "<script>"}, "There is no claim “&lt;SCRIPT&gt;”"),
+        ("member", {"claim": "<script>"}, "There is no claim “&lt;script&gt;”"),
         ("member", {"claim": ""}, "This field is required."),
         ("member", {"decision": "maybe"}, "Select a valid choice."),
     ],

@@ -49,7 +49,11 @@ def test_editor_links_a_claim_to_another(as_editor, claim_url, pair):
 @pytest.mark.parametrize(
     ("verb", "data", "words"),
     [
-        ("link", {"link-to_claim": "CLM-999999"}, "There is no claim CLM-999999."),
+        (
+            "link",
+            {"link-to_claim": "CLM-999999"},
+            "There is no claim “CLM-999999”",
+        ),
         ("link", {"link-to_claim": "\x00"}, "Null characters are not allowed."),
         ("link", {"link-to_claim": ""}, "This field is required."),
         ("link", {"link-to_claim": "{self}", "link-kind": "contradicts"}, "linked to itself"),

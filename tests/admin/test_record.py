@@ -1,9 +1,21 @@
 """What is kept for good: nobody changes or deletes it here, superusers included."""
 
 import pytest
+from django.contrib import admin
+from django.urls import reverse
 
-from claims.models import Assessment, Event, Measure, Publication, Scope, SourceCheck, Subject, Unit
-from sources.models import ReliabilityGrade
+from claims.models import (
+    Assessment,
+    Claim,
+    Event,
+    Measure,
+    Publication,
+    Scope,
+    SourceCheck,
+    Subject,
+    Unit,
+)
+from sources.models import Document, ReliabilityGrade
 from tests.admin.pages import text_of
 from tests.admin.test_sources import give
 from tests.desk_steps import published
@@ -91,3 +103,41 @@ def test_vocabulary_that_is_used_cannot_be_deleted(as_superuser, record, model):
 
     assert response.status_code == 200
     assert model.objects.filter(pk=row.pk).exists()
+
+
+@pytest.mark.parametrize("model", [Publication, Event, SourceCheck, Assessment])
+def test_record_is_found_by_the_ref_of_its_claim(as_superuser, model):
+    claim, _other = published(), published()
+    path = reverse(f"admin:claims_{model._meta.model_name}_changelist")
+    of_claim = admin.site.get_model_admin(model).of_claim
+
+    for typed in (claim.ref, claim.ref.lower(), f" {int(claim.ref[4:])} "):
+        found = as_superuser.get(path, {"q": typed}).context["cl"].result_list
+        assert set(found) == set(model.objects.filter(**{of_claim: claim})) != set()
+    for nothing in ("CLM-999999", "CLM-", "soldiers", "0"):
+        assert not as_superuser.get(path, {"q": nothing}).context["cl"].result_list
+
+
+@pytest.mark.parametrize("model", [Claim, Publication, Event, SourceCheck, Assessment, Document])
+def test_what_a_long_list_is_narrowed_or_sorted_by_begins_an_index(model):
+    shown = admin.site.get_model_admin(model)
+    begins = {name.lstrip("-") for index in model._meta.indexes for name in index.fields[:1]}
+    begins |= {name for index in model._meta.indexes if index.condition for name in named(index)}
+    begins |= {field.name for field in model._meta.fields if field.db_index or field.unique}
+    columns = [one[0] for one in shown.list_filter if isinstance(one, tuple)]
+    methods = {name: getattr(shown, name, None) for name in shown.sortable_by}
+    columns += [getattr(found, "admin_order_field", name) for name, found in methods.items()]
+
+    assert columns and set(columns) <= begins | {"published_until"}
+
+
+def named(index) -> list[str]:
+    return [name.partition("__")[0] for name, _value in index.condition.children]
+
+
+def test_long_list_takes_no_order_from_its_address(as_superuser):
+    first, second = published(), published()
+
+    listed = as_superuser.get("/admin/claims/publication/?o=1").context["cl"].result_list
+
+    assert [row.ref for row in listed] == [second.ref, first.ref]

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from django.db import connection
 
-from claims.history import make_ref
+from claims.refs import make_ref
 from claims.snapshot import instant
 from tests.benchmarks import world as worlds
 from tests.benchmarks.templates import Row, Template, templates
