@@ -30,4 +30,12 @@ class Migration(migrations.Migration):
                 name="claim_to_reassess_newest",
             ),
         ),
+        migrations.AddIndex(
+            "citation",
+            models.Index(
+                fields=["status", "claim"],
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="citation_by_status",
+            ),
+        ),
     ]

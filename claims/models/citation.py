@@ -44,6 +44,14 @@ class Citation(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [
+            # Claims with a citation that stands and has this status?
+            models.Index(
+                fields=["status", "claim"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="citation_by_status",
+            ),
+        ]
         constraints = [
             known("citation_stance_is_known", "stance", choices.STANCES),
             known("citation_drift_is_known", "drift", choices.DRIFTS),

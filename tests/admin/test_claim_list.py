@@ -102,7 +102,9 @@ def test_outlet_filter_finds_what_we_read_there(as_editor):
     assert refs(paper) == {read.ref}
 
 
-def test_citation_status_filter_finds_checked_claims(as_editor):
+@pytest.mark.parametrize("many", [-1, 30_000])
+def test_citation_status_filter_finds_checked_claims(as_editor, monkeypatch, many):
+    monkeypatch.setattr(filters, "MANY", many)
     checked = reviewed(source_status="original_seen")
     draft()
 

@@ -6,6 +6,7 @@ They have no floor: what is shown is that they cost the same at any size, and ho
 from contextlib import contextmanager
 from importlib import import_module
 
+from claims.admin.claim import ClaimAdmin
 from tests.benchmarks.jobs import BySource, Job, word_of
 
 CLAIMS = "/admin/claims/claim/"
@@ -28,6 +29,20 @@ class Home(Page):
 
 class ClaimList(Page):
     name, address = "desk: list of claims", CLAIMS
+
+
+class ByEdit(Page):
+    name = "desk: list by last edit"
+    address = f"{CLAIMS}?o=-{ClaimAdmin.list_display.index('edited') + 1}"
+
+
+class ByStatus(Page):
+    name = "desk: list of a rare status"
+    address = f"{CLAIMS}?attribution_status__exact=inaccessible"
+
+
+class EventsOfClaim(Page):
+    name, address = "desk: events of a claim", "/admin/claims/event/?q=CLM-000500"
 
 
 class ClaimsOfSource(Page):
@@ -58,7 +73,8 @@ class Documents(Page):
 
 
 PAGES = [
-    Home, ClaimList, ClaimsOfSource, CommonWord, RareWord, ClaimPage, SourcePage, Documents,
+    Home, ClaimList, ByEdit, ByStatus, ClaimsOfSource, CommonWord, RareWord, EventsOfClaim,
+    ClaimPage, SourcePage, Documents,
 ]  # fmt: skip
 
 
