@@ -5,9 +5,9 @@ class ClaimsConfig(AppConfig):
     name = "claims"
 
     def ready(self):
-        from claims.feed.entries import on_edited
-        from claims.radius import on_sources_changed
-        from claims.sighting import on_captured
+        from claims.changes.entries import on_edited
+        from claims.desk.quotes import on_captured
+        from claims.desk.reassessment import on_sources_changed
         from sources.changes import listen, listen_to_captures, listen_to_edits
 
         listen(on_sources_changed)

@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from sources.changes import changed
-from sources.memory import remembered
+from sources.database.memory import remembered
 from sources.models.grade import CANNOT_BE_JUDGED, ReliabilityGrade
 from sources.models.source import Source, Topic
-from sources.standing import bodies_of
+from sources.relations.standing import bodies_of
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 import datetime
 
-from claims import figuring
+from claims.figures import policies as figuring
 from claims.models import Figure, Series
 from tests import desk_steps
 from tests.factories import NOW, MeasureFactory, SourceFactory, SubjectFactory, UserFactory

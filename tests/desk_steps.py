@@ -2,9 +2,9 @@
 
 import pytest
 
-from claims import desk
+from claims.desk import review as desk
 from claims.models import Claim
-from claims.values import Value, parse
+from claims.rules.values import Value, parse
 from tests.factories import (
     NOW,
     DocumentFactory,

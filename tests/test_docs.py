@@ -1,16 +1,15 @@
 """The docs say what the code does: neither more nor less."""
 
 import re
-from pathlib import Path
 
 import pytest
 from django.urls import is_valid_path
 
 from claims.demo import accounts, load
-from claims.lifecycle import VERBS
+from claims.rules.review import VERBS
+from tests import ROOT
 from tests.factories import NOW
 
-ROOT = Path(__file__).parent.parent
 DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 

@@ -5,17 +5,16 @@ import os
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 
-from claims.lifecycle import ROLES
-from sources.append_only import AppendOnly
+from claims.rules.review import ROLES
+from sources.database.append_only import AppendOnly
+from tests import ROOT
 
-ROOT = Path(__file__).parent.parent
 WALK = """
 import django, json
 django.setup()

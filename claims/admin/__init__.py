@@ -1,7 +1,7 @@
-from claims.admin import (
+from claims.admin import home
+from claims.admin.claim_list import claim
+from claims.admin.registers import (
     accounts,
-    claim,
-    home,
     imports,
     kept,
     series,

@@ -12,11 +12,11 @@ from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from claims import assigning, desk
-from claims.lifecycle import VERBS
+from claims.desk import assignment as assigning
+from claims.desk import review as desk
 from claims.models import ActionReport, Claim, ClaimLink
-from claims.needs import Need
-from claims.refusals import Invalid, Refused
+from claims.rules.refusals import Invalid, Need, Refused
+from claims.rules.review import VERBS
 
 MOST_AT_ONCE = 200
 # Of each person, the last ones.

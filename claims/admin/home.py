@@ -9,14 +9,14 @@ from django.contrib.admin.views.main import ORDER_VAR
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
-from claims import lifecycle
-from claims.admin import evidence, links, stale
-from claims.admin.claim import ClaimAdmin
-from claims.admin.queue_place import OLDEST_FIRST, QUEUES
+from claims.admin.claim_list.claim import ClaimAdmin
+from claims.admin.claim_queues import OLDEST_FIRST, QUEUES
+from claims.admin.queues import evidence, links, stale
 from claims.admin.zone import today
-from claims.facts import roles_of
+from claims.loading.claim import roles_of
 from claims.models import Claim, Event, ImportBatch, Publication
-from claims.responsibility import TAKERS, WORKERS, due_words
+from claims.rules import review as lifecycle
+from claims.rules.assignment import TAKERS, WORKERS, due_words
 from sources.admin.source import without
 from sources.models import Source
 

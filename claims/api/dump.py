@@ -14,16 +14,20 @@ from urllib.parse import urljoin
 from django.db import connection, transaction
 from rest_framework.renderers import JSONRenderer
 
-from claims import answers, counting, moments, public
-from claims.api import counts, exports, registers
-from claims.api.claims import HEAVY
-from claims.api.columns import TABLES
-from claims.api.count_shapes import FigureRow, SeriesRow, figure_json
-from claims.api.shapes import CorrectionRow, PublicationRow
-from claims.feed import documents as changes
-from claims.feed.settling import settle_if_possible
+from claims.api.formats import exports
+from claims.api.formats.columns import TABLES
+from claims.api.public import counts, registers
+from claims.api.public.claims import HEAVY
+from claims.api.shapes.claims import CorrectionRow, PublicationRow
+from claims.api.shapes.counts import FigureRow, SeriesRow, figure_json
+from claims.changes import documents as changes
+from claims.changes.settling import settle_if_possible
+from claims.figures import answers
+from claims.figures import series as counting
+from claims.loading.snapshot import canonical_json, instant, sha256
 from claims.models import Change, Publication
-from claims.snapshot import canonical_json, instant, sha256
+from claims.record import moments
+from claims.record import visibility as public
 
 SCHEMA_VERSION = 1
 MANIFEST = "manifest.json"

@@ -14,12 +14,12 @@ from rest_framework import generics, permissions, serializers
 from rest_framework.exceptions import MethodNotAllowed, ValidationError
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 
-from claims import moments
-from claims.api import exports, selection, workbook
-from claims.api.access import BearerAuthentication, WithinScopes
-from claims.api.parameters import MOMENT, refuse_unknown
-from claims.api.renderers import EXPORTED, OWN_SHAPE, TABULAR, WHOLE, Negotiation
-from claims.feed.modified import last_modified
+from claims.api.formats import exports, selection, workbook
+from claims.api.formats.renderers import EXPORTED, OWN_SHAPE, TABULAR, WHOLE, Negotiation
+from claims.api.http.access import BearerAuthentication, WithinScopes
+from claims.api.http.parameters import MOMENT, refuse_unknown
+from claims.changes.modified import last_modified
+from claims.record import moments
 
 KNOWN_AT = "What was public at this moment (RFC 3339), or at the end of this day (UTC)."
 KNOWN_AT_PARAMETER = OpenApiParameter("known_at", MOMENT, description=KNOWN_AT)

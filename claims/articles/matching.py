@@ -10,13 +10,15 @@ from operator import or_
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from claims import reading, sourcing, values
-from claims.drafting import unit_of
-from claims.lifecycle import GONE
+from claims.articles import reading
+from claims.desk.fields import unit_of
+from claims.loading.sentences import unit_spec
 from claims.models import Citation, Claim, Measure, Subject, Unit
-from claims.sentences import unit_spec
-from claims.suggesting import ALIKE, LOOKED_AT, words
-from sources.memory import remembered
+from claims.related_claims.suggestions import ALIKE, LOOKED_AT, words
+from claims.rules import values
+from claims.rules.review import GONE
+from sources import lookup as sourcing
+from sources.database.memory import remembered
 from sources.models import Document, Topic
 from sources.urls import BadUrl, canonical
 

@@ -8,14 +8,17 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 
-from claims import desk, facts, policy, sourcing
 from claims.articles import keeping
-from claims.gate import refuse_if
+from claims.desk import review as desk
+from claims.desk.gate import refuse_if
+from claims.loading import claim as facts
 from claims.models import Claim, Subject
-from claims.needs import Need
-from claims.refusals import Invalid, NotAllowed, needs_of
+from claims.models.validation import needs_of
+from claims.rules import needs as policy
+from claims.rules.refusals import Invalid, Need, NotAllowed
+from sources import lookup as sourcing
 from sources.models import Document, Source, Topic
-from sources.standing import resolve
+from sources.relations.standing import resolve
 from sources.urls import BadUrl, canonical
 
 BEFORE_AND_AFTER = 64  # characters of the text that a citation keeps around its quote

@@ -2,8 +2,8 @@
 
 import datetime
 
-from claims import figuring
 from claims.demo import origins, registry
+from claims.figures import policies as figuring
 from claims.models import Event, Figure, Series
 
 INVASION = datetime.date(2022, 2, 24)

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
-from claims import desk
 from claims.demo import evidence, origins, registry
 from claims.demo.article import CLAIMS
 from claims.demo.cases import CASES
+from claims.desk import review as desk
+from claims.loading.sentences import unit_spec
 from claims.models import Claim, Event
-from claims.sentences import unit_spec
-from claims.values import parse
+from claims.rules.values import parse
 
 RATIONALE = (
     "It is handed on, and the origin is named. Nobody independent has counted or confirmed it "

@@ -17,7 +17,7 @@ import django
 from django.contrib.auth import get_user_model
 
 from claims.demo import counts, origins, registry
-from claims.importing import batches
+from claims.importing.batch import batches
 from claims.importing.progress import Bar
 from claims.models import ImportBatch, ImportMapping
 from claims.models.batch import UNDONE

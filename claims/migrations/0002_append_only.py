@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from sources.triggers import append_only, refuse
+from sources.database.triggers import append_only, refuse
 
 PUBLICATION_COLUMNS = (
     "id claim_id ref number event_id kind published_from statement claim_kind topic_id "

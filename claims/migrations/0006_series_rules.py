@@ -7,7 +7,7 @@ from django.contrib.auth.management import create_permissions
 from django.db import migrations
 from django.db.models import Q
 
-from sources.triggers import append_only
+from sources.database.triggers import append_only
 
 EARLIER = import_module("claims.migrations.0002_append_only")
 BEFORE = EARLIER.PUBLICATION_COLUMNS

@@ -8,7 +8,7 @@ from collections import defaultdict
 from django.db import migrations
 from django.db.models import F, OuterRef, Q, Subquery
 
-from claims.snapshot import canonical_json, instant
+from claims.loading.snapshot import canonical_json, instant
 
 AT_ONCE = 500
 ABOUT = ("measure_id", "subject_id", "scope_id")

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from sources.triggers import append_only
+from sources.database.triggers import append_only
 
 COLUMNS = "id kind at resource key publication_id event_id content"
 

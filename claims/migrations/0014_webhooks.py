@@ -3,7 +3,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import claims.models.webhook
-import claims.webhooks.signing
+import claims.rules.webhooks.signing
 
 
 class Migration(migrations.Migration):
@@ -40,7 +40,9 @@ class Migration(migrations.Migration):
                 (
                     "secret",
                     models.CharField(
-                        default=claims.webhooks.signing.new_secret, editable=False, max_length=80
+                        default=claims.rules.webhooks.signing.new_secret,
+                        editable=False,
+                        max_length=80,
                     ),
                 ),
                 ("previous_secret", models.CharField(blank=True, editable=False, max_length=80)),

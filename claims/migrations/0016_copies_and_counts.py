@@ -3,7 +3,7 @@
 from django.db import migrations, models
 from django.db.models import PROTECT
 
-from sources.triggers import append_only
+from sources.database.triggers import append_only
 
 SOURCES = "claims_publicationsource"
 FACETS = [

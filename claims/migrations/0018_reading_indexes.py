@@ -5,7 +5,7 @@ from importlib import import_module
 from django.db import migrations, models
 from django.db.models import PROTECT, Index, Q
 
-from sources.triggers import append_only
+from sources.database.triggers import append_only
 
 EARLIER = import_module("claims.migrations.0016_copies_and_counts")
 SEARCH = import_module("claims.migrations.0003_search")

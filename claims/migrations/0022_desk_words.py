@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from sources.word_index import index_words
+from sources.database.word_index import index_words
 
 
 class Migration(migrations.Migration):

@@ -1,13 +1,11 @@
 """Claims that came in a file: the mapping they were read by, the batch, and a report for each."""
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from claims.importing import mapping
 from claims.models.claim import Claim
-from sources.checks import check, known, unique
+from sources.database.checks import check, known, unique
 
 BATCH_STATES = [
     ("checking", "Being checked"),
@@ -54,16 +52,6 @@ class ImportMapping(models.Model):
 
     def __str__(self):
         return self.slug
-
-    def clean(self):
-        try:
-            mapping.parse(self.data)
-        except mapping.InvalidMapping as error:
-            found = [
-                ValidationError(f"{need.field}: {need.message}", code=need.code)
-                for need in error.needs
-            ]
-            raise ValidationError({"data": found}) from error
 
 
 class ImportBatch(models.Model):

@@ -3,14 +3,14 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from claims import choices
 from claims.models.event import Event
 from claims.models.naming import PublicationSource
 from claims.models.record import Publication
-from sources.append_only import AppendOnly, AppendOnlyQuerySet
-from sources.checks import check, known, unique
+from claims.rules import choices
+from sources.database.append_only import AppendOnly, AppendOnlyQuerySet
+from sources.database.checks import check, known, unique
 from sources.models import Source
-from sources.standing import counts_as
+from sources.relations.standing import counts_as
 
 
 class ChangeQuerySet(AppendOnlyQuerySet):

@@ -4,10 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from claims import choices
 from claims.models.series import Series
 from claims.models.vocabulary import Measure, Scope, Subject, Unit
-from sources.checks import check, in_order, known, precision
+from claims.rules import choices
+from sources.database.checks import check, in_order, known, precision
 from sources.models import Source, Topic
 from sources.models.document import MOMENT_PRECISIONS, PRECISIONS
 

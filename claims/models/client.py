@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from knox.models import AbstractAuthToken
 
-from sources.checks import unique
+from sources.database.checks import unique
 
 SCOPES = [
     ("read:published", "Read the public record"),

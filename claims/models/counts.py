@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from sources.checks import known
+from sources.database.checks import known
 from sources.models import Source
 
 FACETS = [

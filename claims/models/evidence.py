@@ -6,7 +6,7 @@ from django.db.models.expressions import RawSQL
 
 from claims.models.citation import Citation
 from claims.models.record import Publication
-from sources.checks import check, known
+from sources.database.checks import check, known
 from sources.models import Capture
 
 PLACES = [

@@ -4,11 +4,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from claims import choices
 from claims.models.citation import Citation
 from claims.models.claim import Claim
-from sources.append_only import AppendOnly, AppendOnlyQuerySet
-from sources.checks import check, known, unique
+from claims.rules import choices
+from sources.database.append_only import AppendOnly, AppendOnlyQuerySet
+from sources.database.checks import check, known, unique
 
 
 class ClaimLinkQuerySet(models.QuerySet):

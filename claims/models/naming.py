@@ -3,10 +3,10 @@
 from django.db import models
 from django.db.models import Q
 
-from claims import choices
 from claims.models.record import Publication
-from sources.append_only import AppendOnly
-from sources.checks import known, unique
+from claims.rules import choices
+from sources.database.append_only import AppendOnly
+from sources.database.checks import known, unique
 from sources.models import Document, Source
 from sources.models.source import SOURCE_KINDS
 

@@ -7,16 +7,16 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
-from claims import choices
 from claims.models.claim import NUMBER, Claim
 from claims.models.event import Event
 from claims.models.series import Series
 from claims.models.vocabulary import Measure, Scope, Subject, Unit
-from sources.append_only import AppendOnly, AppendOnlyQuerySet
-from sources.checks import check, in_order, known, unique
+from claims.rules import choices
+from sources.database.append_only import AppendOnly, AppendOnlyQuerySet
+from sources.database.checks import check, in_order, known, unique
 from sources.models import Source, Topic
 from sources.models.grade import CANNOT_BE_JUDGED, RELIABILITY_GRADES
-from sources.standing import counts_as
+from sources.relations.standing import counts_as
 
 CORRECTING = ("correction", "retraction", "reinstatement")
 NARROWED_BY = (

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from sources.checks import check, unique
+from sources.database.checks import check, unique
 
 LONGEST_QUERY = 2000
 

@@ -5,10 +5,10 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from claims import choices
 from claims.models.vocabulary import Measure, Scope, Subject
-from sources.append_only import AppendOnly
-from sources.checks import check, known
+from claims.rules import choices
+from sources.database.append_only import AppendOnly
+from sources.database.checks import check, known
 from sources.models import Source
 
 

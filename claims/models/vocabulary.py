@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from sources.checks import check, known
+from sources.database.checks import check, known
 
 DIMENSIONS = [
     ("persons", "Persons"),

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from claims import choices
-from claims.webhooks import addresses, signing
-from sources.checks import check, known, unique
+from claims.rules import choices
+from claims.rules.webhooks import addresses, signing
+from sources.database.checks import check, known, unique
 
 DELIVERY_STATES = [
     ("waiting", "Waiting"),

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from django.core.exceptions import ValidationError as FormError
 from django.utils import timezone
 
-from claims import moments
-from claims.api.parameters import DayField
+from claims.api.http.parameters import DayField
+from claims.record import moments
 
 SHOWN = 60
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from claims import counting
-from claims.choices import VERIFICATION_STATUSES
-from claims.comparison import Span, span
-from claims.counting import unit_factors
 from claims.drawing import Line, Point, thinned
+from claims.figures import series as counting
+from claims.figures.series import unit_factors
 from claims.models import Series
-from claims.series import Timeline, timeline
+from claims.rules.choices import VERIFICATION_STATUSES
+from claims.rules.comparison import Span, span
+from claims.rules.series import Timeline, timeline
 
 STATUSES = dict(VERIFICATION_STATUSES)
 # Comparators that leave the lower end open, though the record knows that there is nothing below 0.

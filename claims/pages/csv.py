@@ -2,11 +2,12 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 
-from claims import counting, public
-from claims.api.columns import POINT
-from claims.api.exports import in_csv
+from claims.api.formats.columns import POINT
+from claims.api.formats.exports import in_csv
+from claims.figures import series as counting
 from claims.pages.asking import ask
 from claims.pages.serving import public_page
+from claims.record import visibility as public
 
 
 @public_page

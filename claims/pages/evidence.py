@@ -2,8 +2,8 @@
 
 import itertools
 
-from claims import choices
-from claims.chains import ENDS
+from claims.rules import choices
+from claims.rules.chains import ENDS
 from sources.models.link import INTEREST_ROLES
 
 STANCES = dict(choices.STANCES)

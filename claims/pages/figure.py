@@ -5,17 +5,18 @@ from collections.abc import Sequence
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from claims import answers, public
-from claims.answering import POLICIES, Candidate
 from claims.drawing import Line, Point
 from claims.drawing.chart import MOST_LINES
+from claims.figures import answers
 from claims.models import Figure, Series
 from claims.pages import counts
 from claims.pages.asking import Asked, ask
 from claims.pages.charts import pictures
 from claims.pages.evidence import VERIFICATION_STATUSES, badge, evidence
 from claims.pages.serving import public_page
-from claims.values import Value
+from claims.record import visibility as public
+from claims.rules.figures import POLICIES, Candidate
+from claims.rules.values import Value
 
 # What has no place on the axis of the answer, or is no longer held.
 NOT_DRAWN = ("other_question", "excluded", "refuted", "undated")

@@ -9,11 +9,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from claims import public, search
+from claims.lists import search
 from claims.models import Figure, Publication, Series
 from claims.pages.asking import Asked, ask
 from claims.pages.evidence import VERIFICATION_STATUSES, badge
 from claims.pages.serving import public_page
+from claims.record import visibility as public
 from sources.models import Source
 
 FIRST_FEW, PAGE = 8, 25

@@ -8,14 +8,15 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from claims import counting, public
-from claims.beside import Beside, beside
+from claims.figures import series as counting
 from claims.models import Publication, Series
 from claims.pages import counts
 from claims.pages.asking import Asked, ask
 from claims.pages.charts import pictures
 from claims.pages.evidence import evidence
 from claims.pages.serving import public_page
+from claims.record import visibility as public
+from claims.related_claims.side_by_side import Beside, beside
 
 RELATED = ("measure__default_unit", "subject", "scope", "claimant", "derives_from")
 TOLD = ("measure", "subject", "scope__within", "unit", "series", "claimant")

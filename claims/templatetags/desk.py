@@ -2,7 +2,7 @@
 
 from django import template
 
-from claims.badges import ATTRIBUTION, REVIEW, VERIFICATION
+from claims.rules.badges import ATTRIBUTION, REVIEW, VERIFICATION
 
 register = template.Library()
 COLORS = {"review": REVIEW, "source": ATTRIBUTION, "verification": VERIFICATION}

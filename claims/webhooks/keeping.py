@@ -10,11 +10,11 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from claims.feed.settling import last_position, settle_if_possible
+from claims.changes.settling import last_position, settle_if_possible
 from claims.models import Delivery, Webhook
-from claims.needs import Need
-from claims.refusals import Invalid, needs_of
-from claims.webhooks import signing
+from claims.models.validation import needs_of
+from claims.rules.refusals import Invalid, Need
+from claims.rules.webhooks import signing
 
 GIVEN = ("url", "description", "kinds")
 MOST = 20  # webhooks of one person

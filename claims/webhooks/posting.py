@@ -4,7 +4,7 @@ import http.client
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from claims.webhooks import addresses
+from claims.rules.webhooks import addresses
 from sources.fetching.addresses import is_public
 from sources.fetching.connection import Connection
 

@@ -14,11 +14,12 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
-from claims.feed import documents
-from claims.feed.settling import settle_if_possible
+from claims.changes import documents
+from claims.changes.settling import settle_if_possible
+from claims.loading.snapshot import instant
 from claims.models import Change, Delivery, Webhook
-from claims.snapshot import instant
-from claims.webhooks import backoff, posting, signing
+from claims.rules.webhooks import backoff, signing
+from claims.webhooks import posting
 
 HANDED_OVER = 1000
 LEASE = datetime.timedelta(seconds=6 * posting.TIMEOUT)

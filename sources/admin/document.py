@@ -10,9 +10,9 @@ from sources.admin.errors import RegistryForm
 from sources.admin.evidence import STATE_COLORS
 from sources.admin.registry import ID, RegistryAdmin
 from sources.clock import moment
+from sources.database.word_index import WordIndex
 from sources.models import Document, Domain, Source
 from sources.urls import BadUrl, canonical, host
-from sources.word_index import WordIndex
 
 
 def publisher_of(url: str) -> Source | None:

@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
-from sources.checks import FIELDS
+from sources.database.checks import FIELDS
 
 
 def by_field(error: ValidationError, fields) -> dict:

@@ -10,10 +10,10 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from sources import merge_preview
 from sources.admin.registry import page_context
-from sources.merging import RATIONALE_LENGTH, lock, merge_source, refusals
 from sources.models import Source
+from sources.relations import merge_preview
+from sources.relations.merging import RATIONALE_LENGTH, lock, merge_source, refusals
 
 STALE = (
     "Something changed since this preview was made, so nothing was merged. "

@@ -4,10 +4,10 @@ from django.db.models import F
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from sources import family
 from sources.admin.registry import CappedPaginator, page_context
 from sources.models import Source
-from sources.relations import (
+from sources.relations import family
+from sources.relations.links import (
     Relation,
     links_from,
     links_to,

@@ -18,7 +18,7 @@ from unfold.views import ChangeList
 
 from sources.admin.errors import RegistryForm
 from sources.changes import edited
-from sources.word_index import WordIndex
+from sources.database.word_index import WordIndex
 
 MOST_COUNTED = 1_000
 ID = re.compile(r"[0-9]{1,18}")

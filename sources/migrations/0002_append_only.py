@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from sources.triggers import append_only, refuse
+from sources.database.triggers import append_only, refuse
 
 GRADES = "sources_reliabilitygrade"
 

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from sources.triggers import append_only
+from sources.database.triggers import append_only
 
 
 class Migration(migrations.Migration):

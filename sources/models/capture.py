@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from sources.append_only import AppendOnly
-from sources.checks import check, known
+from sources.database.append_only import AppendOnly
+from sources.database.checks import check, known
 from sources.models.document import Document
 
 CAPTURE_METHODS = [

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from sources.checks import check, known, precision
+from sources.database.checks import check, known, precision
 from sources.models.source import Source
 from sources.urls import BadUrl, canonical
 

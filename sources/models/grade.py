@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from sources.append_only import AppendOnly, AppendOnlyQuerySet
-from sources.checks import check, in_order, known, unique
+from sources.database.append_only import AppendOnly, AppendOnlyQuerySet
+from sources.database.checks import check, in_order, known, unique
 from sources.models.link import InForceQuerySet
 from sources.models.source import Source, Topic
 

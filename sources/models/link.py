@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from sources.checks import check, in_order, known
+from sources.database.checks import check, in_order, known
 from sources.link_kinds import LINK_KINDS, STANDS_FOR_KINDS
 from sources.models.source import Source, Topic
 

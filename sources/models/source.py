@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from simple_history.models import HistoricalRecords
 
-from sources.checks import check, known
+from sources.database.checks import check, known
 from sources.naming import normalize
 
 SOURCE_KINDS = [

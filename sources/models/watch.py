@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from sources.checks import check, known
+from sources.database.checks import check, known
 from sources.models.capture import Capture
 from sources.models.document import Document
 

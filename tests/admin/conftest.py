@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import UserFactory
-from tests.fetching.conftest import fetching, pages
+from tests.sources.fetching.conftest import fetching, pages
 
 __all__ = ["fetching", "pages"]
 

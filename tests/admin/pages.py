@@ -2,8 +2,8 @@
 
 import re
 
-from claims.admin import stored
-from claims.admin.page import find
+from claims.admin.claim_page import stored
+from claims.admin.claim_page.page import find
 
 
 def form_of(claim, **changes) -> dict[str, str]:

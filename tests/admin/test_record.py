@@ -17,7 +17,7 @@ from claims.models import (
 )
 from sources.models import Document, ReliabilityGrade
 from tests.admin.pages import text_of
-from tests.admin.test_sources import give
+from tests.admin.registers.test_sources import give
 from tests.desk_steps import published
 from tests.factories import MeasureFactory, SourceFactory, UnitFactory
 

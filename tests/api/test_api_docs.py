@@ -2,17 +2,17 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 
-from claims.api.desk import DeskFilters
-from claims.api.filters import ClaimFilters
+from claims.api.desk.desk import DeskFilters
+from claims.api.http.errors import PROBLEMS
+from claims.api.public.filters import ClaimFilters
+from claims.api.urls import urlpatterns
 from claims.models.client import SCOPES
-from config.api import urlpatterns
-from config.errors import PROBLEMS
+from tests import ROOT
 
-PAGE = (Path(__file__).parents[2] / "docs/api.md").read_text()
+PAGE = (ROOT / "docs/api.md").read_text()
 
 
 def section(title: str) -> str:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from django.db import connection
 
-from claims.refs import make_ref
-from claims.snapshot import instant
+from claims.loading.snapshot import instant
+from claims.rules.refs import make_ref
 from tests.benchmarks import world as worlds
 from tests.benchmarks.templates import Row, Template, templates
 

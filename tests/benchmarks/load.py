@@ -8,9 +8,10 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import connection
 
-from claims import figuring, tallies
-from claims.feed.settling import COUNTER
+from claims.changes.settling import COUNTER
+from claims.figures import policies as figuring
 from claims.models import Counter, Figure, Measure, Scope, Series, Subject, Unit
+from claims.record import counts as tallies
 from sources.models import Document, Source, SourceLink, Topic
 from tests.benchmarks import world as worlds
 from tests.benchmarks.dataset import Dataset, document_values, moments

@@ -14,9 +14,9 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.db.models import JSONField
 
-from claims.history import EVENT_FIELDS
+from claims.loading.snapshot import canonical_json, columns, instant, sha256
 from claims.models import Change, Claim, Counter, Event, Evidence, Publication
-from claims.snapshot import canonical_json, columns, instant, sha256
+from claims.record.history import EVENT_FIELDS
 from tests.benchmarks.sorts import (
     AMOUNT,
     AS_OF,
@@ -29,13 +29,7 @@ from tests.benchmarks.sorts import (
     Sort,
     make,
 )
-from tests.factories import (
-    MeasureFactory,
-    ScopeFactory,
-    SubjectFactory,
-    TopicFactory,
-    UserFactory,
-)
+from tests.factories import MeasureFactory, ScopeFactory, SubjectFactory, TopicFactory, UserFactory
 
 IDS = 1_971_000_000  # where the ids of templates begin
 MARK = re.compile(r"1971\d{6}")

@@ -4,11 +4,13 @@ import json
 
 import pytest
 
-from claims import contents, findings, history
-from claims.feed import faults
-from claims.feed.settling import last_position
+from claims.changes import faults
+from claims.changes.settling import last_position
+from claims.loading import findings
+from claims.loading.snapshot import canonical_json
 from claims.models import Claim, Event, Publication
-from claims.snapshot import canonical_json
+from claims.record import document as contents
+from claims.record import history
 from tests.benchmarks.dataset import Dataset, golden
 from tests.benchmarks.load import load
 

@@ -4,8 +4,9 @@ import random
 
 import pytest
 
-from claims import listing, named
-from claims.api.filters import ClaimFilters
+from claims.api.public.filters import ClaimFilters
+from claims.lists import pages as listing
+from claims.lists import sets as named
 from claims.models import Publication
 from tests.benchmarks.dataset import Dataset
 from tests.benchmarks.load import load

@@ -14,8 +14,8 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from claims import desk
-from claims.importing import batches
+from claims.desk import review as desk
+from claims.importing.batch import batches
 from claims.models import Claim, Scope, Subject
 from sources.models import Topic
 from tests import desk_steps

@@ -1,9 +1,10 @@
 """The editor's hand in the browser: what it does is counted, and how long it takes estimated."""
 
 import re
-from pathlib import Path
 
-DOCS = Path(__file__).parents[2] / "docs" / "editors.md"
+from tests import ROOT
+
+DOCS = ROOT / "docs" / "editors.md"
 # Seconds of the keystroke-level model (Card, Moran, Newell 1980; a click: Kieras 1993): to think
 # of the next step, to point at it, to click, to move between mouse and keys, to press a key.
 THINK, POINT, CLICK, MOVE, KEY = 1.35, 1.1, 0.2, 0.4, 0.28

@@ -8,11 +8,11 @@ from django.contrib.sessions.models import Session
 
 from claims.demo import origins, registry
 from claims.models import Claim, Publication
-from tests.admin.article_page import ADDRESS, ARTICLE, registers
+from tests.admin.article_page.paste.paste import ADDRESS, ARTICLE, registers
+from tests.articles.conftest import seed_text
 from tests.browser.conftest import PASSWORD
 from tests.browser.hand import Hand, documented
 from tests.browser.reviewing import by_hand
-from tests.reading.conftest import seed_text
 
 pytestmark = [
     pytest.mark.browser,

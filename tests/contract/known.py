@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from schemathesis.specs.openapi.checks import RejectedPositiveData
 
-from claims.api.renderers import OWN_SHAPE, TABULAR, WHOLE
+from claims.api.formats.renderers import OWN_SHAPE, TABULAR, WHOLE
 
 BY_SOURCE = ("source", "origin", "outlet", "via", "claimant")
 # A slug in a path is of what the address begins with.

@@ -2,8 +2,8 @@
 
 import io
 
-from claims import desk
-from claims.importing import batches
+from claims.desk import review as desk
+from claims.importing.batch import batches
 from claims.models import ClaimLink
 from claims.models.client import SCOPES
 from claims.webhooks import keeping

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests import ROOT
+
 CLIENT = Path(__file__).parent / "client"
 COMPILE = (
     "--target es2022 --module nodenext --strict --skipLibCheck --types node --outDir out".split()

@@ -1,12 +1,13 @@
 """docs/openapi.yaml is the API's schema: who changes the API renews it with ``make schema``."""
 
 import difflib
-from pathlib import Path
 
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiYamlRenderer
 
-COMMITTED = Path(__file__).parents[2] / "docs/openapi.yaml"
+from tests import ROOT
+
+COMMITTED = ROOT / "docs/openapi.yaml"
 
 
 def test_committed_schema_is_that_of_the_api():

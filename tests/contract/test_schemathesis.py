@@ -5,7 +5,6 @@
 
 import os
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 import pytest
@@ -16,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from config.wsgi import application
+from tests import ROOT
 from tests.contract.known import (
     put_body_right,
     put_path_right,
@@ -26,7 +26,7 @@ from tests.contract.known import (
 # The description of a list of many filters alone makes for hundreds of requests.
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 EXAMPLES = int(os.environ.get("CONTRACT_EXAMPLES", "5"))
-COMMITTED = Path(__file__).parents[2] / "docs/openapi.yaml"
+COMMITTED = ROOT / "docs/openapi.yaml"
 
 schema = schemathesis.openapi.from_dict(yaml.safe_load(COMMITTED.read_text()))
 schema.app = application

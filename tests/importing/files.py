@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import openpyxl
 
-from claims.importing import batches
+from claims.importing.batch import batches
 from claims.models import ImportBatch
 from sources.models import Alias
 from sources.naming import normalize

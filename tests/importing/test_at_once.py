@@ -6,13 +6,14 @@ from functools import partial
 import pytest
 from django.db import transaction
 
-from claims import desk, history
-from claims.importing import approving, batches, submitting
-from claims.importing.problems import FileRefused
+from claims.desk import review as desk
+from claims.importing.batch import approving, batches, submitting
+from claims.importing.file.problems import FileRefused
 from claims.models import Claim, ImportBatch, Measure, Publication, Series
-from claims.refusals import NotAllowed, NotReady, Refused
+from claims.record import history
+from claims.rules.refusals import NotAllowed, NotReady, Refused
 from tests import desk_steps
-from tests.claims.test_concurrency import at_once
+from tests.desk.test_concurrency import at_once
 from tests.factories import NOW, SourceFactory, SubjectFactory, UserFactory
 from tests.importing.files import HEAD, RATIONALE, check, lines, mapping, registers
 

@@ -4,10 +4,11 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from claims import desk, history
-from claims.importing import approving, batches, submitting
+from claims.desk import review as desk
+from claims.importing.batch import approving, batches, submitting
 from claims.models import Claim, Event, ImportBatch, ImportRow, Publication
-from claims.refusals import Invalid, NotAllowed, NotReady
+from claims.record import history
+from claims.rules.refusals import Invalid, NotAllowed, NotReady
 from tests.factories import NOW, UserFactory
 from tests.importing.files import HEAD, MAPPING, file, lines, registers
 
@@ -208,7 +209,7 @@ class Cut(BaseException):
 def test_run_that_was_cut_short_ends_with_the_same_rows(people, monkeypatch, stop):
     monkeypatch.setattr(submitting, "CHUNK", 3)
     monkeypatch.setattr(approving, "CHUNK", 3)
-    monkeypatch.setattr("claims.importing.checking.CHUNK", 4)
+    monkeypatch.setattr("claims.importing.batch.checking.CHUNK", 4)
     with transaction.atomic():
         approved(people)
         whole = contents()

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims import values
-from claims.importing import cells
-from claims.importing.problems import CellError
+from claims.importing.file import cells
+from claims.importing.file.problems import CellError
+from claims.rules import values
 
 PERSON = values.UnitSpec("person", "person", "people", "", "persons")
 

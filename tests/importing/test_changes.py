@@ -6,10 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims import figuring
-from claims.feed.faults import faults
-from claims.feed.settling import settle
-from claims.importing import batches
+from claims.changes.faults import faults
+from claims.changes.settling import settle
+from claims.figures import policies as figuring
+from claims.importing.batch import batches
 from claims.models import Change, Figure, Measure, Publication, Subject
 from tests.factories import NOW
 from tests.importing.files import check, lines, mapping, registers

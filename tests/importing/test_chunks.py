@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.importing import chunks
+from claims.importing.batch import chunks
 from claims.models import ImportBatch
 from sources.models import Source
 from tests.factories import InterestFactory, SourceFactory

@@ -6,8 +6,9 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from claims import desk, figuring
-from claims.importing import approving, submitting
+from claims.desk import review as desk
+from claims.figures import policies as figuring
+from claims.importing.batch import approving, submitting
 from claims.importing.progress import Bar
 from claims.models import Claim, Figure, ImportBatch, ImportMapping, Publication
 from tests.factories import NOW, UserFactory

@@ -2,11 +2,11 @@
 
 import json
 import re
-from pathlib import Path
 
-from claims.importing import mapping
+from claims.importing.file import mapping
+from tests import ROOT
 
-PAGE = (Path(__file__).parents[2] / "docs/imports.md").read_text()
+PAGE = (ROOT / "docs/imports.md").read_text()
 
 
 def table(head: str) -> list[str]:

@@ -4,9 +4,9 @@ import datetime
 
 import pytest
 
-from claims import history
-from claims.importing import batches
+from claims.importing.batch import batches
 from claims.models import Claim, Publication
+from claims.record import history
 from tests.factories import NOW
 from tests.importing.files import (
     COLUMNS,

@@ -7,8 +7,8 @@ import zipfile
 
 import pytest
 
-from claims.importing.mapping import InvalidMapping
-from claims.importing.problems import FileRefused
+from claims.importing.file.mapping import InvalidMapping
+from claims.importing.file.problems import FileRefused
 from claims.models import Claim, ImportBatch
 from tests.importing.files import COLUMNS, HEAD, MAPPING, check, found, registers, xlsx
 

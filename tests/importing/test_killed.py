@@ -8,9 +8,9 @@ import signal
 import pytest
 from django.db import connection, transaction
 
-from claims import history
-from claims.importing import approving, batches, checking, submitting, undoing
+from claims.importing.batch import approving, batches, checking, submitting, undoing
 from claims.models import Claim, ImportBatch, ImportRow, Publication
+from claims.record import history
 from tests.factories import NOW
 from tests.importing.files import RATIONALE, check, lines, registers
 

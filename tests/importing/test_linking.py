@@ -2,11 +2,12 @@
 
 import pytest
 
-from claims import history, linking
-from claims.importing import batches
-from claims.importing import linking as of_batches
+from claims.desk import links as linking
+from claims.importing.batch import batches
+from claims.importing.batch import linking as of_batches
 from claims.models import ClaimLink, Event
-from claims.refusals import NotReady
+from claims.record import history
+from claims.rules.refusals import NotReady
 from tests.factories import NOW
 from tests.importing.files import HEAD, MAPPING, file, registers
 

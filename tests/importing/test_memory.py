@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from claims.importing import batches, reading
+from claims.importing.batch import batches
+from claims.importing.file import reading
 from tests.factories import NOW
 from tests.importing.files import COLUMNS, HEAD, file, jsonl, mapping, registers, xlsx
 

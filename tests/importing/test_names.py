@@ -4,8 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from claims.importing.names import origins
-from claims.importing.problems import CellError
+from claims.importing.file.names import origins
+from claims.importing.file.problems import CellError
 
 KNOWN = {
     name: SimpleNamespace(slug=slug, kind=kind)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.importing.mapping import InvalidMapping, parse
+from claims.importing.file.mapping import InvalidMapping, parse
 from claims.models import Claim, ImportRow
 from tests.factories import SourceFactory
 from tests.importing.files import HEAD, alias, approved, check, found, mapping, registers

@@ -6,9 +6,9 @@ import zipfile
 import openpyxl
 import pytest
 
-from claims.importing.mapping import InvalidMapping, parse
-from claims.importing.problems import FileRefused
-from claims.importing.reading import read
+from claims.importing.file.mapping import InvalidMapping, parse
+from claims.importing.file.problems import FileRefused
+from claims.importing.file.reading import read
 from tests.importing.files import MAPPING, file
 
 

@@ -2,21 +2,13 @@
 
 import pytest
 
-from claims import desk, issuing
-from claims.importing import batches
+from claims.desk import publishing as issuing
+from claims.desk import review as desk
+from claims.importing.batch import batches
 from claims.models import Claim, Measure, Publication, Series
 from tests import desk_steps
 from tests.factories import NOW, ScopeFactory, SourceFactory, SourceLinkFactory, SubjectFactory
-from tests.importing.files import (
-    HEAD,
-    RATIONALE,
-    approved,
-    check,
-    found,
-    lines,
-    mapping,
-    registers,
-)
+from tests.importing.files import HEAD, RATIONALE, approved, check, found, lines, mapping, registers
 
 pytestmark = pytest.mark.django_db
 SERIES = "losses-by-general-staff"
@@ -123,8 +115,8 @@ def test_rows_that_differ_on_one_day_are_all_wrong_and_name_each_other(series, e
 
 
 def test_rows_of_one_day_are_found_across_chunks(series, editor, monkeypatch):
-    monkeypatch.setattr("claims.importing.checking.CHUNK", 2)
-    monkeypatch.setattr("claims.importing.series_days.AT_ONCE", 1)
+    monkeypatch.setattr("claims.importing.batch.checking.CHUNK", 2)
+    monkeypatch.setattr("claims.importing.batch.series_days.AT_ONCE", 1)
     rows = [day(n, 100 + n) for n in range(1, 6)] + [day(n, 200 + n) for n in (1, 4)]
 
     batch = check(file_of(*rows), editor, mapping(series=SERIES))

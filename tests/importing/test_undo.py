@@ -2,10 +2,12 @@
 
 import pytest
 
-from claims import desk, figuring, history
-from claims.importing import batches
+from claims.desk import review as desk
+from claims.figures import policies as figuring
+from claims.importing.batch import batches
 from claims.models import Claim, Figure, ImportBatch, Publication, Series
-from claims.refusals import Invalid, NotAllowed, NotReady
+from claims.record import history
+from claims.rules.refusals import Invalid, NotAllowed, NotReady
 from tests import desk_steps
 from tests.factories import NOW, SourceFactory, SubjectFactory, UserFactory
 from tests.importing.files import approved, check, lines, mapping, registers

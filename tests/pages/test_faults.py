@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.test import Client, RequestFactory
 from django.urls import get_resolver
 
-from config import errors
+from claims.api.http import errors
 from tests.admin.pages import text_of
 
 WAYS_ON = ('href="/"', 'href="/admin/"')

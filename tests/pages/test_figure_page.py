@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from claims import desk, figuring
+from claims.desk import review as desk
+from claims.figures import policies as figuring
 from claims.models import Figure
 from sources.models import Source
 from tests.admin.pages import text_of

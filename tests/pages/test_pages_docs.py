@@ -5,8 +5,9 @@ from pathlib import Path
 
 from claims.pages import figure, index, series
 from claims.pages.urls import urlpatterns
+from tests import ROOT
 
-DOC = Path(__file__).parent.parent.parent / "docs/pages.md"
+DOC = ROOT / "docs/pages.md"
 
 
 def test_every_page_is_in_the_docs_and_the_other_way_round():

@@ -5,9 +5,9 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
+from tests import ROOT
 from tests.browser.own_pages import PAGES
 
-ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs/screenshots"
 MADE_OF = FOLDER / "made-of.json"
 SHOWN = {

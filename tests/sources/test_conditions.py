@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from sources.conditions import clean, compiled
-from tests.claims.test_models_constraints import CASES, CONSTRAINTS, broken_row
+from sources.database.conditions import clean, compiled
+from tests.models.test_models_constraints import CASES, CONSTRAINTS, broken_row
 from tests.rows import DEFAULTS, row
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from sources.family import BOX, Row, draw
+from sources.relations.family import BOX, Row, draw
 
 
 def rows(count: int, name="A name") -> list[Row]:

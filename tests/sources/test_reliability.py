@@ -8,13 +8,7 @@ from django.db import IntegrityError, transaction
 
 from sources.models import ReliabilityGrade
 from sources.reliability import give_grade, grade_on
-from tests.factories import (
-    NOW,
-    SourceFactory,
-    SourceLinkFactory,
-    TopicFactory,
-    UserFactory,
-)
+from tests.factories import NOW, SourceFactory, SourceLinkFactory, TopicFactory, UserFactory
 from tests.rows import stored
 from tests.tampering import run
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from claims.models import Publication, PublicationSource
 from sources.models import SourceLink
-from sources.standing import Standing, counts_as, interest_of, members, resolve
+from sources.relations.standing import Standing, counts_as, interest_of, members, resolve
 from tests.factories import InterestFactory, SourceFactory, SourceLinkFactory, TopicFactory
 from tests.rows import stored
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.webhooks.addresses import problem
+from claims.rules.webhooks.addresses import problem
 
 
 @pytest.mark.parametrize(

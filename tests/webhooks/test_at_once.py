@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from claims.api.dump import Site
-from claims.feed.settling import settle
+from claims.changes.settling import settle
 from claims.models import Change, Delivery
 from claims.webhooks import queue
 from tests.factories import NOW

@@ -4,16 +4,17 @@ import datetime
 import json
 import re
 import time
-from pathlib import Path
 
 import pytest
 
-from claims.choices import CHANGE_KINDS, CHANGED_RESOURCES
-from claims.feed.entries import ENTRIES
-from claims.webhooks import addresses, posting
+from claims.changes.entries import ENTRIES
+from claims.rules.choices import CHANGE_KINDS, CHANGED_RESOURCES
+from claims.rules.webhooks import addresses
+from claims.webhooks import posting
+from tests import ROOT
 from tests.desk_steps import published
 
-PAGE = (Path(__file__).parents[2] / "docs/changes.md").read_text()
+PAGE = (ROOT / "docs/changes.md").read_text()
 
 
 def verify():

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from claims.webhooks import posting
-from tests.fetching.server import Pages, dripping_body
+from tests.sources.fetching.server import Pages, dripping_body
 
 PUBLIC, LOOPBACK = "93.184.215.14", "127.0.0.1"
 

@@ -7,9 +7,10 @@ import pytest
 from django.core.management import call_command
 from standardwebhooks.webhooks import Webhook as Verifier
 
-from claims.feed.settling import last_position, settle
+from claims.changes.settling import last_position, settle
 from claims.models import Change, Delivery, Webhook
-from claims.webhooks import backoff, keeping, queue
+from claims.rules.webhooks import backoff
+from claims.webhooks import keeping, queue
 from claims.webhooks.posting import Outcome
 from tests.desk_steps import published, retracted
 from tests.factories import NOW, UserFactory

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from standardwebhooks.webhooks import Webhook as Verifier
 from standardwebhooks.webhooks import WebhookVerificationError
 
-from claims.webhooks import backoff, signing
+from claims.rules.webhooks import backoff, signing
 
 BODY = '{"type":"change.correction","data":"ö"}'.encode()
 

@@ -3,8 +3,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from claims import moments
 from claims.api import dump
+from claims.record import moments
 
 
 class Command(BaseCommand):

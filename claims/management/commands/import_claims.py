@@ -5,12 +5,12 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from claims.importing import batches
-from claims.importing.mapping import InvalidMapping
-from claims.importing.problems import FileRefused
+from claims.importing.batch import batches
+from claims.importing.file.mapping import InvalidMapping
+from claims.importing.file.problems import FileRefused
 from claims.importing.progress import Bar
 from claims.models import ImportBatch, ImportMapping
-from claims.refusals import Refused
+from claims.rules.refusals import Refused
 
 SHOWN = 20
 SHOWN_COUNTS = ("rows", "new", "duplicate", "wrong", "empty", "warnings")

@@ -2,8 +2,8 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from claims import suggesting
 from claims.models import Claim
+from claims.related_claims import suggestions as suggesting
 
 
 class Command(BaseCommand):

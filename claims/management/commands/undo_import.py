@@ -1,10 +1,10 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from claims.importing import batches
+from claims.importing.batch import batches
 from claims.importing.progress import Bar
 from claims.management.commands.import_claims import batch_of, user
-from claims.refusals import Refused
+from claims.rules.refusals import Refused
 
 
 class Command(BaseCommand):

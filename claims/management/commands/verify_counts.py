@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from claims import tallies
 from claims.models import ClaimCount
+from claims.record import counts as tallies
 
 
 class Command(BaseCommand):

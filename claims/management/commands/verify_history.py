@@ -1,8 +1,8 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from claims.feed.faults import faults
-from claims.history import all_faults
+from claims.changes.faults import faults
 from claims.models import Event
+from claims.record.history import all_faults
 
 
 class Command(BaseCommand):

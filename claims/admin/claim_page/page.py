@@ -1,0 +1,286 @@
+"""The claim page: one form, one address. It hands what was given to a verb, or shows it again."""
+
+from functools import cached_property
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Prefetch
+from django.http import QueryDict
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from claims.admin import claim_queues as queue_place
+from claims.admin.choosers import Rows
+from claims.admin.claim_page import paste, showing, stored
+from claims.admin.claim_page.given import Given, stored_differs
+from claims.admin.claim_page.steps import (
+    DONE,
+    VERB_OF,
+    Step,
+    parts_of,
+    possible_steps,
+    typed_elsewhere,
+)
+from claims.desk import gate
+from claims.desk import review as desk
+from claims.loading import claim as facts
+from claims.loading import findings
+from claims.models import Assessment, Citation, Claim, ClaimLink, Hop, SourceCheck
+from claims.rules import needs as policy
+from claims.rules.refusals import Invalid, Need, NotAllowed, NotReady, Refused, Stale
+from sources.admin.registry import ID
+
+RELATED = (
+    "topic",
+    "subject",
+    "measure__default_unit",
+    "scope",
+    "series",
+    "unit",
+    "claimant",
+    "created_by",
+)
+
+
+def claim_page(model_admin, request, object_id):
+    """Whoever may view claims may open the page; the verbs decide the rest."""
+    if not model_admin.has_view_permission(request):
+        raise PermissionDenied
+    claim = find(object_id) if object_id else None
+    if object_id and claim is None:
+        messages.warning(request, f"There is no claim “{object_id[:80]}”.")
+        return redirect("admin:claims_claim_changelist")
+    page = Page(model_admin, request, claim)
+    return page.answer() if request.method == "POST" else page.show()
+
+
+def find(object_id: str) -> Claim | None:
+    if not ID.fullmatch(object_id):
+        return None
+    checks = SourceCheck.objects.select_related("by").order_by("id")
+    citations = Citation.objects.select_related("document__publisher").order_by("id")
+    hops = Hop.objects.select_related("source", "document__publisher")
+    hops = hops.order_by("position", "id")
+    citations = citations.prefetch_related(Prefetch("hops", hops), Prefetch("checks", checks))
+    evidence = Prefetch("evidence", Citation.objects.select_related("document"))
+    assessments = Assessment.objects.select_related("by").prefetch_related(evidence)
+    claims = Claim.objects.select_related(*RELATED, "last_edited_by", "merged_into")
+    return (
+        claims.filter(pk=int(object_id))
+        .prefetch_related(
+            Prefetch("citations", citations),
+            Prefetch("assessments", assessments.order_by("-id")),
+        )
+        .first()
+    )
+
+
+def links_of(claim: Claim):
+    related = ("from_claim__unit", "to_claim__unit", "suggested_by", "decided_by")
+    return ClaimLink.objects.of(claim).select_related(*related).order_by("id")
+
+
+class Page:
+    """One person at one claim. ``claim`` is None on the page that adds one."""
+
+    def __init__(self, model_admin, request, claim: Claim | None):
+        self.model_admin, self.request, self.claim = model_admin, request, claim
+        self.citations = [c for c in claim.citations.all() if not c.withdrawn_at] if claim else []
+        if claim:
+            self.refusals = gate.all_refusals(claim, request.user)
+        else:
+            actor = facts.actor(None, request.user)
+            self.refusals = {"create": policy.permission_needs("create", actor)}
+        self.verbs = [verb for verb, needs in self.refusals.items() if not needs]
+        self.links = list(links_of(claim)) if claim else []
+        self.reading = None
+        self.saved_as = getattr(self, "saved_as", "")
+        self.today = timezone.now().date()
+        self.__dict__.pop("examined", None)
+
+    @cached_property
+    def examined(self) -> findings.Examination:
+        """What the rules find on the claim, computed once for the whole page."""
+        return findings.examine(self.claim, self.today, self.citations)
+
+    # What is stored, and what was given
+
+    def may_edit(self) -> bool:
+        return "edit" in self.verbs or "create" in self.verbs
+
+    def stored_text(self) -> dict[str, str]:
+        if self.claim is None:
+            return stored.BLANK_CLAIM | stored.blank_citation(0)
+        data = stored.claim_text(self.claim)
+        for index, citation in enumerate(self.citations):
+            data |= stored.citation_text(citation, index)
+        return data
+
+    def given(self, data=None) -> Given:
+        rows = Rows()
+        if self.claim:
+            rows.add(stored.rows_of(self.claim, self.citations))
+        text = self.stored_text()
+        return Given(text if data is None else data, rows, stored=text if self.claim else None)
+
+    # Answers
+
+    def show(self):
+        kept = QueryDict(mutable=True)
+        if self.claim and (held := self.request.session.pop(self.kept_under(), None)):
+            for name, texts in held.items():
+                kept.setlist(name, texts)
+        self.saved_as = self.request.session.pop("saved-as", "")
+        given = self.given() if self.may_edit() else None
+        return self.render(given, kept or None, unsaved=bool(kept))
+
+    def answer(self):
+        """Take the step that the pressed button names, or say why not and show all again."""
+        post = self.request.POST
+        given = self.given(post.dict()) if "statement" in post else None
+        key = post.get("verb", "")
+        opened_as = self.browser_key()
+        if key == "restore":
+            return self.restore(given)
+        if given and key in paste.BUTTONS:
+            self.reading, given = paste.answer(key, self, given)
+            return self.render(given, post, unsaved=True)
+        try:
+            self.take(key, given)
+        except Refused as refused:
+            self.saved_as = opened_as if getattr(refused, "saved", False) else ""
+            return self.refuse(refused, given)
+        verb = parts_of(key)[-1].partition("-")[0]
+        messages.success(self.request, f"{self.claim.ref} {DONE[verb]}.")
+        self.request.session["saved-as"] = opened_as
+        if left := typed_elsewhere(post, key):
+            self.request.session[self.kept_under()] = left
+        return redirect(self.address())
+
+    def take(self, key: str, given: Given | None) -> None:
+        """Do what the button says. Raises ``Refused``."""
+        if key in ("create", "edit", "submit"):
+            self.save(given)
+            if key == "submit":
+                self.submit()
+            return
+        steps = [self.step(part) for part in parts_of(key)]
+        if None in steps:
+            raise self.no_such_step(parts_of(key)[steps.index(None)])
+        version = self.seen_version()
+        is_current = given and self.may_edit() and version == self.claim.version
+        if is_current and stored_differs(given, self.given()):
+            message = "You have changes that are not saved: save them before this step."
+            raise NotReady([Need("unsaved", message)])
+        with transaction.atomic():
+            for step in steps:
+                step.take(self.claim, by=self.request.user, version=version)
+
+    def save(self, given: Given | None) -> None:
+        """Write all of it, or nothing, with every reason: what could not be read, and the rest."""
+        if given is None:
+            needs = self.refusals["edit" if self.claim else "create"]
+            raise NotAllowed(needs or [Need("nothing", "Nothing was sent.")])
+        unread = [] if given.is_readable() else given.unreadable()
+        with transaction.atomic():
+            try:
+                claim = self.write(given)
+            except Invalid as refused:
+                raise Invalid(together(unread, refused.needs)) from refused
+            if unread:
+                raise Invalid(unread)
+        self.claim = claim
+
+    def write(self, given: Given) -> Claim:
+        fields, citations = given.fields(), given.citations()
+        how = {"by": self.request.user, "at": timezone.now(), "note": given.note()}
+        if self.claim is None:
+            return desk.create(fields, citations, **how)
+        return desk.edit(self.claim, fields, citations, version=self.seen_version(), **how)
+
+    def submit(self) -> None:
+        """What was just saved goes to the reviewers; if it cannot, it stays saved."""
+        try:
+            note = self.request.POST.get("note", "")
+            desk.submit(self.claim, by=self.request.user, at=timezone.now(), note=note)
+        except Refused as refused:
+            refused.saved = True
+            raise
+
+    def steps(self, typed) -> list[Step]:
+        return possible_steps(self.verbs, self.citations, typed, self.links)
+
+    def step(self, key: str):
+        steps = self.steps(self.request.POST)
+        return next((step for step in steps if step.key == key), None)
+
+    def no_such_step(self, key: str) -> Refused:
+        """The refusals of a verb that this person may not take, whoever forged its button."""
+        verb, _, cited = key.partition("-")
+        verb = VERB_OF.get(verb, verb)
+        if self.claim is None or verb not in self.refusals:
+            return Invalid([Need("unknown_step", "Choose one of the steps on this page.")])
+        needs = self.refusals[verb]
+        if not needs:
+            what = ("link" if verb == "decide_link" else "citation") if cited else "step"
+            return Invalid([Need(f"unknown_{what}", f"This claim has no such {what}.")])
+        codes = {need.code for need in needs}
+        return NotReady(needs) if codes <= {"state", "not_public"} else NotAllowed(needs)
+
+    def restore(self, given: Given | None):
+        """Show what the browser had kept, on the version that it was typed on."""
+        if self.claim and self.seen_version() != self.claim.version:
+            message = (
+                f"You typed this on version {self.seen_version()}; {self.claim.ref} is now at "
+                f"version {self.claim.version}. When you save, you are shown both."
+            )
+            messages.warning(self.request, message)
+        return self.render(given, self.request.POST, unsaved=True)
+
+    def refuse(self, refused: Refused, given: Given | None):
+        """The same page with everything that was typed, and every reason why not."""
+        if self.claim:
+            self.__init__(self.model_admin, self.request, find(str(self.claim.pk)))
+        meanwhile = isinstance(refused, Stale)
+        if given:
+            data = dict(given.data)
+            if getattr(refused, "saved", False):
+                data = self.stored_text()
+            elif meanwhile:
+                data = showing.with_citations_of_others(self, data, self.seen_version())
+            given = self.given(data)
+        saved = getattr(refused, "saved", False)
+        return self.render(given, self.request.POST, refused=refused, unsaved=not saved)
+
+    def seen_version(self) -> int:
+        """The version that the person saw; one that makes no sense is never the current one."""
+        version = self.request.POST.get("version", "")
+        return int(version) if ID.fullmatch(version) else 0
+
+    def kept_under(self) -> str:
+        return f"typed-at-{self.claim.pk}"
+
+    def browser_key(self) -> str:
+        """Under which the browser keeps what is typed here; a new claim has no id yet."""
+        return str(self.claim.pk) if self.claim else "new"
+
+    def address(self) -> str:
+        """This page, in the queue that it was opened from."""
+        address = reverse("admin:claims_claim_change", args=[self.claim.pk])
+        name = self.request.GET.get("queue", "")
+        return f"{address}?queue={name}" if name in queue_place.QUEUES else address
+
+    def render(self, given, typed=None, *, refused=None, unsaved=False):
+        context = showing.context(self, given, typed, refused=refused, unsaved=unsaved)
+        template = "claims/desk/page.html"
+        status = refused.status if refused else 200
+        return TemplateResponse(self.request, template, context, status=status)
+
+
+def together(unread: list[Need], refused: list[Need]) -> list[Need]:
+    """What could not be read, and what the verb wants besides: one need for each field."""
+    fields = {need.field for need in unread}
+    return unread + [need for need in refused if need.field not in fields]

@@ -1,0 +1,134 @@
+"""What is public of a claim against what the desk has: the fields that would become different."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from claims.loading.claim import claimants
+from claims.loading.findings import Examination
+from claims.loading.snapshot import plain
+from claims.models import Claim, Publication
+from claims.record.document import citation_json, dated, named, value_json
+from claims.rules import choices
+
+KINDS = dict(choices.CLAIM_KINDS)
+SPEECH_ACTS = dict(choices.SPEECH_ACTS)
+BASES = dict(choices.BASES)
+SOURCE_STATUSES = dict(choices.SOURCE_STATUSES)
+VERIFICATION_STATUSES = dict(choices.VERIFICATION_STATUSES)
+CREDIBILITIES = dict(choices.CREDIBILITIES)
+STANCES = dict(choices.STANCES)
+DRIFTS = dict(choices.DRIFTS)
+CONFIDENCES = dict(choices.CONFIDENCES)
+BANDS = dict(choices.BANDS)
+
+
+@dataclass(frozen=True)
+class Difference:
+    field: str
+    public: str
+    desk: str
+
+
+def differences(live: Publication, claim: Claim, examined: Examination) -> list[Difference]:
+    """Field by field, where publishing anew would change what is read; no query.
+
+    ``live`` is in force: a notice of retraction has nothing to be held against.
+    """
+    public, desk = told(json.loads(live.content)), told(on_the_desk(claim, examined))
+    fields = [*desk, *(field for field in public if field not in desk)]
+    return [
+        Difference(field, public.get(field, ""), desk.get(field, ""))
+        for field in fields
+        if public.get(field, "") != desk.get(field, "")
+    ]
+
+
+def on_the_desk(claim: Claim, examined: Examination) -> dict:
+    """The parts of the public document that a person at the desk can change, as they are now."""
+    assessment = next(iter(claim.assessments.all()), None)
+    return {
+        "statement": claim.statement,
+        "language": claim.language,
+        "kind": claim.kind,
+        **{
+            name: named(getattr(claim, name))
+            for name in ("topic", "subject", "measure", "scope", "series")
+        },
+        "speech_act": claim.speech_act,
+        "value": value_json(claim),
+        "as_of": dated(claim.as_of, claim.as_of_precision),
+        "period": {
+            "start": plain(claim.period_start),
+            "end": plain(claim.period_end),
+            "precision": claim.period_precision,
+        },
+        "stated_at": dated(claim.stated_at, claim.stated_precision),
+        "basis": claim.basis,
+        "claimants": [{"name": source.name} for source in claimants(examined.citations)],
+        "attribution_status": claim.attribution_status,
+        "verification_status": claim.verification_status,
+        "credibility": claim.credibility,
+        "assessment": assessment
+        and {"confidence": assessment.confidence, "rationale": assessment.rationale},
+        "independent_origins": examined.finding.independent_origins,
+        "disinterested_origins": examined.finding.disinterested_origins,
+        "band": {"level": examined.band(claim.verification_status).level},
+        "citations": [citation_json(citation) for citation in examined.citations],
+    }
+
+
+def told(document: Mapping) -> dict[str, str]:
+    """The document's facts by their labels, in words; a fact that is not given is left out."""
+    value, assessment = document["value"] or {}, document["assessment"] or {}
+    period = document["period"] or {}
+    lines = {
+        "Statement": document["statement"],
+        "Value": value.get("text"),
+        "In their words": value.get("as_reported"),
+        "Kind": KINDS.get(document["kind"]),
+        "Speech act": SPEECH_ACTS.get(document["speech_act"]),
+        **{name.capitalize(): name_of(document.get(name)) for name in NAMED},
+        "As of": day(document["as_of"]),
+        "Period": " – ".join(filter(None, [period.get("start"), period.get("end")])),
+        "Stated": day(document["stated_at"]),
+        "Basis": BASES.get(document["basis"]),
+        "Language": document["language"],
+        "Claimant": " and ".join(source["name"] for source in document["claimants"]),
+        "Did they say it?": SOURCE_STATUSES.get(document["attribution_status"]),
+        "Is it so?": VERIFICATION_STATUSES.get(document["verification_status"]),
+        "Credibility": CREDIBILITIES.get(document["credibility"]),
+        "Confidence": CONFIDENCES.get(assessment.get("confidence")),
+        "Rationale": assessment.get("rationale"),
+        "Independent origins": str(document["independent_origins"]),
+        "Disinterested origins": str(document["disinterested_origins"]),
+        "Our basis": BANDS.get((document.get("band") or {}).get("level")),
+    }
+    for citation in document["citations"]:
+        where = f"“{citation['document']['title']}” (citation {citation['id']})"
+        lines |= {f"{where}: {label}": text for label, text in cited(citation).items()}
+    return {label: text for label, text in lines.items() if text}
+
+
+NAMED = ("topic", "subject", "measure", "scope", "series")
+
+
+def cited(citation: Mapping) -> dict[str, str | None]:
+    return {
+        "stance": STANCES.get(citation["stance"]),
+        "quote": citation["quote"],
+        "where": citation["locator"],
+        "the value in its words": citation["as_reported"],
+        "drift": DRIFTS.get(citation["drift"]),
+        "did they say it?": SOURCE_STATUSES.get(citation["source_status"]),
+        "chain": " ← ".join(hop["source"]["name"] for hop in citation["chain"]),
+    }
+
+
+def name_of(row: Mapping | None) -> str:
+    return row["name"] if row else ""
+
+
+def day(dated: Mapping | None) -> str:
+    """ "2025-04-26 (day)"; a moment without its microseconds."""
+    return f"{dated['date'][:16].replace('T', ' ')} ({dated['precision']})" if dated else ""

@@ -1,0 +1,110 @@
+"""“Suggested links”: what a rule or a colleague suggested, and the decision on one or on many."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from unfold.widgets import UnfoldAdminTextareaWidget
+
+from claims.admin import bulk
+from claims.desk.links import BY_HAND
+from claims.loading.claim import roles_of
+from claims.models import ClaimLink
+from claims.record.document import value_text
+from claims.rules import choices
+from claims.rules.review import VERBS
+from sources.admin.registry import ID, page_context
+
+PAGE = 25
+KINDS = dict(choices.CLAIM_LINK_KINDS)
+DECISIONS = {"confirm_link": "confirmed", "reject_link": "rejected"}
+NOTE_LENGTH = ClaimLink._meta.get_field("note").max_length
+
+
+class DecideForm(forms.Form):
+    note = forms.CharField(
+        required=False,
+        label="Why",
+        max_length=NOTE_LENGTH,
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}),
+        help_text="Stands on each link that you ticked, and in the history of both its claims.",
+    )
+
+
+def urls(model_admin) -> list:
+    def page(request):
+        return links_page(model_admin, request)
+
+    return [path("links/", model_admin.admin_site.admin_view(page), name="claims_claim_links")]
+
+
+def waiting(user):
+    """Links that wait for somebody else than who suggested them by hand, oldest first."""
+    suggested = ClaimLink.objects.filter(state="suggested").order_by("id")
+    return suggested.exclude(rule=BY_HAND, suggested_by=user)
+
+
+def links_page(model_admin, request):
+    """A page of the queue; ``after`` is where the page before it ended, ``kind`` narrows it."""
+    if not model_admin.has_view_permission(request):
+        raise PermissionDenied
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in KINDS else ""
+    after = request.GET.get("after", "")
+    after = int(after) if ID.fullmatch(after) else 0
+    form = DecideForm(request.POST or None)
+    needs, ticked = [], chosen(request)
+    if request.method == "POST" and form.is_valid():
+        report, needs = decide(request, ticked, form.cleaned_data["note"])
+        if report and not needs:
+            return redirect(after_decision(request, report))
+    rows = waiting(request.user)
+    rows = (rows.filter(kind=kind) if kind else rows).filter(id__gt=after)
+    related = ("from_claim__unit", "to_claim__unit", "suggested_by")
+    found = list(rows.select_related(*related)[: PAGE + 1])
+    last = found[PAGE - 1].pk if len(found) > PAGE else 0
+    context = {
+        **page_context(model_admin, request, "Suggested links"),
+        "links": [(link, sides(link), link.pk in ticked) for link in found[:PAGE]],
+        "may_decide": bool(roles_of(request.user) & set(VERBS["decide_link"].roles)),
+        "form": form,
+        "needs": needs,
+        "kind": kind,
+        "kinds": [("", "All"), *choices.CLAIM_LINK_KINDS],
+        "next": last,
+        "is_later": bool(after),
+    }
+    return TemplateResponse(request, "claims/desk/links_queue.html", context)
+
+
+def chosen(request) -> set[int]:
+    return {int(pk) for pk in request.POST.getlist("link") if ID.fullmatch(pk)}
+
+
+def decide(request, ticked: set[int], note: str):
+    """The report, and why a decision on a single link was refused: that is shown beside it."""
+    step = request.POST.get("step", "")
+    if step not in DECISIONS:
+        return None, ["Choose whether you confirm or reject."]
+    if not ticked:
+        return None, ["Tick the links that you decide on."]
+    if len(ticked) > bulk.MOST_AT_ONCE:
+        return None, [f"Choose at most {bulk.MOST_AT_ONCE} links at once."]
+    if not note.strip():
+        return None, ["Say why: it stands on each of them."]
+    report = bulk.run(step, ticked, by=request.user, given={"note": note})
+    needs = report.rows[0]["needs"] if len(ticked) == 1 else []
+    return report, [need["message"] for need in needs]
+
+
+def after_decision(request, report) -> str:
+    if len(report.rows) > 1:
+        return reverse("admin:claims_claim_report", args=[report.pk])
+    messages.success(request, f"{report.rows[0]['name']}: {DECISIONS[report.step]}.")
+    return request.get_full_path()
+
+
+def sides(link: ClaimLink) -> list:
+    return [(claim, value_text(claim)) for claim in (link.from_claim, link.to_claim)]

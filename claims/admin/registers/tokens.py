@@ -1,0 +1,128 @@
+"""API tokens: everybody makes their own; a superuser makes them for service accounts too."""
+
+import datetime
+
+from django import forms
+from django.contrib import admin
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from knox.models import get_digest_token
+from knox.settings import CONSTANTS
+from unfold.decorators import display
+from unfold.widgets import (
+    UnfoldAdminCheckboxSelectMultipleWidget,
+    UnfoldAdminSplitDateTimeWidget,
+    UnfoldAdminTextInputWidget,
+    UnfoldBooleanSwitchWidget,
+)
+
+from claims.loading.claim import roles_of
+from claims.models import ApiToken
+from claims.models.client import SCOPES
+from claims.rules.review import CHIEF_EDITOR
+from sources.admin.registry import DeskAdmin, page_context
+
+SHOWN = ("begins", "created", "last_used_at", "revoked_at")
+A_YEAR = datetime.timedelta(days=365)
+STATES = {"valid": "success", "expired": "warning", "revoked": "danger"}
+
+
+class TokenForm(forms.ModelForm):
+    scopes = forms.MultipleChoiceField(
+        choices=[(code, f"{label} ({code})") for code, label in SCOPES],
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
+        help_text="No more than the program needs. It never may do more than the person may.",
+    )
+    expiry = forms.SplitDateTimeField(
+        label="Valid until",
+        required=False,
+        widget=UnfoldAdminSplitDateTimeWidget,
+        help_text="UTC; empty: until it is revoked.",
+    )
+    revoke = forms.BooleanField(
+        required=False,
+        widget=UnfoldBooleanSwitchWidget,
+        help_text="It is refused from then on, for good.",
+    )
+
+    class Meta:
+        model = ApiToken
+        fields = ["name", "user", "scopes", "expiry", "rate"]
+        widgets = {"name": UnfoldAdminTextInputWidget}
+
+    def clean_expiry(self):
+        expiry = self.cleaned_data["expiry"]
+        if expiry and "expiry" in self.changed_data and expiry <= timezone.now():
+            raise forms.ValidationError("That has passed: give a later moment.", "passed")
+        return expiry
+
+
+@admin.register(ApiToken)
+class ApiTokenAdmin(DeskAdmin):
+    form = TokenForm
+    list_display = ["name", "user", "good_for", "state", "expiry", "last_used_at", "begins"]
+    list_select_related = ["user"]
+    search_fields = ["name", "token_key__startswith"]
+    search_help_text = "Name, or how the token begins"
+    ordering = ["-id"]
+    autocomplete_fields = ["user"]
+
+    @display(description="Scopes")
+    def good_for(self, token):
+        return ", ".join(token.scopes)
+
+    @display(description="Begins with", ordering="token_key")
+    def begins(self, token):
+        return f"{token.token_key}…"
+
+    @display(description="State", label=STATES)
+    def state(self, token):
+        if token.revoked_at:
+            return "revoked", "Revoked"
+        is_over = token.expiry and token.expiry <= timezone.now()
+        return ("expired", "Expired") if is_over else ("valid", "Valid")
+
+    def get_queryset(self, request):
+        found = super().get_queryset(request)
+        return found if request.user.is_superuser else found.filter(user=request.user)
+
+    def get_fields(self, request, obj=None):
+        fields = ["name", "good_for" if obj else "scopes", "expiry"]
+        if request.user.is_superuser:
+            fields.insert(1, "user")
+        if CHIEF_EDITOR in roles_of(request.user):
+            fields.append("rate")
+        if obj is None:
+            return fields
+        may_revoke = [] if obj.revoked_at else ["revoke"]
+        return [*fields, *may_revoke, *SHOWN]
+
+    def get_readonly_fields(self, request, obj=None):
+        # What a token may do was told to whoever holds it: another one is made for more.
+        return [*SHOWN, "user", "good_for", "scopes"] if obj else []
+
+    def get_changeform_initial_data(self, request):
+        return {"user": request.user.pk, "expiry": timezone.now() + A_YEAR}
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            if form.cleaned_data.get("revoke"):
+                obj.revoked_at = timezone.now()
+            return super().save_model(request, obj, form, change)
+        if obj.user_id is None:
+            obj.user = request.user
+        obj.digest, request.made_token = get_digest_token()
+        obj.token_key = request.made_token[: CONSTANTS.TOKEN_KEY_LENGTH]
+        return super().save_model(request, obj, form, change)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """The one page that shows the token; it is kept nowhere, so not in a message either."""
+        context = {
+            **page_context(self, request, "The token", obj),
+            "made": obj,
+            "token": request.made_token,
+        }
+        return TemplateResponse(request, "claims/token_made.html", context)

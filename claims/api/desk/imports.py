@@ -1,0 +1,219 @@
+"""Files of claims over HTTP: checked in the request, then submitted, approved and undone."""
+
+import json
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema
+from rest_framework import parsers, serializers
+from rest_framework.generics import get_object_or_404
+from rest_framework.reverse import reverse
+
+from claims.api.desk.desk import DeskView
+from claims.api.http.fields import StrictSerializer
+from claims.api.http.parameters import OneOf
+from claims.api.views import json_answer
+from claims.importing.batch import batches
+from claims.importing.file.mapping import InvalidMapping
+from claims.importing.file.problems import FileRefused
+from claims.models import ImportBatch, ImportMapping, ImportRow
+from claims.models.batch import ROW_OUTCOMES
+from claims.rules.refusals import Invalid, Need
+
+LARGEST = 10_000_000  # bytes; the command import_claims takes files of any size
+
+
+class ImportProblem(serializers.Serializer):
+    """What is wrong or odd: where, what stood there, and what would be right."""
+
+    field = serializers.CharField(allow_blank=True)
+    code = serializers.CharField()
+    value = serializers.CharField(allow_blank=True)
+    fix = serializers.CharField()
+    severity = serializers.CharField(help_text="error or warning")
+
+
+class Import(serializers.ModelSerializer):
+    """A batch: where it stands, how far its step has come, and what was counted."""
+
+    created_by = serializers.SlugRelatedField("username", read_only=True)
+    approved_by = serializers.SlugRelatedField("username", read_only=True, allow_null=True)
+    undone_by = serializers.SlugRelatedField("username", read_only=True, allow_null=True)
+    state = serializers.CharField()
+    counts = serializers.DictField(child=serializers.IntegerField())
+    notes = ImportProblem(many=True)
+
+    class Meta:
+        model = ImportBatch
+        fields = ["id", "file_name", "file_sha256", "mapping_name", "state", "rows_read", "done"]
+        fields += ["counts", "notes", "created_by", "created_at", "submitted_at", "approved_by"]
+        fields += ["approved_at", "rationale", "undone_by", "undone_at", "undo_note"]
+        read_only_fields = fields
+
+
+class ImportReport(serializers.ModelSerializer):
+    """What was found of one claim of one row."""
+
+    outcome = serializers.CharField(help_text="new, duplicate, wrong or held")
+    claim = serializers.SlugRelatedField("ref", read_only=True, allow_null=True)
+    claim_state = serializers.CharField(
+        source="claim.review_state",
+        default=None,
+        allow_null=True,
+        help_text="Where its claim stands now: one that is not published was left to the review.",
+    )
+    problems = ImportProblem(many=True)
+    draft = serializers.DictField(help_text="What would be, or was, created.")
+
+    class Meta:
+        model = ImportRow
+        fields = ["id", "number", "part", "outcome", "claim", "claim_state", "problems", "draft"]
+        read_only_fields = fields
+
+
+class ImportInput(StrictSerializer):
+    """A file and its mapping: the name of a saved one, or the mapping itself as JSON."""
+
+    file = serializers.FileField(help_text="CSV, JSONL or XLSX.")
+    mapping = serializers.CharField(max_length=200_000)
+
+
+class SubmitInput(StrictSerializer):
+    """Whether the rows that are wrong are left out; else one wrong row holds all."""
+
+    leave_out_wrong = serializers.BooleanField(required=False, default=False)
+
+
+class ApproveInput(StrictSerializer):
+    """What was looked at, and found: the assessment of every claim of the batch."""
+
+    rationale = serializers.CharField(max_length=4000, allow_blank=True)
+
+
+class UndoInput(StrictSerializer):
+    """Why the batch is taken back; of public claims the public reads it."""
+
+    note = serializers.CharField(max_length=4000, allow_blank=True, required=False, default="")
+
+
+class ReportFilters(filters.FilterSet):
+    outcome = OneOf(choices=ROW_OUTCOMES, help_text="What became of the row.")
+
+
+class ImportView(DeskView):
+    queryset = ImportBatch.objects.select_related("created_by", "approved_by", "undone_by")
+    serializer_class = Import
+    # The same file is the same batch, and a step that was cut off goes on: docs/imports.md.
+    is_repeatable = True
+
+    def batch(self, batch: int) -> ImportBatch:
+        return get_object_or_404(self.get_queryset(), pk=batch)
+
+    def answer(self, batch: ImportBatch, status: int = 200, headers=None) -> HttpResponse:
+        found = self.get_queryset().filter(pk=batch.pk).first() or batch
+        return json_answer(Import(found).data, status, headers)
+
+
+class ImportList(ImportView):
+    """The batches, newest first."""
+
+    parser_classes = [parsers.MultiPartParser]
+
+    @property
+    def is_list(self) -> bool:
+        return self.request.method != "POST"
+
+    @extend_schema(operation_id="desk_imports_list", responses=Import(many=True))
+    def get(self, request):
+        page = self.paginate_queryset(self.get_queryset())
+        return self.get_paginated_response(Import(page, many=True).data)
+
+    @extend_schema(operation_id="desk_imports_check", request=ImportInput, responses={201: Import})
+    def post(self, request):
+        """The dry run: reports on every row, and creates nothing."""
+        given = self.sent(ImportInput)
+        file = given["file"]
+        if file.size > LARGEST:
+            message = f"More than {LARGEST:,} bytes: use the command import_claims."
+            raise Invalid([Need("too_large", message, "file")])
+        name, data = saved_or_given(given["mapping"])
+        try:
+            batch = batches.check(
+                file.file, file.name, data, by=request.user, at=timezone.now(), mapping_name=name
+            )
+        except InvalidMapping as error:
+            where = [f"mapping.{n.field}".rstrip(".") for n in error.needs]
+            needs = zip(error.needs, where, strict=True)
+            raise Invalid([Need(n.code, n.message, at) for n, at in needs]) from error
+        except FileRefused as error:
+            raise Invalid([Need(error.code, str(error), "file")]) from error
+        address = reverse("desk-import", kwargs={"batch": batch.pk}, request=request)
+        return self.answer(batch, 201, {"Location": address})
+
+
+def saved_or_given(given: str) -> tuple[str, dict]:
+    if not given.lstrip().startswith("{"):
+        saved = ImportMapping.objects.filter(slug=given).first()
+        if saved is None:
+            message = f"There is no saved mapping “{given[:80]}”."
+            raise Invalid([Need("unknown_mapping", message, "mapping")])
+        return saved.slug, saved.data
+    try:
+        return "", json.loads(given)
+    except (ValueError, RecursionError) as error:
+        raise Invalid([Need("broken_json", f"This is not JSON: {error}.", "mapping")]) from error
+
+
+class ImportDetail(ImportView):
+    """One batch."""
+
+    @extend_schema(operation_id="desk_imports_retrieve", responses=Import)
+    def get(self, request, batch: int):
+        return self.answer(self.batch(batch))
+
+
+class ImportRows(ImportView):
+    """The report, row by row, in the order of the file."""
+
+    is_list = True
+    keyset = "id"
+    filterset_class = ReportFilters
+    serializer_class = ImportReport
+
+    @extend_schema(operation_id="desk_imports_rows", responses=ImportReport(many=True))
+    def get(self, request, batch: int):
+        rows = self.batch(batch).rows.select_related("claim")
+        page = self.paginate_queryset(self.filter_queryset(rows))
+        return self.get_paginated_response(ImportReport(page, many=True).data)
+
+
+class ImportSubmit(ImportView):
+    @extend_schema(operation_id="desk_imports_submit", request=SubmitInput, responses=Import)
+    def post(self, request, batch: int):
+        """Writes the claims, submitted as a whole."""
+        given = self.sent(SubmitInput)
+        done = batches.submit(self.batch(batch), by=request.user, at=timezone.now(), **given)
+        return self.answer(done)
+
+
+class ImportApprove(ImportView):
+    @extend_schema(operation_id="desk_imports_approve", request=ApproveInput, responses=Import)
+    def post(self, request, batch: int):
+        """Publishes the batch; whoever submitted it cannot."""
+        given = self.sent(ApproveInput)
+        done = batches.approve(self.batch(batch), by=request.user, at=timezone.now(), **given)
+        return self.answer(done)
+
+
+class ImportUndo(ImportView):
+    @extend_schema(operation_id="desk_imports_undo", request=UndoInput, responses=Import)
+    def post(self, request, batch: int):
+        """Takes the batch back, while nothing depends on it."""
+        given = self.sent(UndoInput)
+        done = batches.undo(self.batch(batch), by=request.user, at=timezone.now(), **given)
+        done.pk = batch  # one that had written nothing is gone, and is told for the last time
+        return self.answer(done)
+
+
+STEPS = {"submit": ImportSubmit, "approve": ImportApprove, "undo": ImportUndo}

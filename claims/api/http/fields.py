@@ -1,0 +1,142 @@
+"""Input fields that say exactly what they take, and refuse everything else by name."""
+
+import re
+from decimal import Decimal
+
+from django.db.models import Model
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from claims.rules import values
+
+LARGEST_ID = 2**63 - 1
+NUMBER = re.compile(r"[+-]?[0-9]{1,24}(\.[0-9]{1,12})?")
+
+
+class StrictSerializer(serializers.Serializer):
+    """Refuses members that it does not know."""
+
+    def to_internal_value(self, data):
+        unknown = {}
+        if isinstance(data, dict):
+            message = "There is no field of this name here."
+            errors = serializers.ValidationError(message, "unknown_field").detail
+            unknown = {str(name)[:80]: errors for name in data if name not in self.fields}
+        try:
+            found = super().to_internal_value(data)
+        except serializers.ValidationError as error:
+            raise serializers.ValidationError({**error.detail, **unknown}) from error
+        if unknown:
+            raise serializers.ValidationError(unknown)
+        return found
+
+
+class CodeField(serializers.ChoiceField):
+    """One of a list of codes; what is allowed is said where it is not."""
+
+    default_error_messages = {"invalid_choice": "“{input}” is not one of: {codes}."}
+
+    def to_internal_value(self, data):
+        if data == "" and self.allow_blank:
+            return ""
+        if isinstance(data, str | int) and not isinstance(data, bool):
+            found = self.choice_strings_to_values.get(str(data))
+            if found is not None:
+                return found
+        shown = str(data)[:40] if isinstance(data, str | int | float) else type(data).__name__
+        return self.fail("invalid_choice", input=shown, codes=", ".join(map(str, self.choices)))
+
+
+class NamedField(serializers.SlugRelatedField):
+    """A row of a register by its slug or code."""
+
+    default_error_messages = {
+        "does_not_exist": "There is no {slug_name} “{value}”.",
+        "invalid": "Give a slug such as sky-news, as text.",
+    }
+
+    def __init__(self, model: type[Model] | None = None, key: str = "slug", **kwargs):
+        if model is not None:
+            kwargs["queryset"] = model.objects.all()
+            self.name = model._meta.verbose_name
+        super().__init__(slug_field=key, **kwargs)
+
+    def to_internal_value(self, data):
+        if not isinstance(data, str) or not re.fullmatch(r"[-a-zA-Z0-9_]{1,100}", data):
+            self.fail("invalid")
+        row = self.get_queryset().filter(**{self.slug_field: data}).first()
+        if row is None:
+            self.fail("does_not_exist", slug_name=self.name, value=data)
+        return row
+
+
+class IdField(serializers.IntegerField):
+    """The id of a stored row: a whole number, as a number."""
+
+    default_error_messages = {"invalid": "Give an id: a whole number from 1."}
+
+    def to_internal_value(self, data):
+        if isinstance(data, bool) or not isinstance(data, int) or not 1 <= data <= LARGEST_ID:
+            self.fail("invalid")
+        return data
+
+
+@extend_schema_field({"type": "string", "pattern": r"^[+-]?[0-9]+(\.[0-9]+)?$"})
+class ExactField(serializers.Field):
+    """A number in digits, as a string (a whole number may be a JSON number); never a float."""
+
+    default_error_messages = {
+        "invalid": "Give the number in digits, as a string such as “62000” or “0.5”.",
+    }
+
+    def to_internal_value(self, data) -> Decimal:
+        if isinstance(data, int) and not isinstance(data, bool):
+            data = str(data) if abs(data) < 10**24 else ""
+        if not isinstance(data, str) or not NUMBER.fullmatch(data.strip()):
+            self.fail("invalid")
+        return Decimal(data.strip())
+
+    def to_representation(self, value) -> str | None:
+        return values.plain(value)
+
+
+class ValueInput(StrictSerializer):
+    """A value by its parts; the numbers are decimal strings."""
+
+    comparator = CodeField(choices=list(values.COMPARATORS.items()))
+    amount = ExactField(required=False, allow_null=True)
+    low = ExactField(required=False, allow_null=True)
+    high = ExactField(required=False, allow_null=True)
+    unit = serializers.CharField(required=False, allow_blank=True, max_length=40)
+    rounding = ExactField(required=False, allow_null=True)
+    range_kind = CodeField(
+        choices=list(values.RANGE_KINDS.items()), required=False, allow_blank=True
+    )
+    confidence_level = ExactField(required=False, allow_null=True)
+    as_reported = serializers.CharField(required=False, allow_blank=True, max_length=120)
+
+
+class ValueField(serializers.Field):
+    """A value in words (a string, read later: the words need the measure) or by its parts."""
+
+    default_error_messages = {"invalid": "Give the value as text, or as an object of its parts."}
+
+    def to_internal_value(self, data) -> values.Value | str:
+        if isinstance(data, str):
+            return data
+        if not isinstance(data, dict):
+            self.fail("invalid")
+        parts = ValueInput(data=data)
+        parts.is_valid(raise_exception=True)
+        return values.Value(**parts.validated_data)
+
+
+class ValueFieldSchema(OpenApiSerializerFieldExtension):
+    target_class = ValueField
+
+    def map_serializer_field(self, auto_schema, direction) -> dict:
+        parts = auto_schema.resolve_serializer(ValueInput, direction).ref
+        words = {"type": "string", "maxLength": values.AS_REPORTED_LENGTH}
+        told = "In words, such as “more than 62,000”, or by its parts."
+        return {"oneOf": [words, parts], "description": told}

@@ -1,0 +1,184 @@
+"""The change feed: what became different in public, from a position on, oldest first."""
+
+import json
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError as FormError
+from django.http import HttpResponse
+from django.utils.cache import get_conditional_response
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+from rest_framework.utils.urls import replace_query_param
+
+from claims.api.formats import exports
+from claims.api.http.parameters import Described, OneOf
+from claims.api.public.claims import json_response
+from claims.api.public.filters import NamingFilters, SourceFilter
+from claims.api.shapes.claims import code, text
+from claims.api.views import PublicView
+from claims.changes import documents
+from claims.changes.settling import last_position, settle_if_possible
+from claims.models import Change, Publication
+from claims.rules import choices
+
+# How many positions one page looks at: what a filter leaves out costs time, too.
+LOOKED_AT = 10_000
+
+
+class ChangeRow(serializers.Serializer):
+    """One thing that became different in public, with what it touched."""
+
+    position = serializers.IntegerField(help_text="Its place in the feed, from 1 without a gap.")
+    kind = code(choices.CHANGE_KINDS)
+    at = serializers.DateTimeField(help_text="When it was done; positions are in another order.")
+    resource = code(choices.CHANGED_RESOURCES, help_text="What changed.")
+    key = text("The ref, slug, code or id of what changed.")
+    number = serializers.IntegerField(
+        allow_null=True, help_text="Of a claim: the number of its publication."
+    )
+    changed = serializers.ListField(
+        child=serializers.CharField(),
+        allow_null=True,
+        help_text="The members of its answer that differ; null: it is new.",
+    )
+    sources = serializers.ListField(
+        child=serializers.CharField(), help_text="Slugs of the sources in its chains, and before."
+    )
+    series = serializers.ListField(
+        child=serializers.CharField(), help_text="Slugs of the series that it touches."
+    )
+    figures = serializers.ListField(
+        child=serializers.CharField(), help_text="Slugs of the figures whose answer it may change."
+    )
+    note = text("What was said of it in public.", null=True)
+    other = text("The claim or source at the other end, where it is public.", null=True)
+    url = serializers.URLField(help_text="Where what it is about can be fetched.")
+
+
+class PositionField(forms.CharField):
+    def to_python(self, value) -> int:
+        given = super().to_python(value)
+        if given and not re.fullmatch(r"[0-9]{1,18}", given):
+            raise FormError("Give a position: a whole number from 0.", code="bad_position")
+        return int(given) if given else 0
+
+
+class Since(Described):
+    field_class = PositionField
+    schema = {"type": "integer", "minimum": 0, "default": 0}
+
+    def filter(self, queryset, value):
+        return queryset.filter(position__gt=value)
+
+
+class RefField(forms.CharField):
+    def to_python(self, value) -> str:
+        given = super().to_python(value)
+        if given and not re.fullmatch(r"CLM-[0-9]{6,12}", given):
+            raise FormError(f"“{given[:40]}” is not a ref such as CLM-000123.", code="bad_ref")
+        return given
+
+
+class Ref(Described):
+    field_class = RefField
+    schema = {"type": "string", "pattern": "^CLM-[0-9]{6,12}$"}
+
+    def filter(self, queryset, value):
+        return queryset.filter(resource="claim", key=value) if value else queryset
+
+
+class ChangeFilters(NamingFilters):
+    since = Since(help_text="The position that you have read up to; 0: from the start.")
+    kind = OneOf("kind", choices=choices.CHANGE_KINDS, help_text="What happened.")
+    ref = Ref(help_text="Changes of this claim.")
+    source = SourceFilter(
+        help_text="Slug of a source: changes of claims whose chains name it, and of its own entry."
+    )
+
+    def compare(self) -> None:
+        ref = self.form.cleaned_data["ref"]
+        if ref and not Publication.objects.filter(ref=ref).exists():
+            self._refuse("ref", "unknown_ref", f"Nothing public is called “{ref}”.")
+
+
+class Onward(PublicView.pagination_class):
+    """Pages that only go on: the next one starts at the position that this one came to."""
+
+    parameters = ("page_size",)
+
+    def get_schema_operation_parameters(self, view):
+        found = super().get_schema_operation_parameters(view)
+        return [one for one in found if one["name"] in self.parameters]
+
+    def get_paginated_response_schema(self, schema: dict) -> dict:
+        return {
+            "type": "object",
+            "required": ["next", "last", "more", "results"],
+            "properties": {
+                "results": schema,
+                "last": {"type": "integer", "description": "The `since` to go on from."},
+                "more": {"type": "boolean", "description": "Whether to go on at once."},
+                "next": {
+                    "type": "string",
+                    "format": "uri",
+                    "description": "The page after this one, now or whenever there is one.",
+                },
+            },
+        }
+
+
+class ChangeList(PublicView):
+    """What became different in public after the position `since`, oldest first.
+
+    Ask `next` again and again: nothing is missed and nothing comes twice, however many write
+    meanwhile. Positions stay for good. A page looks at 10,000 positions at most, so with a filter
+    it can be empty although `more` is true.
+    """
+
+    is_list = True
+    table = "changes"
+    serializer_class = ChangeRow
+    filterset_class = ChangeFilters
+    pagination_class = Onward
+    follows_the_record = False  # its own position tells when it last changed
+    queryset = Change.objects.all()
+
+    @extend_schema(operation_id="changes_list", responses=ChangeRow(many=True))
+    def get(self, request):
+        found = self.filter_queryset(self.get_queryset()).order_by("position")
+        selected = self.selected()
+        settle_if_possible(everything=self.is_stream)
+        since, newest = int(request.query_params.get("since", 0)), last_position()
+        if since > newest:
+            raise not_given_out(newest)
+        if self.is_stream:
+            rows = documents.rows(found.filter(position__lte=newest))
+            lines = documents.documents(exports.each(rows), request)
+            return self.stream(rows, selected.texts(lines), selected)
+        size = self.paginator.get_page_size(request)
+        # Nothing before the newest ever changes: it names the whole answer.
+        etag = f'"changes-{newest}"'
+        response = get_conditional_response(request, etag)
+        if response is None or response.status_code != 304:
+            response = self.page(found, since, newest, size, selected)
+        response["ETag"] = etag
+        return response
+
+    def page(self, found, since: int, newest: int, size: int, selected) -> HttpResponse:
+        ceiling = min(newest, since + LOOKED_AT)
+        rows = list(documents.rows(found.filter(position__lte=ceiling))[:size])
+        last = rows[-1][0] if len(rows) == size else ceiling
+        url = replace_query_param(self.request.build_absolute_uri(), "since", last)
+        results = ",".join(selected.texts(documents.documents(rows, self.request)))
+        more = json.dumps(last < newest)
+        return json_response(
+            f'{{"next":{json.dumps(url)},"last":{last},"more":{more},"results":[{results}]}}'
+        )
+
+
+def not_given_out(newest: int) -> ValidationError:
+    """A position that this record never gave out: the client read another one, or a newer copy."""
+    message = f"The last position is {newest}: none after it was given out here."
+    return ValidationError({"since": ValidationError(message, "not_given_out").detail})

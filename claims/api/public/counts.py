@@ -1,0 +1,230 @@
+"""Series and figures: running counts with what the rules find on them, and answers to questions."""
+
+import json
+
+from django.core.exceptions import ValidationError as FormError
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import ValidationError
+from rest_framework.response import Response
+from rest_framework.settings import api_settings
+
+from claims.api.formats import exports
+from claims.api.http.parameters import DayField
+from claims.api.public.claims import json_response
+from claims.api.public.count_filters import FigureFilters, SeriesFilters
+from claims.api.public.registers import RegisterList
+from claims.api.shapes.counts import (
+    FigureAnswer,
+    FigureRow,
+    PointsAnswer,
+    PointShape,
+    SeriesDetail,
+    SeriesRow,
+    figure_json,
+    member_json,
+    series_json,
+)
+from claims.api.views import KNOWN_AT_PARAMETER, PublicView, moment_of
+from claims.figures import answers
+from claims.figures import series as counting
+from claims.models import Figure, Series
+from claims.record import visibility as public
+
+
+def day_parameter(name: str, description: str) -> OpenApiParameter:
+    schema = {"type": "string", "format": "date"}
+    return OpenApiParameter(name, schema, description=description)
+
+
+AS_OF = day_parameter("as_of", "The day in the world that is asked for; without it, the latest.")
+SINCE = day_parameter("as_of_after", "Points for this day or later.")
+UNTIL = day_parameter("as_of_before", "Points for this day or earlier.")
+
+
+def day_of(request, name: str):
+    """The day that a parameter names, or None; a malformed one is refused by name."""
+    try:
+        return DayField(required=False).clean(request.query_params.get(name, ""))
+    except FormError as error:
+        refused = ValidationError(error.messages[0], error.code).detail
+        raise ValidationError({name: refused}) from error
+
+
+class CountList(RegisterList):
+    """A list that is asked for by moment: its filters say what was public then."""
+
+    filter_backends = api_settings.DEFAULT_FILTER_BACKENDS
+
+    def get(self, request):
+        rows = self.filter_queryset(self.get_queryset())
+        return self.answer(rows, self.get_serializer())
+
+
+def series_rows():
+    """Series as they are listed, public or not."""
+    rows = Series.objects.select_related("measure", "subject", "scope", "claimant", "derives_from")
+    original = public.series().filter(pk=OuterRef("derives_from"))
+    return rows.annotate(is_original_public=Exists(original))
+
+
+def figure_rows():
+    """Figures as they are listed, public or not."""
+    return Figure.objects.select_related("measure__default_unit", "subject", "scope")
+
+
+class SeriesList(CountList):
+    """Running counts with a public value, by slug."""
+
+    table = "series"
+    queryset = Series.objects.none()
+    serializer_class = SeriesRow
+    filterset_class = SeriesFilters
+    public_rows = staticmethod(series_rows)
+
+
+class SeriesView(PublicView):
+    knows_moments = True
+    days: tuple[str, ...] = ()
+    queryset = Series.objects.none()
+
+    def parameters(self) -> set[str]:
+        return {*super().parameters(), *self.days}
+
+    def series(self, slug: str, known_at) -> Series:
+        """The public series of this slug, as it is listed; raises ``Http404``."""
+        known = public.series(known_at).values("pk")
+        return first(series_rows().filter(slug=slug, pk__in=known))
+
+
+class SeriesOne(SeriesView):
+    """A running count: its latest value, what was revised downward, gaps, and what it is like.
+
+    `as_of` asks what its latest value was on a day; `known_at` what was public at a moment.
+    """
+
+    days = ("as_of",)
+    serializer_class = SeriesDetail
+
+    @extend_schema(operation_id="series_retrieve", parameters=[AS_OF, KNOWN_AT_PARAMETER])
+    def get(self, request, slug: str):
+        known_at, until = moment_of(request), day_of(request, "as_of")
+        series = self.series(slug, known_at)
+        read = counting.read(series, until=until, known_at=known_at)
+        return Response(
+            {
+                **series_json(series),
+                "points": len(read.members),
+                "usual_days": read.usual_days,
+                "first": (read.members and member_json(read.members[0])) or None,
+                "latest": read.current and member_json(read.current),
+                "revisions": [
+                    {
+                        "before": member_json(revision.before),
+                        "after": member_json(revision.after),
+                        "sentence": revision.sentence,
+                    }
+                    for revision in read.revisions
+                ],
+                "gaps": [
+                    {
+                        "after": gap.after.as_of,
+                        "before": gap.before.as_of,
+                        "missing": gap.missing,
+                    }
+                    for gap in read.gaps
+                ],
+                "alike": [
+                    {
+                        "series": other.slug,
+                        "periods": likely.periods,
+                        "correlation": likely.correlation and str(likely.correlation),
+                        "agreeing": likely.agreeing,
+                        "reasons": list(likely.reasons),
+                        "sentence": likely.sentence,
+                    }
+                    for other, likely in counting.alike(series, read, known_at)
+                ],
+                "sum": sum_json(counting.sum_of_parts(series, read, known_at)),
+            }
+        )
+
+
+def first(rows: QuerySet[Series]) -> Series:
+    found = next(iter(rows), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def sum_json(found) -> dict | None:
+    return found and {"result": found.result, "sentence": found.sentence}
+
+
+class SeriesPoints(SeriesView):
+    """Every point of a running count, oldest first: one for each day, as it was published.
+
+    They come all at once, since a series is drawn and reckoned with as a whole.
+    """
+
+    table = "points"
+    days = ("as_of_after", "as_of_before")
+    serializer_class = PointsAnswer
+    row_class = PointShape
+
+    @extend_schema(operation_id="series_points", parameters=[SINCE, UNTIL, KNOWN_AT_PARAMETER])
+    def get(self, request, slug: str):
+        known_at = moment_of(request)
+        series = first(public.series(known_at).filter(slug=slug).order_by())
+        stored = counting.stored(
+            since=day_of(request, "as_of_after"),
+            before=day_of(request, "as_of_before"),
+            known_at=known_at,
+        )
+        rows, selected = stored.filter(series=series), self.selected()
+        if self.is_stream:
+            points = rows.values_list("point", flat=True)
+            return self.stream(points, selected.texts(exports.each(points)), selected)
+        found = ",".join(selected.texts(counting.texts(rows)))
+        return json_response(f'{{"series":{json.dumps(slug)},"points":[{found}]}}')
+
+
+class FigureList(CountList):
+    """Questions that we answer, by slug."""
+
+    table = "figures"
+    queryset = Figure.objects.none()
+    serializer_class = FigureRow
+    filterset_class = FigureFilters
+    public_rows = staticmethod(figure_rows)
+
+
+class FigureOne(PublicView):
+    """The answer to a question, by the policy of an editor, with everything it takes to weigh it.
+
+    `as_of` asks for the answer for a day in the world, `known_at` for what we answered at a
+    moment. A figure that has no answer says why in `missing`.
+    """
+
+    knows_moments = True
+    is_selectable = True
+    includable = ("claims",)
+    queryset = Figure.objects.none()
+    serializer_class = FigureAnswer
+
+    def parameters(self) -> set[str]:
+        return {*super().parameters(), "as_of"}
+
+    @extend_schema(operation_id="figures_retrieve", parameters=[AS_OF, KNOWN_AT_PARAMETER])
+    def get(self, request, slug: str):
+        known_at, as_of = moment_of(request), day_of(request, "as_of")
+        selected = self.selected()
+        figure = figure_rows().filter(slug=slug).first()
+        told = figure and answers.find(figure, as_of=as_of, known_at=known_at)
+        if told is None:
+            raise Http404
+        answer = figure_json(figure, told, as_of=as_of, known_at=known_at)
+        if "claims" in selected.included:
+            answer["claims"] = [told.documents[one.ref] for one in told.answer.used]
+        return Response(selected.members(answer))

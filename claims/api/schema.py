@@ -1,0 +1,246 @@
+"""The OpenAPI description: what DRF shows of itself, and the one shape of every problem."""
+
+from django.db import connection, models
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework import serializers
+
+from claims.api.http.errors import PROBLEMS
+from claims.api.http.fields import StrictSerializer
+from claims.api.http.links import links_of
+from claims.api.views import StrictView
+
+
+class FieldError(serializers.Serializer):
+    field = serializers.CharField(
+        allow_blank=True, help_text="The path of the field, such as citations.0.quote; or empty."
+    )
+    code = serializers.CharField()
+    message = serializers.CharField()
+
+
+class Problem(serializers.Serializer):
+    """An error, as application/problem+json (RFC 9457)."""
+
+    type = serializers.CharField(help_text="urn:corroborate:problem: and the code.")
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField(help_text="What happened, for people.")
+    code = serializers.ChoiceField(
+        choices=[(code, title) for code, (_status, title) in PROBLEMS.items()],
+        help_text="What happened, for programs: a code stays what it is.",
+    )
+    errors = FieldError(many=True, required=False, help_text="What is wrong with the input.")
+    needs = FieldError(many=True, required=False, help_text="All that the refused step needs.")
+    changes = serializers.ListField(
+        child=serializers.DictField(),
+        required=False,
+        help_text="The edits since the version that was seen: by, at, note, fields.",
+    )
+
+
+IN_PATHS = {
+    "ref": "The claim, such as CLM-000123.",
+    "number": "The number of the publication, from 1.",
+    "slug": "The source, series or figure, such as sky-news.",
+    "id": "The number of the document.",
+    "citation": "The id of the citation, as the claim on the desk shows it.",
+    "batch": "The number of the import.",
+    "webhook": "The id of the webhook.",
+    "delivery": "The id of the message to the webhook, as its log shows it.",
+    "link": "The id of the link, as the claim on the desk shows it.",
+}
+ID = {"type": "integer", "minimum": 1, "maximum": 2**63 - 1}
+PATHS = {
+    "ref": {"type": "string", "pattern": "^CLM-[0-9]{6,12}$"},
+    "slug": {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"},
+    "number": {"type": "integer", "minimum": 1, "maximum": 999_999_999},
+}
+# What a media type holds, where it is not a document of ours.
+STREAMED = {
+    "text/csv": {"type": "string"},
+    "application/x-ndjson": {"type": "string"},
+    "application/atom+xml": {"type": "string"},
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": {
+        "type": "string",
+        "format": "binary",
+    },
+}
+FORMAT = "json, atom: a page; the others: the whole list. Else Accept decides."
+FIELDS = "Only these members of each document; `{key}` is always there."
+INCLUDE = "What is added to each document."
+
+
+def codes_parameter(name: str, codes, description: str) -> OpenApiParameter:
+    """A list of codes, joined by commas."""
+    listed = {"type": "string", "enum": list(codes)}
+    described = {"type": "array", "items": listed}
+    return OpenApiParameter(name, described, explode=False, description=description)
+
+
+IF_MATCH = OpenApiParameter(
+    "If-Match",
+    str,
+    OpenApiParameter.HEADER,
+    description="The ETag of the claim that you saw. Needed, unless the body has `version`.",
+)
+IDEMPOTENCY_KEY = OpenApiParameter(
+    "Idempotency-Key",
+    str,
+    OpenApiParameter.HEADER,
+    description="1 to 255 visible characters: the same request under the same key is done once, "
+    "and answered again as it was.",
+)
+READING = {
+    "400": "The parameters are not understood.",
+    "401": "The token is not valid, or strangers may not read here.",
+    "403": "The token is not good for this, or you may not do this.",
+    "406": "Not in that format.",
+    "429": "Too many requests: Retry-After says how many seconds to wait.",
+}
+MOVED = {
+    "description": "It was merged into another: ask there.",
+    "headers": {
+        "Location": {
+            "description": "The address of the other, with the same question.",
+            "schema": {"type": "string", "format": "uri-reference"},
+        }
+    },
+}
+WRITING = {
+    "400": "The input is not valid.",
+    "409": "The claim is not ready for this step.",
+    "412": "The claim has changed since you saw it.",
+    "413": "The body is too large.",
+    "415": "The body is not JSON.",
+    "422": "The Idempotency-Key came with another request.",
+    "428": "The version is missing.",
+}
+
+
+def forget_limit_of_the_database(field, shape: dict) -> None:
+    """A column's range is its database's, and differs with it: it is no promise of ours."""
+    model = getattr(getattr(field.parent, "Meta", None), "model", None)
+    columns = {column.name: column for column in model._meta.fields} if model else {}
+    column = columns.get(field.source)
+    if not isinstance(column, models.IntegerField):
+        return
+    _lowest, highest = connection.ops.integer_field_range(column.get_internal_type())
+    if shape.get("maximum") == highest:
+        del shape["maximum"]
+        shape.pop("format", None)
+
+
+class Schema(AutoSchema):
+    """Describes the problems that an operation may answer with, and what stands in a path."""
+
+    def _resolve_path_parameters(self, variables):
+        found = super()._resolve_path_parameters(variables)
+        return [
+            {**one, "description": IN_PATHS[one["name"]], "schema": PATHS.get(one["name"], ID)}
+            for one in found
+        ]
+
+    def _get_parameters(self):
+        found = super()._get_parameters()
+        for one in found:
+            if one["schema"].get("type") == "array":
+                one["schema"] = {**one["schema"], "minItems": 1}
+        return found
+
+    def _insert_field_validators(self, field, schema):
+        super()._insert_field_validators(field, schema)
+        forget_limit_of_the_database(field, schema)
+
+    def get_override_parameters(self):
+        found, view = list(super().get_override_parameters()), self.view
+        if self.method == "POST":
+            found.append(IDEMPOTENCY_KEY)
+        if self.method in ("POST", "PATCH") and "{ref}" in self.path:
+            found.append(IF_MATCH)
+        if not isinstance(view, StrictView):
+            return found
+        formats = [renderer.format for renderer in view.get_renderers()]
+        if len(formats) > 1:
+            found.append(OpenApiParameter("format", str, enum=formats, description=FORMAT))
+        if view.members:
+            found.append(codes_parameter("fields", view.members, FIELDS.format(key=view.key)))
+        if view.includable:
+            found.append(codes_parameter("include", view.includable, INCLUDE))
+        return found
+
+    def _map_basic_serializer(self, serializer, direction):
+        found = super()._map_basic_serializer(serializer, direction)
+        if isinstance(serializer, StrictSerializer):
+            found["additionalProperties"] = False
+        return found
+
+    def get_auth(self):
+        """Strangers too, where the operator lets them read."""
+        return [*super().get_auth(), *([{}] if getattr(self.view, "is_public", False) else [])]
+
+    def _get_response_bodies(self, direction="response"):
+        bodies = super()._get_response_bodies(direction)
+        if direction == "response" and getattr(self.view, "members", None):
+            content = bodies["200"]["content"]["application/json"]
+            content["schema"] = self.in_part(content["schema"])
+        described = STREAMED | getattr(self.view, "described", {})
+        for media_type in set(described) & set(bodies.get("200", {}).get("content", ())):
+            bodies["200"]["content"][media_type] = {"schema": described[media_type]}
+        problems = READING | ({"404": "There is nothing public here."} if "{" in self.path else {})
+        if self.method not in ("GET", "HEAD"):
+            problems |= WRITING
+        if "/schema/" in self.path:
+            problems = {}
+        if getattr(self.view, "may_move", False):
+            bodies["301"] = MOVED
+        if links := links_of(self.get_operation_id()):
+            bodies["201" if "201" in bodies else "200"]["links"] = links
+        component = self.resolve_serializer(Problem, "response")
+        content = {"application/problem+json": {"schema": component.ref}}
+        for status, description in sorted(problems.items()):
+            bodies.setdefault(status, {"description": description, "content": content})
+        bodies["default"] = {"description": "Any other problem.", "content": content}
+        return bodies
+
+    def in_part(self, answer: dict) -> dict:
+        """The answer, whose documents may have been cut down to some ``fields``."""
+        view = self.view
+        shape = getattr(view, "row_class", view.serializer_class)
+        whole = self.resolve_serializer(shape, "response")
+        described = {
+            **whole.schema,
+            "required": [view.key],
+            "description": f"{whole.name}, of which `fields` names what is there.",
+        }
+        name = f"{whole.name}Part"
+        part = type(whole)(name, whole.type, schema=described, object=name)
+        self.registry.register_on_missing(part)
+        either = {"anyOf": [whole.ref, part.ref]}
+        if answer == whole.ref:
+            return either
+        listed = self.registry[answer["$ref"].rpartition("/")[2], whole.type].schema
+        for member in listed.get("properties", {}).values():
+            if member.get("items") in (whole.ref, either):
+                member["items"] = either
+                return answer
+        return {"anyOf": [answer, part.ref]}
+
+
+class BearerScheme(OpenApiAuthenticationExtension):
+    """Tokens with scopes: an operation lists those that it takes (OpenAPI 3.1, 4.8.30)."""
+
+    target_class = "claims.api.http.access.BearerAuthentication"
+    name = "bearer"
+
+    def get_security_requirement(self, auto_schema):
+        scopes = getattr(auto_schema.view, "scopes", set)
+        return {self.name: sorted(scopes())}
+
+    def get_security_definition(self, auto_schema):
+        return {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "An API token, made in the admin, with the scopes of the operation.",
+        }

@@ -1,0 +1,59 @@
+"""What reading an article gives: the document, the proposals, and what was left out and why."""
+
+import datetime
+from dataclasses import dataclass
+
+from claims.articles.proposals.times import Times
+from claims.articles.proposals.tracing import Trail
+from claims.articles.text.head import Head
+
+MOST = 40  # proposals of one article; what is beyond is handed back
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One checkable sentence, or one figure of it, as a draft for an editor.
+
+    ``value`` has the words of the figure, "" where there is none; ``value_problem`` says why the
+    units do not read it. ``measures``, ``subjects`` and ``scopes`` are names to look up, the best
+    first; those of scopes may also be of subjects. ``start`` and ``end`` are the sentence's place
+    in the text; ``rules`` name what found each part.
+    """
+
+    statement: str
+    kind: str
+    speech_act: str
+    quote: str
+    value: str
+    value_problem: str
+    unit_words: str
+    measures: tuple[str, ...]
+    subjects: tuple[str, ...]
+    scopes: tuple[str, ...]
+    times: Times
+    stated_on: datetime.date | None
+    speaker: str
+    verb: str
+    trail: Trail
+    place: str
+    start: int
+    end: int
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A passage that looks checkable and is not proposed, with the reason in words."""
+
+    text: str
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Article:
+    text: str
+    head: Head
+    lines: tuple[str, ...]
+    proposals: tuple[Proposal, ...]
+    left_out: tuple[LeftOut, ...]

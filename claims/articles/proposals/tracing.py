@@ -1,0 +1,208 @@
+"""Through whom a sentence was heard: its chain, from the lines and the speakers of the article.
+
+The rules, by the name that a proposal carries:
+
+- ``attribution_line``: who speaks stands in a chain of the article's “Source: …” line.
+- ``reported_speech``: an outlet reports what somebody else said.
+- ``speaker``: who speaks is the origin.
+- ``outlet_of_the_line``: a line names an outlet and nobody behind it; what the article itself
+  reports, outside its background, was heard through that outlet.
+- ``spoke_through``: elsewhere in the article a body reports what this person said.
+- ``unnamed_speaker``: somebody without a name, or with a role alone.
+- ``nobody_named``: nobody is said to say it.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from claims.articles.proposals import lexicon
+from claims.articles.proposals.speech import PRONOUNS, UNNAMED, Utterance
+from claims.attribution import lines as attribution
+from claims.attribution.lines import ProposedChain, ProposedHop
+from claims.attribution.words import OUTLETS
+
+BACKGROUND = frozenset({"background", "previously", "context", "reminder", "for reference"})
+LOOKED_BACK = 2_000  # characters, for what "the department" is
+MOST_LOOKED_UP = 60  # names, each in the whole text
+_NAMELESS = frozenset({"anonymous", "official_unnamed"})
+_ANAPHOR = re.compile(
+    r"\b[Tt]he (department|ministry|agency|institute|organi[sz]ation|company|council|commission|"
+    r"committee|university|bank|service|office|centre|center|association|foundation|court)\b"
+)
+_SURNAME = re.compile(r"[A-Z][\w'’-]{2,30}")
+
+
+@dataclass(frozen=True)
+class Trail:
+    """The hops behind the publisher, each position a tuple; ``end`` as in ``chains.ENDS``."""
+
+    hops: tuple[tuple[ProposedHop, ...], ...]
+    end: str
+    rule: str
+
+    @property
+    def origin(self) -> str:
+        """Whom the trail leads to, in a form that can be compared."""
+        if not self.hops:
+            return ""
+        hop = self.hops[-1][0]
+        return key(hop.body or hop.name)
+
+
+def once(known: dict[str, str], name: str, look: Callable[[str], str]) -> str:
+    """Look a name up in the whole text, each once, and no more names than a text has people."""
+    if name not in known and len(known) < MOST_LOOKED_UP:
+        known[name] = look(name)
+    return known.get(name, "")
+
+
+def key(name: str) -> str:
+    return re.sub(r"^the ", "", " ".join(re.findall(r"\w+", name.casefold())))
+
+
+class Tracer:
+    """Follows speakers, with the article's text up to each sentence and its attribution lines."""
+
+    def __init__(self, text: str, lines: Iterable[str], find: attribution.Find):
+        self.text, self.find = text, find
+        self.chains: list[ProposedChain] = []
+        for line in lines:
+            self.chains += attribution.read(line, find).chains
+        self.spoke_through: dict[str, ProposedChain] = {}
+        self.full_names: dict[str, str] = {}
+        self.countries: dict[str, str] = {}
+
+    def resolve(self, speaker: str, before: int) -> str:
+        """ "the department" → the last one named; "Putin" → his full name, as the text has it."""
+        text = self.text[max(0, before - LOOKED_BACK) : before]
+        if found := _ANAPHOR.search(speaker):
+            named = rf"((?:[A-Z][\w.&'’-]{{0,20}} ){{1,5}}){found[1].capitalize()}\b"
+            bodies = list(re.finditer(named, text))
+            if bodies:
+                body = re.sub(r"^The ", "", bodies[-1][0])
+                return f"{speaker[: found.start()]}the {body}{speaker[found.end() :]}"
+        if _SURNAME.fullmatch(speaker):
+            return once(self.full_names, speaker, self._full_name) or speaker
+        return speaker
+
+    def _full_name(self, surname: str) -> str:
+        full = re.search(rf"(?:[A-Z][\w'’-]{{1,20}} ){{1,2}}{re.escape(surname)}\b", self.text)
+        return re.sub(r"^The ", "", full[0]) if full else surname
+
+    def country(self, speaker: str) -> str:
+        """The country of an office ("Russian leader …"), also where the text named it before."""
+        if found := lexicon.country_of(speaker):
+            return found
+        return once(self.countries, speaker.split()[-1], self._country)
+
+    def _country(self, surname: str) -> str:
+        office = re.search(
+            rf"({lexicon.PLACE.pattern})(?:’s|"
+            rf"'s)? (?:[a-z]{{2,15}} ){{1,3}}(?:[A-Z][\w'’-]{{1,20}} ){{0,3}}"
+            rf"{re.escape(surname)}\b",
+            self.text,
+        )
+        return lexicon.country_of(office[1]) if office else ""
+
+    def note(self, outer: Utterance, inner: Utterance, before: int) -> None:
+        """That a body reports what a person said, for what else the person says."""
+        chain = self._speaker(self.resolve(outer.speaker, before))
+        if chain and not _is_outlet(chain.hops[-1]):
+            self.spoke_through[key(self.resolve(inner.speaker, before))] = chain
+
+    def trace(
+        self, outer: Utterance | None, inner: Utterance | None, section: str, before: int
+    ) -> Trail:
+        if outer is None and len(self.chains) == 1 and section.lower() not in BACKGROUND:
+            line = self.chains[0]
+            if line.end:
+                return Trail(line.hops, line.end, "attribution_line")
+        if outer is None:
+            return self._through_the_line(Trail((), "", "nobody_named"), section)
+        speaker = self.resolve(outer.speaker, before)
+        said_by = self._speaker(speaker)
+        behind = self._speaker(self.resolve(inner.speaker, before)) if inner else None
+        for chain in (behind, said_by):
+            if chain and (line := self._in_a_line(chain)):
+                return Trail(line.hops, line.end, "attribution_line")
+        through = self.spoke_through.get(key(_bare(speaker)))
+        if through and not inner:
+            return self._through_the_line(
+                Trail(through.hops, through.end, "spoke_through"), section
+            )
+        if said_by is None:
+            return self._through_the_line(Trail((), "unnamed", "unnamed_speaker"), section)
+        if behind and _is_outlet(said_by.hops[-1]):
+            hops = (*said_by.hops, *behind.hops)
+            return Trail(hops, behind.end or "origin_named", "reported_speech")
+        end = said_by.end or ("" if _is_outlet(said_by.hops[-1]) else "origin_named")
+        trail = Trail(said_by.hops, end, "speaker")
+        if said_by.hops[-1][0].designation in _NAMELESS and not said_by.hops[-1][0].match:
+            trail = Trail(said_by.hops[:-1], "unnamed", "unnamed_speaker")
+        return self._through_the_line(trail, section)
+
+    def _speaker(self, words: str) -> ProposedChain | None:
+        if words.lower() in PRONOUNS or not words:
+            return None
+        chains = attribution.read(words, self.find).chains
+        if not chains or (UNNAMED.search(words) and not re.search(r"[A-Z]", words[1:])):
+            return None
+        chain = chains[0]
+        return replace(chain, hops=tuple(map(_as_sources, chain.hops)))
+
+    def _in_a_line(self, chain: ProposedChain) -> ProposedChain | None:
+        names = _names(chain.hops[-1])
+        for line in self.chains:
+            if line.end and any(names & _names(at) for at in line.hops):
+                return line
+        return None
+
+    def _through_the_line(self, trail: Trail, section: str) -> Trail:
+        if section.lower() in BACKGROUND:
+            return trail
+        alone = [chain for chain in self.chains if not chain.end and _is_outlet(chain.hops[-1])]
+        if len(alone) != 1:
+            return trail
+        known = {name for at in alone[0].hops for name in _names(at)}
+        if any(known & _names(at) for at in trail.hops):
+            return trail
+        rule = (
+            "outlet_of_the_line"
+            if trail.rule == "nobody_named"
+            else f"{trail.rule}, outlet_of_the_line"
+        )
+        return Trail((*alone[0].hops, *trail.hops), trail.end, rule)
+
+
+def _as_sources(joint: tuple[ProposedHop, ...]) -> tuple[ProposedHop, ...]:
+    """Whoever speaks by name and is no outlet speaks on record; an investigation is everybody's."""
+    if any(hop.designation == "own_reporting" for hop in joint):
+        return tuple(replace(hop, designation="own_reporting") for hop in joint)
+    return tuple(
+        hop
+        if hop.designation or hop.kind in OUTLETS
+        else replace(
+            hop, designation="on_record_named" if hop.kind == "person" else "on_record_role"
+        )
+        for hop in joint
+    )
+
+
+def _is_outlet(hops: tuple[ProposedHop, ...]) -> bool:
+    return all(hop.kind in OUTLETS and hop.designation != "own_reporting" for hop in hops)
+
+
+def _names(hops: tuple[ProposedHop, ...]) -> set[str]:
+    found = set()
+    for hop in hops:
+        found |= {key(name) for name in (hop.name, hop.body) if name}
+        if slug := getattr(hop.match, "slug", ""):
+            found.add(f"slug {slug}")
+    return found
+
+
+def _bare(speaker: str) -> str:
+    """ "Russian leader Vladimir Putin" → "Vladimir Putin"."""
+    names = re.search(r"(?:[A-Z][\w'’-]{1,30} ){1,3}[A-Z][\w'’-]{1,30}$", speaker)
+    return names[0] if names else speaker

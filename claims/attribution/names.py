@@ -1,0 +1,192 @@
+"""Which sources a run of words names: one, several, or none.
+
+The hard part is "and": it joins two names or stands inside one. ``Names.between_ands`` has the
+rule, and a name that is known whole is never divided.
+"""
+
+import re
+from collections.abc import Iterator
+
+from claims.attribution import words as words_for
+from claims.attribution.phrases import (
+    LONGEST_PHRASE,
+    Find,
+    ProposedHop,
+    is_person,
+    kind_of,
+    look_up,
+    names_an_office,
+    read_phrase,
+    trim,
+)
+
+LONGEST_NAME_IN_WORDS = 12
+
+_LETTER = re.compile(r"[^\W\d_]")
+_WITHIN_BRACKETS = re.compile(r"\([^()\n\r]{0,200}\)")
+_COMMA = re.compile(r",\s{0,3}(?:(?:and|&)\s{1,3})?(?!\d)")
+_AND = re.compile(r"\s{1,3}(?:and|&)\s{1,3}")
+_PREPOSITION = re.compile(r"\s(?:of|for|on)\s")
+_STARTS_ANEW = re.compile(rf"(?:the|an?|two|three|several)\s|{words_for.INSTITUTION}\b")
+_ENDS_AS_A_BODY = re.compile(rf"\b(?:{words_for.INSTITUTION}|Care|Co|Sons|Partners|Ltd|Inc)$")
+_NOUNS = (
+    words_for.OFFICIALS,
+    words_for.PEOPLE,
+    words_for.OFFICE,
+    words_for.OUTLET_NOUN,
+    *words_for.PAPERS.values(),
+)
+# What may stand around a name in lower case.
+_TRIMMINGS = (
+    words_for.SAID,
+    words_for.VENUE,
+    words_for.CHANNEL,
+    words_for.LEAD,
+    words_for.QUALIFIERS,
+    *_NOUNS,
+)
+
+
+class Names:
+    """Reads the names in a run of words, with the look-up that knows some of them whole."""
+
+    def __init__(self, find: Find):
+        self.find = find
+
+    def read(self, text: str, *, is_strict: bool) -> tuple[list[ProposedHop], list[str], bool]:
+        """The sources, the parts that name none, and whether commas list them.
+
+        Without any source, the whole text is left over. Strict: each word has to look like part
+        of a name, for want of a label or a link that says that a source stands here.
+        """
+        named, said = self._without_what_was_said(text)
+        pieces = [named] if self.know(named) else list(_between_commas(named))
+        hops, left_over = [], []
+        for words in (words for piece in pieces for words in self.between_ands(piece)):
+            if self.may_name(words, is_strict=is_strict or len(pieces) > 1):
+                hops.append(read_phrase(words, self.find))
+            else:
+                left_over.append(words)
+        is_enumerated = len(pieces) > 1 and len(hops) > 1
+        return hops, [*left_over, said] if hops else [text], is_enumerated
+
+    def know(self, text: str) -> bool:
+        name = trim(text)
+        return look_up(self.find, name, words_for.ARTICLE.sub("", name)) is not None
+
+    def between_ands(self, text: str) -> Iterator[str]:
+        """The names on both sides of each "and" that divides two names.
+
+        It divides when both sides are known, when one is an outlet, when the left ends in
+        brackets or the right is an abbreviation, or when the right starts anew: an article ("and
+        the Open Source Centre") or a body's first word ("and Ministry of …").
+
+        It does not divide a name known whole, nor a body's name: after a preposition ("Ministry
+        of Health and Social Care") or before a body's last word ("Food and Agriculture
+        Organization"). Otherwise it does, and an editor sees both.
+        """
+        start = 0
+        for found in outside_brackets(_AND, text):
+            if self.know(text[start:]):
+                break
+            if self._are_two(trim(text[start : found.start()]), text[found.end() :]):
+                yield text[start : found.start()]
+                start = found.end()
+        yield text[start:]
+
+    def _are_two(self, left: str, rest: str) -> bool:
+        right = trim(_AND.split(rest)[0])
+        if left.endswith(")") or (right.isupper() and " " not in right):
+            return True
+        if _STARTS_ANEW.match(right) or (self.know(left) and self.know(right)):
+            return True
+        if words_for.OUTLETS & {kind_of(left), kind_of(right)}:
+            return True
+        return not (_PREPOSITION.search(left) or _ENDS_AS_A_BODY.search(right))
+
+    def may_name(self, words: str, *, is_strict: bool) -> bool:
+        """Whether the words may name a source at all."""
+        text = trim(words)
+        if not has_letters(text) or len(text) > LONGEST_PHRASE:
+            return False
+        if self.know(text):
+            return True
+        if words_for.OPENER.match(text) or words_for.DATE.fullmatch(text):
+            return False
+        is_person_or_outlet = any(noun.search(text) for noun in _NOUNS)
+        if is_person_or_outlet and words_for.CLOAKED.search(text):
+            return True
+        if len(text.split()) > LONGEST_NAME_IN_WORDS:
+            return False
+        has_name = is_person_or_outlet or kind_of(text) != "other"
+        has_name = has_name or any(map(_is_capital, text.split()))
+        return has_name and (not is_strict or _is_all_name(text))
+
+    def _without_what_was_said(self, text: str) -> tuple[str, str]:
+        """ "Sky News reported that …" names Sky News; what it reported names nobody here."""
+        verb = words_for.SAID.search(text)
+        if not verb or self.know(text):
+            return text, ""
+        said = text[verb.end() :]
+        if words_for.VENUE.fullmatch(said) or words_for.CLOAKED.search(said):
+            return text, ""
+        return text[: verb.start()], text[verb.start() :] if has_letters(said) else ""
+
+
+def has_letters(text: str) -> bool:
+    return bool(_LETTER.search(text))
+
+
+def outside_brackets(pattern: re.Pattern, text: str) -> Iterator[re.Match]:
+    """The matches that do not start within a pair of brackets."""
+    inside = {
+        place
+        for bracket in _WITHIN_BRACKETS.finditer(text)
+        for place in range(bracket.start() + 1, bracket.end())
+    }
+    return (found for found in pattern.finditer(text) if found.start() not in inside)
+
+
+def parts(text: str, separator: re.Pattern) -> Iterator[str]:
+    """What stands between the separators, brackets left whole."""
+    start = 0
+    for found in outside_brackets(separator, text):
+        yield text[start : found.start()]
+        start = found.end()
+    yield text[start:]
+
+
+def _between_commas(text: str) -> Iterator[str]:
+    """What stands between commas; a name and what is said of it stay together."""
+    start = 0
+    for comma in outside_brackets(_COMMA, text):
+        left = text[start : comma.start()]
+        right = next(parts(text[comma.end() :], _COMMA))
+        if not _are_one(trim(left), trim(right)):
+            yield left
+            start = comma.end()
+    yield text[start:]
+
+
+def _are_one(left: str, right: str) -> bool:
+    """ "Peskov, on Telegram", "Kommersant, a daily", "Dmitry Peskov, Kremlin spokesman"."""
+    if words_for.VENUE.fullmatch(right):
+        return True
+    noun = words_for.ASIDE.fullmatch(right) and words_for.OUTLET_NOUN.search(right)
+    if noun and noun.end() == len(right):
+        return True
+    if is_person(left, shortest=2):
+        return names_an_office(right)
+    return is_person(right, shortest=2) and names_an_office(left)
+
+
+def _is_all_name(text: str) -> bool:
+    """Whether nothing but capitals, small words and the words for sources stand in it."""
+    for pattern in _TRIMMINGS:
+        text = pattern.sub(" ", text)
+    words = re.findall(r"\w[\w'’]*", text)
+    return all(_is_capital(word) or words_for.SMALL.fullmatch(word) for word in words)
+
+
+def _is_capital(word: str) -> bool:
+    return not word[0].islower()

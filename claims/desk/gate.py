@@ -1,0 +1,145 @@
+"""The gate before every verb: who may take the step, from which state, and on which version."""
+
+import datetime
+import json
+from collections.abc import Sequence
+
+from claims.loading import claim as facts
+from claims.loading.snapshot import differences, instant
+from claims.models import Claim, Event
+from claims.rules import needs as policy
+from claims.rules.refusals import Invalid, Need, NotAllowed, NotReady, Refused, Stale
+from claims.rules.review import BATCH_VERBS, HANDS, VERBS
+from claims.rules.text import note_needs
+
+# What can be done to a claim that exists.
+STEPS = tuple(verb for verb in VERBS if verb not in ("create", *BATCH_VERBS))
+
+
+def refusals(verb: str, claim: Claim, user) -> list[Need]:
+    """Why this person cannot take this step now; empty if nothing but its input stands against."""
+    return all_refusals(claim, user, [verb])[verb]
+
+
+def all_refusals(claim: Claim, user, verbs=STEPS) -> dict[str, list[Need]]:
+    """Each verb with its refusals, in the order of the review.
+
+    A fixed number of queries, however many verbs are asked for.
+    """
+    actor = facts.actor(claim, user)
+    found = {verb: policy.permission_needs(verb, actor) for verb in verbs}
+    last = None
+    for verb, needs in found.items():
+        if claim.review_state not in VERBS[verb].starts:
+            last = last or _last_event(claim)
+            needs.append(_wrong_state(verb, claim, last))
+        if verb == "retract" and not needs and not claim.publications.in_force().exists():
+            needs.append(Need("not_public", "Nothing of this claim is public.", "review_state"))
+    return found
+
+
+def possible_verbs(claim: Claim, user) -> list[str]:
+    """The verbs that this person may do to this claim now, in the order of the review."""
+    return [verb for verb, needs in all_refusals(claim, user).items() if not needs]
+
+
+def enter(
+    verb: str,
+    claim: Claim,
+    *,
+    by,
+    at: datetime.datetime,
+    version: int | None,
+    note: str | None = None,
+    public_note: str | None = None,
+) -> tuple[Claim, datetime.datetime]:
+    """Lock the claim and refuse, with every reason, what cannot be done to it by this person.
+
+    Returns the claim as it is now, and a time that is not before its last event.
+    """
+    rule = VERBS[verb]
+    claim = Claim.objects.select_for_update().get(pk=claim.pk)
+    allowed = policy.permission_needs(verb, facts.actor(claim, by))
+    state = (
+        [] if claim.review_state in rule.starts else [_wrong_state(verb, claim, _last_event(claim))]
+    )
+    stale = [] if version in (None, claim.version) else [_stale(claim, version)]
+    given = []
+    if rule.needs_comment and not (note or "").strip():
+        given.append(Need("comment", f"Say why: {rule.label.lower()} needs a comment.", "note"))
+    if rule.needs_public_note and not (public_note or "").strip():
+        given.append(
+            Need("public_note", f"{rule.label} needs a note for the public.", "public_note")
+        )
+    given += note_needs(note=note, public_note=public_note)
+    needs = allowed + stale + state + given
+    if allowed:
+        raise NotAllowed(needs)
+    if stale:
+        raise Stale(needs, _changes_since(claim, version))
+    refuse_if(NotReady, state and needs)
+    refuse_if(Invalid, given)
+    return claim, not_before(claim, at)
+
+
+def not_before(claim: Claim, at: datetime.datetime) -> datetime.datetime:
+    """The time, or that of the claim's last event where clocks disagree: events stay in order."""
+    last = claim.events.order_by("-number").first()
+    return max(at, last.at) if last else at
+
+
+def _last_event(claim: Claim) -> Event:
+    """The last one that says where the claim stands; who has it in hand does not."""
+    events = claim.events.exclude(verb__in=HANDS)
+    return events.select_related("by").order_by("-number").first()
+
+
+def _wrong_state(verb: str, claim: Claim, last: Event) -> Need:
+    """Why the state does not fit, and who brought the claim there."""
+    rule = VERBS[verb]
+    since = f" ({last.verb} by {last.by.get_username()}, {last.at:%Y-%m-%d %H:%M} UTC)"
+    starts = " or ".join(start.replace("_", " ") for start in rule.starts)
+    return Need(
+        "state",
+        f"{rule.label} needs a claim that is {starts}; "
+        f"{claim.ref} is {claim.get_review_state_display().lower()}{since}.",
+        "review_state",
+    )
+
+
+def _stale(claim: Claim, version: int) -> Need:
+    who = claim.events.select_related("by").filter(verb="edit").order_by("-number").first()
+    edited = f" by {who.by.get_username()}, {who.at:%Y-%m-%d %H:%M} UTC" if who else ""
+    return Need(
+        "stale",
+        f"You saw version {version}; {claim.ref} is now at version {claim.version}{edited}. "
+        "Look at what changed, and decide anew.",
+        "version",
+    )
+
+
+def _changes_since(claim: Claim, version: int) -> list[dict]:
+    """The edits after a version: who, when, and which fields were what."""
+    changes, before = [], None
+    for event in claim.events.select_related("by").order_by("number"):
+        after = json.loads(event.snapshot)["claim"]
+        if before and event.verb == "edit" and after["version"] > version:
+            changes.append(
+                {
+                    "by": event.by.get_username(),
+                    "at": instant(event.at),
+                    "note": event.note,
+                    "fields": [
+                        change
+                        for change in differences(before, after)
+                        if change["field"] not in ("version", "last_edited_at", "last_edited_by_id")
+                    ],
+                }
+            )
+        before = after
+    return changes
+
+
+def refuse_if(refusal: type[Refused], needs: Sequence[Need]) -> None:
+    if needs:
+        raise refusal(needs)

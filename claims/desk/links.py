@@ -1,0 +1,210 @@
+"""Verbs on two claims: linking them, deciding on a link, merging one into the other.
+
+As in ``desk``, each verb checks, writes and logs in one transaction, or does nothing and raises
+a ``Refused``. Both claims are locked, the older one first, and both get the event.
+"""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from claims.desk import reassessment as radius
+from claims.desk.gate import enter, not_before, refuse_if
+from claims.models import Claim, ClaimLink, Event
+from claims.models.validation import needs_of
+from claims.record import changes as recording
+from claims.record import composing as record
+from claims.record import history
+from claims.rules.choices import ORDERED_LINK_KINDS, SYMMETRIC_LINK_KINDS
+from claims.rules.refusals import Invalid, Need, NotAllowed, NotReady
+
+BY_HAND = "hand"
+
+
+@transaction.atomic
+def link(
+    from_claim: Claim,
+    to_claim: Claim,
+    *,
+    kind: str,
+    by,
+    at: datetime.datetime,
+    note: str = "",
+    rule: str = BY_HAND,
+) -> ClaimLink:
+    """Suggest a relation between two claims; ``rule`` names what found it, or says “hand”."""
+    if kind in SYMMETRIC_LINK_KINDS and from_claim.pk > to_claim.pk:
+        from_claim, to_claim = to_claim, from_claim
+    (from_claim, to_claim), at = _enter_both("link", from_claim, to_claim, by=by, at=at, note=note)
+    suggested = ClaimLink(
+        from_claim=from_claim,
+        to_claim=to_claim,
+        kind=kind,
+        rule=rule,
+        note=note,
+        suggested_by=by,
+        suggested_at=at,
+    )
+    _refuse_unsound(suggested)
+    suggested.save()
+    _log("link", from_claim, to_claim, suggested, by=by, at=at, note=note)
+    return suggested
+
+
+def confirm_link(suggested: ClaimLink, *, by, at: datetime.datetime, note: str) -> ClaimLink:
+    """Decide that a suggested relation holds; whichever claim it undermines is flagged."""
+    return _decide(suggested, "confirmed", by=by, at=at, note=note)
+
+
+def reject_link(suggested: ClaimLink, *, by, at: datetime.datetime, note: str) -> ClaimLink:
+    """Decide that a suggested relation does not hold; the suggestion stays, and says so."""
+    return _decide(suggested, "rejected", by=by, at=at, note=note)
+
+
+@transaction.atomic
+def _decide(suggested: ClaimLink, state: str, *, by, at, note: str) -> ClaimLink:
+    claims = (suggested.from_claim, suggested.to_claim)
+    (from_claim, to_claim), at = _enter_both("decide_link", *claims, by=by, at=at, note=note)
+    suggested = ClaimLink.objects.select_for_update().get(pk=suggested.pk)
+    refuse_if(NotAllowed, _own_suggestion(suggested, by))
+    if suggested.state == state:
+        message = f"This link is already {state}, by {suggested.decided_by.get_username()}."
+        raise NotReady([Need("link_decided", message, "state")])
+    before, suggested.state = suggested.state, state
+    suggested.decided_by, suggested.decided_at = by, at
+    suggested.note = note
+    _refuse_unsound(suggested)
+    suggested.save()
+    event = _log("decide_link", from_claim, to_claim, suggested, by=by, at=at, note=note)
+    if "confirmed" in (before, state):
+        recording.linked(suggested, event)
+        cause = f"A link was {state}: {suggested}."
+        radius.reassess([from_claim, to_claim], cause=cause, by=by, at=at)
+    return suggested
+
+
+def propose_merge(claim: Claim, target: Claim, *, by, at: datetime.datetime, note: str):
+    """Propose that a claim is the same as another, and should be merged into it."""
+    if not note.strip():
+        raise Invalid([Need("comment", "Say why the two claims are one.", "note")])
+    return link(claim, target, kind="same_as", by=by, at=at, note=note)
+
+
+@transaction.atomic
+def merge(
+    claim: Claim,
+    target: Claim,
+    *,
+    by,
+    at: datetime.datetime,
+    version: int | None = None,
+    note: str = "",
+) -> Claim:
+    """Confirm a proposed merge: the claim leaves the record, its ref redirects for good.
+
+    Needs a same_as link that somebody else has proposed, and a target that is not merged itself;
+    merging into a claim that was merged is refused, so there is no cycle.
+    """
+    Claim.objects.select_for_update().filter(pk__in=sorted([claim.pk, target.pk])).order_by(
+        "pk"
+    ).first()
+    claim, at = enter("merge", claim, by=by, at=at, version=version, note=note)
+    target = Claim.objects.select_for_update().get(pk=target.pk)
+    at = not_before(target, at)
+    if claim.pk == target.pk:
+        raise Invalid([Need("merge_into_itself", "Name another claim.", "target")])
+    if target.review_state == "merged":
+        message = f"{target.ref} was merged into {target.merged_into.ref}: name that one."
+        raise NotReady([Need("target_merged", message, "target")])
+    ends = sorted([claim, target], key=lambda one: one.pk)
+    proposal = ClaimLink.objects.filter(
+        from_claim=ends[0], to_claim=ends[1], kind="same_as"
+    ).exclude(state="rejected")
+    if not (proposed := proposal.first()):
+        message = f"An editor has to propose the merge of {claim.ref} into {target.ref} first."
+        raise NotReady([Need("merge_proposed", message, "target")])
+    refuse_if(NotAllowed, _own_suggestion(proposed, by))
+    if proposed.state == "suggested":
+        proposed.state, proposed.decided_by, proposed.decided_at = "confirmed", by, at
+        proposed.save()
+    live = claim.publications.live().first()
+    if live:
+        record.close(live, at)
+    before, claim.review_state, claim.merged_into = claim.review_state, "merged", target
+    event = history.append(
+        claim, "merge", from_state=before, by=by, at=at, reason=target.ref, note=note
+    )
+    if live:
+        recording.merged(event, live, target)
+    history.append(
+        target,
+        "merge",
+        from_state=target.review_state,
+        by=by,
+        at=at,
+        reason=claim.ref,
+        note=note,
+    )
+    return claim
+
+
+def _enter_both(verb: str, first: Claim, second: Claim, *, by, at, note: str | None = None):
+    """Lock both claims, the older first, and pass the gate for each."""
+    entered = {}
+    for claim in sorted([first, second], key=lambda one: one.pk):
+        entered[claim.pk], at = enter(verb, claim, by=by, at=at, version=None, note=note)
+    return (entered[first.pk], entered[second.pk]), at
+
+
+def _refuse_unsound(suggested: ClaimLink) -> None:
+    """Refuse what cannot be stored, and a circle of links that lead from one to the next."""
+    try:
+        suggested.full_clean()
+    except ValidationError as error:
+        raise Invalid(needs_of(error)) from error
+    kind, to_claim = suggested.kind, suggested.to_claim
+    if kind not in ORDERED_LINK_KINDS or suggested.state == "rejected":
+        return
+    if suggested.from_claim_id in _reached(to_claim, kind):
+        words = f"{to_claim.ref} already {suggested.get_kind_display()} {suggested.from_claim.ref}"
+        message = f"This would make a circle: {words}, directly or through others."
+        raise Invalid([Need(f"{kind}_cycle", message, "to_claim")])
+
+
+def _own_suggestion(suggested: ClaimLink, by) -> list[Need]:
+    if suggested.rule != BY_HAND or suggested.suggested_by_id != by.pk:
+        return []
+    return [
+        Need(
+            "four_eyes_suggester", "Whoever suggested a link cannot decide on it: ask a colleague."
+        )
+    ]
+
+
+def _reached(claim: Claim, kind: str) -> set[int]:
+    """All claims that links of this kind lead to from this one, directly or through others."""
+    found, frontier = set(), {claim.pk}
+    links = ClaimLink.objects.filter(kind=kind).exclude(state="rejected")
+    while frontier:
+        reached = links.filter(from_claim__in=frontier).values_list("to_claim", flat=True)
+        frontier = set(reached) - found
+        found |= frontier
+    return found
+
+
+def _log(verb: str, first: Claim, second: Claim, linked: ClaimLink, *, by, at, note: str) -> Event:
+    """Append the event to both claims; returns that of the first."""
+    events = [
+        history.append(
+            claim,
+            verb,
+            from_state=claim.review_state,
+            by=by,
+            at=at,
+            reason=f"{linked.kind} {linked.state}",
+            note=note,
+        )
+        for claim in (first, second)
+    ]
+    return events[0]

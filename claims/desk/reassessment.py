@@ -1,0 +1,79 @@
+"""The blast radius: which published claims a change touches, and which of them it undermines.
+
+A status never moves by itself: a claim whose needs no longer hold is flagged with the cause.
+"""
+
+import datetime
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from claims.desk.gate import not_before
+from claims.loading import findings
+from claims.models import Claim, Publication
+from claims.record import changes as recording
+from claims.record import history
+from claims.rules.needs import unmet
+from claims.rules.refusals import Need
+from sources.models import Source
+from sources.relations.standing import bodies, dependents
+
+
+def touched(sources: Iterable[Source], on: datetime.date) -> list[Claim]:
+    """The published claims whose chains name one of these sources, somebody who depends on it,
+    or a body that it stands for."""
+    live = Publication.objects.in_force().filter(sources__source__in=around(sources, on))
+    return list(Claim.objects.filter(pk__in=live.values("claim")).order_by("id"))
+
+
+def around(sources: Iterable[Source], on: datetime.date) -> set[int]:
+    """The ids of these sources, of who depends on them, and of the bodies that they stand for."""
+    ids = {source.pk for source in sources}
+    return dependents(ids) | {pk for level in bodies(ids, on) for pk in level}
+
+
+@transaction.atomic
+def reassess(claims: Iterable[Claim], *, cause: str, by, at: datetime.datetime) -> list[Claim]:
+    """Flag those of the published claims whose needs no longer hold; returns the newly flagged."""
+    flagged = []
+    for claim in sorted(claims, key=lambda one: one.pk):
+        claim = Claim.objects.select_for_update().get(pk=claim.pk)
+        live = claim.publications.in_force().first()
+        if live is None or claim.needs_reassessment:
+            continue
+        if lost := lost_needs(claim, live.verification_status, at.date()):
+            claim.needs_reassessment = True
+            claim.reassessment_cause = f"{cause} {lost[0].message}"[:500]
+            event = history.append(
+                claim,
+                "flag",
+                from_state=claim.review_state,
+                by=by,
+                at=not_before(claim, at),
+                reason=lost[0].code,
+                note=claim.reassessment_cause,
+            )
+            recording.flagged(event, live)
+            flagged.append(claim)
+    return flagged
+
+
+def lost_needs(claim: Claim, status: str, on: datetime.date) -> list[Need]:
+    """The needs of a published status that the claim, as it is on the desk, does not meet.
+
+    What people said of the published version is not in question here: only what it rests on.
+    """
+    said_by_people = {
+        "credibility",
+        "second_assessor",
+        "methods",
+        "not_checkable",
+        "refuting_evidence",
+    }
+    lost = unmet(findings.examine(claim, on).needs(status))
+    return [need for need in lost if need.code not in said_by_people]
+
+
+def on_sources_changed(sources: Iterable[Source], *, cause: str, by, at: datetime.datetime):
+    """What ``claims`` does when sources change: see ``sources.changes``."""
+    reassess(touched(sources, at.date()), cause=cause, by=by, at=at)

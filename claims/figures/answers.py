@@ -1,0 +1,170 @@
+"""Figures answered from the public record: what was public, under the policy of that moment."""
+
+import datetime
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from claims.figures.series import value_of
+from claims.loading.compared import published
+from claims.loading.sentences import unit_spec
+from claims.loading.shared_origins import behind
+from claims.models import Figure, FigureMember, FigurePolicy, Publication
+from claims.record import moments
+from claims.record import visibility as public
+from claims.record.confirmed import rulings
+from claims.rules import figures as answering
+from claims.rules.sentence import Voice
+from sources.models import Source
+from sources.models.link import INTEREST_ROLES
+
+# Of each series the last few are read: the very last may be for a month that is not over. Of
+# claims outside every series, the newest.
+OF_A_SERIES = 3
+OUTSIDE = 50
+MOST_SERIES = 30
+RELATED = ("measure", "subject", "unit", "scope__within__within", "series")
+# Of a claim with a period only, the day by which its time is over.
+DAY = Coalesce("as_of", "period_end")
+STAKES = dict(INTEREST_ROLES)
+
+
+@dataclass(frozen=True)
+class Told:
+    """The answer, the policy that it follows, and the public document of each value by ref."""
+
+    answer: answering.Answer
+    policy: FigurePolicy
+    documents: dict[str, dict]
+
+
+def policy_at(figure: Figure, known_at: datetime.datetime | None) -> FigurePolicy | None:
+    """The policy that held; without one a figure is not public."""
+    policies = figure.policies.select_related("series", "preferred").order_by("-id")
+    return (policies.filter(at__lte=known_at) if known_at else policies).first()
+
+
+def find(
+    figure: Figure,
+    *,
+    as_of: datetime.date | None = None,
+    known_at: datetime.datetime | None = None,
+) -> Told | None:
+    """Answer a figure; ``None`` where it had no policy yet, and so was not public.
+
+    ``as_of``: the day in the world; ``known_at``: the moment whose public record and policy are
+    asked for, ``None`` for now. The work grows with the number of series of the measure, not with
+    the record.
+    """
+    policy = policy_at(figure, known_at)
+    if policy is None:
+        return None
+    decided = decisions(figure, known_at)
+    preferred = preferred_ref(policy, known_at)
+    rows = public_values(figure, policy, preferred, decided, as_of, known_at)
+    documents = {row.ref: json.loads(row.content) for row in rows}
+    # Only the median asks what two values share.
+    is_median = policy.policy == "median_of_independent"
+    origins = behind(rows, documents, known_at) if is_median else {}
+    answer = answering.answer(
+        answering.Question(
+            measure=figure.measure_id,
+            subject=figure.subject_id,
+            scope=figure.scope_id,
+            unit=unit_spec(figure.measure.default_unit),
+            shelf_life_days=figure.measure.shelf_life_days,
+        ),
+        answering.Policy(
+            policy.policy,
+            series=policy.series_id,
+            preferred=preferred,
+        ),
+        candidates(rows, documents, origins),
+        as_of=as_of,
+        excluded={
+            row.claim.ref: row.reason for row in decided.values() if row.decision == "exclude"
+        },
+        rulings=rulings(rows, known_at),
+    )
+    return Told(answer, policy, documents)
+
+
+def decisions(figure: Figure, known_at) -> dict[int, FigureMember]:
+    """What was decided last on each claim, by its id."""
+    rows = figure.members.select_related("claim").order_by("id")
+    return {row.claim_id: row for row in (rows.filter(at__lte=known_at) if known_at else rows)}
+
+
+def preferred_ref(policy: FigurePolicy, known_at) -> str:
+    """The claim that the policy prefers, or the one that it had been merged into; empty: none."""
+    if policy.preferred is None:
+        return ""
+    ref = policy.preferred.ref
+    return moments.merge_target(ref, known_at) or ref
+
+
+def public_values(figure, policy, preferred, decided, as_of, known_at) -> list[Publication]:
+    """Every public value that the answer may rest on, or that is told beside it."""
+    rows = Publication.objects.in_force(known_at).exclude(comparator="").annotate(day=DAY)
+    rows = rows.filter(measure=figure.measure_id, subject=figure.subject_id)
+    if as_of:
+        rows = rows.filter(Q(day__isnull=True) | Q(day__lte=as_of))
+    ids: set[int] = set()
+    series = public.series(known_at).filter(measure=figure.measure_id, subject=figure.subject_id)
+    first = series.order_by("id").exclude(pk=policy.series_id)
+    for pk in [policy.series_id, *first.values_list("pk", flat=True)[:MOST_SERIES]]:
+        if pk is not None:
+            ids |= newest(rows.filter(series=pk), OF_A_SERIES)
+    ids |= newest(rows.filter(series__isnull=True), OUTSIDE)
+    included = [pk for pk, row in decided.items() if row.decision == "include"]
+    if included or preferred:
+        named = rows.filter(Q(claim__in=included) | Q(ref=preferred)).order_by()
+        ids |= set(named.values_list("pk", flat=True))
+    found = Publication.objects.filter(pk__in=ids).select_related(*RELATED)
+    return list(found.defer("search_text", "point").order_by("pk"))
+
+
+def newest(rows: QuerySet, most: int) -> set[int]:
+    """The ids of the latest values by their ``day``, then of those that have none."""
+    # Asked one after the other, each is one range of an index.
+    ids: list[int] = []
+    for part, order in ((False, ("-day", "-id")), (True, ("-id",))):
+        if len(ids) < most:
+            some = rows.filter(day__isnull=part).order_by(*order).values_list("pk", flat=True)
+            ids += some[: most - len(ids)]
+    return set(ids)
+
+
+def candidates(
+    rows: Iterable[Publication], documents: dict[str, dict], origins: dict[str, tuple]
+) -> Iterator[answering.Candidate]:
+    """Publications as the rule of figures reads them."""
+    slugs = {said["slug"] for document in documents.values() for said in document["claimants"]}
+    spoken = {row.slug: row.spoken_name for row in Source.objects.filter(slug__in=slugs)}
+    for row in rows:
+        document = documents[row.ref]
+        chain = [hop for citation in document["citations"] for hop in citation["chain"]]
+        yield answering.Candidate(
+            ref=row.ref,
+            value=value_of(document["value"]),
+            unit=unit_spec(row.unit),
+            compared=published(row, document),
+            voices=tuple(
+                Voice(spoken[said["slug"]], STAKES.get(said["interest"], ""))
+                for said in document["claimants"]
+            ),
+            verification=row.verification_status,
+            series=row.series_id,
+            origins=origins.get(row.ref, ()),
+            independent_origins=row.independent_origins,
+            disinterested_origins=row.disinterested_origins,
+            band=row.band,
+            reliability=row.reliability,
+            is_interested=row.is_interested,
+            designations=tuple(sorted({hop["designation"] for hop in chain} - {None})),
+            sources=tuple(dict.fromkeys(hop["source"]["slug"] for hop in chain)),
+            published_at=row.published_from,
+        )

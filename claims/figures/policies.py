@@ -1,0 +1,105 @@
+"""Verbs on figures: how one is answered from now on, and which claims count for it.
+
+Each checks and writes in one transaction, or raises a ``Refused`` with every reason. Nothing is
+overwritten: an answer of an earlier day is computed by the policy of that day.
+"""
+
+import datetime
+
+from django.db import transaction
+
+from claims.desk.fields import write_row
+from claims.desk.gate import refuse_if
+from claims.loading import claim as facts
+from claims.models import Claim, Figure, FigureMember, FigurePolicy, Series
+from claims.record import changes as recording
+from claims.rules.refusals import Invalid, Need, NotAllowed
+from claims.rules.review import CHIEF_EDITOR, EDITOR
+
+KEEPERS = (EDITOR, CHIEF_EDITOR)
+ABOUT = ("measure", "subject", "scope")
+
+
+@transaction.atomic
+def set_policy(
+    figure: Figure,
+    *,
+    policy: str,
+    note: str,
+    by,
+    at: datetime.datetime,
+    series: Series | None = None,
+    preferred: Claim | None = None,
+) -> FigurePolicy:
+    """Say how a figure is answered from ``at`` on, and why (``choices.FIGURE_POLICIES``)."""
+    refuse_if(NotAllowed, keeper_needs(by))
+    Figure.objects.select_for_update().get(pk=figure.pk)
+    row = FigurePolicy(
+        figure=figure,
+        policy=policy,
+        series=series,
+        preferred=preferred,
+        note=note or "",
+        by=by,
+        at=not_before(figure.policies, at),
+    )
+    needs = [
+        need
+        for field, chosen in (("series", series), ("preferred", preferred))
+        if chosen
+        for need in question_needs(figure, chosen, field)
+    ]
+    refuse_if(Invalid, write_row(row, needs, note=note))
+    recording.decided("policy", figure, at=row.at, note=row.note)
+    return row
+
+
+@transaction.atomic
+def decide_member(
+    figure: Figure, claim: Claim, *, decision: str, reason: str, by, at: datetime.datetime
+) -> FigureMember:
+    """Say that a claim counts for a figure, that it does not, or leave it to the rules again.
+
+    Only what answers the figure's own question can count for it.
+    """
+    refuse_if(NotAllowed, keeper_needs(by))
+    Figure.objects.select_for_update().get(pk=figure.pk)
+    row = FigureMember(
+        figure=figure,
+        claim=claim,
+        decision=decision,
+        reason=reason or "",
+        by=by,
+        at=not_before(figure.members, at),
+    )
+    needs = question_needs(figure, claim, "claim") if decision == "include" else []
+    refuse_if(Invalid, write_row(row, needs, reason=reason))
+    recording.decided("member", figure, at=row.at, note=row.reason, claim=claim)
+    return row
+
+
+def question_needs(figure: Figure, chosen: Series | Claim, field: str) -> list[Need]:
+    """What a series or a claim has to share with the question that it is to answer."""
+    name = chosen.ref if isinstance(chosen, Claim) else f"“{chosen}”"
+    return [
+        Need(
+            "figure_of_another_kind",
+            f"“{figure}” asks for {getattr(figure, about) or f'no {about}'}, and {name} is about "
+            f"{getattr(chosen, about) or f'no {about}'}.",
+            field,
+        )
+        for about in ABOUT
+        if getattr(chosen, f"{about}_id") != getattr(figure, f"{about}_id")
+    ]
+
+
+def keeper_needs(by) -> list[Need]:
+    if facts.roles_of(by) & set(KEEPERS):
+        return []
+    return [Need("role", f"Only a {' or '.join(KEEPERS)} may decide on a figure.")]
+
+
+def not_before(rows, at: datetime.datetime) -> datetime.datetime:
+    """A time that is not before the last of these rows: what was known then stays known then."""
+    last = rows.order_by("-id").first()
+    return max(at, last.at) if last else at

@@ -1,0 +1,191 @@
+"""Which figures rest on an old value, read with a fixed number of queries.
+
+Of each series a few of the latest public values are read, of what stands outside every series a
+few of the newest: nothing grows with the record.
+"""
+
+import datetime
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import IsNull
+
+from claims.models import Claim, Figure, FigureMember, FigurePolicy, Publication, Series
+from claims.rules.comparison import span
+from claims.rules.figures.staleness import RHYTHM_OF, Staleness, staleness
+
+# The queue looks at so many figures and series at most, the oldest first.
+MOST_FIGURES = 500
+MOST_SERIES = 500
+OUTSIDE = 3
+DAY = Coalesce("as_of", "period_end")
+
+
+@dataclass(frozen=True)
+class Value:
+    """A public value that a figure may rest on: its ref, its words, the last day that it is for."""
+
+    ref: str
+    text: str
+    day: datetime.date
+
+
+@dataclass(frozen=True)
+class Stale:
+    """A figure, the latest value that it rests on, and how old that is.
+
+    ``series``: the one that the value belongs to, or None.
+    """
+
+    figure: Figure
+    series: Series | None
+    value: Value
+    how: Staleness
+
+
+def stale_figures(today: datetime.date) -> list[Stale]:
+    """The figures whose latest counted value is too old, the most overdue first.
+
+    A figure that nothing public answers has no value to be old, and is not among them.
+    """
+    figures = list(with_policy()[:MOST_FIGURES])
+    series, loose, left_out = followed(figures), outside(figures), excluded(figures)
+    found = []
+    for figure in figures:
+        groups = [(one, values) for one, values in series if fits(one, figure)]
+        groups.append((None, loose[figure.pk]))
+        if stale := judged(figure, groups, left_out[figure.pk], today):
+            found.append(stale)
+    return sorted(found, key=lambda one: (one.how.limit - one.how.age, one.figure.pk))
+
+
+def claims_of(stale: Iterable[Stale]) -> dict[str, int]:
+    """The ids of the claims behind the values, by ref."""
+    refs = [one.value.ref for one in stale]
+    return dict(Claim.objects.filter(ref__in=refs).values_list("ref", "pk"))
+
+
+def judged(figure: Figure, groups, left_out: set[str], today: datetime.date) -> Stale | None:
+    """By the group that holds the latest value: a series has a rhythm, what is outside has none."""
+    kept = [(one, [v for v in values if v.ref not in left_out]) for one, values in groups]
+    kept = [(one, values) for one, values in kept if values]
+    if not kept:
+        return None
+    series, values = max(kept, key=lambda pair: max(value.day for value in pair[1]))
+    latest = max(values, key=lambda value: value.day)
+    days = [value.day for value in values] if series else [latest.day]
+    how = staleness(
+        days,
+        today,
+        shelf_life_days=figure.measure.shelf_life_days,
+        looked_on=figure.decided_at.date() if figure.was_decided_anew else None,
+    )
+    return Stale(figure, series, latest, how) if how.is_stale else None
+
+
+def with_policy() -> QuerySet[Figure]:
+    """Figures that are answered, each with the policy that holds now."""
+    held = FigurePolicy.objects.filter(figure=OuterRef("pk")).order_by("-id")
+    found = Figure.objects.select_related("measure").order_by("id")
+    return found.annotate(
+        policy=Subquery(held.values("policy")[:1]),
+        follows=Subquery(held.values("series")[:1]),
+        prefers=Subquery(held.values("preferred")[:1]),
+        decided_at=Subquery(held.values("at")[:1]),
+        was_decided_anew=Subquery(held.values("pk")[1:2]),
+    ).filter(policy__isnull=False)
+
+
+def fits(series: Series, figure: Figure) -> bool:
+    """Whether the values of a series may answer the figure."""
+    if figure.policy == "latest_of_series":
+        return series.pk == figure.follows
+    if figure.policy == "preferred_claim":
+        return False
+    columns = ("measure_id", "subject_id", "scope_id")
+    return all(getattr(series, name) == getattr(figure, name) for name in columns)
+
+
+def followed(figures: Sequence[Figure]) -> list[tuple[Series, list[Value]]]:
+    """The series that the figures follow or draw on, each with its latest public values."""
+    wanted = Q(pk__in=[figure.follows for figure in figures if figure.follows])
+    free = [one for one in figures if one.policy not in ("latest_of_series", "preferred_claim")]
+    wanted |= Q(
+        measure__in={figure.measure_id for figure in free},
+        subject__in={figure.subject_id for figure in free},
+    )
+    points = Publication.objects.in_force().filter(series=OuterRef("pk")).order_by("-as_of", "id")
+    latest = {f"point_{n}": Subquery(points.values("point")[n : n + 1]) for n in range(RHYTHM_OF)}
+    found = Series.objects.filter(wanted).order_by("id").annotate(**latest)[:MOST_SERIES]
+    texts = [(one, [getattr(one, name) for name in latest]) for one in found]
+    return [(one, [value_of(json.loads(text)) for text in some if text]) for one, some in texts]
+
+
+def outside(figures: Sequence[Figure]) -> dict[int, list[Value]]:
+    """By figure: the newest values outside every series, or the one that an editor prefers."""
+    by_claim, by_publication = defaultdict(set), defaultdict(set)
+    for one in figures:
+        if one.policy == "preferred_claim":
+            by_claim[one.prefers].add(one.pk)
+    free = [one.pk for one in figures if one.policy in ("envelope", "median_of_independent")]
+    same_scope = Q(scope=OuterRef("scope")) | Q(scope__isnull=True) & Q(
+        IsNull(OuterRef("scope"), True)
+    )
+    newest = (
+        Publication.objects.in_force()
+        .filter(
+            same_scope,
+            series__isnull=True,
+            measure=OuterRef("measure"),
+            subject=OuterRef("subject"),
+        )
+        .exclude(comparator="")
+        .annotate(day=DAY)
+        .filter(day__isnull=False)
+        .order_by("-day", "-id")
+    )
+    columns = {f"newest_{n}": Subquery(newest.values("pk")[n : n + 1]) for n in range(OUTSIDE)}
+    rows = Figure.objects.filter(pk__in=free).annotate(**columns).values_list("pk", *columns)
+    for figure, *pks in rows:
+        for pk in filter(None, pks):
+            by_publication[pk].add(figure)
+    wanted = Q(pk__in=by_publication) | Q(claim__in=by_claim)
+    found: dict[int, list[Value]] = defaultdict(list)
+    texts = Publication.objects.in_force().filter(wanted).values_list("pk", "claim", "content")
+    for pk, claim, content in texts:
+        said = json.loads(content)
+        if said["as_of"] or said["period"]:
+            for figure in by_publication[pk] | by_claim[claim]:
+                found[figure].append(value_of(said))
+    return found
+
+
+def value_of(said: dict) -> Value:
+    """A public value, or a point of a series, that has a time."""
+    if said["as_of"]:
+        day, precision = said["as_of"]["date"], said["as_of"]["precision"]
+    else:
+        day, precision = said["period"]["end"], said["period"]["precision"]
+    last = span(datetime.date.fromisoformat(day), precision).last
+    text = said["value"]["text"] if said["value"] else ""
+    return Value(said["ref"], text, last)
+
+
+def excluded(figures: Sequence[Figure]) -> dict[int, set[str]]:
+    """By figure: the refs of the claims that an editor has decided do not count."""
+    rows = FigureMember.objects.filter(figure__in=[figure.pk for figure in figures])
+    last = {
+        (figure, ref): decision
+        for figure, ref, decision in rows.order_by("id").values_list(
+            "figure", "claim__ref", "decision"
+        )
+    }
+    found: dict[int, set[str]] = defaultdict(set)
+    for (figure, ref), decision in last.items():
+        if decision == "exclude":
+            found[figure].add(ref)
+    return found

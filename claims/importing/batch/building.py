@@ -1,0 +1,164 @@
+"""From a draft to a claim with its citation and chain in memory, by the desk's own rules."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+
+from claims.desk import citations as citing
+from claims.desk import fields as drafting
+from claims.importing.batch.registers import StoredRegisters
+from claims.importing.batch.series_days import series_problems
+from claims.importing.file.problems import CellError, Problem
+from claims.loading import claim as facts
+from claims.loading.rows import hold
+from claims.loading.snapshot import canonical_json, plain, sha256
+from claims.models import Citation, Claim, Hop
+from claims.models.validation import needs_of
+from claims.rules import needs as policy
+from claims.rules import values
+from claims.rules.refusals import Need
+from claims.rules.review import GONE
+from sources.database.conditions import clean
+from sources.models import Document
+
+TRUSTED = [*drafting.CLAIM_KEYS, *citing.HOP_KEYS, "claim", "publisher"]
+# What only the approval adds.
+LATER = ("assessment", "claimant")
+SAME = (
+    "kind speech_act as_of as_of_precision period_start period_end comparator amount low high "
+    "range_kind"
+).split()
+# The id of what is not stored yet, while the rules look at it.
+PENDING = -1
+NO_RELATIONS = ("assessments", "rulings", "links", "linked_from", "publications")
+
+
+@dataclass
+class Built:
+    """A claim that is not stored, with all that belongs to it, and what stands against it."""
+
+    claim: Claim
+    citation: Citation
+    hops: list[Hop] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    key: str = ""
+
+
+def build(draft: dict, *, batch, by, at: datetime.datetime, registers: StoredRegisters) -> Built:
+    """``draft`` holds fields, document, cited and hops as objects: what ``packing`` unpacks."""
+    claim = Claim(created_by=by, created_at=at, last_edited_by=by, last_edited_at=at, batch=batch)
+    built = Built(claim, Citation(claim=claim))
+    needs = drafting.write_fields(claim, draft["fields"], trusted=TRUSTED)
+    document, wrong = document_of(draft["document"], registers)
+    built.problems += wrong
+    if document is not None:
+        needs += _cite(built, draft, document)
+    claim.pk = built.citation.pk = PENDING
+    hold(claim, citations=[built.citation], **{name: [] for name in NO_RELATIONS})
+    hold(built.citation, hops=built.hops, checks=[])
+    if not needs and not built.problems:
+        gathered = facts.gather(claim, [built.citation])
+        unmet = policy.unmet(policy.publish_needs(gathered))
+        needs += [need for need in unmet if need.code not in LATER]
+        built.key = key_of(claim, [built.citation])
+        built.problems += series_problems(claim, built.citation)
+    built.problems += [as_problem(need) for need in needs]
+    return built
+
+
+def _cite(built: Built, draft: dict, document: Document) -> list[Need]:
+    data = {**draft["cited"], "document": document, "hops": chain(draft["hops"], document)}
+    needs, hops = citing.fill_citation(built.citation, data, "citation", TRUSTED)
+    if not needs:
+        built.hops = [Hop(pk=at, citation=built.citation, **hop) for at, hop in enumerate(hops)]
+    return needs
+
+
+def chain(hops: Sequence[dict], document: Document) -> list[dict]:
+    """The hops from the publisher on. An origin that publishes itself is a chain of one."""
+    first = {"position": 0, "source": document.publisher, "is_read": True}
+    if hops and hops[0]["position"] == 0:
+        own = {name: value for name, value in hops[0].items() if value}
+        return [{**first, **own}, *hops[1:]]
+    if len(hops) == 1 and hops[0]["source"].pk == document.publisher_id:
+        designation = hops[0]["designation"] or "own_reporting"
+        return [{**first, "designation": designation, "end": "own_reporting"}]
+    return [{**first, "relation": "cites"}, *hops]
+
+
+def document_of(given: dict, registers: StoredRegisters) -> tuple[Document | None, list[Problem]]:
+    """The known document, or a new one that is not stored yet."""
+    try:
+        known = registers.document(given["url"])
+        if known is not None:
+            return known, []
+        details = dict(given)
+        if "publisher" not in details:
+            details["publisher"] = registers.publisher(given["url"])
+    except CellError as error:
+        return None, [Problem("url", error.code, given["url"], error.fix)]
+    same = tuple(sorted(details.items(), key=lambda item: item[0]))
+    if same in registers.pending:
+        return registers.pending[same], []
+    document = Document(**details)
+    try:
+        clean(document, ["canonical_url"], TRUSTED)
+    except ValidationError as error:
+        needs = needs_of(error, "document")
+        return None, [Problem(n.field, n.code, given["url"], n.message) for n in needs]
+    document.pk = PENDING
+    registers.pending = {same: document}
+    return document, []
+
+
+def as_problem(need: Need) -> Problem:
+    return Problem(need.field, need.code, "", need.message)
+
+
+def key_of(claim: Claim, citations: Sequence[Citation]) -> str:
+    """What makes two claims the same: measure, subject, scope, who says it, time and value.
+
+    A claim without a value is known by its statement instead.
+    """
+    origins = {s.slug for cited in citations for s in facts.origins(cited)}
+    parts = [plain(getattr(claim, name)) for name in SAME]
+    parts += [claim.measure_id, claim.subject_id, claim.scope_id, claim.unit_id, sorted(origins)]
+    if not claim.comparator:
+        parts.append(" ".join(claim.statement.casefold().split()))
+    return sha256(canonical_json(parts))
+
+
+def stored_keys(built: Sequence[Built]) -> dict[str, str]:
+    """Key → ref of the claims on the desk that may be the same as some of these."""
+    days = {one.claim.as_of for one in built if one.key}
+    found = Claim.objects.exclude(review_state__in=GONE)
+    near = found.filter(
+        measure__in={one.claim.measure_id for one in built},
+        subject__in={one.claim.subject_id for one in built},
+    )
+    rows = [near.filter(as_of__in=days - {None})]
+    if None in days:
+        rows.append(near.filter(as_of__isnull=True))
+    wordy = {one.claim.statement for one in built if not one.claim.comparator}
+    if wordy:
+        rows.append(found.filter(statement__in=wordy))
+    inner = ("citations__hops__source",)
+    claims = [claim for some in rows for claim in some.prefetch_related(*inner)]
+    return {
+        key_of(claim, [c for c in claim.citations.all() if c.withdrawn_at is None]): claim.ref
+        for claim in sorted(claims, key=lambda claim: -claim.pk)
+    }
+
+
+def value_json(value: values.Value) -> dict:
+    """A value as plain JSON, and back (``value_of``)."""
+    return {
+        name: plain(getattr(value, name))
+        for name in VALUE_PARTS
+        if getattr(value, name) not in (None, "")
+    }
+
+
+VALUE_PARTS = values.Value.__dataclass_fields__

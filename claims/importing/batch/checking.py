@@ -1,0 +1,190 @@
+"""The dry run: every row read, built and compared, in chunks; only the reports are stored."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from django.db import transaction
+
+from claims.importing.batch import chunks
+from claims.importing.batch.building import Built, build, stored_keys
+from claims.importing.batch.doubts import doubts
+from claims.importing.batch.packing import pack
+from claims.importing.batch.registers import StoredRegisters
+from claims.importing.batch.series_days import TAKEN, refuse_repeated_days
+from claims.importing.file import reading
+from claims.importing.file.drafts import Draft, drafts, located
+from claims.importing.file.mapping import FileMapping
+from claims.importing.file.problems import FileRefused, warning
+from claims.importing.file.reading import Row
+from claims.models import ImportBatch, ImportRow
+from sources.database.bulk import give_ids, insert
+
+CHUNK = 500
+MOST_PROBLEMS = 20
+MOST_UNREAD = 100
+
+
+class CheckedElsewhere(FileRefused):
+    """The batch is somebody else's work just now, and stays."""
+
+
+@dataclass
+class Found:
+    draft: Draft
+    built: Built | None = None
+
+
+def run(batch: ImportBatch, file: BinaryIO, mapping: FileMapping, progress) -> None:
+    rows = (
+        row
+        for row in noted(batch, reading.read(file, batch.file_name, batch.mapping), mapping)
+        if row.number > batch.rows_read
+    )
+    registers = StoredRegisters()
+    for some in parted(rows, max(1, CHUNK // len(mapping.claims))):
+        is_ours = chunks.step(
+            batch,
+            lambda some=some: work_out(batch, some, mapping, registers),
+            lambda work, some=some: _write(batch, some, work),
+        )
+        if not is_ours:
+            raise CheckedElsewhere("checked_elsewhere", "Somebody else is checking this file.")
+        progress(batch.done, 0)
+    _finish(batch)
+
+
+@transaction.atomic
+def _finish(batch: ImportBatch) -> None:
+    now = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    if now.state == "checking":
+        refused = refuse_repeated_days(now)
+        now.counts["new"] = now.counts.get("new", 0) - refused
+        now.counts["wrong"] = now.counts.get("wrong", 0) + refused
+        now.state, now.notes = "checked", batch.notes
+        now.save()
+    batch.refresh_from_db()
+
+
+def parted(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
+    some = []
+    for row in rows:
+        some.append(row)
+        if len(some) == size:
+            yield some
+            some = []
+    if some:
+        yield some
+
+
+def noted(batch: ImportBatch, rows: Iterator[Row], mapping: FileMapping) -> Iterator[Row]:
+    """The rows; columns that are missing are refused, columns that nobody reads are noted.
+
+    A JSONL file has no head: there a column is missing only if no row at all has it, and is noted.
+    """
+    has_head = reading.format_of(batch.file_name, batch.mapping.get("format", "")) != "jsonl"
+    columns, unread, is_empty = mapping.columns, set(), True
+    missing = set(columns)
+    for row in rows:
+        is_empty = False
+        missing -= row.cells.keys()
+        if missing and has_head:
+            raise FileRefused("missing_column", f"The file has no column {listed(missing)}.")
+        more = row.cells.keys() - columns - mapping.ignore - unread
+        if more and len(unread) < MOST_UNREAD:
+            unread |= more
+            batch.notes = notes(unread, set())
+        yield row
+    if is_empty:
+        raise FileRefused("no_rows", "The file holds no row of data.")
+    batch.notes = notes(unread, missing)
+
+
+def notes(unread: set[str], missing: set[str]) -> list[dict]:
+    found = []
+    if unread:
+        fix = "Map them, or name them in “ignore”."
+        found.append(warning("", "unread_columns", listed(unread), fix))
+    if missing:
+        fix = "No row has them: look at how the mapping writes their names."
+        found.append(warning("", "columns_in_no_row", listed(missing), fix))
+    return [note.as_json() for note in found]
+
+
+def listed(columns: set[str]) -> str:
+    return ", ".join(f"“{name}”" for name in sorted(columns))
+
+
+def work_out(
+    batch: ImportBatch, rows: Iterable[Row], mapping: FileMapping, registers: StoredRegisters
+) -> list[Found]:
+    """The drafts of some rows, each with its claim where it could be built."""
+    registers.look()
+    zone = mapping.options.get("time_zone", "")
+    found = [Found(draft) for row in rows for draft in drafts(row, mapping, registers)]
+    for one in found:
+        draft = one.draft
+        if draft.is_empty or draft.is_wrong:
+            continue
+        plain = {
+            "fields": draft.fields,
+            "document": draft.document,
+            "cited": draft.cited,
+            "hops": draft.hops,
+        }
+        one.built = build(
+            plain, batch=None, by=batch.created_by, at=batch.created_at, registers=registers
+        )
+        draft.problems += [located(problem, draft) for problem in one.built.problems]
+        if not draft.is_wrong:
+            draft.problems += doubts(draft, one.built, registers, zone)
+    return found
+
+
+def _write(batch: ImportBatch, rows: Sequence[Row], found: Sequence[Found]) -> None:
+    counts = Counter(batch.counts)
+    counts["empty"] += sum(one.draft.is_empty for one in found)
+    reports = _reports(batch, [one for one in found if not one.draft.is_empty])
+    for report in reports:
+        counts[report.outcome] += 1
+        counts["warnings"] += any(one["severity"] == "warning" for one in report.problems)
+    give_ids(reports)
+    insert(reports)
+    batch.rows_read, batch.done = rows[-1].number, batch.done + len(reports)
+    batch.counts = {**dict(counts), "rows": counts["rows"] + len(rows)}
+    batch.save()
+
+
+def _reports(batch: ImportBatch, found: Sequence[Found]) -> list[ImportRow]:
+    built = [one.built for one in found if one.built]
+    known = stored_keys(built) if built else {}
+    keys = [one.key for one in built if one.key]
+    earlier = dict(batch.rows.filter(key__in=keys, outcome="new").values_list("key", "number"))
+    rows = []
+    for one in found:
+        draft = one.draft
+        outcome, key = "new", one.built.key if one.built else ""
+        if key and (key in known or key in earlier):
+            draft.problems = [each for each in draft.problems if each.code != TAKEN]
+        if draft.is_wrong:
+            outcome, key = "wrong", ""
+        elif key in known or key in earlier:
+            where = known.get(key) or f"row {earlier[key]}"
+            fix = f"{where} says the same already: measure, subject, scope, claimant, time, value."
+            draft.problems.append(warning("", "duplicate", "", fix))
+            outcome = "duplicate"
+        else:
+            earlier[key] = draft.row
+        rows.append(
+            ImportRow(
+                batch=batch,
+                number=draft.row,
+                part=draft.part,
+                outcome=outcome,
+                key=key,
+                draft=pack(draft),
+                problems=[problem.as_json() for problem in draft.problems[:MOST_PROBLEMS]],
+            )
+        )
+    return rows

@@ -1,0 +1,87 @@
+"""A chunk is worked out without a lock, and written only if nothing moved meanwhile.
+
+Working out takes most of the time. SQLite has one lock for all who write: they wait for the
+writing alone, and two batches go on side by side.
+"""
+
+from collections.abc import Callable
+from functools import cache
+
+from django.apps import apps
+from django.db import connection, transaction
+
+from claims.models import ImportBatch
+from sources.database.memory import remembering
+from sources.models import Alias, Domain, ReliabilityGrade
+
+# After so many chunks that were worked out in vain the lock comes first.
+TRIES = 3
+PLACE = ("state", "rows_read", "done", "last_row", "counts")
+
+
+def step(
+    batch: ImportBatch,
+    work_out: Callable[[], object],
+    write: Callable[[object], None],
+    still: Callable[[object], bool] = lambda work: True,
+) -> bool:
+    """Do one chunk of a running batch, in one transaction with the batch's counters.
+
+    ``work_out`` reads and writes nothing; ``still``, under the lock, says whether the rows that it
+    read are as they were; ``write`` stores what it made, and where the batch has come to. False:
+    somebody else moved the batch meanwhile, and nothing was written.
+    """
+    answer, tries = None, 0
+    while answer is None:
+        # What was worked out is let go of before garbage is looked for again.
+        with remembering():
+            answer = _attempt(batch, work_out, write, still, locks_first=tries >= TRIES)
+        tries += 1
+    return answer
+
+
+def _attempt(batch: ImportBatch, work_out, write, still, *, locks_first: bool) -> bool | None:
+    """Whether the chunk was written; None where the work was in vain."""
+    place, standing = _place(batch), registers_now()
+    work = None if locks_first else work_out()
+    with transaction.atomic():
+        lock(batch)
+        if _place(batch) != place:
+            return False
+        if locks_first:
+            write(work_out())
+        elif registers_now() == standing and still(work):
+            write(work)
+        else:
+            return None
+    return True
+
+
+def lock(batch: ImportBatch) -> None:
+    """Lock the batch, and read where it has come to."""
+    now = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    for name in PLACE:
+        setattr(batch, name, getattr(now, name))
+
+
+def _place(batch: ImportBatch) -> tuple:
+    return batch.state, batch.rows_read, batch.last_row
+
+
+def registers_now() -> tuple[int | None, ...]:
+    """Where the registers stand: the same again, if nobody changed a row that they hold."""
+    with connection.cursor() as cursor:
+        cursor.execute(_question())
+        return cursor.fetchone()
+
+
+@cache
+def _question() -> str:
+    """The last row of whatever keeps each change of a register, or each word or name in it."""
+    histories = [model for model in apps.get_models() if model._meta.pk.name == "history_id"]
+    quote = connection.ops.quote_name
+    lasts = [
+        f"(SELECT max({quote(model._meta.pk.column)}) FROM {quote(model._meta.db_table)})"
+        for model in [*histories, ReliabilityGrade, Alias, Domain]
+    ]
+    return f"SELECT {', '.join(lasts)}"

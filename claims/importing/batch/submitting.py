@@ -1,0 +1,144 @@
+"""Writing the claims of a checked batch: chunk by chunk, each claim with its first event."""
+
+from django.db.models import QuerySet
+
+from claims.importing.batch import chunks, linking
+from claims.importing.batch.building import PENDING, Built, build, stored_keys
+from claims.importing.batch.packing import unpack
+from claims.importing.batch.registers import StoredRegisters
+from claims.importing.file.problems import CellError, Problem
+from claims.loading.rows import hold
+from claims.models import Citation, Claim, Counter, ImportBatch, ImportRow
+from claims.record import history
+from claims.rules.refs import make_ref
+from sources.database.bulk import give_ids, insert, update
+
+CHUNK = 500
+
+
+def run(batch: ImportBatch, progress) -> None:
+    registers = StoredRegisters()
+    total = batch.rows.filter(outcome="new").count()
+    while batch.state == "submitting":
+        if not waiting(batch).exists():
+            linking.suggest(batch)
+        chunks.step(
+            batch,
+            lambda: work_out(batch, registers),
+            lambda built: _write(batch, built, registers),
+        )
+        progress(batch.done, max(total, batch.done))
+
+
+def work_out(batch: ImportBatch, registers: StoredRegisters) -> list[tuple[ImportRow, Built]]:
+    """The claims of the next reports; nothing is stored."""
+    registers.look()
+    rows = waiting(batch).order_by("id")[:CHUNK]
+    return [(row, _build(batch, row, registers)) for row in rows]
+
+
+def waiting(batch: ImportBatch) -> QuerySet[ImportRow]:
+    """The reports whose claims are still to be written."""
+    return batch.rows.filter(outcome="new", id__gt=batch.last_row)
+
+
+def _write(
+    batch: ImportBatch, built: list[tuple[ImportRow, Built]], registers: StoredRegisters
+) -> None:
+    if not built:
+        batch.state, batch.counts = "submitted", {**batch.counts, "submitted": batch.done}
+        batch.save()
+        return
+    # The counter's lock lets one chunk at a time look for duplicates and write.
+    Counter.objects.get_or_create(name="claim")
+    Counter.objects.select_for_update().get(name="claim")
+    known = stored_keys([one for _report, one in built])
+    keep = []
+    for report, one in built:
+        if one.key in known:
+            fix = f"{known[one.key]} says the same by now."
+            one.problems.append(Problem("", "duplicate", "", fix, "warning"))
+        if one.problems:
+            _set_aside(batch, report, one)
+            continue
+        known[one.key] = f"Row {report.number}"
+        keep.append((report, one))
+    store(batch, [one for _report, one in keep], registers)
+    update(ImportRow, ["claim"], [(one.claim.pk, report.pk) for report, one in keep])
+    batch.done += len(keep)
+    batch.last_row = built[-1][0].pk
+    batch.save()
+
+
+def _build(batch: ImportBatch, report: ImportRow, registers) -> Built:
+    by, at = batch.created_by, batch.submitted_at
+    try:
+        draft = unpack(report.draft, registers)
+    except CellError as error:
+        lost = Built(Claim(), Citation())
+        lost.problems.append(Problem("", error.code, "", error.fix))
+        return lost
+    return build(draft, batch=batch, by=by, at=at, registers=registers)
+
+
+def _set_aside(batch: ImportBatch, report: ImportRow, one: Built) -> None:
+    """A row that was new at the dry run and is not any more."""
+    report.outcome = "wrong" if any(p.is_error for p in one.problems) else "duplicate"
+    report.problems = [*report.problems, *(problem.as_json() for problem in one.problems)]
+    report.save()
+    counts = dict(batch.counts)
+    counts["new"] -= 1
+    counts[report.outcome] = counts.get(report.outcome, 0) + 1
+    batch.counts = counts
+
+
+def store(batch: ImportBatch, built: list[Built], registers) -> None:
+    """Insert the claims, their citations and chains, and the event of each."""
+    if not built:
+        return
+    store_documents(built, registers)
+    claims = [one.claim for one in built]
+    first = Counter.take("claim", len(claims))
+    give_ids(claims)
+    for number, one in enumerate(built, start=first):
+        one.claim.ref = make_ref(number)
+        one.claim.review_state = "submitted"
+        one.citation.claim = one.claim
+    give_ids([one.citation for one in built])
+    hops = [hop for one in built for hop in one.hops]
+    give_ids(hops)
+    for one in built:
+        for hop in one.hops:
+            hop.citation = one.citation
+        hold(one.citation, hops=one.hops)
+    events = [
+        history.next_event(
+            one.claim,
+            "import",
+            from_state="",
+            by=batch.created_by,
+            at=batch.submitted_at,
+            note=f"{batch.file_name}, batch {batch.pk}",
+        )
+        for one in built
+    ]
+    give_ids(events)
+    insert(claims)
+    insert(one.citation for one in built)
+    insert(hops)
+    insert(events)
+
+
+def store_documents(built: list[Built], registers) -> None:
+    """Store documents that are not known yet, each once."""
+    made = {}
+    for one in built:
+        document = one.citation.document
+        if one.citation.document_id == PENDING:
+            if document.canonical_url not in made:
+                document.pk = None
+                document.save()
+                made[document.canonical_url] = document
+            one.citation.document = made[document.canonical_url]
+    if made:
+        registers.pending = {}

@@ -1,0 +1,272 @@
+"""A row made into claims, as plain data: what would be created, and what is wrong.
+
+Pure: registers are asked through ``Registers``, which the database part gives.
+"""
+
+import datetime
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from claims.importing.file import cells, names
+from claims.importing.file.mapping import (
+    CODES,
+    DATES,
+    NAMES,
+    OWN_PLACEHOLDERS,
+    PLACEHOLDER,
+    ClaimMapping,
+    FileMapping,
+    Spec,
+)
+from claims.importing.file.problems import CellError, Problem
+from claims.importing.file.reading import Row
+from claims.rules import values
+
+LONGEST_STATEMENT = 500
+
+
+class Registers(Protocol):
+    """What a row names, looked up; each raises ``CellError`` for what is not there."""
+
+    def named(self, register: str, key: str): ...
+
+    def units(self, measure) -> Sequence[values.UnitSpec]: ...
+
+    def source(self, name: str): ...
+
+    def find(self, name: str): ...
+
+    def phrase(self, value: values.Value) -> str: ...
+
+
+@dataclass
+class Draft:
+    """One claim of a row. ``fields``, ``document`` and ``cited`` are as the desk takes them.
+
+    ``seen``: of each member that was read, its column and what stood there.
+    """
+
+    row: int
+    part: int
+    fields: dict = field(default_factory=dict)
+    document: dict = field(default_factory=dict)
+    cited: dict = field(default_factory=dict)
+    hops: list[dict] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    seen: dict[str, tuple[str, str]] = field(default_factory=dict)
+    is_empty: bool = False
+
+    @property
+    def is_wrong(self) -> bool:
+        return any(problem.is_error for problem in self.problems)
+
+
+def drafts(row: Row, mapping: FileMapping, registers: Registers) -> Iterator[Draft]:
+    """The claims that a row gives; one whose value cell is empty is none, and says so."""
+    for part, claim in enumerate(mapping.claims):
+        yield _Reader(row, part, claim, mapping.options, registers).draft()
+
+
+class _Reader:
+    """Reads one claim of one row, gathering every problem."""
+
+    def __init__(self, row: Row, part: int, claim: ClaimMapping, options, registers: Registers):
+        self.row, self.claim, self.registers = row, claim, registers
+        self.order = options.get("dates", "")
+        self.zone = options.get("time_zone", "")
+        self.mark = options.get("decimal_mark", "")
+        broken = {problem.field for problem in row.problems}
+        self.found = Draft(row.number, part, problems=list(row.problems))
+        self.broken = broken
+        # Members and columns that are wrong already: nobody is told twice.
+        self.unread = set(broken)
+
+    def draft(self) -> Draft:
+        found = self.found
+        spec = self.claim.members.get("value")
+        if spec and cells.is_empty(self.cell(spec)) and not found.problems:
+            found.is_empty = True
+            return found
+        if "" in self.broken:
+            return found
+        members = {
+            name: self.member(name, spec)
+            for name, spec in self.claim.members.items()
+            if name not in ("value", "statement", "comparator", "origin")
+        }
+        self.fields(members)
+        self.document(members)
+        self.citation(members)
+        return found
+
+    def cell(self, spec: Spec):
+        if not spec.column:
+            return spec.constant
+        cell = self.row.cells.get(spec.column)
+        if spec.values and (key := cells.text(cell)) in spec.values:
+            return spec.values[key]
+        return cell
+
+    def read(self, name: str, spec: Spec | None, reader: Callable):
+        """What the reader makes of a cell; None where it is empty or wrong."""
+        if spec is None or spec.column in self.broken:
+            return None
+        cell = self.cell(spec)
+        if cells.is_empty(cell):
+            return None
+        self.found.seen[name] = spec.column or name, cells.text(cell)
+        try:
+            return reader(cell)
+        except CellError as error:
+            where, written = self.found.seen[name]
+            problem = Problem(where, error.code, written, error.fix)
+            self.unread |= {name, spec.column}
+            if problem not in self.found.problems:
+                self.found.problems.append(problem)
+            return None
+
+    def member(self, name: str, spec: Spec):
+        if name in NAMES:
+            look_up = self.registers.source if name == "publisher" else None
+            register = look_up or (lambda key: self.registers.named(name, key))
+            return self.read(name, spec, lambda cell: register(cells.text(cell)))
+        if name in ("stated_at", "published_at"):
+            return self.read(name, spec, lambda c: cells.moment(c, self.order, self.zone))
+        if name in DATES:
+            return self.read(name, spec, lambda cell: cells.date(cell, self.order))
+        if name in CODES:
+            return self.read(name, spec, lambda cell: code(cells.text(cell), dict(CODES[name])))
+        return self.read(name, spec, cells.text)
+
+    def fields(self, members: dict) -> None:
+        fields = {"kind": "quantity" if "value" in self.claim.members else "state_of_affairs"}
+        for name in FIELDS:
+            if members.get(name) is not None:
+                fields[name] = members[name]
+        fields["language"] = members.get("language") or "en"
+        for name, precision in (("as_of", "as_of_precision"), ("stated_at", "stated_precision")):
+            if members.get(name):
+                fields[name], fields[precision] = members[name]
+        for name in ("period_start", "period_end"):
+            if members.get(name):
+                fields[name], fields["period_precision"] = members[name]
+        spec = self.claim.members.get("value")
+        if spec:
+            how = self.claim.members.get("comparator")
+            word = self.read("comparator", how, lambda cell: cells.comparator(cells.text(cell)))
+            units = self.registers.units(members.get("measure"))
+            value = self.read(
+                "value",
+                spec,
+                lambda cell: cells.value(cell, units, word=word or "", decimal_mark=self.mark),
+            )
+            if value is not None:
+                fields["value"] = value
+        fields["statement"] = self.statement(fields)
+        self.found.fields = fields
+
+    def statement(self, fields: dict) -> str:
+        template = cells.text(self.cell(self.claim.members["statement"]))
+        known = dict.fromkeys(OWN_PLACEHOLDERS, "")
+        if "as_of" in fields:
+            known["as_of"] = day_words(fields["as_of"], fields["as_of_precision"])
+        if "value" in fields:
+            known["value"] = self.registers.phrase(fields["value"])
+
+        def fill(found: re.Match) -> str:
+            name = found[1]
+            member = self.claim.members.get(name, Spec()) if name in known else Spec(column=name)
+            if name in self.unread or member.column in self.unread:
+                return ""
+            words = known[name] if name in known else cells.text(self.row.cells.get(name))
+            if not words:
+                fix = f"The statement names {{{name}}}, and the row gives none."
+                self.found.problems.append(Problem(name, "not_given", "", fix))
+            return words
+
+        written = PLACEHOLDER.sub(fill, template)
+        if len(written) > LONGEST_STATEMENT:
+            fix = f"A statement has at most {LONGEST_STATEMENT} characters."
+            self.found.problems.append(Problem("statement", "too_long", written, fix))
+        return written
+
+    def document(self, members: dict) -> None:
+        document = {"url": members.get("url") or ""}
+        if members.get("publisher") is not None:
+            document["publisher"] = members["publisher"]
+        for name, column in (
+            ("title", "title"),
+            ("document_kind", "kind"),
+            ("document_language", "language"),
+            ("byline", "byline"),
+        ):
+            if members.get(name):
+                document[column] = members[name]
+        if members.get("published_at"):
+            document["published_at"], document["published_precision"] = members["published_at"]
+        self.found.document = document
+
+    def citation(self, members: dict) -> None:
+        cited = {name: members[name] for name in CITED if members.get(name)}
+        value = self.found.fields.get("value")
+        cited["as_reported"] = value.as_reported if value else ""
+        self.found.cited = cited
+        if self.claim.chain:
+            self.found.hops = [self.hop(at, hop) for at, hop in enumerate(self.claim.chain)]
+        elif "origin" in self.claim.members:
+            given = {name: members.get(name) for name in ("relation", "designation", "end")}
+            spec = self.claim.members["origin"]
+            read = lambda cell: names.origins(cells.text(cell), self.registers.find, given)  # noqa: E731
+            self.found.hops = self.read("origin", spec, read) or []
+
+    def hop(self, position: int, hop: dict[str, Spec]) -> dict:
+        read = {
+            name: self.read(f"chain.{position}.{name}", spec, cells.text) or ""
+            for name, spec in hop.items()
+            if name != "source"
+        }
+        source = self.read(
+            f"chain.{position}.source",
+            hop.get("source"),
+            lambda cell: self.registers.source(cells.text(cell)),
+        )
+        return {"position": position, "source": source, **read}
+
+
+FIELDS = "kind topic subject measure scope series speech_act basis".split()
+CITED = ("stance", "quote", "no_quote_reason", "locator", "drift", "primary_evidence")
+
+
+# What the desk calls a part of what one column gives.
+PARTS = {
+    **dict.fromkeys("amount low high unit rounding comparator range_kind".split(), "value"),
+    **dict.fromkeys(("claimant", "hops"), "origin"),
+}
+
+
+def located(problem: Problem, draft: Draft) -> Problem:
+    """A problem that the desk's rules found, with the column and what stood there."""
+    name = problem.field.rpartition(".")[2]
+    name = name if name in draft.seen else PARTS.get(name, name)
+    if name not in draft.seen:
+        return problem
+    column, written = draft.seen[name]
+    return replace(problem, field=column, value=written)
+
+
+def day_words(day: datetime.date, precision: str) -> str:
+    """A day as a statement names it: no more of it than the cell gave."""
+    words = {"year": f"{day:%Y}", "month": f"{day:%Y-%m}"}
+    words["quarter"] = f"{day:%Y} Q{(day.month + 2) // 3}"
+    return words.get(precision, day.isoformat())
+
+
+def code(written: str, known: dict[str, str]) -> str:
+    """One of the known codes, by its code or its label."""
+    folded = written.casefold()
+    for one, label in known.items():
+        if folded in (one, label.casefold()):
+            return one
+    raise CellError("unknown_value", f"One of: {', '.join(known)}.")

@@ -1,0 +1,81 @@
+"""An origin as a cell names it: “US officials (via NYT)”, “A; B”, read into the hops of a chain.
+
+The reading is ``attribution``'s; what it does not know for certain is refused here, because
+nobody sits in front of an import and chooses.
+"""
+
+from collections.abc import Callable, Mapping
+
+from claims.attribution import lines as attribution
+from claims.importing.file.problems import CellError
+
+Find = Callable[[str], object | None]
+
+
+def origins(written: str, find: Find, given: Mapping[str, str]) -> list[dict]:
+    """The hops behind the publisher, position 1 on; each ``source`` is what ``find`` answered.
+
+    Several origins between semicolons are one joint origin. ``given``: relation, designation and
+    end, where the mapping states them. Raises ``CellError``.
+    """
+    whole = find(written)
+    if whole is not None:
+        return [_known(whole, written, find, given)]
+    parts = [_read(part.strip(), find, given) for part in written.split(";") if part.strip()]
+    if not parts:
+        raise CellError("no_origin", "Name the origin, or leave the cell empty.")
+    if len(parts) == 1:
+        return parts[0]
+    ways = [[hop["source"] for hop in part[:-1]] for part in parts]
+    if any(way != ways[0] for way in ways):
+        fix = "Joint origins are heard through one outlet: give each way a row of its own."
+        raise CellError("several_ways", fix)
+    relays, last = parts[0][:-1], [part[-1] for part in parts]
+    return [*relays, *({**hop, "relation": "produced_jointly"} for hop in last)]
+
+
+def _read(written: str, find: Find, given: Mapping[str, str]) -> list[dict]:
+    known = find(written)
+    if known is not None:
+        return [_known(known, written, find, given)]
+    reading = attribution.read(written, find)
+    if reading.unread or len(reading.chains) != 1:
+        fix = (
+            "Write one origin, “A (via B)”, or “A; B” for a joint one; or add the name as an alias."
+        )
+        raise CellError("unread_attribution", fix)
+    chain = reading.chains[0]
+    hops = []
+    for position, joint in enumerate(chain.hops, start=1):
+        for hop in joint:
+            if hop.match is None:
+                fix = f"No source is known as “{hop.name}”: add it, or the name as an alias."
+                raise CellError("unknown_source", fix)
+            is_last = position == len(chain.hops)
+            read = {"relation": hop.relation, "designation": hop.designation, "end": chain.end}
+            hops.append(_hop(position, hop.match, hop.as_reported, given if is_last else {}, read))
+            if not is_last:
+                hops[-1]["end"] = ""
+    return hops
+
+
+def _known(source, written: str, find: Find, given: Mapping[str, str]) -> dict:
+    """A source by its own name; how the trail ends there, where the reading of it says so."""
+    chains = attribution.read(written, find).chains
+    hops = [hop for chain in chains for joint in chain.hops for hop in joint]
+    if len(hops) != 1 or hops[0].match != source:
+        return _hop(1, source, written, given)
+    read = {"designation": hops[0].designation, "end": chains[0].end}
+    return _hop(1, source, written, given, read)
+
+
+def _hop(position: int, source, words: str, given: Mapping, read: Mapping | None = None) -> dict:
+    read = read or {}
+    return {
+        "position": position,
+        "source": source,
+        "relation": given.get("relation") or read.get("relation", ""),
+        "designation": given.get("designation") or read.get("designation", ""),
+        "end": given.get("end") or read.get("end", ""),
+        "as_reported": words[:120],
+    }

@@ -1,0 +1,254 @@
+"""Sets of claims that something beside the publication names: a source, a text, a flag."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import and_
+
+from django.db import connection
+from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models.expressions import RawSQL
+
+from claims.lists import search
+from claims.models import Publication, PublicationSource
+from claims.record.now import listed
+from sources.models import Source
+from sources.relations.standing import Standing, counts_as, members
+
+ROLES = ("outlet", "relay", "origin", "claimant")
+# By hand: building it for each range costs more than reading the range.
+OF_RANGE = """SELECT DISTINCT publication_id FROM claims_publicationsource
+WHERE published_until IS NULL AND NOT is_notice AND"""
+# CROSS: the words come first, then the claims; for PostgreSQL it is a join as any other.
+OF_FOUND = """SELECT p.id FROM ({found}) AS s CROSS JOIN claims_publication AS p
+WHERE p.id = s.id AND p.published_until IS NULL AND p.kind <> 'retraction'
+ORDER BY s.id {order} LIMIT {limit:d}"""
+# Where a page is looked for first, in ids; and how much wider each further part is.
+WALKED, GROWTH = 32_768, 8
+# Of a text with at most so many hits, all are taken.
+HITS = 5_000
+# A compound SELECT of SQLite has at most 500 parts.
+PARTS = 400
+
+
+@dataclass(frozen=True)
+class Span:
+    """The ids of a page or of a part of the record: above ``low`` and below ``high``."""
+
+    low: int = 0
+    high: int | None = None
+
+    def holds(self, name: str) -> Q:
+        condition = Q(**{f"{name}__gt": self.low}) if self.low else Q()
+        return condition if self.high is None else condition & Q(**{f"{name}__lt": self.high})
+
+    def ranges(self, column: str) -> Iterator["Range"]:
+        if self.low:
+            yield Range(f"{column} > %s", (self.low,))
+        if self.high is not None:
+            yield Range(f"{column} < %s", (self.high,))
+
+    def parts(self, width: int, *, is_backwards: bool) -> Iterator["Span"]:
+        """It in pieces that grow, from the end at which a page begins: the newest, or the oldest
+        backwards."""
+        last = Publication.objects.aggregate(last=Max("pk"))["last"] or 0
+        low, high = self.low, last + 1 if self.high is None else self.high
+        while low + 1 < high:
+            if is_backwards:
+                part = Span(low, min(low + width, high))
+                low = part.high - 1  # the ends of a part are not in it
+            else:
+                part = Span(max(high - width, low), high)
+                high = part.low + 1
+            yield part
+            width *= GROWTH
+
+
+EVERYWHERE = Span()
+
+
+@dataclass(frozen=True)
+class Range:
+    """One range of an index on the rows that name a source: a condition in SQL."""
+
+    sql: str
+    params: tuple = ()
+
+    def __and__(self, other: "Range") -> "Range":
+        return Range(f"{self.sql} AND {other.sql}", (*self.params, *other.params))
+
+
+@dataclass(frozen=True)
+class Chained:
+    """Claims with a row of a source that lies in one of some ranges, each one of an index.
+
+    ``column`` and ``values``: what the rows hold, where it is not a source that they name.
+    """
+
+    ranges: tuple[Range, ...]
+    source: Source | None = None
+    roles: tuple[str, ...] = ()
+    column: str = ""
+    values: tuple[str, ...] = ()
+
+    @classmethod
+    def naming(cls, source: Source, *roles: str) -> "Chained":
+        """A source, or whoever stands for it on the day, in one of the roles or in any."""
+        ranges = [
+            standing_as(one) & Range("role = %s", (role,))
+            for one in members(source)
+            for role in roles or ROLES
+        ]
+        return cls(tuple(ranges), source, roles)
+
+    @classmethod
+    def having(cls, column: str, values: Sequence[str]) -> "Chained":
+        ranges = tuple(Range(f"{column} = %s", (value,)) for value in values)
+        return cls(ranges, column=column, values=tuple(values))
+
+    def of_status(self, statuses: Sequence[str]) -> "Chained":
+        """Those of the claims that have one of the verification statuses."""
+        if not statuses or self.source is None:
+            return self
+        marks = ", ".join(["%s"] * len(self.roles))
+        in_role = [Range(f"role IN ({marks})", self.roles)] if self.roles else []
+        ranges = [
+            reduce(and_, in_role, standing_as(one) & Range("verification_status = %s", (status,)))
+            for one in members(self.source)
+            for status in statuses
+        ]
+        return replace(self, ranges=tuple(ranges))
+
+    def answers(self, statuses: Sequence[str]) -> bool:
+        """Whether ``ids`` are the next claims in force of these statuses, read in order."""
+        return self.source is not None or not statuses
+
+    def condition(self, span: Span = EVERYWHERE) -> Q:
+        """Asked of each publication by itself, which is in force."""
+        if self.source is not None:
+            condition = counts_as(self.source, "source", "on")
+            condition &= Q(role__in=self.roles) if self.roles else Q()
+        else:
+            condition = Q(**{f"{self.column}__in": self.values})
+        rows = PublicationSource.objects.filter(condition, publication=OuterRef("pk"))
+        return Q(Exists(rows))
+
+    def newest(self, limit: int, span: Span = EVERYWHERE, *, is_oldest: bool = False) -> list[int]:
+        return self.ids(limit, span, is_oldest=is_oldest)
+
+    def ids(self, limit: int, span: Span = EVERYWHERE, *, is_oldest: bool = False) -> list[int]:
+        """The newest claims in force within the span (or the oldest), at most ``limit``."""
+        found: set[int] = set()
+        ranges = [reduce(and_, span.ranges("publication_id"), one) for one in self.ranges]
+        order = "ASC" if is_oldest else "DESC"
+        for start in range(0, len(ranges), PARTS):
+            some = ranges[start : start + PARTS]
+            parts = (
+                f"SELECT * FROM ({OF_RANGE} {one.sql} ORDER BY 1 {order} LIMIT {limit:d}) AS r{n}"
+                for n, one in enumerate(some)
+            )
+            found |= set(
+                run(" UNION ".join(parts), [given for one in some for given in one.params])
+            )
+        return sorted(found, reverse=not is_oldest)[:limit]
+
+
+def standing_as(one: Standing) -> Range:
+    """The rows that name a source on the days on which it counts."""
+    found = Range("source_id = %s", (one.source_id,))
+    if one.since:
+        found &= Range('("on" IS NULL OR "on" >= %s)', (one.since,))
+    if one.until:
+        found &= Range('("on" IS NULL OR "on" < %s)', (one.until,))
+    return found
+
+
+def run(sql: str, params: Sequence) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+@dataclass(frozen=True)
+class Found:
+    """Claims that a text finds."""
+
+    text: str
+
+    def of_status(self, statuses: Sequence[str]) -> "Found":
+        return self
+
+    def answers(self, statuses: Sequence[str]) -> bool:
+        return not statuses
+
+    def condition(self, span: Span = EVERYWHERE) -> Q:
+        return Q(pk__in=RawSQL(*self.within(span)))
+
+    def within(self, span: Span) -> tuple[str, list]:
+        is_postgresql = connection.vendor == "postgresql"
+        sql, params = search.found(self.text, connection.vendor)
+        column = "id" if is_postgresql else "rowid"
+        for sign, bound in ((">", span.low or None), ("<", span.high)):
+            if bound is not None:
+                sql += f" AND {column} {sign} {bound:d}"
+        return sql, params
+
+    def ids(self, limit: int, span: Span = EVERYWHERE, *, is_oldest: bool = False) -> list[int]:
+        """At most ``limit`` of them; the newest only where there are no more than that.
+
+        PostgreSQL has no order to read them in, and SQLite reads them in that of their ids.
+        """
+        sql, params = self.within(span)
+        if connection.vendor == "sqlite":
+            sql += f" ORDER BY rowid {'ASC' if is_oldest else 'DESC'}"
+        return sorted(run(f"{sql} LIMIT {limit}", params), reverse=not is_oldest)
+
+    def newest(self, limit: int, span: Span = EVERYWHERE, *, is_oldest: bool = False) -> list[int]:
+        """The newest claims in force that it finds within the span (or the oldest).
+
+        SQLite reads them in their order. PostgreSQL looks among the newest, where common words
+        are, and asks the index of words for rare ones: neither way is left to its estimate.
+        """
+        if connection.vendor == "sqlite":
+            return self._in_force(limit, span, is_oldest)
+        found: list[int] = []
+        for number, part in enumerate(span.parts(WALKED, is_backwards=is_oldest)):
+            found += self._in_force(limit - len(found), part, is_oldest)
+            if len(found) == limit:
+                break
+            if number == 0 and len(ids := self.ids(HITS + 1, span)) <= HITS:
+                return in_force(*listed(ids), limit, is_oldest)
+        return found
+
+    def _in_force(self, limit: int, span: Span, is_oldest: bool) -> list[int]:
+        return in_force(*self.within(span), limit, is_oldest)
+
+
+def in_force(sql: str, params: list, limit: int, is_oldest: bool) -> list[int]:
+    """Those of a statement's ids that are of claims in force: the newest, or the oldest."""
+    order = "ASC" if is_oldest else "DESC"
+    return run(OF_FOUND.format(found=sql, order=order, limit=limit), params)
+
+
+@dataclass(frozen=True)
+class Flagged:
+    """Claims that need to be assessed anew."""
+
+    def of_status(self, statuses: Sequence[str]) -> "Flagged":
+        return self
+
+    def answers(self, statuses: Sequence[str]) -> bool:
+        return False
+
+    def condition(self, span: Span = EVERYWHERE) -> Q:
+        return Q(claim__needs_reassessment=True)
+
+    def ids(self, limit: int, span: Span = EVERYWHERE, *, is_oldest: bool = False) -> list[int]:
+        """At most ``limit`` of them; the newest only where there are no more than that."""
+        flagged = Publication.objects.in_force().filter(self.condition(), span.holds("pk"))
+        return sorted(
+            flagged.order_by().values_list("pk", flat=True)[:limit], reverse=not is_oldest
+        )
+
+
+Named = Chained | Found | Flagged

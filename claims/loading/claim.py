@@ -1,0 +1,162 @@
+"""A stored claim as the plain facts that the pure rules read."""
+
+from collections.abc import Sequence
+
+from claims.loading.rows import is_loaded, of_hops, rows
+from claims.models import Citation, Claim, Series
+from claims.rules import chains, values
+from claims.rules.choices import CARRYING_STANCES
+from claims.rules.needs import ORIGIN_FOUND, Actor, CitationFacts, Facts
+from claims.rules.review import ROLES
+from sources.database.memory import remembered
+from sources.models import Document, Source
+from sources.relations.standing import members, resolve
+
+
+def roles_of(user) -> frozenset[str]:
+    """The roles of a person; a superuser has all of them, and four-eyes binds them all the same."""
+    if not user.is_active:
+        return frozenset()
+    if user.is_superuser:
+        return frozenset(ROLES)
+    return frozenset(user.groups.values_list("name", flat=True)) & frozenset(ROLES)
+
+
+def actor(claim: Claim | None, user, roles: frozenset[str] | None = None) -> Actor:
+    """``roles``: those of the person, where the caller has them."""
+    return Actor(
+        roles=roles_of(user) if roles is None else roles,
+        is_author=bool(claim and claim.created_by_id == user.pk),
+        is_last_editor=bool(claim and claim.last_edited_by_id == user.pk),
+    )
+
+
+def active_citations(claim: Claim) -> list[Citation]:
+    """The citations that were not withdrawn, with documents and hops, in the order of entry."""
+    if is_loaded(claim, "citations"):
+        return [cited for cited in rows(claim, "citations") if cited.withdrawn_at is None]
+    found = claim.citations.filter(withdrawn_at__isnull=True).order_by("id")
+    return list(
+        found.select_related("document__publisher").prefetch_related("hops__source", "checks")
+    )
+
+
+def chain(citation: Citation) -> list[chains.Hop]:
+    """The chain as the rules read it."""
+    return of_hops(citation, _chain)
+
+
+def _chain(citation: Citation) -> list[chains.Hop]:
+    hops = sorted(citation.hops.all(), key=lambda hop: (hop.position, hop.pk))
+    return [
+        chains.Hop(hop.position, hop.source.slug, hop.end, hop.relation, hop.designation)
+        for hop in hops
+    ]
+
+
+def stored_value(claim: Claim) -> values.Value | None:
+    """The value of a claim as the pure rules read it; None where it has none."""
+    if not claim.comparator:
+        return None
+    return values.Value(
+        comparator=claim.comparator,
+        amount=claim.amount,
+        low=claim.low,
+        high=claim.high,
+        unit=claim.unit.code if claim.unit else "",
+        rounding=claim.rounding,
+        range_kind=claim.range_kind,
+        confidence_level=claim.confidence_level,
+        as_reported=claim.as_reported,
+    )
+
+
+def first_source(citation: Citation) -> Source | None:
+    return next((hop.source for hop in citation.hops.all() if hop.position == 0), None)
+
+
+def publisher_slug(document: Document, first: Source | None) -> str:
+    """The slug that the first hop has to have: after a merge, the old one or the new one."""
+    publisher = document.publisher
+    if first and resolve(first) == resolve(publisher):
+        return first.slug
+    return resolve(publisher).slug
+
+
+def gather(claim: Claim, citations: Sequence[Citation] | None = None) -> Facts:
+    """What the rules read. ``citations``: the active ones, where the caller has them loaded."""
+    last = next(reversed(rows(claim, "assessments")), None)
+    return Facts(
+        kind=claim.kind,
+        has_value=bool(claim.comparator),
+        has_measure=claim.measure_id is not None,
+        has_unit=claim.unit_id is not None,
+        has_claimant=claim.claimant_id is not None,
+        attribution_status=claim.attribution_status,
+        version=claim.version,
+        assessed_version=last.claim_version if last else None,
+        citations=[
+            CitationFacts(
+                label=f"“{citation.document.title[:60]}”",
+                status=citation.status,
+                carries=citation.stance in CARRYING_STANCES,
+                has_quote=bool(citation.quote or citation.no_quote_reason),
+                hops=chain(citation),
+                publisher=publisher_slug(citation.document, first_source(citation)),
+            )
+            for citation in (active_citations(claim) if citations is None else citations)
+        ],
+    )
+
+
+def ordered(citation: Citation) -> list:
+    return sorted(citation.hops.all(), key=lambda hop: (hop.position, hop.pk))
+
+
+def hop_roles(citation: Citation) -> dict[int, list[str]]:
+    """Source id → its roles in the chain: outlet, relay, origin."""
+    ids = {hop.source.slug: hop.source_id for hop in citation.hops.all()}
+    roles: dict[int, list[str]] = {pk: [] for pk in ids.values()}
+    for slug, role in chains.roles(chain(citation)):
+        roles[ids[slug]].append(role)
+    return roles
+
+
+def origins(citation: Citation) -> list[Source]:
+    """The sources that the chain of a citation leads to; empty where it leads to nobody."""
+    return of_hops(citation, _origins)
+
+
+def _origins(citation: Citation) -> list[Source]:
+    slugs = chains.origins(chain(citation))
+    return [hop.source for hop in ordered(citation) if hop.source.slug in slugs]
+
+
+@remembered(lambda series: series.pk)
+def counting(series: Series) -> frozenset[int]:
+    """The ids of the sources that count in a series: its claimant, and who speaks for it."""
+    return frozenset(standing.source_id for standing in members(series.claimant))
+
+
+def whose_count(series: Series) -> str:
+    """The rule that ``counting`` is for, as people read it."""
+    says = f"is what {series.claimant.spoken_name} says, or whoever speaks for it."
+    return f"A value of “{series.name}” {says}"
+
+
+def lead(citations: list[Citation]) -> Citation | None:
+    """The citation that names the claimant: the best checked one whose chain has an origin."""
+    found = [
+        citation
+        for citation in citations
+        if citation.stance in CARRYING_STANCES
+        and citation.status in ORIGIN_FOUND
+        and origins(citation)
+    ]
+    return min(found, key=lambda c: (ORIGIN_FOUND.index(c.status), c.pk), default=None)
+
+
+def claimants(citations: list[Citation]) -> list[Source]:
+    """Who makes the claim, joint origins together; the first is the claim's ``claimant``."""
+    leading = lead(citations)
+    return origins(leading) if leading else []

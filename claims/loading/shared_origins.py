@@ -1,0 +1,100 @@
+"""Which origins stand behind public values, taken together: what two of them share.
+
+The count that is published with a claim says how many independent origins that claim has. For
+values side by side it is made anew over all of their citations that counted, by the same rules,
+so that a body and who speaks for it, a copy and its original, and a count and one that was taken
+from it are one origin here as well.
+"""
+
+import json
+from collections.abc import Collection
+from dataclasses import replace
+
+from claims.loading import findings
+from claims.models import Publication, Ruling
+from claims.rules import chains, independence
+from claims.rules.chains import Hop
+from sources.models import Document, Source, Topic
+
+
+def behind(
+    rows: Collection[Publication], documents: dict[str, dict], known_at=None
+) -> dict[str, tuple]:
+    """The ref of each value with the origins behind it, numbered; two values may share some.
+
+    ``documents``: the public document of each by its ref; ``known_at``: the moment up to which
+    rulings by hand hold. Links between sources and of series are those of today.
+    """
+    cited, ref_of = [], {}
+    for row in rows:
+        document = documents[row.ref]
+        saying = {said["slug"] for said in document["claimants"]}
+        for citation in counted(row, document):
+            one = told(citation)
+            # Whoever else supports a value of a count has a number of their own.
+            is_counted = not saying.isdisjoint(chains.origins(one.hops))
+            cited.append(replace(one, series=row.series_id if is_counted else None))
+            ref_of[citation["id"]] = row.ref
+    found: dict[str, dict[int, None]] = {row.ref: {} for row in rows}
+    count = independence.count(cited, network(rows, cited), hands=hands(rows, known_at))
+    for number, cluster in enumerate(count.clusters):
+        for citation in cluster.citations:
+            found[ref_of[citation]][number] = None
+    return {ref: tuple(numbers) for ref, numbers in found.items()}
+
+
+def counted(row: Publication, document: dict) -> list[dict]:
+    """The public citations that counted when the claim was published."""
+    clusters = json.loads(row.independence)["clusters"]
+    ids = {pk for cluster in clusters for pk in cluster["citations"]}
+    return [citation for citation in document["citations"] if citation["id"] in ids]
+
+
+def told(citation: dict) -> independence.Cited:
+    """A public citation as the count reads it."""
+    return independence.Cited(
+        id=citation["id"],
+        document=citation["document"]["id"],
+        stance=citation["stance"],
+        hops=tuple(
+            Hop(
+                hop["position"],
+                hop["source"]["slug"],
+                hop["end"] or "",
+                hop["relation"] or "",
+                hop["designation"] or "",
+            )
+            for hop in citation["chain"]
+        ),
+        status=citation["source_status"],
+    )
+
+
+def network(rows: Collection[Publication], cited: list[independence.Cited]):
+    """What is known of the sources, documents and series around these values."""
+    slugs = {hop.source for one in cited for hop in one.hops}
+    sources = {source.pk: source for source in Source.objects.filter(slug__in=slugs)}
+    topics = Topic.objects.filter(pk__in={row.topic_id for row in rows})
+    around = [findings.surroundings(topic, sources) for topic in topics]
+    documents = Document.objects.select_related("publisher").in_bulk(
+        {one.document for one in cited}
+    )
+    return independence.Network(
+        links=[link for one in around for link in one.links],
+        documents=findings.documents(documents),
+        series=findings.lines(findings.series({row.series_id for row in rows} - {None})),
+        topics={slug for one in around for slug in one.topics},
+    )
+
+
+def hands(rows: Collection[Publication], known_at) -> list[independence.Hand]:
+    """What editors had ruled on two citations of one of these claims; the last on a pair holds."""
+    rulings = Ruling.objects.filter(claim__in={row.claim_id for row in rows}).order_by("id")
+    if known_at:
+        rulings = rulings.filter(at__lte=known_at)
+    latest = {(ruling.first_id, ruling.second_id): ruling for ruling in rulings}
+    return [
+        independence.Hand(ruling.first_id, ruling.second_id, ruling.kind == "join", ruling.reason)
+        for ruling in latest.values()
+        if ruling.kind != "undo"
+    ]

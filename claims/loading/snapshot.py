@@ -1,0 +1,157 @@
+"""Canonical JSON, and a claim as plain data: what events keep and hashes cover."""
+
+import datetime
+import hashlib
+import json
+from decimal import Decimal
+
+from claims.loading.rows import links_of, rows
+from claims.models import Claim
+from claims.rules import values
+
+CLAIM_FIELDS = (
+    "ref statement language kind speech_act comparator amount low high range_kind "
+    "confidence_level rounding as_reported lower lower_inclusive upper upper_inclusive as_of "
+    "as_of_precision period_start period_end period_precision stated_at stated_precision "
+    "basis review_state attribution_status verification_status credibility needs_reassessment "
+    "reassessment_cause version created_by_id created_at last_edited_by_id last_edited_at"
+).split()
+CITATION_FIELDS = (
+    "id document_id stance quote quote_prefix quote_suffix no_quote_reason locator "
+    "as_reported drift primary_evidence status withdrawn_at"
+).split()
+HOP_FIELDS = "position document_id relation designation is_read end as_reported".split()
+CHECK_FIELDS = "id status method note by_id at".split()
+ASSESSMENT_FIELDS = (
+    "id claim_version verification_status credibility confidence method rationale findings by_id at"
+).split()
+
+LINK_FIELDS = (
+    "id kind state rule note suggested_by_id suggested_at decided_by_id decided_at".split()
+)
+RULING_FIELDS = "id first_id second_id kind reason by_id at".split()
+
+PLAIN = (str, int, bool)
+
+# A change of any of these is substantive: whoever makes it cannot review the claim.
+SUBSTANTIVE = (
+    "statement kind subject measure scope comparator amount low high unit range_kind "
+    "confidence_level rounding as_reported as_of as_of_precision period_start period_end "
+    "period_precision stated_at stated_precision claimant"
+).split()
+NOT_SUBSTANTIVE_IN_CITATIONS = {"status", "checks"}
+
+
+def instant(moment: datetime.datetime) -> str:
+    """RFC 3339 in UTC with microseconds: 2025-04-28T06:36:00.000000Z."""
+    return moment.astimezone(datetime.UTC).isoformat(timespec="microseconds")[:-6] + "Z"
+
+
+def plain(value):
+    """A column's value as JSON has it."""
+    if value is None or type(value) in PLAIN:
+        return value
+    if isinstance(value, datetime.datetime):
+        return instant(value)
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return values.plain(value)
+    return value
+
+
+def canonical_json(data) -> str:
+    """One text for one value: sorted keys, no white space, letters as they are (RFC 8785).
+
+    A float has more than one text: ``TypeError``.
+    """
+    refuse_floats(data)
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def refuse_floats(data) -> None:
+    if isinstance(data, float):
+        raise TypeError("A float has no canonical form: use Decimal, as text.")
+    if isinstance(data, dict):
+        data = data.values()
+    elif not isinstance(data, list | tuple):
+        return
+    for part in data:
+        # Plain values are most of it: no call for each.
+        if part is not None and type(part) not in PLAIN:
+            refuse_floats(part)
+
+
+def sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def columns(row, names) -> dict:
+    return {name: plain(getattr(row, name)) for name in names}
+
+
+def claim_snapshot(claim: Claim) -> dict:
+    """The whole claim as plain data, in an order of its own: the same rows, the same snapshot."""
+    data = columns(claim, CLAIM_FIELDS)
+    for name in ("topic", "subject", "scope", "claimant"):
+        related = getattr(claim, name)
+        data[name] = related.slug if related else None
+    if claim.series:
+        # It came later: claims without one keep the snapshots, and the hashes, that they had.
+        data["series"] = claim.series.slug
+    data["measure"] = claim.measure.code if claim.measure else None
+    data["unit"] = claim.unit.code if claim.unit else None
+    data["merged_into"] = claim.merged_into.ref if claim.merged_into else None
+    if claim.batch_id:
+        data["batch"] = claim.batch_id
+    citations = rows(claim, "citations", "hops__source", "checks")
+    data["citations"] = [citation_snapshot(citation) for citation in citations]
+    assessments = rows(claim, "assessments", "evidence")
+    data["assessments"] = [
+        columns(assessment, ASSESSMENT_FIELDS)
+        | {"evidence": sorted(citation.pk for citation in assessment.evidence.all())}
+        for assessment in assessments
+    ]
+    data["rulings"] = [columns(ruling, RULING_FIELDS) for ruling in rows(claim, "rulings")]
+    data["links"] = [
+        columns(link, LINK_FIELDS)
+        | {"from": link.from_claim.ref, "to": link.to_claim.ref}
+        | ({} if link.score is None else {"score": link.score})
+        for link in links_of(claim)
+    ]
+    return data
+
+
+def citation_snapshot(citation) -> dict:
+    hops = sorted(citation.hops.all(), key=lambda hop: (hop.position, hop.pk))
+    return {
+        **columns(citation, CITATION_FIELDS),
+        "hops": [{**columns(hop, HOP_FIELDS), "source": hop.source.slug} for hop in hops],
+        "checks": [
+            columns(check, CHECK_FIELDS)
+            for check in sorted(citation.checks.all(), key=lambda check: check.pk)
+        ],
+    }
+
+
+def substance(snapshot: dict) -> dict:
+    """The part of a snapshot whose change is substantive (``docs/review.md``)."""
+    citations = [
+        {
+            name: value
+            for name, value in citation.items()
+            if name not in NOT_SUBSTANTIVE_IN_CITATIONS
+        }
+        for citation in snapshot["citations"]
+    ]
+    series = {"series": snapshot.get("series")}
+    return {name: snapshot[name] for name in SUBSTANTIVE} | series | {"citations": citations}
+
+
+def differences(before: dict, after: dict) -> list[dict]:
+    """What changed between two snapshots: the field, what it was and what it is."""
+    return [
+        {"field": name, "was": before.get(name), "is": after.get(name)}
+        for name in sorted(set(before) | set(after))
+        if before.get(name) != after.get(name)
+    ]

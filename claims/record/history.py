@@ -1,0 +1,242 @@
+"""The hash chain of a claim's events: appending to it, and finding where it was broken."""
+
+import datetime
+import json
+from collections.abc import Iterator
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
+
+from claims.loading.snapshot import canonical_json, claim_snapshot, columns, plain, sha256
+from claims.models import Assignment, Claim, Counter, Event, Publication, PublicationSource
+from claims.rules.refs import make_ref
+from claims.rules.review import ENDS
+
+EVENT_FIELDS = (
+    "claim_id number verb from_state to_state by_id reason note public_note snapshot_sha256 "
+    "previous_hash"
+).split()
+PUBLICATION_FIELDS = (
+    "ref number kind statement claim_kind topic_id subject_id measure_id scope_id unit_id "
+    "comparator lower lower_inclusive upper upper_inclusive as_of period_start period_end "
+    "stated_at claimant_id attribution_status verification_status credibility published_from "
+    "independent_origins disinterested_origins band reliability is_interested "
+    "content_sha256"
+).split()
+PUBLICATION_SOURCE_FIELDS = (
+    "source_id document_id role status designation source_kind source_country on"
+).split()
+COPIED = "published_from published_until verification_status".split()
+
+
+def event_hash(event: Event) -> str:
+    """The hash of an event; it covers the snapshot by the snapshot's own hash only.
+
+    So a redaction that the law orders can blank the snapshot and leave the chain whole.
+    """
+    return sha256(canonical_json(columns(event, EVENT_FIELDS) | {"at": plain(event.at)}))
+
+
+def publication_digest(publication: Publication, sources) -> dict:
+    """A publication's columns and sources, as its event's snapshot keeps them."""
+    rows = [columns(source, PUBLICATION_SOURCE_FIELDS) for source in sources]
+    later = {}
+    if publication.series_id or publication.point is not None:
+        later = {
+            "series_id": publication.series_id,
+            "point_sha256": sha256(publication.point or ""),
+        }
+    return (
+        columns(publication, PUBLICATION_FIELDS)
+        | later
+        | {
+            "search_sha256": sha256(publication.search_text),
+            "independence_sha256": sha256(publication.independence),
+            "sources": sorted(rows, key=canonical_json),
+        }
+    )
+
+
+def append(
+    claim: Claim,
+    verb: str,
+    *,
+    from_state: str,
+    by,
+    at: datetime.datetime,
+    reason: str = "",
+    note: str = "",
+    public_note: str = "",
+    publication: dict | None = None,
+    assignment: dict | None = None,
+) -> Event:
+    """Store the claim and the event that says what was done to it.
+
+    The caller holds the claim's lock, in the verb's transaction. ``publication`` is the digest of
+    what the verb publishes, ``assignment`` who had and has the claim in hand where the verb is
+    about that. An event is never dated before the one it follows.
+    """
+    event = next_event(
+        claim,
+        verb,
+        from_state=from_state,
+        by=by,
+        at=at,
+        reason=reason,
+        note=note,
+        public_note=public_note,
+        publication=publication,
+        assignment=assignment,
+    )
+    event.save()
+    claim.save()
+    if event.to_state in ENDS and event.from_state != event.to_state:
+        Assignment.objects.filter(claim=claim).delete()
+    return event
+
+
+def next_event(
+    claim: Claim,
+    verb: str,
+    *,
+    from_state: str,
+    by,
+    at: datetime.datetime,
+    reason: str = "",
+    note: str = "",
+    public_note: str = "",
+    publication: dict | None = None,
+    assignment: dict | None = None,
+) -> Event:
+    """The event that says what was done; the claim points to it, and neither is stored."""
+    snapshot = {"claim": claim_snapshot(claim)}
+    if publication:
+        snapshot["publication"] = publication
+    if assignment:
+        snapshot["assignment"] = assignment
+    text = canonical_json(snapshot)
+    event = Event(
+        claim=claim,
+        number=claim.events_count + 1,
+        verb=verb,
+        from_state=from_state,
+        to_state=claim.review_state,
+        by=by,
+        at=at,
+        reason=reason,
+        note=note,
+        public_note=public_note,
+        snapshot=text,
+        snapshot_sha256=sha256(text),
+        previous_hash=claim.head_hash,
+    )
+    event.hash = event_hash(event)
+    claim.events_count, claim.head_hash = event.number, event.hash
+    return event
+
+
+def faults(claim: Claim) -> Iterator[str]:
+    """Sentences that name what is broken in a claim's history, first break first."""
+    previous, last = "", None
+    closing: Publication | None = None
+    publications = {
+        publication.event_id: publication
+        for publication in claim.publications.prefetch_related("sources").order_by("number")
+    }
+    for number, event in enumerate(claim.events.order_by("number"), start=1):
+        name = f"{claim.ref} event {event.number} ({event.verb})"
+        if event.number != number:
+            yield f"{claim.ref} event {number} is missing."
+            return
+        if event.previous_hash != previous:
+            yield f"{name} does not follow the event before it."
+        if event.hash != event_hash(event):
+            yield f"{name} was changed: its hash does not fit."
+        if sha256(event.snapshot) != event.snapshot_sha256:
+            yield f"{name} has another snapshot than the one it was written with."
+            return
+        previous, last = event.hash, event
+        snapshot = json.loads(event.snapshot)
+        published = publications.pop(event.pk, None)
+        if "publication" in snapshot or published:
+            yield from publication_faults(published, snapshot.get("publication"), name)
+            if published and closing:
+                yield from closing_faults(closing, published)
+            closing = published
+    for stray in publications.values():
+        yield f"Publication {stray} was made by no event of {claim.ref}."
+    merged = last is not None and last.to_state == "merged"
+    if closing and closing.published_until != (last.at if merged else None):
+        yield f"Publication {closing} was closed though nothing took its place, or left open."
+    if claim.events_count > (last.number if last else 0):
+        yield f"{claim.ref} event {claim.events_count} is missing: its history was cut short."
+        return
+    if last and (claim.events_count, claim.head_hash) != (last.number, last.hash):
+        yield f"{claim.ref} does not point to its last event, {last.number} ({last.verb})."
+    yield from row_faults(claim, json.loads(last.snapshot)["claim"] if last else {})
+
+
+def publication_faults(published: Publication | None, digest: dict | None, name: str):
+    if not published or not digest:
+        yield f"The publication of {name} is missing, or was not made by it."
+        return
+    publication = f"Publication {digest['ref']} #{digest['number']}"
+    if strays := [row for row in published.sources.all() if copied(row) != copies(published)]:
+        yield f"{publication} and {len(strays)} of its sources differ in what is copied."
+    if sha256(published.content) != published.content_sha256:
+        yield f"{publication} has other bytes than the ones it was published with."
+    now = publication_digest(published, published.sources.all())
+    if now != digest:
+        changed = sorted(key for key in {*now, *digest} if now.get(key) != digest.get(key))
+        yield f"{publication} was changed: {', '.join(changed)}."
+
+
+def copies(publication: Publication) -> tuple:
+    """What each row of a source repeats of its publication."""
+    is_notice = publication.kind == "retraction"
+    return (*(getattr(publication, name) for name in COPIED), is_notice)
+
+
+def copied(row: PublicationSource) -> tuple:
+    return (*(getattr(row, name) for name in COPIED), row.is_notice)
+
+
+def closing_faults(earlier: Publication, later: Publication):
+    if earlier.published_until != later.published_from:
+        yield f"Publication {earlier} does not end where {later} begins."
+
+
+def row_faults(claim: Claim, recorded: dict):
+    now = json.loads(canonical_json(claim_snapshot(claim)))
+    changed = sorted(key for key in set(now) | set(recorded) if now.get(key) != recorded.get(key))
+    if changed:
+        yield f"{claim.ref} was changed without an event: {', '.join(changed)}."
+
+
+def all_faults() -> Iterator[str]:
+    """Every fault in the whole record: claims in the order of their making, then missing ones.
+
+    Claims may be written meanwhile: each is locked while it is looked at.
+    """
+    given_out_before = given_out()
+    refs = dict(Claim.objects.order_by("id").values_list("id", "ref"))
+    for pk, ref in refs.items():
+        yield from readable_faults(pk, ref)
+    held = set(refs.values())
+    yield from (f"{ref} is missing." for ref in sorted(given_out_before - held))
+    strange = sorted(held - given_out())
+    yield from (f"{ref} has a ref that was never given out." for ref in strange)
+
+
+@transaction.atomic
+def readable_faults(pk: int, ref: str) -> list[str]:
+    """The faults of one claim; that its rows cannot even be read is one of them."""
+    try:
+        return list(faults(Claim.objects.select_for_update().get(pk=pk)))
+    except (ObjectDoesNotExist, ValueError, TypeError, ArithmeticError) as error:
+        return [f"{ref} cannot be read: {type(error).__name__}: {error}"]
+
+
+def given_out() -> set[str]:
+    last = Counter.objects.filter(name="claim").values_list("last", flat=True).first() or 0
+    return {make_ref(number) for number in range(1, last + 1)}

@@ -1,0 +1,168 @@
+"""What was public at a moment, and the standing of it as it was then.
+
+``at`` is a moment that has passed, or None for now. A publication is in force from
+``published_from`` until ``published_until``, the end not included
+(``Publication.objects.in_force(at)``). Every public answer that takes ``known_at`` asks here:
+lists, one claim, its independence, corrections, figures and exports alike.
+"""
+
+import datetime
+import json
+import re
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
+
+from claims.loading.snapshot import instant
+from claims.models import Claim, Event, Publication
+
+Moment = datetime.datetime | None
+# The order of a list at a moment: it starts in the index at that moment.
+AT_A_MOMENT = ("-published_from", "-id")
+COLUMNS = "id ref number kind content content_sha256 published_until".split()
+
+
+class NotAMoment(ValueError):
+    """The text names no moment that has passed; ``code`` is bad_moment or in_the_future."""
+
+    def __init__(self, message: str, code: str):
+        super().__init__(message)
+        self.code = code
+
+
+def read(text: str, *, now: datetime.datetime) -> datetime.datetime:
+    """A moment (RFC 3339, with its offset) or a day, which stands for its last microsecond, UTC.
+
+    Raises ``NotAMoment`` for what has not passed: the answer to it could still change.
+    """
+    moment = parse(text, of_a_day="23:59:59.999999")
+    if moment > now:
+        message = f"That has not passed: it is {instant(now)} now."
+        raise NotAMoment(message, "in_the_future")
+    return moment
+
+
+def parse(text: str, *, of_a_day: str = "00:00:00") -> datetime.datetime:
+    """A moment (RFC 3339, with its offset), or of a day the clock time given, UTC.
+
+    Raises ``NotAMoment``.
+    """
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        text = f"{text}T{of_a_day}Z"
+    # A plus sign that was not escaped arrives as a space.
+    clock = r"[Tt][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?([Zz]|[ +-][0-9]{2}:[0-9]{2})"
+    try:
+        if not re.fullmatch(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{clock}", text):
+            raise ValueError(text)
+        date, time = text[:10], text[11:].upper().replace(" ", "+")
+        return datetime.datetime.fromisoformat(f"{date}T{time}").astimezone(datetime.UTC)
+    except (ValueError, OverflowError) as error:
+        message = "Give a moment such as 2025-05-01T12:00:00Z, or a day such as 2025-05-01."
+        raise NotAMoment(message, "bad_moment") from error
+
+
+def up_to(day: datetime.date) -> Q:
+    """Publications that say something of the world up to a day (decision 0051)."""
+    undated = Q(as_of__isnull=True, period_end__isnull=True)
+    end = datetime.datetime.combine(day, datetime.time.max, datetime.UTC)
+    stated = Q(period_start__isnull=True, stated_at__lte=end) & ~Q(claim_kind="prediction")
+    return (
+        Q(as_of__lte=day)
+        | Q(as_of__isnull=True, period_end__lte=day)
+        | (undated & (Q(period_start__lte=day) | stated))
+    )
+
+
+def flags(at: datetime.datetime) -> QuerySet[Event]:
+    """The flag raised on the claim of an outer publication since that was published.
+
+    Publishing and retracting clear a flag, so one that follows the event of the publication
+    stands as long as the publication does; a claim's events are numbered as they were stored.
+    """
+    raised = RawSQL("'flag'", ())  # spelled out, so that SQLite finds the partial index
+    return Event.objects.filter(
+        claim=OuterRef("claim"), pk__gt=OuterRef("event"), verb=raised, at__lte=at
+    )
+
+
+def flagged(publications: QuerySet, at: Moment, *, wanted: bool) -> QuerySet:
+    """Those whose claim needed, or did not need, to be assessed anew."""
+    if at is None:
+        return publications.filter(claim__needs_reassessment=wanted)
+    raised = Exists(flags(at))
+    return publications.filter(raised if wanted else ~raised)
+
+
+def with_standing(publications: QuerySet, at: Moment = None, *more: str) -> QuerySet:
+    """Rows (dicts) with what ``document`` needs to tell their standing, and ``more`` columns."""
+    cause = F("claim__reassessment_cause")
+    if at is not None:
+        cause = Subquery(flags(at).order_by("pk").values("note")[:1])
+    merged = F("claim__merged_into")
+    return publications.annotate(cause=cause, merged=merged).values(
+        *COLUMNS, "cause", "merged", *more
+    )
+
+
+def ended(row: dict, at: Moment) -> datetime.datetime | None:
+    """When the publication ceased to be in force, as far as was known."""
+    until = row["published_until"]
+    return None if until and at and until > at else until
+
+
+def standing(row: dict, at: Moment = None) -> dict:
+    """How things were with a publication; everything else in an answer is as it was stored."""
+    until = ended(row, at)
+    is_last = until is None or row["merged"] is not None
+    return {
+        "live": until is None,
+        "published_until": until and instant(until),
+        "superseded_by": None if is_last else row["number"] + 1,
+        "retracted": row["kind"] == "retraction",
+        "needs_reassessment": bool(row["cause"]),
+        "reassessment_cause": row["cause"] or None,
+        "content_sha256": row["content_sha256"],
+    }
+
+
+def document(row: dict, at: Moment = None) -> str:
+    """The stored document with ``standing`` as its last member; the document is not read."""
+    is_plain = not row["cause"] and ended(row, at) is None and row["kind"] != "retraction"
+    told = PLAIN % row["content_sha256"] if is_plain else standing_json(row, at)
+    return f'{row["content"][:-1]},"standing":{told}}}'
+
+
+def standing_json(row: dict, at: Moment = None) -> str:
+    return json.dumps(standing(row, at), ensure_ascii=False, separators=(",", ":"))
+
+
+# Of all that is in force and was not flagged, it differs by the hash alone.
+PLAIN = standing_json(dict.fromkeys(COLUMNS) | {"cause": None, "content_sha256": "%s"})
+
+
+def last(ref: str, at: Moment = None) -> QuerySet[Publication]:
+    """The last publication of a claim, in force or not, as a queryset of one row or none."""
+    published = Publication.objects.published_by(at).filter(ref=ref)
+    return published.order_by("-number")[:1]
+
+
+def merged_into(row: dict, ref: str, at: Moment = None) -> str | None:
+    """The ref of the public claim that the claim of a last row had ended up in, if it had."""
+    has_merged = row["merged"] and (at is None or ended(row, at))
+    return merge_target(ref, at) if has_merged else None
+
+
+def merge_target(ref: str, at: Moment = None) -> str | None:
+    """Where a claim had ended up, through any number of merges; None while that is not public."""
+    seen: set[str] = set()
+    claim = Claim.objects.select_related("merged_into").get(ref=ref)
+    while claim.merged_into and claim.ref not in seen and has_merged_by(claim, at):
+        seen.add(claim.ref)
+        claim = claim.merged_into
+    is_public = Publication.objects.live(at).filter(claim=claim).exists()
+    return claim.ref if is_public and claim.ref not in seen else None
+
+
+def has_merged_by(claim: Claim, at: Moment) -> bool:
+    events = Event.objects.filter(claim=claim, verb="merge", to_state="merged")
+    return at is None or events.filter(at__lte=at).exists()

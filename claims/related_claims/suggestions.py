@@ -1,0 +1,185 @@
+"""Suggesting links between claims: a rule finds them with a score, a person decides.
+
+Structured fields come first: the same measure and subject, overlapping time, compared by
+``claims.comparison``. Claims without a value are held against each other by their words. A pair
+that is linked already in that way, rejected ones included, is left alone.
+"""
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Q
+
+from claims.loading.compared import compared
+from claims.models import Claim, ClaimLink
+from claims.record import history
+from claims.rules.choices import CARRYING_STANCES, SYMMETRIC_LINK_KINDS
+from claims.rules.comparison import compare, span
+from claims.rules.review import GONE
+
+# Of each claim: as many others are looked at, the newest first, and as many links suggested.
+LOOKED_AT = 200
+SUGGESTED = 10
+ALIKE = 0.6
+WORD = re.compile(r"[^\W_]+")
+# Comparison → the kind of link, the rule's name, and the score out of 100. A duplicate is
+# surer than a contradiction, which may be a difference in what was counted.
+RULES = {
+    ("equal", True): ("same_as", "same_value_same_claimant", 95),
+    ("equal", False): ("consistent_with", "same_value_other_claimant", 60),
+    ("conflict", True): ("contradicts", "disjoint_values_same_claimant", 85),
+    ("conflict", False): ("contradicts", "disjoint_values", 80),
+    ("subset_conflict", True): ("contradicts", "part_exceeds_whole", 80),
+    ("subset_conflict", False): ("contradicts", "part_exceeds_whole", 70),
+    ("subset_ok", True): ("part_of", "part_within_whole", 50),
+}
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """``other`` and the claim stand to each other as ``kind`` says; ``is_from_other``: the link
+    leads from the other claim to this one."""
+
+    other: Claim
+    kind: str
+    rule: str
+    score: int
+    is_from_other: bool = False
+
+
+def suggestions(claim: Claim) -> list[Suggestion]:
+    """What the rules find for a claim, the surest first, linked already or not."""
+    found = by_value(claim) if claim.comparator else by_words(claim)
+    return sorted(found, key=lambda one: (-one.score, one.other.pk))[:SUGGESTED]
+
+
+def candidates(claim: Claim):
+    """Other claims on the same subject, newest first."""
+    related = ("measure", "unit", "scope__within", "series")
+    others = Claim.objects.filter(subject=claim.subject_id).exclude(pk=claim.pk)
+    others = others.exclude(review_state__in=GONE).select_related(*related)
+    return others.prefetch_related("citations__hops").order_by("-id")
+
+
+def origins(claim: Claim) -> set[int]:
+    """The sources that its chains end at: who says it, before anybody has checked."""
+    return {
+        hop.source_id
+        for citation in claim.citations.all()
+        if citation.withdrawn_at is None and citation.stance in CARRYING_STANCES
+        for hop in citation.hops.all()
+        if hop.end
+    }
+
+
+def by_value(claim: Claim) -> Iterator[Suggestion]:
+    mine = compared(claim)
+    if mine is None or (when := overlapping(claim)) is None:
+        return
+    saying = origins(claim)
+    same = candidates(claim).filter(when, measure=claim.measure_id)
+    for other in same.exclude(comparator="")[:LOOKED_AT]:
+        theirs = compared(other)
+        if theirs is None:
+            continue
+        result = compare(mine, theirs)
+        is_same = not saying.isdisjoint(origins(other))
+        if rule := RULES.get((result.result, is_same)):
+            yield Suggestion(other, *rule, is_from_other=result.part == "second")
+
+
+def days(claim: Claim) -> tuple[datetime.date, datetime.date] | None:
+    """The first and the last day of a claim's time; None where it has none."""
+    if claim.as_of:
+        when = span(claim.as_of, claim.as_of_precision)
+        return when.first, when.last
+    if claim.period_start and claim.period_end:
+        first = span(claim.period_start, claim.period_precision).first
+        return first, span(claim.period_end, claim.period_precision).last
+    return None
+
+
+def overlapping(claim: Claim) -> Q | None:
+    """The claims whose time may overlap this one's; None where it has no time."""
+    if (time := days(claim)) is None:
+        return None
+    first, last = time
+    # A year is the coarsest precision: its date may lie as far from the day that it covers.
+    coarse = datetime.timedelta(days=366)
+    near = Q(as_of__range=(first - coarse, last + coarse)) & ~Q(as_of_precision="day")
+    return (
+        Q(as_of__range=(first, last))
+        | near
+        | Q(period_start__lte=last + coarse, period_end__gte=first - coarse)
+    )
+
+
+def by_words(claim: Claim) -> Iterator[Suggestion]:
+    mine = words(claim.statement)
+    for other in candidates(claim).filter(kind=claim.kind, comparator="")[:LOOKED_AT]:
+        theirs = words(other.statement)
+        shared = len(mine & theirs) / len(mine | theirs) if mine | theirs else 0
+        if shared >= ALIKE:
+            yield Suggestion(other, "same_as", "similar_words", round(90 * shared))
+
+
+def words(statement: str) -> set[str]:
+    return set(WORD.findall(statement.casefold()))
+
+
+def lock(claim: Claim) -> list[Suggestion]:
+    """What is to be suggested, with every claim that is concerned locked, the oldest first."""
+    found = suggestions(Claim.objects.select_related("measure", "unit", "series").get(pk=claim.pk))
+    concerned = sorted({claim.pk, *(one.other.pk for one in found)})
+    list(Claim.objects.select_for_update().filter(pk__in=concerned).order_by("pk").values("pk"))
+    return found
+
+
+def store(
+    claim: Claim, found: Iterable[Suggestion], *, by, at: datetime.datetime
+) -> list[ClaimLink]:
+    """Write the suggestions that are new, with an event on both claims; they are locked."""
+    made = []
+    for one in found:
+        other = Claim.objects.get(pk=one.other.pk)
+        ends = (other, claim) if one.is_from_other else (claim, other)
+        if one.kind in SYMMETRIC_LINK_KINDS:
+            ends = tuple(sorted(ends, key=lambda end: end.pk))
+        pair = ClaimLink.objects.filter(
+            Q(from_claim=ends[0], to_claim=ends[1]) | Q(from_claim=ends[1], to_claim=ends[0])
+        )
+        if pair.filter(kind=one.kind).exists():
+            continue
+        made.append(
+            ClaimLink.objects.create(
+                from_claim=ends[0],
+                to_claim=ends[1],
+                kind=one.kind,
+                rule=one.rule,
+                score=one.score,
+                suggested_by=by,
+                suggested_at=at,
+            )
+        )
+        for end in (claim, other):
+            last = end.events.order_by("-number").first()
+            history.append(
+                end,
+                "link",
+                from_state=end.review_state,
+                by=by,
+                at=max(at, last.at),
+                reason=f"{one.kind} suggested",
+                note=one.rule,
+            )
+    return made
+
+
+@transaction.atomic
+def suggest(claim: Claim, *, by, at: datetime.datetime) -> list[ClaimLink]:
+    """Look for links of a claim anew, and write those that are new. Nothing is taken away."""
+    found = lock(claim)
+    return store(Claim.objects.get(pk=claim.pk), found, by=by, at=at)

@@ -1,0 +1,69 @@
+"""Who may hand a claim to whom, and when its day is over: pure rules on plain data."""
+
+import datetime
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from claims.rules.refusals import Need
+from claims.rules.review import CHIEF_EDITOR, CONTRIBUTOR, DESK_STATES, EDITOR, REVIEWER
+
+# Who can have a claim in hand; who takes one; and who hands one to, or takes it from, another.
+WORKERS = (CONTRIBUTOR, EDITOR, REVIEWER, CHIEF_EDITOR)
+TAKERS = (EDITOR, REVIEWER, CHIEF_EDITOR)
+GIVERS = (REVIEWER, CHIEF_EDITOR)
+# A calendar day is over last where the clocks are twelve hours behind UTC.
+BEHIND = datetime.timedelta(hours=12)
+
+
+@dataclass(frozen=True)
+class Person:
+    """``key`` tells people apart; ``name`` is how they are spoken of."""
+
+    key: Hashable
+    name: str
+    roles: frozenset[str]
+    is_active: bool = True
+
+
+def is_open(review_state: str, needs_reassessment: bool) -> bool:
+    """Whether somebody still has to work on a claim, so that it can be in somebody's hands."""
+    return review_state in DESK_STATES or (needs_reassessment and review_state != "merged")
+
+
+def assign_needs(by: Person, to: Person, holder: Person | None) -> list[Need]:
+    """What stands against ``by`` handing a claim of ``holder`` (None: nobody's) to ``to``."""
+    needs = holder_needs(by, holder)
+    if not needs and to.key != by.key and not by.roles & set(GIVERS):
+        needs.append(
+            Need("role", "Only reviewers and chief editors assign a claim to somebody else.")
+        )
+    if not needs and not (to.is_active and to.roles & set(WORKERS)):
+        message = f"{to.name} has no role that works on claims: choose somebody else."
+        needs.append(Need("assignee", message, "to"))
+    return needs
+
+
+def holder_needs(by: Person, holder: Person | None) -> list[Need]:
+    """What stands against ``by`` taking a claim out of the hands of ``holder``."""
+    if holder and holder.key == by.key and by.roles & set(WORKERS):
+        return []
+    if not by.roles & set(TAKERS):
+        return [Need("role", "Only editors, reviewers and chief editors assign claims.")]
+    if holder and not by.roles & set(GIVERS):
+        message = f"It is assigned to {holder.name}: only reviewers and chief editors change that."
+        return [Need("holder", message)]
+    return []
+
+
+def is_over(day: datetime.date, at: datetime.datetime) -> bool:
+    """Whether a calendar day is over everywhere; ``at`` is aware."""
+    return day < (at.astimezone(datetime.UTC) - BEHIND).date()
+
+
+def due_words(due_on: datetime.date | None, today: datetime.date) -> str:
+    """“overdue since 2026-11-20”, “due today”, “due 2026-12-01”; empty without a date."""
+    if due_on is None:
+        return ""
+    if due_on < today:
+        return f"overdue since {due_on}"
+    return "due today" if due_on == today else f"due {due_on}"

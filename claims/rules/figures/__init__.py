@@ -1,0 +1,36 @@
+"""The answer to a question, from what is public: one value, and why it is not another.
+
+A figure is an editor's question with a policy. The answer says how the number is meant, for when,
+what it rests on, every other value with the reason why it is not the answer, what stands in
+conflict, and one hedged sentence. No number is made up: an answer is a value as it was said, or
+the range between values that were said.
+
+Pure functions on plain data: no ORM, no clock, no request.
+"""
+
+from claims.rules.figures.facts import (
+    POLICIES,
+    Alternative,
+    Answer,
+    Candidate,
+    Conflict,
+    Policy,
+    Question,
+)
+from claims.rules.figures.finding import CONFLICTS, RECONCILED, answer
+from claims.rules.figures.reasons import MISSING, REASONS
+
+__all__ = [
+    "CONFLICTS",
+    "MISSING",
+    "POLICIES",
+    "REASONS",
+    "RECONCILED",
+    "Alternative",
+    "Answer",
+    "Candidate",
+    "Conflict",
+    "Policy",
+    "Question",
+    "answer",
+]

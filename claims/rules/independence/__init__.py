@@ -1,0 +1,61 @@
+"""How many *independent* origins stand behind a claim.
+
+Forty outlets that lead to one spokesperson are one source. What counts is the number of
+origins that came to the claim each by their own way: Iraq Body Count asks for two independent
+sources before it counts a death, and the Admiralty code (NATO AJP-2.1) gives credibility 1 only
+to what "other independent sources" confirm. Neither says how to find out; these are the rules
+(``docs/rules.md``), computed so that everybody can follow each step.
+
+Two citations are joined, and the reason is kept, when
+
+(a) ``shared_origin``: they share an origin, or the origin of one speaks for, or is part of, the
+    origin of the other, or both speak for one body: a spokesperson's word is the body's word;
+(b) ``republication``: the document of one republishes the document of the other;
+(c) ``relay_is_origin``: what one says was heard through the origin of the other;
+(d) ``source_link``: their origins are linked, in force on the date and for the topic;
+(e) ``derived_series``: the running count of one derives from the running count of the other;
+(f) ``by_hand``: an editor joined them.
+
+Each connected group is one origin cluster. In doubt a rule joins: what is unknown (a date, a
+claimant) never makes two origins out of one, so a published number of origins is a lower bound
+of what we can show. An editor mends it by finishing chains, dating links, or setting two
+origins apart by hand, which undoes (d) only: a standing link says that one source *can* draw on
+another, the other joins say that here it did.
+
+Pure functions on plain data: no ORM, no clock, no request. Ids of citations, documents, series
+and sources may be slugs or numbers; within each of these they have to sort.
+"""
+
+from claims.rules.independence.counted import Denial, NotCounted
+from claims.rules.independence.facts import (
+    CircularReporting,
+    Cited,
+    Document,
+    Hand,
+    Interested,
+    Link,
+    Network,
+    Series,
+)
+from claims.rules.independence.finding import Cluster, Finding, Split, as_json, count
+from claims.rules.independence.joins import RULES, Join
+
+__all__ = [
+    "RULES",
+    "CircularReporting",
+    "Cited",
+    "Cluster",
+    "Denial",
+    "Document",
+    "Finding",
+    "Hand",
+    "Interested",
+    "Join",
+    "Link",
+    "Network",
+    "NotCounted",
+    "Series",
+    "Split",
+    "as_json",
+    "count",
+]

@@ -1,0 +1,177 @@
+"""Which citations count, with which origins, and why the others do not."""
+
+import datetime
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+
+from claims.rules import chains
+from claims.rules.choices import CARRYING_STANCES, STANCES
+from claims.rules.independence.facts import CircularReporting, Cited, Network
+from claims.rules.independence.upstream import VOICE, Upstream
+from claims.rules.independence.wording import listed, sentence
+
+# What a person found out about one citation, when it takes that citation out of the count. A
+# document that could not be had again ("inaccessible") still says what it said.
+_FALLEN = {
+    "misattributed": "A source check found that {origins} did not say it.",
+    "denied_by_origin": "A source check found that it was denied by {origins}.",
+    "origin_unknown": "A source check found that its origin cannot be known.",
+}
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A citation that counts: the origins it leads to, and the day its links are judged on."""
+
+    id: Hashable
+    document: Hashable
+    series: Hashable | None
+    origins: tuple[Hashable, ...]
+    relays: tuple[Hashable, ...]
+    on: datetime.date | None
+
+
+@dataclass(frozen=True)
+class NotCounted:
+    """Why a citation counts nothing: ``cause`` for programs, ``sentence`` for people."""
+
+    cause: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Denial:
+    """An alleged origin that is out of the count, and the citation in which it is denied."""
+
+    origin: Hashable
+    citation: Hashable
+    sentence: str
+
+
+def sift(
+    citations: Sequence[Cited], network: Network, upstream: Upstream, name: Callable
+) -> tuple[list[Counted], dict[Hashable, NotCounted], list[Denial]]:
+    """The citations that count, the others with the cause, and the origins that were denied.
+
+    Raises ``CircularReporting`` if a source stands twice in the chain of an active citation.
+    """
+    _refuse_circular(citations, name)
+    denials = _Denials(citations, network, upstream, name)
+    counted, not_counted, denied = [], {}, {}
+    for cited in citations:
+        if cause := _cause(cited, name):
+            not_counted[cited.id] = cause
+            continue
+        on = judged_on(cited, network)
+        origins = []
+        for origin in sorted(chains.origins(cited.hops)):
+            if denial := denials.of(origin, on):
+                denied[origin] = denial
+            else:
+                origins.append(origin)
+        if not origins:
+            sentences = {denied[origin].sentence: None for origin in chains.origins(cited.hops)}
+            not_counted[cited.id] = NotCounted("denied_by_origin", " ".join(sorted(sentences)))
+            continue
+        counted.append(
+            Counted(cited.id, cited.document, cited.series, tuple(origins), _relays(cited), on)
+        )
+    return counted, not_counted, [denied[origin] for origin in sorted(denied)]
+
+
+def judged_on(cited: Cited, network: Network) -> datetime.date | None:
+    return cited.on or network.documents[cited.document].published_on
+
+
+def _refuse_circular(citations: Iterable[Cited], name: Callable) -> None:
+    refusals = {}
+    for cited in citations:
+        sources = [hop.source for hop in cited.hops]
+        if cited.active and len(set(sources)) < len(sources):
+            twice = sorted({source for source in sources if sources.count(source) > 1})
+            refusals[cited.id] = sentence(
+                f"Circular reporting: {listed(map(name, twice))} twice in the chain of "
+                f"citation {cited.id}; a source may stand only once in a chain"
+            )
+    if refusals:
+        raise CircularReporting(" ".join(refusals.values()), tuple(refusals))
+
+
+def _relays(cited: Cited) -> tuple[Hashable, ...]:
+    """The hops between. Not the publisher: there we read what it found and what it quotes."""
+    last = max(hop.position for hop in cited.hops)
+    return tuple(sorted({hop.source for hop in cited.hops if 0 < hop.position < last}))
+
+
+def _cause(cited: Cited, name: Callable) -> NotCounted | None:
+    """Why the citation counts nothing, whatever the others say."""
+    if not cited.active:
+        return NotCounted("withdrawn", "The citation was withdrawn.")
+    if cited.stance not in CARRYING_STANCES:
+        stance = dict(STANCES).get(cited.stance, cited.stance)
+        return NotCounted("stance", f"Its stance is “{stance}”: it does not hand the claim on.")
+    return _no_origin(cited, name)
+
+
+def _no_origin(cited: Cited, name: Callable) -> NotCounted | None:
+    if not chains.is_finished(cited.hops):
+        return NotCounted(
+            "unfinished", "Its chain is not finished: say at the last hop how the trail ends."
+        )
+    origins = sorted(chains.origins(cited.hops))
+    if not origins:
+        end = max(hop.position for hop in cited.hops)
+        last = [hop for hop in cited.hops if hop.position == end]
+        if any(hop.end == "unnamed" for hop in last):
+            return NotCounted("unnamed", "Its origin is described, but not named.")
+        where = listed(sorted(name(hop.source) for hop in last))
+        return NotCounted("dead_end", f"The trail ends with {where}: nobody further is named.")
+    if cited.status in _FALLEN:
+        found = _FALLEN[cited.status].format(origins=listed(map(name, origins)))
+        return NotCounted(cited.status, found)
+    return None
+
+
+class _Denials:
+    """Who denies having said it, itself or by somebody who stands for it.
+
+    A spokesperson can deny for the ministry, and the ministry can deny what a spokesperson said
+    in its name; what a relay denies is for a person to judge. A denial counts like any citation:
+    withdrawn, unfinished or found false it denies nothing.
+    """
+
+    def __init__(self, citations: Sequence[Cited], network: Network, upstream: Upstream, name):
+        self._upstream, self._name = upstream, name
+        # Source → the citation that denies, and the origin that denies in it.
+        self._by_denier: dict[Hashable, tuple[Hashable, Hashable]] = {}
+        self._by_body: dict[Hashable, tuple[Hashable, Hashable]] = {}
+        for cited in citations:
+            if cited.stance != "denies_attribution" or not cited.active:
+                continue
+            if _no_origin(cited, name):
+                continue
+            for denier in sorted(chains.origins(cited.hops)):
+                self._by_denier.setdefault(denier, (cited.id, denier))
+                for body in upstream.stands_for(denier, judged_on(cited, network)):
+                    self._by_body.setdefault(body, (cited.id, denier))
+
+    def of(self, origin: Hashable, on: datetime.date | None) -> Denial | None:
+        """The denial of what was attributed to this origin on that day."""
+        if not self._by_body:
+            return None
+        denied = self._by_denier.get(origin) or self._by_body.get(origin)
+        if not denied:
+            voices = [
+                to
+                for to, reach in self._upstream.of(origin, on).items()
+                if reach.level == VOICE and to in self._by_denier
+            ]
+            if not voices:
+                return None
+            denied = self._by_denier[voices[0]]
+        citation, denier = denied
+        if denier == origin:
+            words = f"{self._name(origin)} denies having said it"
+        else:
+            words = f"{self._name(denier)} denies that {self._name(origin)} said it"
+        return Denial(origin, citation, sentence(words))

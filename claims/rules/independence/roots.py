@@ -1,0 +1,128 @@
+"""Which origins of a cluster are its roots: those that derive from no other member.
+
+Only roots are asked for their interest: what derives hands on somebody else's number, and
+forty disinterested voices that repeat a belligerent's count do not make it a disinterested one.
+
+Everything that joins by direction derives: whoever is linked from what it is linked to, a copy
+from its original, a relay from what was heard through it, a series from the series above. What
+an editor joined by hand has no direction. A circle (A derives from B derives from A) cannot be
+told apart, and is one root, unless something in it derives from outside.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from claims.rules.independence.counted import Counted
+from claims.rules.independence.facts import Network
+from claims.rules.independence.joins import Buckets
+from claims.rules.independence.lineage import ancestors, copied
+from claims.rules.independence.upstream import VOICE, Upstream
+
+Graph = Mapping[Hashable, Iterable[Hashable]]
+
+
+class _By(NamedTuple):
+    """A stop between origins, so that many that derive from many need no edge for each pair."""
+
+    way: str
+    key: Hashable
+
+
+def root_circles(
+    counted: Sequence[Counted], network: Network, upstream: Upstream, reached: Buckets
+) -> list[frozenset[Hashable]]:
+    """The roots among all origins: each alone, or with those that it derives from in a circle."""
+    origins = {origin for citation in counted for origin in citation.origins}
+    graph = _derivations(counted, origins, network, upstream, reached)
+    circle_of = _circles(graph)
+    leads_out = {
+        circle_of[one]
+        for one, others in graph.items()
+        if any(circle_of[other] != circle_of[one] for other in others)
+    }
+    members = defaultdict(set)
+    for origin in origins:
+        if circle_of[origin] not in leads_out:
+            members[circle_of[origin]].add(origin)
+    return [frozenset(circle) for circle in members.values()]
+
+
+def _derivations(
+    counted: Sequence[Counted],
+    origins: set[Hashable],
+    network: Network,
+    upstream: Upstream,
+    reached: Buckets,
+) -> Graph:
+    """Origin → what it derives from; the stops between lead to at least one origin each."""
+    graph: dict[Hashable, set[Hashable]] = {origin: set() for origin in origins}
+    above: dict[Hashable, list] = {}
+    relayed = defaultdict(set)
+    without_series = set()
+    for citation in counted:
+        if citation.series is None:
+            without_series.update(citation.origins)
+        else:
+            graph.setdefault(_By("series", citation.series), set()).update(citation.origins)
+            above[citation.series] = ancestors(network, citation.series)
+    for series in {series for line in above.values() for series in line}:
+        claimant, _derives_from = network.series.get(series, (None, None))
+        if claimant in without_series:
+            graph.setdefault(_By("series", series), set()).add(claimant)
+    stops = {
+        series: {_By("series", one) for one in line} & graph.keys()
+        for series, line in above.items()
+    }
+    for citation in counted:
+        for origin in citation.origins:
+            graph[origin].update(to for to in upstream.of(origin, citation.on) if to in origins)
+            graph[origin] |= stops.get(citation.series, set())
+        for relay in citation.relays:
+            for source in upstream.stands_for(relay, citation.on):
+                relayed[source].update(citation.origins)
+    for source in relayed.keys() & reached.keys():
+        graph[_By("relay", source)] = relayed[source]
+        for element in reached[source]:
+            if element.level == VOICE:
+                graph[element.origin].add(_By("relay", source))
+    for copy in copied(counted, network):
+        if not copy.is_same:
+            original = _By("original", copy.original)
+            graph.setdefault(original, set()).update(*(match.origins for match in copy.originals))
+            for origin in copy.citation.origins:
+                graph[origin].add(original)
+    return graph
+
+
+def _circles(graph: Graph) -> dict[Hashable, int]:
+    """Node → the number of its strongly connected component (Kosaraju), without recursion."""
+    backward = defaultdict(list)
+    for one, others in graph.items():
+        for other in others:
+            backward[other].append(one)
+    circle_of: dict[Hashable, int] = {}
+    for number, start in enumerate(reversed(_finished(graph))):
+        pending = [start]
+        while pending:
+            node = pending.pop()
+            if node not in circle_of:
+                circle_of[node] = number
+                pending += backward[node]
+    return circle_of
+
+
+def _finished(graph: Graph) -> list[Hashable]:
+    """The nodes in the order in which a walk in depth leaves them for good."""
+    left, seen = [], set()
+    for start in graph:
+        pending = [(start, False)]
+        while pending:
+            node, is_done = pending.pop()
+            if is_done:
+                left.append(node)
+            elif node not in seen:
+                seen.add(node)
+                pending.append((node, True))
+                pending += [(other, False) for other in graph[node]]
+    return left

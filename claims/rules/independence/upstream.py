@@ -1,0 +1,105 @@
+"""Whom a source depends on: its voice, its bodies, and all that it is linked to further up.
+
+Every link reads "this depends on that", so one walk along the links, in their direction, finds
+all that a source draws on. Two origins are dependent if one is upstream of the other, or if
+something is upstream of both: common control and common data, not only direct ones. They are
+*not* dependent because somebody downstream draws on both: an aggregator does not make its
+sources one.
+"""
+
+import datetime
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Mapping
+from typing import NamedTuple
+
+from claims.rules.independence.facts import Interested, Link, Network, in_force
+from sources.link_kinds import LINK_KINDS, STANDS_FOR_KINDS
+
+# How close a source stands to what is upstream of it. Its voice: itself, and whoever it speaks
+# for. A body: whoever it, or its voice, is part of. Else linked: control, copy or derivation.
+VOICE, BODY, LINKED = range(3)
+_STEPS = (
+    (VOICE, frozenset({"speaks_for"})),
+    (BODY, frozenset(STANDS_FOR_KINDS)),
+    (LINKED, frozenset(dict(LINK_KINDS))),
+)
+
+
+class Reach(NamedTuple):
+    """How a source comes to one that is upstream: how close, and along which links."""
+
+    level: int
+    path: tuple[Link, ...]
+
+
+class Upstream:
+    """Looks up what is upstream of a source on a day, each answer worked out once.
+
+    ``severed`` holds ordered pairs of sources that an editor set apart: the walk from the first
+    does not step to the second by a link, unless it stands for it.
+    """
+
+    def __init__(self, network: Network, severed: Collection[tuple[Hashable, Hashable]] = ()):
+        self._severed = frozenset(severed)
+        self._links: Mapping[Hashable, list[Link]] = defaultdict(list)
+        for link in sorted(network.links, key=_by_names):
+            if link.topic is None or link.topic in network.topics:
+                self._links[link.from_source].append(link)
+        self._interests: Mapping[Hashable, list[Interested]] = defaultdict(list)
+        for interest in network.interested:
+            self._interests[interest.source].append(interest)
+        # Between two of these days nothing upstream of anybody changes.
+        self._changes = sorted(
+            {
+                day
+                for links in self._links.values()
+                for link in links
+                for day in (link.valid_from, link.valid_until)
+                if day is not None
+            }
+        )
+        self._known: dict[tuple, dict[Hashable, Reach]] = {}
+
+    def of(self, source: Hashable, on: datetime.date | None) -> Mapping[Hashable, Reach]:
+        """The source itself and everything upstream of it, by the closest way."""
+        known = (source, on and bisect_right(self._changes, on))
+        if known not in self._known:
+            self._known[known] = self._walk(source, on)
+        return self._known[known]
+
+    def stands_for(self, source: Hashable, on: datetime.date | None) -> list[Hashable]:
+        """The source itself, whoever it speaks for, and whoever these are part of."""
+        return [to for to, reach in self.of(source, on).items() if reach.level <= BODY]
+
+    def is_interested(self, source: Hashable, on: datetime.date | None) -> bool:
+        """Whether it, or anybody upstream of it, has a stake in the topic on that day."""
+        return any(
+            in_force(interest, on)
+            for to in self.of(source, on)
+            for interest in self._interests.get(to, ())
+        )
+
+    def _walk(self, source, on) -> dict[Hashable, Reach]:
+        found = {source: Reach(VOICE, ())}
+        for level, kinds in _STEPS:
+            frontier = list(found)
+            while frontier:
+                links = [
+                    link
+                    for at in frontier
+                    for link in self._links.get(at, ())
+                    if link.kind in kinds and in_force(link, on)
+                ]
+                frontier = []
+                for link in links:
+                    to = link.to_source
+                    if to in found or (level == LINKED and (source, to) in self._severed):
+                        continue
+                    found[to] = Reach(level, (*found[link.from_source].path, link))
+                    frontier.append(to)
+        return found
+
+
+def _by_names(link: Link) -> tuple:
+    return (link.from_source, link.to_source, link.kind)

@@ -1,0 +1,72 @@
+"""The words in which a finding explains itself."""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+
+from claims.rules.independence.facts import Link, Network
+from sources.link_kinds import LINK_KINDS
+
+_KINDS = dict(LINK_KINDS)
+
+
+def sentence(words: str) -> str:
+    """The words as a sentence. Only an article is capitalized: names are written as they are."""
+    start = "The " + words.removeprefix("the ") if words.startswith("the ") else words
+    return f"{start}."
+
+
+def listed(names: Iterable[str]) -> str:
+    """“A”, “A and B”, “A, B and C”."""
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def ways(name: Callable, *paths: Sequence[Link]) -> str:
+    """“A is owned by B, which is part of C, and D speaks for C”."""
+    return ", and ".join(_way(name, path) for path in paths if path)
+
+
+def _way(name: Callable, path: Sequence[Link]) -> str:
+    steps = [f"{_KINDS[link.kind]} {name(link.to_source)}" for link in path]
+    return f"{name(path[0].from_source)} {', which '.join(steps)}"
+
+
+def republishes(name: Callable, network: Network, copy: Hashable, original: Hashable) -> str:
+    return (
+        f"{_publisher(name, network, copy)} republishes a document of "
+        f"{_publisher(name, network, original)}"
+    )
+
+
+def republish_one(name: Callable, network: Network, *documents: Hashable) -> str:
+    """Two copies of a document that no counted citation is from."""
+    publishers = sorted({_publisher(name, network, document) for document in documents})
+    return f"the documents of {listed(publishers)} republish one and the same document"
+
+
+def _publisher(name: Callable, network: Network, document: Hashable) -> str:
+    return name(network.documents[document].publisher)
+
+
+def series(name: Callable, network: Network, slug: Hashable) -> str:
+    known: Mapping = network.series
+    if slug not in known:
+        return f"the series {slug}"
+    claimant, _derives_from = known[slug]
+    return f"the series {slug} of {name(claimant)}"
+
+
+def derives(
+    name: Callable, network: Network, above: Hashable, one: Hashable, other: Hashable
+) -> str:
+    """How two series come from ``above``, which may be the first of them."""
+    further = series(name, network, other)
+    if one == above:
+        return f"{further} derives from {series(name, network, one)}"
+    both = f"{series(name, network, one)} and {further}"
+    return f"{both} both derive from {series(name, network, above)}"
+
+
+def through(name: Callable, relay: Hashable, *paths: Sequence[Link]) -> str:
+    """What was heard through a relay that is, or stands for, the origin of another citation."""
+    links = ways(name, *paths)
+    return f"One came through {name(relay)}" + (f"; {links}" if links else ", the other's origin")

@@ -1,0 +1,254 @@
+"""What each verification status needs, and the band: the standard that assessments are held to.
+
+Pure rules over plain facts. The thresholds stand here and nowhere else. Grounds: two independent
+sources are the floor of Iraq Body Count and of newsroom practice; credibility 1 of the Admiralty
+code (NATO AJP-2.1) is “confirmed by other sources”; a second assessor is peer review.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.rules.needs import ORIGIN_FOUND
+from claims.rules.refusals import Need
+
+CORROBORATED_ORIGINS = 2
+CORROBORATED_DISINTERESTED = 1
+CONFIRMED_CREDIBILITY = (1, 2)
+CONFIRMED_ORIGINS = 3
+CONFIRMED_GRADED = 2
+RELIABLE_GRADES = ("A", "B", "C")
+CONFIRMED_ASSESSORS = 2
+SEEN = ("original_seen", "confirmed_by_origin")
+# Statuses whose assessment a second, third person has to share.
+SHARED_STATUSES = ("confirmed", "refuted")
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What is known of a claim at one moment, as the standard reads it.
+
+    ``graded`` counts the disinterested clusters with a root origin graded A–C; ``primary`` says
+    that a seen or confirmed citation is primary evidence; ``attributable`` that some citation was
+    seen or confirmed, or is second-hand with a finished chain. ``assessors`` counts the people
+    who gave the status on the current version, the one who is about to included.
+    """
+
+    kind: str
+    attribution_status: str
+    attributable: bool
+    independent: int
+    disinterested: int
+    graded: int
+    primary: bool
+    contradictions: Sequence[str] = ()
+    denials: Sequence[str] = ()
+    credibility: int = 6
+    methods: Sequence[str] = ()
+    evidence_stances: Sequence[str] = ()
+    assessors: int = 0
+
+
+def status_needs(status: str, grounds: Grounds) -> list[Need]:
+    """What a verification status needs, each met or not, with what there is instead."""
+    return {
+        "unassessed": _unassessed,
+        "attributed": _attributed,
+        "corroborated": _corroborated,
+        "confirmed": _confirmed,
+        "disputed": _disputed,
+        "refuted": _refuted,
+        "unverifiable": _unverifiable,
+        "not_checkable": _not_checkable,
+    }[status](grounds)
+
+
+def _unassessed(grounds: Grounds) -> list[Need]:
+    return []
+
+
+def _attributed(grounds: Grounds) -> list[Need]:
+    return [
+        Need(
+            "attributable",
+            "“Attributed” needs a citation whose original was seen or confirmed by the origin, "
+            "or one that is second-hand with a finished chain.",
+            "citations",
+            grounds.attributable,
+        )
+    ]
+
+
+def _corroborated(grounds: Grounds) -> list[Need]:
+    return [
+        Need(
+            "independent_origins",
+            f"“Corroborated” needs at least {CORROBORATED_ORIGINS} independent origins; "
+            f"{_there_are(grounds.independent)}.",
+            "citations",
+            grounds.independent >= CORROBORATED_ORIGINS,
+        ),
+        Need(
+            "disinterested_origins",
+            f"“Corroborated” needs at least {CORROBORATED_DISINTERESTED} origin that is no "
+            f"interested party; {_there_are(grounds.disinterested)}.",
+            "citations",
+            grounds.disinterested >= CORROBORATED_DISINTERESTED,
+        ),
+        Need(
+            "no_open_contradiction",
+            "“Corroborated” needs that no confirmed contradiction is open"
+            + (
+                f"; {', '.join(grounds.contradictions)} contradicts it."
+                if grounds.contradictions
+                else "."
+            ),
+            "links",
+            not grounds.contradictions,
+        ),
+    ]
+
+
+def _confirmed(grounds: Grounds) -> list[Need]:
+    broad = grounds.independent >= CONFIRMED_ORIGINS and grounds.graded >= CONFIRMED_GRADED
+    return [
+        Need(
+            "credibility",
+            f"“Confirmed” needs credibility 1 or 2; it is {grounds.credibility}.",
+            "credibility",
+            grounds.credibility in CONFIRMED_CREDIBILITY,
+        ),
+        Need(
+            "primary_or_broad",
+            "“Confirmed” needs a checked citation that is primary evidence (an official record, "
+            "visual evidence, a named list or an admission against interest), or at least "
+            f"{CONFIRMED_ORIGINS} independent origins of which {CONFIRMED_GRADED} are "
+            f"disinterested and graded A–C; {_there_are(grounds.independent)} independent, "
+            f"{grounds.graded} so graded.",
+            "citations",
+            grounds.primary or broad,
+        ),
+        _second_assessor("Confirmed", grounds),
+    ]
+
+
+def _disputed(grounds: Grounds) -> list[Need]:
+    return [
+        Need(
+            "dispute",
+            "“Disputed” needs a confirmed contradiction, or a citation that denies that it is so.",
+            "citations",
+            bool(grounds.contradictions or grounds.denials),
+        )
+    ]
+
+
+def _refuted(grounds: Grounds) -> list[Need]:
+    return [
+        Need(
+            "refuting_evidence",
+            "“Refuted” needs evidence that contradicts or corrects the claim.",
+            "evidence",
+            bool({"contradicts", "corrects"} & set(grounds.evidence_stances)),
+        ),
+        _second_assessor("Refuted", grounds),
+    ]
+
+
+def _unverifiable(grounds: Grounds) -> list[Need]:
+    return [
+        Need(
+            "methods",
+            "“Unverifiable” needs the methods that were tried.",
+            "method",
+            bool(grounds.methods),
+        )
+    ]
+
+
+def _not_checkable(grounds: Grounds) -> list[Need]:
+    return [
+        Need(
+            "not_checkable",
+            "“Not checkable” needs a prediction, or the finding that it is an opinion.",
+            "kind",
+            grounds.kind == "prediction" or "opinion" in grounds.methods,
+        )
+    ]
+
+
+def _second_assessor(label: str, grounds: Grounds) -> Need:
+    return Need(
+        "second_assessor",
+        f"“{label}” needs a second assessor, a third person, who agrees on this version.",
+        "assessment",
+        grounds.assessors >= CONFIRMED_ASSESSORS,
+    )
+
+
+def _there_are(number: int) -> str:
+    return "there is none" if not number else f"there {'is' if number == 1 else 'are'} {number}"
+
+
+CONFIDENCE_WORDS = re.compile(r"\b(?:low|moderate|high)[\s-]+confidence\b|\bconfidence\b", re.I)
+LIKELIHOOD_WORDS = re.compile(
+    r"\b(?:likely|unlikely|probabl[ey]|improbabl[ey]|probability|likelihood|almost certain(?:ly)?"
+    r"|nearly certain|remote|roughly even|even chance|odds|chances?)\b",
+    re.I,
+)
+
+
+def rationale_needs(rationale: str) -> list[Need]:
+    """ICD 203: a sentence on how likely something is does not also say how confident we are."""
+    return [
+        Need(
+            "likelihood_with_confidence",
+            f"Say how likely it is and how confident we are in two sentences: “{sentence[:80]}”.",
+            "rationale",
+        )
+        for sentence in re.split(r"(?<=[.!?;])\s+|\n+", rationale)
+        if CONFIDENCE_WORDS.search(sentence) and LIKELIHOOD_WORDS.search(sentence)
+    ]
+
+
+def band_needs(grounds: Grounds) -> list[Need]:
+    """The steps of the band, each met or not: see ``claims.band``."""
+    return [
+        Need(
+            "origin_found",
+            "An origin is known, and somebody has checked that the chain leads to it.",
+            "citations",
+            grounds.attribution_status in ORIGIN_FOUND and grounds.independent > 0,
+        ),
+        Need(
+            "no_contradiction",
+            "No confirmed contradiction is open, and no citation denies that it is so.",
+            "links",
+            not grounds.contradictions and not grounds.denials,
+        ),
+        Need(
+            "original_seen",
+            "The original was seen, or the origin has confirmed it.",
+            "citations",
+            grounds.attribution_status in SEEN,
+        ),
+        Need(
+            "disinterested",
+            "At least one origin is no interested party.",
+            "citations",
+            grounds.disinterested >= CORROBORATED_DISINTERESTED,
+        ),
+        Need(
+            "independent",
+            f"At least {CORROBORATED_ORIGINS} origins are independent of one another.",
+            "citations",
+            grounds.independent >= CORROBORATED_ORIGINS,
+        ),
+        Need(
+            "primary",
+            "A checked citation is primary evidence, or "
+            f"{CONFIRMED_GRADED} disinterested origins are graded A–C.",
+            "citations",
+            grounds.primary or grounds.graded >= CONFIRMED_GRADED,
+        ),
+    ]

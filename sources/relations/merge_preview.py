@@ -1,0 +1,165 @@
+"""What merging one source into another would do, before anybody does it.
+
+A merge rewrites nothing: the old record stays, and whatever names it counts as the other's from
+then on. So a preview says what comes to count as the other's, and what then contradicts itself.
+"""
+
+import datetime
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Max, Q
+
+from sources.link_kinds import STANDS_FOR_KINDS
+from sources.models import Alias, Domain, Interest, ReliabilityGrade, Source, SourceLink
+from sources.relations.links import of_link
+from sources.relations.standing import bodies
+
+# Nobody decides differently for more; rows past it are told as “200+”.
+MOST_LISTED = 200
+
+
+@dataclass(frozen=True)
+class Moving:
+    """So many rows of one kind on either side; names of those that move, where they are few."""
+
+    what: str
+    of_source: int
+    of_target: int
+    most: int = MOST_LISTED
+    named: tuple[str, ...] = ()
+
+    @property
+    def texts(self) -> list[str]:
+        return [
+            f"{self.most:,}+" if count > self.most else f"{count:,}"
+            for count in (self.of_source, self.of_target)
+        ]
+
+
+@dataclass(frozen=True)
+class Look:
+    """A part of a preview. ``state``: whatever has to be the same when the merge is confirmed."""
+
+    moving: list[Moving]
+    clashes: list[str]
+    state: object
+    template: str = ""
+    context: dict = field(default_factory=dict)
+
+
+def look(source: Source, into: Source, on: datetime.date) -> Look:
+    """The part that sources know of. Its cost does not grow with what names them."""
+    pair = [source.pk, into.pk]
+    links = SourceLink.objects.filter(Q(from_source__in=pair) | Q(to_source__in=pair))
+    links = links.select_related("from_source", "to_source", "topic").order_by("-id")
+    listed = list(links[: 2 * MOST_LISTED + 1])
+    aliases = _by_source(Alias.objects.filter(source__in=pair), pair)
+    domains = _by_source(Domain.objects.filter(source__in=pair), pair)
+    stakes = _by_source(Interest.objects.filter(source__in=pair).select_related("topic"), pair)
+    grades = _by_source(
+        ReliabilityGrade.objects.filter(source__in=pair).select_related("topic"), pair
+    )
+    touching = [[one for one in listed if pk in ends(one)] for pk in pair]
+    moving = [
+        _moving("Names that lead to it", *aliases),
+        _moving("Domains", *domains),
+        _moving("Links", *touching, words=lambda link: str(of_link(link))),
+        _moving("Interests", *stakes, words=_stake),
+        _moving("Grades", *grades, words=_grade),
+    ]
+    clashes = [
+        *_circles(source, into, listed, on),
+        *_grades_apart(source, into, *grades, on),
+        *_stakes_apart(source, into, *stakes),
+    ]
+    if source.kind != into.kind:
+        kinds = source.get_kind_display(), into.get_kind_display()
+        clashes.append(f"They are of two kinds: {source} is “{kinds[0]}”, {into} is “{kinds[1]}”.")
+    links_changed = SourceLink.history.filter(
+        Q(from_source_id__in=pair) | Q(to_source_id__in=pair)
+    ).aggregate(last=Max("history_id"))
+    state = [
+        [[one.pk, one.name, one.kind, one.merged_into_id] for one in (source, into)],
+        [[row.pk, str(row)] for side in (*aliases, *domains) for row in side],
+        [[row.pk, _stake(row), str(row.valid_from)] for side in stakes for row in side],
+        [[row.pk, str(row.valid_until)] for side in grades for row in side],
+        [[row.pk, str(of_link(row))] for row in listed],
+        links_changed["last"],
+    ]
+    return Look(moving, clashes, state)
+
+
+def stamp(looks: Iterable[Look]) -> str:
+    """A short text that differs as soon as what was shown does."""
+    states = json.dumps([one.state for one in looks], sort_keys=True, default=str)
+    return hashlib.sha256(states.encode()).hexdigest()
+
+
+def ends(link: SourceLink) -> tuple[int, int]:
+    return link.from_source_id, link.to_source_id
+
+
+def _by_source(rows, pair: list[int]) -> list[list]:
+    found = list(rows.order_by("id")[: 2 * MOST_LISTED + 1])
+    return [[row for row in found if row.source_id == pk] for pk in pair]
+
+
+def _moving(what: str, of_source: list, of_target: list, *, words=str) -> Moving:
+    named = tuple(words(row) for row in of_source[:5])
+    return Moving(what, len(of_source), len(of_target), named=named)
+
+
+def _stake(stake: Interest) -> str:
+    until = f" until {stake.valid_until}" if stake.valid_until else ""
+    return f"{stake.get_role_display()} on {stake.topic}{until}"
+
+
+def _grade(grade: ReliabilityGrade) -> str:
+    until = f" until {grade.valid_until}" if grade.valid_until else ""
+    return f"{grade.grade} {_scope(grade)} from {grade.valid_from}{until}"
+
+
+def _scope(grade: ReliabilityGrade) -> str:
+    return f"on {grade.topic}" if grade.topic else "in general"
+
+
+def _circles(source, into, links, on) -> Iterable[str]:
+    pair = {source.pk, into.pk}
+    between = [link for link in links if set(ends(link)) == pair]
+    for link in between:
+        yield f"“{of_link(link)}” would say that a source stands to itself: remove it first."
+    if any(link.kind in STANDS_FOR_KINDS for link in between):
+        return
+    for one, other in ((source, into), (into, source)):
+        if any(other.pk in level for level in list(bodies([one.pk], on))[1:]):
+            yield f"{one} speaks for or is part of {other} through others: this becomes a circle."
+
+
+def _grades_apart(source, into, ours, theirs, on) -> Iterable[str]:
+    """Where both have a grade for one topic, the lower one holds: see ``grades_on``."""
+    held = {row.topic_id: row for row in theirs if _holds(row, on)}
+    for grade in ours:
+        other = held.get(grade.topic_id)
+        if other and _holds(grade, on) and other.grade != grade.grade:
+            lower = max(grade.grade, other.grade)
+            yield (
+                f"Two grades {_scope(grade)}: {source} has {grade.grade}, {into} has "
+                f"{other.grade}. The lower, {lower}, would hold for both."
+            )
+
+
+def _stakes_apart(source, into, ours, theirs) -> Iterable[str]:
+    for stake in ours:
+        for other in theirs:
+            if stake.topic_id == other.topic_id and stake.role != other.role:
+                yield (
+                    f"Two roles on {stake.topic}: {source} is {stake.get_role_display()}, "
+                    f"{into} is {other.get_role_display()}. Both would stay."
+                )
+
+
+def _holds(row, on: datetime.date) -> bool:
+    return row.valid_from <= on and (row.valid_until is None or on < row.valid_until)

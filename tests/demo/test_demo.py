@@ -1,0 +1,202 @@
+"""The demo, loaded through the verbs, and what a client then pulls over the API."""
+
+import json
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from claims.demo import accounts, load
+from claims.demo.article import CLAIMS
+from claims.demo.cases import CASES
+from claims.desk import review as desk
+from claims.models import Claim, Event, Publication
+from claims.record import history
+from sources.models import Document, ReliabilityGrade, Source
+from tests.factories import NOW
+
+pytestmark = pytest.mark.django_db
+
+DEMO = [*CLAIMS, *CASES]
+
+
+@pytest.fixture
+def logins(tmp_path):
+    return tmp_path / "var" / "logins.txt"
+
+
+@pytest.fixture
+def demo(logins):
+    accounts.make_accounts(logins)
+    load.load(at=NOW, say=lambda line: None)
+
+
+def refs(client, query: str) -> list[str]:
+    answer = client.get(f"/api/v1/claims/?{query}")
+    assert answer.status_code == 200, answer.content
+    return sorted(claim["statement"] for claim in json.loads(answer.content)["results"])
+
+
+def statements(*keys: str) -> list[str]:
+    return sorted(claim["statement"] for claim in CLAIMS if claim["key"] in keys)
+
+
+def state(data: dict) -> str:
+    return "retracted" if "retraction" in data else data["state"]
+
+
+def publication_of(key: str) -> Publication:
+    claim = Event.objects.get(note=f"Demo: {key}", number=1).claim
+    return claim.publications.live().get()
+
+
+def test_claims_of_the_article_and_the_cases_stand_at_every_step(demo):
+    states = {claim.statement: claim.review_state for claim in Claim.objects.all()}
+
+    assert states == {data["statement"]: state(data) for data in DEMO}
+    assert (len(CLAIMS), len(states)) == (10, len(DEMO))
+    assert set(states.values()) == {
+        "draft",
+        "submitted",
+        "in_review",
+        "changes_requested",
+        "published",
+        "retracted",
+    }
+
+
+def test_four_outlets_of_one_investigation_are_one_origin(demo):
+    shells = publication_of("shells")
+
+    assert shells.sources.filter(role="outlet").values("source").distinct().count() == 4
+    assert shells.independent_origins == 1
+    (cluster,) = json.loads(shells.independence)["clusters"]
+    assert len(cluster["citations"]) == 4
+    assert cluster["joins"]
+
+
+def test_verbatim_copy_is_no_second_source(demo):
+    copies = Document.objects.filter(republication_of__isnull=False)
+
+    cited = Publication.objects.live().filter(sources__document__in=copies).distinct()
+
+    assert cited
+    assert {publication.independent_origins for publication in cited} == {1}
+
+
+def test_figure_derived_from_a_count_is_no_second_origin(demo):
+    losses = publication_of("losses-march-2025")
+
+    assert losses.sources.filter(role="outlet").count() == 2
+    assert losses.independent_origins == 1
+
+
+def test_denied_figure_is_flagged_and_no_other(demo):
+    flagged = Claim.objects.filter(needs_reassessment=True)
+
+    assert [claim.events.first().note for claim in flagged] == ["Demo: derna-deaths"]
+    assert flagged.get().attribution_status == "denied_by_origin"
+    assert publication_of("derna-deaths").verification_status == "attributed"
+
+
+def test_one_correction_and_one_retraction_carry_their_notes(demo):
+    said = Publication.objects.exclude(kind="first").order_by("kind").select_related("event")
+
+    assert [(one.kind, one.event.public_note) for one in said] == [
+        ("correction", next(d["correction"]["public_note"] for d in CASES if "correction" in d)),
+        ("retraction", next(d["retraction"] for d in CASES if "retraction" in d)),
+    ]
+
+
+def test_real_organizations_carry_no_judgement(demo):
+    assert set(ReliabilityGrade.objects.values_list("grade", flat=True)) == {"F"}
+    assert set(Claim.objects.values_list("credibility", flat=True)) == {6}
+
+
+def test_history_of_the_demo_is_whole(demo):
+    assert list(history.all_faults()) == []
+
+
+def test_second_load_changes_nothing_that_a_person_changed(demo, logins):
+    eva = get_user_model().objects.get(username="eva")
+    eva.set_password("her own")
+    eva.save()
+    Source.objects.filter(slug="reuters").update(name="Reuters News")
+    shells = Event.objects.get(note="Demo: shells").claim
+    desk.revise(shells, by=eva, at=NOW)
+    desk.edit(shells, {"statement": "Mended."}, by=eva, at=NOW, version=1)
+    before = list(Event.objects.values_list("hash", flat=True))
+
+    new_accounts = accounts.make_accounts(logins)
+    written = load.load(at=NOW, say=lambda line: None)
+
+    assert (new_accounts, written) == ([], 0)
+    assert list(Event.objects.values_list("hash", flat=True)) == before
+    assert Source.objects.get(slug="reuters").name == "Reuters News"
+    assert Claim.objects.get(pk=shells.pk).statement == "Mended."
+    assert get_user_model().objects.get(username="eva").check_password("her own")
+
+
+def test_load_that_was_cut_short_is_finished_by_the_next(logins, monkeypatch):
+    accounts.make_accounts(logins)
+    ordinary, told = desk.publish, []
+
+    def publish(claim, **kwargs):
+        if len(told) == 3:
+            raise KeyboardInterrupt
+        return ordinary(claim, **kwargs)
+
+    monkeypatch.setattr(desk, "publish", publish)
+    with pytest.raises(KeyboardInterrupt):
+        load.load(at=NOW, say=told.append)
+    monkeypatch.undo()
+    load.load(at=NOW, say=told.append)
+
+    published = [data for data in DEMO if data["state"] == "published"]
+    again = [data for data in DEMO if "correction" in data or "retraction" in data]
+    assert Claim.objects.count() == len(DEMO)
+    assert Publication.objects.count() == len(published) + len(again)
+    assert list(history.all_faults()) == []
+
+
+def test_logins_are_random_and_kept_in_a_private_file(demo, logins):
+    lines = logins.read_text().splitlines()
+
+    assert len(lines) == len(accounts.PEOPLE)
+    assert len({line.split()[-1] for line in lines}) == len(lines)
+    assert logins.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "keys"),
+    [
+        pytest.param(
+            "source=us-state-department",
+            ["state-department-concerned", "state-department-demands"],
+            id="a-body-stands-for-its-spokesperson",
+        ),
+        pytest.param("origin=reuters", ["shells"], id="joint-origin-reuters"),
+        pytest.param("origin=open-source-centre", ["shells"], id="joint-origin-osc"),
+        pytest.param(
+            "via=sky-news",
+            ["state-department-concerned", "state-department-demands"],
+            id="relay",
+        ),
+        pytest.param(
+            "outlet=ukrainska-pravda",
+            [claim["key"] for claim in CLAIMS if claim["state"] == "published"],
+            id="outlet",
+        ),
+        pytest.param(
+            "value_min=60000&measure=personnel-losses",
+            ["russian-losses-kursk", "north-korean-losses-kursk"],
+            id="values-that-the-words-allow",
+        ),
+        pytest.param(
+            "value_min=60000&measure=personnel-losses&value_match=within",
+            ["russian-losses-kursk"],
+            id="values-wholly-within",
+        ),
+    ],
+)
+def test_analyst_finds_by_source_and_value(demo, client, query, keys):
+    assert refs(client, query) == statements(*keys)

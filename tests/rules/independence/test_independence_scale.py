@@ -1,0 +1,56 @@
+import datetime
+import time
+
+import pytest
+
+from claims.rules.independence import Document, count
+from tests.rules.independence.independence_cases import JAN, cite, network
+
+
+def everything_at_once(size):
+    """Shared origins, copies, relays, links and series, in that many citations."""
+    links = [(f"o{number}", f"owner{number % 100}", "owned_by") for number in range(size // 5)]
+    series = {f"s{number}": (f"o{number}", f"s{number // 2}") for number in range(1, 200)}
+    citations = [
+        cite(
+            number,
+            f"outlet{number}",
+            f"relay{number % 50}",
+            f"o{number % (size // 5)}",
+            series=f"s{number % 300}" if number % 3 else None,
+            on=JAN + datetime.timedelta(number % 365),
+        )
+        for number in range(size)
+    ]
+    documents = [
+        Document(f"d-{number}", "copier", republication_of=f"d-{number - 1}")
+        for number in range(1, size, 2)
+    ]
+    return citations, network(citations, links, documents, series)
+
+
+def one_bucket(size):
+    """Outlets of one owner, each an origin, through one relay or speaking for it."""
+    citations = [
+        cite(number, f"outlet{number}", "relay", f"origin{number}")
+        if number % 2
+        else cite(number, f"outlet{number}")
+        for number in range(size)
+    ]
+    links = [(f"outlet{number}", "relay", "speaks_for") for number in range(size)]
+    return citations, network(citations, [*links, ("relay", "owner", "owned_by")])
+
+
+@pytest.mark.parametrize("many", [everything_at_once, one_bucket])
+def test_work_grows_with_the_citations_not_with_their_pairs(many):
+    """Ten times the citations, ten times the work; by pairs it were a hundred times."""
+
+    def took(size):
+        facts = many(size)
+        start = time.process_time()
+        finding = count(*facts)
+        spent = time.process_time() - start
+        assert sum(len(cluster.citations) for cluster in finding.clusters) == size
+        return spent
+
+    assert took(10_000) < 40 * min(took(1_000) for _again in range(3))
