@@ -1,4 +1,4 @@
-"""Try each mutant on a copy of the project: ``python -m tests.mutants [part of a name or a file …]``."""
+"""Try mutants on a copy of the project: ``python -m tests.mutants [part of a name or file …]``."""
 
 import os
 import shutil
