@@ -6,8 +6,9 @@ import pytest
 from django.db import connection
 
 from claims.demo import losses
-from tests import template
+from tests import template, worlds
 from tests.factories import UserFactory
+from tests.worlds import world
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +33,14 @@ def django_db_modify_db_settings(
 def django_db_keepdb():
     """Keep the copied file, which Django would remove before it makes a new one."""
     return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Undo the last worlds before the database is removed."""
+    yield
+    with django_db_blocker.unblock():
+        worlds.stand([])
 
 
 @pytest.fixture(scope="session")
@@ -77,17 +86,17 @@ def _no_rates(settings):
     settings.RATE_ANONYMOUS = settings.RATE_CLIENT = 0
 
 
-@pytest.fixture
+@world
 def editor(db):
     return UserFactory(username="eva", roles=["editor"])
 
 
-@pytest.fixture
+@world
 def reviewer(db):
     return UserFactory(username="rosa", roles=["reviewer"])
 
 
-@pytest.fixture
+@world
 def chief(db):
     return UserFactory(username="charlie", roles=["chief editor"])
 

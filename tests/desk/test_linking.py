@@ -13,6 +13,7 @@ from claims.rules.refusals import Invalid, NotAllowed, NotReady
 from tests import desk_steps
 from tests.desk_steps import refusal
 from tests.factories import NOW, UserFactory
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +21,7 @@ LATER = NOW + datetime.timedelta(days=1)
 WHY = "Both count the same losses, and differ by half."
 
 
-@pytest.fixture
+@world
 def pair():
     return desk_steps.published(statement="One."), desk_steps.draft(statement="Other.")
 
