@@ -2,6 +2,7 @@ import os
 import shutil
 from urllib.parse import urlsplit
 
+import hypothesis
 import pytest
 from django.db import connection
 
@@ -9,6 +10,13 @@ from claims.demo import losses
 from tests import template, worlds
 from tests.factories import UserFactory
 from tests.worlds import world
+
+
+# A busy machine makes no test fail: hypothesis, too, is not to measure time.
+hypothesis.settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ from tests.factories import (
     ScopeFactory,
     SourceFactory,
 )
+from tests.worlds import world
 
 PROBLEM = {"$ref": "#/components/schemas/Problem"}
 
@@ -54,7 +55,7 @@ def faults(schema, answer, path, method="get", status="200", kind="application/j
     return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(answer)]
 
 
-@pytest.fixture
+@world
 def full(losses):
     """A claim with all that a claim may have."""
     return published(

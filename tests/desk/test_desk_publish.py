@@ -15,13 +15,14 @@ from tests import desk_steps
 from tests.desk_steps import citation
 from tests.factories import NOW, TopicFactory, UserFactory
 from tests.rows import contents
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 LATER = NOW + datetime.timedelta(days=1)
 
 
-@pytest.fixture
+@world
 def claim(db, reviewer):
     return desk_steps.published(reviewer=reviewer)
 

@@ -13,6 +13,7 @@ from tests import desk_steps
 from tests.desk_steps import cause_of, citation
 from tests.factories import NOW, InterestFactory, SourceFactory, UserFactory
 from tests.rows import LONG_ENOUGH
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -104,7 +105,7 @@ def test_what_is_not_public_is_not_flagged(step, reviewer):
 # A contradiction is confirmed, or taken back.
 
 
-@pytest.fixture
+@world
 def contradicted(editor):
     """A corroborated claim, one that only has to be attributed, and the link between them."""
     pair = desk_steps.corroborated(), desk_steps.published(statement="Far fewer.")

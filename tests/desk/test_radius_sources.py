@@ -14,6 +14,7 @@ from tests import desk_steps
 from tests.admin.pages import text_of
 from tests.desk_steps import cause_of, citation
 from tests.factories import NOW, InterestFactory, SourceFactory, SourceLinkFactory, UserFactory
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ ORIGINS = " “Corroborated” needs at least 2 independent origins; there is 1.
 FREE = " “Corroborated” needs at least 1 origin that is no interested party; there is none."
 
 
-@pytest.fixture
+@world
 def curator():
     return UserFactory(username="sol", roles=["source curator"])
 
@@ -51,7 +52,7 @@ def grade(slug, letter, by, on):
     return give_grade(SourceFactory(slug=slug), grade=letter, **given)
 
 
-@pytest.fixture
+@world
 def broad(reviewer, curator):
     """Confirmed by three origins of which two are graded A–C, one of them through its body."""
     link("bureau", "agency", "part_of")

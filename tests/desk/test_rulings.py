@@ -11,13 +11,14 @@ from claims.rules.refusals import Invalid, NotAllowed
 from tests import desk_steps
 from tests.desk_steps import citation, refusal
 from tests.factories import NOW, SourceFactory, SourceLinkFactory, UserFactory
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 WHY = "Both quote the same briefing of the ministry."
 
 
-@pytest.fixture
+@world
 def linked():
     """Two origins that a standing link makes one."""
     SourceLinkFactory(

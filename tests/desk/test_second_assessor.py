@@ -9,6 +9,7 @@ from tests import desk_steps
 from tests.desk_steps import citation, refusal
 from tests.factories import NOW, UserFactory
 from tests.rows import LONG_ENOUGH
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +17,7 @@ SHARED = pytest.mark.parametrize("status", ["confirmed", "refuted"])
 NOT_SHARED = [("second_assessor", "assessment")]
 
 
-@pytest.fixture
+@world
 def ready(reviewer):
     """Lacks nothing for confirmed or refuted but the people who say so."""
     cited = [

@@ -11,17 +11,18 @@ from claims.models import Series
 from tests.counts import START, WHY, Count
 from tests.desk_steps import citation, published
 from tests.factories import NOW, InterestFactory, ScopeFactory, SourceFactory, SourceLinkFactory
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
 
 
-@pytest.fixture
+@world
 def people(editor, reviewer):
     return editor, reviewer
 
 
-@pytest.fixture
+@world
 def count(people):
     count = Count(people=people)
     InterestFactory(source=count.source)

@@ -11,18 +11,19 @@ from claims.models import Measure
 from tests.counts import START, WHY, Count
 from tests.desk_steps import citation, published
 from tests.factories import NOW, ScopeFactory
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
 HOUR = datetime.timedelta(hours=1)
 
 
-@pytest.fixture
+@world
 def people(editor, reviewer):
     return editor, reviewer
 
 
-@pytest.fixture
+@world
 def count(people):
     count = Count(people=people)
     count.publish(10, "about 500,000")
@@ -41,7 +42,7 @@ def alone(people):
     return publish
 
 
-@pytest.fixture
+@world
 def enveloped(count, editor):
     """The figure, answered by the envelope of all."""
     figure = count.figure()

@@ -16,17 +16,18 @@ from tests.counts import START, Count
 from tests.desk_steps import citation, refusal
 from tests.factories import NOW, MeasureFactory, SourceFactory, SourceLinkFactory
 from tests.tampering import run, without_triggers
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
 
 
-@pytest.fixture
+@world
 def people(editor, reviewer):
     return editor, reviewer
 
 
-@pytest.fixture
+@world
 def count(people):
     return Count(people=people)
 
@@ -222,7 +223,7 @@ def test_eleven_periods_are_too_few_for_a_hint(count, people):
     assert counting.alike(count.series, counting.read(count.series)) == []
 
 
-@pytest.fixture
+@world
 def parted(people):
     """Losses that are the sum of killed and wounded, each counted by the same staff."""
     whole = Count(people=people)

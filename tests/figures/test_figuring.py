@@ -11,18 +11,19 @@ from tests.counts import WHY, Count
 from tests.desk_steps import published, refusal
 from tests.factories import NOW, MeasureFactory, ScopeFactory, SubjectFactory, UserFactory
 from tests.rows import stored
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 HOUR = datetime.timedelta(hours=1)
 OTHER = {"figure_of_another_kind"}
 
 
-@pytest.fixture
+@world
 def count():
     return Count()
 
 
-@pytest.fixture
+@world
 def figure(count):
     return count.figure()
 

@@ -11,12 +11,13 @@ from claims.record import history
 from claims.rules.refusals import Invalid, NotAllowed, NotReady
 from tests.factories import NOW, UserFactory
 from tests.importing.files import HEAD, MAPPING, file, lines, registers
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 RATIONALE = "The data set names its origin; nobody else has counted."
 
 
-@pytest.fixture
+@world
 def people(editor, reviewer, chief):
     registers()
     return editor, reviewer, chief

@@ -14,11 +14,12 @@ from claims.models import Change, Figure, Measure, Publication, Subject
 from tests.factories import NOW
 from tests.importing.files import check, lines, mapping, registers
 from tests.rows import LONG_ENOUGH
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def batch(editor, reviewer):
     registers()
     made = check(lines(3), editor, mapping())

@@ -10,13 +10,14 @@ from claims.record import history
 from claims.rules.refusals import NotReady
 from tests.factories import NOW
 from tests.importing.files import HEAD, MAPPING, file, registers
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 RATIONALE = "The data set names its origin; nobody else has counted."
 OTHERS = "2024-01-01,1,900,about,5\n2024-01-02,2,1001,about,6\n2024-03-01,60,3000,about,7\n"
 
 
-@pytest.fixture
+@world
 def people(editor, reviewer, chief):
     registers()
     return editor, reviewer, chief
@@ -31,7 +32,7 @@ def approved(people, batch):
     return batches.approve(batch, by=people[1], at=NOW, rationale=RATIONALE)
 
 
-@pytest.fixture
+@world
 def both(people):
     """A batch that is public, and another whose first day has another value."""
     approved(people, submitted(people, "2024-01-01,1,1000,,5\n2024-01-02,2,1001,about,6\n"))

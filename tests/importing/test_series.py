@@ -9,12 +9,13 @@ from claims.models import Claim, Measure, Publication, Series
 from tests import desk_steps
 from tests.factories import NOW, ScopeFactory, SourceFactory, SourceLinkFactory, SubjectFactory
 from tests.importing.files import HEAD, RATIONALE, approved, check, found, lines, mapping, registers
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 SERIES = "losses-by-general-staff"
 
 
-@pytest.fixture
+@world
 def series(db):
     registers()
     return Series.objects.create(

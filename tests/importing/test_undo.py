@@ -11,13 +11,14 @@ from claims.rules.refusals import Invalid, NotAllowed, NotReady
 from tests import desk_steps
 from tests.factories import NOW, SourceFactory, SubjectFactory, UserFactory
 from tests.importing.files import approved, check, lines, mapping, registers
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 NOTE = "We imported the wrong file."
 REASON = "The only count that is complete for that day."
 
 
-@pytest.fixture
+@world
 def batch(editor, reviewer):
     registers()
     return approved(check(lines(3), editor, mapping()), editor, reviewer)
@@ -87,7 +88,7 @@ def test_merge_into_a_claim_of_the_batch_stops_it(batch, refusal, editor):
     assert any("merges on CLM-000004" in message for message in refusal(batch))
 
 
-@pytest.fixture
+@world
 def figure(batch):
     claim = first(batch)
     return Figure.objects.create(

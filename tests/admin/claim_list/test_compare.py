@@ -9,6 +9,7 @@ from claims.desk import review as desk
 from tests import desk_steps
 from tests.admin.pages import text_of
 from tests.factories import NOW, ScopeFactory, UserFactory
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +17,7 @@ NOTE = "Both count the same losses, and differ by half."
 DAY = {"as_of": datetime.date(2024, 8, 6), "as_of_precision": "day"}
 
 
-@pytest.fixture
+@world
 def contradiction(editor):
     def make(first="more than 62,000", second="fewer than 40,000", **fields):
         one = desk_steps.draft(author=editor, value=first, **DAY)

@@ -10,6 +10,7 @@ from claims.models import Claim
 from sources.database import word_index
 from tests.desk_steps import draft
 from tests.factories import NOW, DocumentFactory
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,7 @@ STATEMENTS = [
 ]
 
 
-@pytest.fixture
+@world
 def claims():
     return [draft(statement=statement) for statement in STATEMENTS]
 

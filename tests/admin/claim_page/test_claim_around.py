@@ -13,6 +13,7 @@ from tests.admin.pages import text_of
 from tests.counts import Count
 from tests.desk_steps import citation
 from tests.factories import NOW, UserFactory
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date(2025, 4, 26)
@@ -69,7 +70,7 @@ def in_series(series, day, value, **kwargs):
     )
 
 
-@pytest.fixture
+@world
 def series():
     return Count().series
 

@@ -11,6 +11,7 @@ from sources.models import Source, SourceLink
 from tests.admin.claim_page.test_claim_save import new_claim
 from tests.admin.pages import text_of
 from tests.factories import DocumentFactory, SourceFactory, TopicFactory, UserFactory
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,7 @@ ADD = "/admin/claims/claim/add/"
 LINE = "Source: Sky News, citing a spokesperson for the US State Department; whatever it is worth"
 
 
-@pytest.fixture
+@world
 def article():
     SourceFactory(slug="sky-news", name="Sky News", kind="broadcaster")
     SourceFactory(slug="us-state-department", name="US State Department", kind="government")

@@ -12,18 +12,19 @@ from claims.models import Claim, ImportBatch, ImportMapping, Publication
 from tests.admin.pages import text_of
 from tests.factories import NOW, UserFactory
 from tests.importing.files import MAPPING, RATIONALE, approved, check, lines, registers
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 ROOT = "/admin/claims/importbatch/"
 
 
-@pytest.fixture
+@world
 def batch(editor) -> ImportBatch:
     registers()
     return check(lines(2), editor)
 
 
-@pytest.fixture
+@world
 def submitted(batch, editor) -> ImportBatch:
     return batches.submit(batch, by=editor, at=NOW)
 

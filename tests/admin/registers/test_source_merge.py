@@ -22,6 +22,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.rows import contents
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +35,7 @@ def curator(client):
     return client
 
 
-@pytest.fixture
+@world
 def claim():
     cited = [citation("paper", "reuters"), citation("blog", "afp")]
     return desk_steps.published(citations=cited, assessment=CORROBORATED)

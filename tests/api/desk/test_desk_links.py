@@ -5,11 +5,12 @@ import pytest
 from claims.desk import review as desk
 from tests.desk_steps import citation, draft, published, reviewed
 from tests.factories import NOW, UserFactory
+from tests.worlds import world
 
 WHY = "Both quote the same briefing of the ministry."
 
 
-@pytest.fixture
+@world
 def pair(db):
     return published(statement="One."), published(statement="Two.")
 
@@ -177,7 +178,7 @@ def test_roles_that_only_read_may_not(desk_of, pair, db, verb):
     assert [need["code"] for need in problem["needs"]] == ["role"]
 
 
-@pytest.fixture
+@world
 def two_origins(reviewer):
     cited = [citation("outlet", "agency"), citation("paper", "witness")]
     return reviewed(reviewer=reviewer, citations=cited)

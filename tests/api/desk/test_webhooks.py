@@ -9,11 +9,12 @@ from claims.rules.webhooks import signing
 from claims.webhooks import keeping
 from tests.factories import NOW, UserFactory
 from tests.rows import stored
+from tests.worlds import world
 
 URL = "https://example.org/hooks"
 
 
-@pytest.fixture
+@world
 def analyst(db):
     return UserFactory(username="anna", roles=["analyst"])
 
@@ -23,12 +24,12 @@ def mine(desk_of, analyst):
     return desk_of(analyst)
 
 
-@pytest.fixture
+@world
 def hook(analyst):
     return keeping.add(by=analyst, at=NOW, url=URL, kinds=["correction"])
 
 
-@pytest.fixture
+@world
 def foreign(db):
     return keeping.add(by=UserFactory(), at=NOW, url=URL)
 

@@ -15,6 +15,7 @@ from tests import ROOT
 from tests.counts import Count
 from tests.desk_steps import citation, published, retracted
 from tests.factories import NOW, ScopeFactory
+from tests.worlds import world
 
 PATHS = {
     "claims": "claims/",
@@ -33,7 +34,7 @@ PATHS = {
 }
 
 
-@pytest.fixture
+@world
 def record(losses):
     cited = [citation("outlet", "origin")]
     published(statement="=1+1", citations=cited, value="1.5–5 million", scope=ScopeFactory())

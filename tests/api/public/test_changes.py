@@ -17,11 +17,12 @@ from tests.api.public.test_corrections import DAY, correct
 from tests.desk_steps import citation, draft, published
 from tests.factories import NOW, SourceFactory, UserFactory
 from tests.rows import LONG_ENOUGH, TODAY, question, row
+from tests.worlds import world
 
 BASE = "http://testserver/api/v1/"
 
 
-@pytest.fixture
+@world
 def told(losses, reviewer, chief):
     """One claim corrected; another published and retracted."""
     other = published(statement="Other.", citations=[citation("harbor", "pilot")])

@@ -13,17 +13,18 @@ from tests.api.test_schema import faults, schema  # noqa: F401
 from tests.counts import START, WHY, Count
 from tests.desk_steps import citation, published
 from tests.factories import NOW, InterestFactory, MeasureFactory, ScopeFactory, SubjectFactory
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 AFTER = NOW + datetime.timedelta(days=2)
 
 
-@pytest.fixture
+@world
 def people(editor, reviewer):
     return editor, reviewer
 
 
-@pytest.fixture
+@world
 def count(people):
     count = Count(people=people)
     InterestFactory(source=count.source)
@@ -32,7 +33,7 @@ def count(people):
     return count
 
 
-@pytest.fixture
+@world
 def figure(count):
     return count.figure()
 
