@@ -6,7 +6,7 @@ finds the worlds that it asks for and no others: a world that it does not ask fo
 Tests of one file are put in an order in which few worlds are built twice. A transactional test
 gets a fixture of its own, as if the declaration were ``@pytest.fixture``.
 
-A world is built of worlds and of ``db`` alone, and is no generator. Its value may hold model
+A world is built of worlds, ``db`` and what a session has, and is no generator. Its value may hold model
 instances, lists, dicts and plain objects: what a test does to them is undone for the next one.
 """
 
@@ -32,15 +32,22 @@ def world(function):
 class Built:
     """A world that is in the database, and its value as it was built."""
 
-    def __init__(self, definition):
+    def __init__(self, definition, request):
         self.definition = definition
-        values = {one.definition.argname: one.value for one in STACK}
+        worlds = {one.definition.argname: one.value for one in STACK}
+        values = {
+            name: worlds[name] if name in worlds else request.getfixturevalue(name)
+            for name in definition.argnames
+            if name != "db"
+        }
         self.atomic = transaction.atomic()
         # As Django's own test cases do: a durable block may be opened in it.
         self.atomic._from_testcase = True
         self.atomic.__enter__()
         try:
-            self.value = definition.func(**{name: values.get(name) for name in definition.argnames})
+            self.value = definition.func(
+                **values, **dict.fromkeys(set(definition.argnames) - set(values))
+            )
         except BaseException:
             self.undo()
             raise
@@ -87,7 +94,8 @@ def worlds_of(item) -> list:
             return
         for asked in definition.argnames:
             add(asked)
-            assert asked == "db" or is_world(known[asked][-1]), f"{name} asks for {asked}"
+            is_allowed = asked == "db" or is_world(known[asked][-1])
+            assert is_allowed or known[asked][-1].scope == "session", f"{name} asks for {asked}"
         found.append(definition)
 
     for name in item.fixturenames:
@@ -105,7 +113,7 @@ def is_transactional(item) -> bool:
     return is_marked or bool({"transactional_db", "live_server"} & set(item.fixturenames))
 
 
-def stand(definitions: list) -> None:
+def stand(definitions: list, request=None) -> None:
     """Make the database hold these worlds and no others."""
     standing = [one.definition for one in STACK]
     shared = 0
@@ -116,7 +124,7 @@ def stand(definitions: list) -> None:
     for built in STACK:
         built.restore()
     for definition in definitions[shared:]:
-        STACK.append(Built(definition))
+        STACK.append(Built(definition, request))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -145,7 +153,7 @@ def pytest_fixture_setup(fixturedef, request):
     """Build the worlds of a test before pytest-django opens its savepoint; then hand them out."""
     if fixturedef.argname == "_django_db_helper":
         with request.getfixturevalue("django_db_blocker").unblock():
-            stand(request.node.stash.get(WORLDS, []))
+            stand(request.node.stash.get(WORLDS, []), request)
     for built in STACK:
         if built.definition is fixturedef:
             fixturedef.cached_result = (built.value, fixturedef.cache_key(request), None)

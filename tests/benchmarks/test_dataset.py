@@ -13,13 +13,14 @@ from claims.record import document as contents
 from claims.record import history
 from tests.benchmarks.dataset import Dataset, golden
 from tests.benchmarks.load import load
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 GOLDEN = {(300, 1): "ea2e73109c2df30d8c2cbeff98e2290276ecc48a51a04a757d486e486a688083"}
 
 
-@pytest.fixture
-def loaded():
+@world
+def loaded(db):
     load(Dataset(300, long=20, short=5))
 
 

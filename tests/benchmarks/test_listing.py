@@ -10,6 +10,7 @@ from claims.lists import sets as named
 from claims.models import Publication
 from tests.benchmarks.dataset import Dataset
 from tests.benchmarks.load import load
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 GIVEN = {
@@ -33,8 +34,8 @@ GIVEN = {
 }
 
 
-@pytest.fixture
-def combinations():
+@world
+def combinations(db):
     load(Dataset(300, long=10, short=5))
     draw = random.Random(7)
     found = [{name: values[0]} for name, values in GIVEN.items() if name != "value_match"]

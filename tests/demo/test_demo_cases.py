@@ -21,6 +21,7 @@ from claims.rules.refusals import NotReady
 from tests.admin.pages import text_of
 from tests.desk_steps import assess, cause_of, citation
 from tests.factories import NOW
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -48,9 +49,10 @@ def load_demo(tmp_path, monkeypatch, db):
     return load_some
 
 
-@pytest.fixture
-def demo(load_demo):
-    load_demo()
+@world
+def demo(db, tmp_path_factory):
+    accounts.make_accounts(tmp_path_factory.mktemp("demo") / "logins.txt")
+    load.load(at=NOW, say=lambda line: None)
 
 
 @pytest.fixture

@@ -14,8 +14,9 @@ from tests import desk_steps
 from tests.factories import NOW, UserFactory
 from tests.rows import LONG_ENOUGH, contents, stored
 from tests.test_docs import ROOT, table
+from tests.worlds import world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 # W: an editor, or a contributor who is the author. K: an editor or a reviewer. C: a chief editor.
 # R: a reviewer. V: a reviewer who is neither the author nor the last substantive editor. A
@@ -191,12 +192,18 @@ def test_review_page_and_code_name_the_same_states_and_roles():
         ]
 
 
+@world
+def placed(db):
+    """A published claim that can be put in any state, and somebody else."""
+    cited = [desk_steps.citation(), desk_steps.citation("paper", "agency")]
+    return desk_steps.published(citations=cited), UserFactory()
+
+
 @pytest.mark.parametrize(
     ("state", "verb"), CELLS, ids=[f"{verb} from {state}" for state, verb in CELLS]
 )
-def test_step(state, verb):
-    cited = [desk_steps.citation(), desk_steps.citation("paper", "agency")]
-    claim, other = desk_steps.published(citations=cited), UserFactory()
+def test_step(placed, state, verb):
+    claim, other = placed
     expected = {
         (person, standing): may(CELLS[state, verb], person, standing)
         for person in PEOPLE
