@@ -6,8 +6,8 @@ finds the worlds that it asks for and no others: a world that it does not ask fo
 Tests of one file are put in an order in which few worlds are built twice. A transactional test
 gets a fixture of its own, as if the declaration were ``@pytest.fixture``.
 
-A world is built of worlds, ``db`` and what a session has, and is no generator. Its value may hold model
-instances, lists, dicts and plain objects: what a test does to them is undone for the next one.
+A world is built of worlds, ``db`` and what a session has, and is no generator. Its value may hold
+model instances, lists, dicts and plain objects: what a test does to them is undone for the next.
 """
 
 import copy
@@ -34,20 +34,17 @@ class Built:
 
     def __init__(self, definition, request):
         self.definition = definition
-        worlds = {one.definition.argname: one.value for one in STACK}
+        known = {"db": None} | {one.definition.argname: one.value for one in STACK}
         values = {
-            name: worlds[name] if name in worlds else request.getfixturevalue(name)
+            name: known[name] if name in known else request.getfixturevalue(name)
             for name in definition.argnames
-            if name != "db"
         }
         self.atomic = transaction.atomic()
         # As Django's own test cases do: a durable block may be opened in it.
         self.atomic._from_testcase = True
         self.atomic.__enter__()
         try:
-            self.value = definition.func(
-                **values, **dict.fromkeys(set(definition.argnames) - set(values))
-            )
+            self.value = definition.func(**values)
         except BaseException:
             self.undo()
             raise
