@@ -1,6 +1,6 @@
 """Settings: development by default; ``CORROBORATE_ENV=production`` refuses to start unprotected.
 
-Every setting that an operator may give is an environment variable, named in docs/settings.md.
+Every setting is an environment variable; docs/operators/settings.md explains each one.
 """
 
 import os
@@ -175,7 +175,7 @@ ANONYMOUS_READING = choice("ANONYMOUS_READING", "1", ("0", "1")) == "1"
 RATE_ANONYMOUS, RATE_CLIENT = number("RATE_ANONYMOUS", 300), number("RATE_CLIENT", 1200)
 # Proxies in front of us that tell whom they speak for, in X-Forwarded-For.
 PROXIES = number("PROXIES", 1 if PRODUCTION else 0)
-# Whether pages that claims cite are fetched from the network: docs/evidence.md.
+# Whether pages that claims cite are fetched from the network: docs/operators/link-checks.md.
 FETCHING = choice("FETCHING", "0", ("0", "1")) == "1"
 KNOX_TOKEN_MODEL = "claims.ApiToken"
 # Else knox makes a table for its own model, which ours takes the place of.

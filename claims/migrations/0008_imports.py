@@ -70,7 +70,9 @@ class Migration(migrations.Migration):
                 ("slug", models.SlugField(max_length=80, unique=True)),
                 (
                     "data",
-                    models.JSONField(help_text="The mapping, as docs/imports.md describes it."),
+                    models.JSONField(
+                        help_text="The mapping, as docs/editors/imports.md describes it."
+                    ),
                 ),
                 ("created_at", models.DateTimeField(editable=False)),
             ],
