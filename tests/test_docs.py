@@ -10,7 +10,7 @@ from claims.rules.review import VERBS
 from tests import ROOT
 from tests.factories import NOW
 
-DOCS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
+DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 START = ROOT / "docs/README.md"
 DECISIONS = ROOT / "docs/decisions"
 # A file or folder of the repository, alone or with what it holds: `sources/urls.py::canonical`.
