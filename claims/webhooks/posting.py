@@ -8,7 +8,7 @@ from urllib3.util import SKIP_HEADER
 
 from claims.rules.webhooks import addresses
 from sources.fetching.addresses import is_public
-from sources.fetching.connection import ERRORS, answer_to
+from sources.fetching.connection import ERRORS, send
 
 TIMEOUT = 10  # seconds, for all of it
 EXCERPT = 500  # characters of the answer that are kept
@@ -35,25 +35,23 @@ def anywhere(*_address) -> bool:
 def post(url: str, body: bytes, headers: dict[str, str], *, strict: bool) -> Outcome:
     """Post once; redirects are not followed. ``strict``: only to public addresses, by https.
 
-    The connection is made to an address that was checked (``answer_to``).
+    The connection is made to an address that was checked (``send``). The status counts, also
+    where the body breaks off.
     """
     if wrong := addresses.problem(url, strict=strict):
         return Outcome(error=wrong)
     guard = (lambda address, port: is_public(address)) if strict else anywhere
     headers = {**headers, "Content-Type": "application/json", "User-Agent": SKIP_HEADER}
+    statuses: list[int] = []
+
+    def take(answer: HTTPResponse) -> bytes:
+        statuses.append(answer.status)
+        return answer.read(EXCERPT)
+
     try:
-        with answer_to(
-            "POST", urlsplit(url), headers, body, seconds=TIMEOUT, guard=guard
-        ) as answer:
-            return Outcome(answer.status, excerpt=excerpt(answer))
+        read = send("POST", urlsplit(url), headers, body, take=take, seconds=TIMEOUT, guard=guard)
     except ERRORS as error:
+        if statuses:
+            return Outcome(statuses[0])
         return Outcome(error=(str(error) or type(error).__name__)[:EXCERPT])
-
-
-def excerpt(answer: HTTPResponse) -> str:
-    """The beginning of the body; that it breaks off there changes nothing."""
-    try:
-        read = answer.read(EXCERPT)
-    except ERRORS:
-        return ""
-    return read.decode("utf-8", "replace").replace("\x00", "")
+    return Outcome(statuses[0], excerpt=read.decode("utf-8", "replace").replace("\x00", ""))

@@ -14,7 +14,7 @@ from django.utils import timezone
 from urllib3.response import HTTPResponse
 
 from sources.fetching.addresses import is_public
-from sources.fetching.connection import ERRORS, Address, RefusedError, answer_to
+from sources.fetching.connection import ERRORS, Address, RefusedError, send
 from sources.fetching.fetched import Exchange, Fetched, FetchError
 
 SECONDS = 20  # for all of it, redirects included
@@ -123,21 +123,17 @@ def address_of(url: str) -> SplitResult:
 
 def ask(parts: SplitResult, headers: dict, ends_at: float, most: int) -> tuple[Exchange, bytes]:
     """Make one request; the body of a redirect is not read."""
-    at, left = timezone.now(), ends_at - time.monotonic()
+    at, left, sent = timezone.now(), ends_at - time.monotonic(), {"Host": parts.netloc, **headers}
     if left <= 0:
         raise TimeoutError
-    sent = {"Host": parts.netloc, **headers}
-    with answer_to("GET", parts, sent, seconds=left, guard=may_reach) as answer:
+
+    def take(answer: HTTPResponse) -> tuple[Exchange, bytes]:
         told = tuple((shown(name), shown(value)) for name, value in answer.headers.items())
-        url, reason = parts.geturl(), shown(answer.reason)
-        exchange = Exchange(url, at, tuple(sent.items()), answer.status, reason, told)
-        if exchange.location:
-            return exchange, b""
-        body = read(answer, exchange.header("Content-Encoding"), most)
-    if time.monotonic() >= ends_at:
-        # A body without a length ends where the connection does, also when it was cut.
-        raise TimeoutError
-    return exchange, body
+        line = (answer.status, shown(answer.reason))
+        exchange = Exchange(parts.geturl(), at, tuple(sent.items()), *line, told)
+        return exchange, b"" if exchange.location else read(answer, exchange, most)
+
+    return send("GET", parts, sent, take=take, seconds=left, guard=may_reach)
 
 
 def shown(text: str) -> str:
@@ -146,9 +142,9 @@ def shown(text: str) -> str:
     return CONTROL_IN_HEAD.sub("", text)[:LONGEST_HEADER]
 
 
-def read(answer: HTTPResponse, encoding: str, most: int) -> bytes:
+def read(answer: HTTPResponse, exchange: Exchange, most: int) -> bytes:
     """Return the body without its encoding; ``FetchError`` where it is too large, packed or not."""
-    encoding, body = encoding.strip().lower(), bytearray()
+    encoding, body = exchange.header("Content-Encoding").strip().lower(), bytearray()
     if encoding not in ENCODINGS:
         raise FetchError("bad_answer", f"it is packed as “{encoding[:40]}”")
     while chunk := answer.read(CHUNK):

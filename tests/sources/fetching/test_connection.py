@@ -102,22 +102,38 @@ def test_handshake_that_never_ends_is_cut_off(pages):
     assert time.monotonic() - begun < 5
 
 
-def test_connection_has_the_time_that_the_look_up_left(fetching, monkeypatch):
-    left = []
-
+def test_look_up_and_connection_share_the_time(fetching, monkeypatch):
     def getaddrinfo(host, port, *args, **kwargs):
-        time.sleep(0.3)
+        time.sleep(0.4)
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("93.184.215.14", port))]
 
-    def create_connection(address, timeout):
-        left.append(timeout)
-        raise TimeoutError
-
     monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    monkeypatch.setattr(socket, "create_connection", lambda address, timeout: time.sleep(5))
+
+    begun = time.monotonic()
+    error = refused("https://slow.example/", seconds=0.6)
+
+    assert error.code == "too_slow"
+    assert time.monotonic() - begun < 2
+
+
+def test_connection_that_comes_too_late_is_closed_unused(fetching, monkeypatch):
+    ours, theirs = socket.socketpair()
+    theirs.settimeout(5)
+    late = threading.Event()
+
+    def create_connection(address, timeout):
+        late.wait(5)
+        return ours
+
     monkeypatch.setattr(socket, "create_connection", create_connection)
 
-    assert refused("https://slow.example/", seconds=1).code == "too_slow"
-    assert 0 < left[0] <= 0.7
+    error = refused("http://8.8.8.8/", seconds=0.2)
+    late.set()
+
+    assert error.code == "too_slow"
+    assert theirs.recv(1) == b""  # closed, and nothing was asked
+    theirs.close()
 
 
 def test_address_is_sent_as_it_is_written(pages):
