@@ -27,6 +27,20 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.once)
 
 
+LONGEST_ID = 60
+
+
+def pytest_make_parametrize_id(val):
+    """Cut a long text in the id of a test, and say how long it is."""
+    text = val.decode("latin-1") if isinstance(val, bytes) else val
+    if not isinstance(text, str):
+        return None
+    escaped = text[:LONGEST_ID].encode("unicode_escape").decode()
+    if len(text) <= LONGEST_ID and len(escaped) <= 2 * LONGEST_ID:
+        return None
+    return f"{escaped[:LONGEST_ID]}.. {len(text)} characters"
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix, request, tmp_path_factory
