@@ -1,3 +1,4 @@
+import gc
 import os
 import shutil
 from contextlib import contextmanager
@@ -19,12 +20,33 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("untimed")
 
 
+# These ask little of the database, and nothing that two databases might answer differently.
+ASK_LITTLE = (
+    "tests/admin/article_page/",
+    "tests/api/formats/test_atom.py",
+    "tests/api/formats/test_reviews.py",
+    "tests/api/formats/test_workbooks.py",
+    "tests/contract/test_client.py",
+    "tests/contract/test_examples.py",
+    "tests/demo/test_demo_cases.py",
+    "tests/desk/test_lifecycle.py",
+)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Mark the tests that use no database: one run of them is enough."""
+    """Mark the tests that one run is enough for, on whichever database."""
     for item in items:
-        if not item.get_closest_marker("django_db") and "django_db_setup" not in item.fixturenames:
+        is_marked = item.get_closest_marker("django_db")
+        uses_database = is_marked or "django_db_setup" in item.fixturenames
+        if not uses_database or item.nodeid.startswith(ASK_LITTLE):
             item.add_marker(pytest.mark.once)
+
+
+def pytest_collection_finish():
+    """Leave what was imported out of every later collection of garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 LONGEST_ID = 60

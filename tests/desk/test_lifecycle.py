@@ -16,7 +16,7 @@ from tests.rows import LONG_ENOUGH, contents, stored
 from tests.test_docs import ROOT, table
 from tests.worlds import world
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 # W: an editor, or a contributor who is the author. K: an editor or a reviewer. C: a chief editor.
 # R: a reviewer. V: a reviewer who is neither the author nor the last substantive editor. A
