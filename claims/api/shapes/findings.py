@@ -24,23 +24,6 @@ def slugs(help_text: str):
     return serializers.ListField(child=serializers.CharField(), help_text=help_text)
 
 
-class BandStep(serializers.Serializer):
-    code = serializers.CharField()
-    sentence = serializers.CharField()
-    met = serializers.BooleanField()
-
-
-class BandShape(serializers.Serializer):
-    """How strong the basis is, in a word; never a number, and nothing about likelihood."""
-
-    level = serializers.ChoiceField(choices=choices.BANDS)
-    steps = BandStep(many=True)
-    raised_by = serializers.ListField(
-        child=serializers.ListField(child=serializers.CharField()),
-        help_text="The cheapest ways to a higher level: each a list of changes made together.",
-    )
-
-
 class JoinShape(serializers.Serializer):
     first = serializers.IntegerField(help_text="The id of a citation.")
     second = serializers.IntegerField(help_text="The id of a citation.")
