@@ -44,8 +44,9 @@ fuzz: $(READY) ## Ask the API odd questions, on both databases (REQUESTS=20000)
 	TEST_DATABASE=postgresql FUZZ_REQUESTS=$(or $(REQUESTS),20000) $(RUN) -m pytest tests/fuzzing -n 0 --timeout 0
 	TEST_DATABASE=sqlite FUZZ_REQUESTS=$(or $(REQUESTS),20000) $(RUN) -m pytest tests/fuzzing -n 0 --timeout 0
 
-schema: $(READY) ## Write the OpenAPI schema anew into docs/openapi.yaml
+schema: $(READY) ## Write docs/openapi.yaml and docs/data-dictionary.md anew
 	$(MANAGE) spectacular --validate --fail-on-warn --file docs/openapi.yaml
+	$(MANAGE) data_dictionary > docs/data-dictionary.md
 
 bench: $(READY) ## Measure and write docs/performance.md (SIZES="10000 100000" DATABASES=sqlite)
 	DJANGO_SETTINGS_MODULE=config.settings $(RUN) -m tests.benchmarks

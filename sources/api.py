@@ -11,7 +11,11 @@ from sources.models.grade import CANNOT_BE_JUDGED, RELIABILITY_GRADES
 from sources.models.link import INTEREST_ROLES, LINK_KINDS
 
 # What the model does not say of these columns.
-NAMED = {"name": {"help_text": "Its name."}}
+NAMED = {
+    "slug": {"help_text": "Names it in the API; stays for good."},
+    "code": {"help_text": "Names it in the API; stays for good."},
+    "name": {"help_text": "Its name."},
+}
 
 
 class TextOrNull(serializers.CharField):

@@ -1,7 +1,7 @@
 """The one shape of a published document: what each member is, and where it comes from.
 
-Publishing writes it (``content``); the API's schema, the columns of CSV and ``docs/dictionary.md``
-are derived from it.
+Publishing writes it (``content``). The API's schema, the columns of CSV and the data dictionary
+(``docs/data-dictionary.md``) are derived from it.
 """
 
 import datetime
@@ -106,7 +106,7 @@ class ChainHop(serializers.Serializer):
 
 class CitedDocument(serializers.Serializer):
     id = serializers.IntegerField(help_text="Names it in `documents/`.")
-    url = serializers.URLField(source="canonical_url", help_text="Its canonical address.")
+    url = serializers.URLField(source="canonical_url", help_text="Address of the document.")
     title = text("Its title.")
     publisher = SourceRow(help_text="Who published it.")
     published_at = Moment(allow_null=True, help_text="When it was published.")
@@ -197,7 +197,9 @@ class StoredClaim(serializers.Serializer):
     claimants = Claimant(many=True, help_text="Who makes the claim.")
     attribution_status = code(choices.SOURCE_STATUSES, "Did they say it?")
     verification_status = code(choices.VERIFICATION_STATUSES, "Is it so?")
-    credibility = code(choices.CREDIBILITIES, "1 (confirmed) to 5; 6 cannot be judged.")
+    credibility = code(
+        choices.CREDIBILITIES, "1 to 5, from confirmed to improbable; 6: cannot be judged."
+    )
     assessment = AssessmentShape(help_text="What people found on it, and why.")
     independent_origins = serializers.IntegerField(
         min_value=0, help_text="How many origins came to it each by their own way; a lower bound."
@@ -238,7 +240,7 @@ class PointShape(serializers.Serializer):
 
     series = text("Slug of the series.")
     ref = text("The claim.")
-    number = serializers.IntegerField(help_text="Of its publication.")
+    number = serializers.IntegerField(help_text="The number of its publication.")
     as_of = Day(help_text="The day that the value is for.")
     value = ValueShape(help_text="The value.")
     display = text("The sentence to print.")
@@ -247,7 +249,7 @@ class PointShape(serializers.Serializer):
         help_text="How many origins came to it each by their own way; a lower bound."
     )
     claimants = texts("Slugs of who says so.")
-    stated_at = Day(allow_null=True, help_text="When it was said.")
+    stated_at = Moment(allow_null=True, help_text="When it was said.")
     published_from = serializers.DateTimeField(help_text="Since when we say so.")
 
 

@@ -75,7 +75,7 @@ def described(field: serializers.Field) -> serializers.Field:
 
 
 def along(part: serializers.Field, path: str) -> Iterator[serializers.Field]:
-    """The fields that a path leads through, on to a plain value."""
+    """Yield the fields that a path leads through, on to a plain value."""
     for name in path.split("."):
         part = members(part)[name]
         yield part
@@ -85,7 +85,7 @@ def along(part: serializers.Field, path: str) -> Iterator[serializers.Field]:
 
 
 def meaning(fields: list[serializers.Field], path: str) -> str:
-    """What a column is: a part that is given by its slug or code is told for what it is itself."""
+    """Return what a column means; where a slug or code stands for a part, what the part means."""
     field, last = fields[path.count(".")], fields[-1]
     if field is not last and last.field_name in ("slug", "code"):
         key = last.field_name.capitalize() + ("s" if isinstance(field, SEVERAL) else "")
@@ -94,7 +94,7 @@ def meaning(fields: list[serializers.Field], path: str) -> str:
 
 
 def holds(field: serializers.Field) -> str:
-    """What a value of this field is to a spreadsheet."""
+    """Return what a value of this field is to a spreadsheet."""
     if isinstance(field, serializers.ChoiceField):
         return "number" if all(isinstance(key, int) for key in field.choices) else "text"
     return next((kind for kind, types in KINDS.items() if isinstance(field, types)), "text")
@@ -143,54 +143,61 @@ VALUE = """
     value.comparator value.amount value.low value.high value.unit
     value.lower value.lower_inclusive value.upper value.upper_inclusive
 """
-TABLES = {
-    "claims": (
-        *columns(
-            ClaimDocument,
-            f"""
-            ref publication.number publication_kind=publication.kind publication.published_from
-            publication.public_note statement language kind topic subject measure scope series
-            speech_act {VALUE} value.range_kind value.confidence_level value.rounding
-            value.as_reported value_text=value.text display as_of as_of_precision=as_of.precision
-            period_start=period.start period_end=period.end period_precision=period.precision
-            stated_at stated_precision=stated_at.precision basis claimants
-            interests=claimants.interest
-            """,
-        ),
-        Column("outlets", "Slugs of the publishers of what we read.", sources_as("outlet"), CHAIN),
-        Column("relays", "Slugs of the sources in between.", sources_as("relay"), CHAIN),
-        Column("origins", "Slugs of what the chains lead to.", sources_as("origin"), CHAIN),
-        *columns(
-            ClaimDocument,
-            """
-            documents=citations.document.url attribution_status verification_status credibility
-            assessment.confidence independent_origins disinterested_origins band
-            standing.needs_reassessment standing.reassessment_cause standing.content_sha256
-            """,
-        ),
-    ),
-    "publications": columns(PublicationRow),
-    "corrections": columns(CorrectionRow),
-    "changes": columns(ChangeRow),
-    "series": columns(SeriesRow),
-    "points": columns(
-        PointShape,
-        f"""
-        series ref number as_of as_of_precision=as_of.precision value.text {VALUE}
-        verification_status independent_origins claimants stated_at published_from display
-        """,
-    ),
-    "figures": columns(FigureRow),
-    "sources": columns(SourceRow),
-    "documents": columns(
-        DocumentRow,
-        """
-        id url title kind language byline publisher published_at
-        published_precision=published_at.precision republication_of
-        """,
-    ),
-    "measures": columns(MeasureRow),
-    "subjects": columns(SubjectRow),
-    "scopes": columns(ScopeRow),
-    "topics": columns(TopicRow),
+# The document of each list.
+SHAPES = {
+    "claims": ClaimDocument,
+    "publications": PublicationRow,
+    "corrections": CorrectionRow,
+    "changes": ChangeRow,
+    "series": SeriesRow,
+    "points": PointShape,
+    "figures": FigureRow,
+    "sources": SourceRow,
+    "documents": DocumentRow,
+    "measures": MeasureRow,
+    "subjects": SubjectRow,
+    "scopes": ScopeRow,
+    "topics": TopicRow,
 }
+CLAIM = (
+    *columns(
+        ClaimDocument,
+        f"""
+        ref publication.number publication_kind=publication.kind publication.published_from
+        publication.public_note statement language kind topic subject measure scope series
+        speech_act {VALUE} value.range_kind value.confidence_level value.rounding
+        value.as_reported value_text=value.text display as_of as_of_precision=as_of.precision
+        period_start=period.start period_end=period.end period_precision=period.precision
+        stated_at stated_precision=stated_at.precision basis claimants
+        interests=claimants.interest
+        """,
+    ),
+    Column("outlets", "Slugs of the publishers of what we read.", sources_as("outlet"), CHAIN),
+    Column("relays", "Slugs of the sources in between.", sources_as("relay"), CHAIN),
+    Column("origins", "Slugs of what the chains lead to.", sources_as("origin"), CHAIN),
+    *columns(
+        ClaimDocument,
+        """
+        documents=citations.document.url attribution_status verification_status credibility
+        assessment.confidence independent_origins disinterested_origins band
+        standing.needs_reassessment standing.reassessment_cause standing.content_sha256
+        """,
+    ),
+)
+POINT = columns(
+    PointShape,
+    f"""
+    series ref number as_of as_of_precision=as_of.precision value.text {VALUE}
+    verification_status independent_origins claimants stated_at published_from display
+    """,
+)
+DOCUMENT = columns(
+    DocumentRow,
+    """
+    id url title kind language byline publisher published_at
+    published_precision=published_at.precision republication_of
+    """,
+)
+CHOSEN = {"claims": CLAIM, "points": POINT, "documents": DOCUMENT}
+# The columns of each list: every member of its document, where they are not chosen.
+TABLES = {table: CHOSEN.get(table) or columns(shape) for table, shape in SHAPES.items()}

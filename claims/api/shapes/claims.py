@@ -28,8 +28,10 @@ class StandingShape(serializers.Serializer):
         allow_null=True, help_text="The number of the publication that took its place."
     )
     retracted = serializers.BooleanField(help_text="Whether it was taken back.")
-    needs_reassessment = serializers.BooleanField(help_text="Whether the status lost a need.")
-    reassessment_cause = text("By what it lost it.", null=True)
+    needs_reassessment = serializers.BooleanField(
+        help_text="Whether the status lost something that it needs."
+    )
+    reassessment_cause = text("What the status lost it by.", null=True)
     content_sha256 = SHA256
 
 

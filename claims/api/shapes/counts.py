@@ -1,5 +1,6 @@
 """Series and figures as the API gives them, and as the schema describes them."""
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.models import Figure, Series
@@ -9,7 +10,7 @@ from claims.rules import choices
 from claims.rules.comparison import RESULTS
 from claims.rules.figures import MISSING, REASONS
 from claims.rules.series import SUMS
-from sources.api import NAMED
+from sources.api import NAMED, TextOrNull
 
 
 class SeriesRow(serializers.ModelSerializer):
@@ -22,7 +23,7 @@ class SeriesRow(serializers.ModelSerializer):
     derives_from = serializers.SerializerMethodField(
         help_text="Slug of the series that it is taken from, if that is public."
     )
-    derivation_note = serializers.SerializerMethodField(help_text="How it derives.")
+    derivation_note = TextOrNull(help_text="How it derives.")
 
     class Meta:
         model = Series
@@ -30,11 +31,9 @@ class SeriesRow(serializers.ModelSerializer):
         fields += ["starts_on", "derives_from", "derivation_note"]
         extra_kwargs = NAMED
 
+    @extend_schema_field(serializers.CharField(allow_null=True))
     def get_derives_from(self, series) -> str | None:
         return series.derives_from.slug if series.is_original_public else None
-
-    def get_derivation_note(self, series) -> str | None:
-        return series.derivation_note or None
 
 
 class MemberShape(serializers.Serializer):
@@ -117,6 +116,7 @@ class FigureRow(serializers.ModelSerializer):
     class Meta:
         model = Figure
         fields = ["slug", "question", "measure", "subject", "scope"]
+        extra_kwargs = NAMED
 
 
 class PolicyShape(serializers.Serializer):
