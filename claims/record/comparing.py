@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from urllib.parse import quote
 
 import dj_database_url
-from django.db import connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import QuerySet
+from django.db.utils import load_backend
 
 from claims.loading.snapshot import sha256
 from claims.models import Event, Publication
@@ -38,14 +39,15 @@ def reading(**addresses: str) -> Iterator[None]:
     An address is a URL as in ``DATABASE_URL``, or the path of a SQLite file.
     """
     for alias, address in addresses.items():
-        connections.settings[alias] = read_only(address)
-    connections.configure_settings(connections.settings)
+        configured = connections.configure_settings({DEFAULT_DB_ALIAS: read_only(address)})
+        settings = configured[DEFAULT_DB_ALIAS]
+        connections[alias] = load_backend(settings["ENGINE"]).DatabaseWrapper(settings, alias)
     try:
         yield
     finally:
         for alias in addresses:
             connections[alias].close()
-            del connections[alias], connections.settings[alias]
+            del connections[alias]
 
 
 def read_only(address: str) -> dict:
@@ -66,16 +68,19 @@ def differences(first: str, second: str, compared: Counter) -> Iterator[str]:
     counts the rows that both have, by kind.
     """
     for kind, (model, key, columns) in KEPT.items():
-        streams = [rows(model.objects.using(alias), key, columns) for alias in (first, second)]
-        for (ref, number), one, other in side_by_side(*streams):
-            name = f"{ref} {kind} {-number}"
-            if one is None or other is None:
-                yield f"{name}: only in the {'second' if one is None else 'first'}."
-                continue
-            compared[kind] += 1
-            changed = [part for part in columns if one[part] != other[part]]
-            if changed:
-                yield f"{name}: differs in {', '.join(changed)}."
+        with (
+            closing(rows(model.objects.using(first), key, columns)) as of_first,
+            closing(rows(model.objects.using(second), key, columns)) as of_second,
+        ):
+            for (ref, number), one, other in side_by_side(of_first, of_second):
+                name = f"{ref} {kind} {-number}"
+                if one is None or other is None:
+                    yield f"{name}: only in the {'second' if one is None else 'first'}."
+                    continue
+                compared[kind] += 1
+                changed = [part for part in columns if one[part] != other[part]]
+                if changed:
+                    yield f"{name}: differs in {', '.join(changed)}."
 
 
 def rows(queryset: QuerySet, key: tuple[str, str], columns: dict) -> Iterator[Row]:

@@ -48,9 +48,13 @@ def compare(*addresses: str) -> str:
 
 
 @pytest.fixture
-def copies(losses, tmp_path):
-    """Two copies of a record of two claims and three publications."""
-    retracted()
+def claim(db):
+    return retracted()
+
+
+@pytest.fixture
+def copies(claim, tmp_path):
+    """Two copies of a record of one claim and two publications."""
     return copy_to(tmp_path / "first.sqlite3"), copy_to(tmp_path / "second.sqlite3")
 
 
@@ -59,7 +63,7 @@ def test_copy_does_not_differ(copies):
 
     told = compare(first, f"sqlite:///{second}")
 
-    assert told.startswith("3 publications and ")
+    assert told.startswith("2 publications and ")
     assert told.endswith(" events compared, no difference.\n")
 
 
@@ -85,14 +89,14 @@ def test_copy_does_not_differ(copies):
     ],
     ids=["document", "hash", "event", "missing", "added"],
 )
-def test_difference_is_named(copies, losses, statement, sentence):
+def test_difference_is_named(copies, claim, statement, sentence):
     change(copies[1], statement)
 
     with pytest.raises(CommandError):
         call_command("compare_records", *copies, stdout=io.StringIO())
     told = compare(*copies)
 
-    assert sentence.format(losses.ref) in told
+    assert sentence.format(claim.ref) in told
     assert "; differences: " in told
 
 
