@@ -14,7 +14,7 @@ from claims.loading.rows import rows
 from claims.loading.sentences import display, unit_spec
 from claims.loading.snapshot import plain
 from claims.models import Claim, Publication
-from claims.record.shape import DecimalText, code, text, texts, write
+from claims.record.shape import DecimalText, code, day, flag, moment, text, texts, whole, write
 from claims.rules import choices, values
 from claims.rules.values import COMPARATORS, RANGE_KINDS
 from sources.api import Moment, SourceRow, TopicName
@@ -42,17 +42,13 @@ class Claimant(SourceRow):
 
 
 class Day(serializers.Serializer):
-    date = serializers.DateField(help_text="The day, or the first one of a month or year.")
+    date = day("The day, or the first one of a month or year.")
     precision = code(PRECISIONS, "How exact the date is.")
 
 
 class Period(serializers.Serializer):
-    start = serializers.DateField(
-        source="period_start", allow_null=True, help_text="The first day; null: open."
-    )
-    end = serializers.DateField(
-        source="period_end", allow_null=True, help_text="The last day; null: open."
-    )
+    start = day("The first day; null: open.", source="period_start", null=True)
+    end = day("The last day; null: open.", source="period_end", null=True)
     precision = code(PRECISIONS, "How exact the days are.", source="period_precision")
 
 
@@ -72,9 +68,9 @@ class ValueShape(serializers.Serializer):
     rounding = DecimalText("The value was given to the nearest of this.")
     confidence_level = DecimalText("Between 0 and 1, for a confidence interval.")
     lower = DecimalText("The lowest value that the words allow, in base units; null: unbounded.")
-    lower_inclusive = serializers.BooleanField(help_text="Whether `lower` is allowed itself.")
+    lower_inclusive = flag("Whether `lower` is allowed itself.")
     upper = DecimalText("The highest value that the words allow, in base units; null: unbounded.")
-    upper_inclusive = serializers.BooleanField(help_text="Whether `upper` is allowed itself.")
+    upper_inclusive = flag("Whether `upper` is allowed itself.")
     range_kind = code(RANGE_KINDS.items(), "What the range is.", null=True)
     unit = UnitName(help_text="The unit of what was said.")
     as_reported = text("The value in their words.", null=True)
@@ -93,7 +89,7 @@ def value_text(claim: Claim) -> str:
 class ChainHop(serializers.Serializer):
     """One source on the way from the document to the origin."""
 
-    position = serializers.IntegerField(help_text="0 is the publisher of the document we read.")
+    position = whole("0 is the publisher of the document we read.")
     source = SourceRow(help_text="Who stands there.")
     roles = serializers.ListField(
         child=code(choices.SOURCE_ROLES), help_text="What the source is in this chain."
@@ -105,7 +101,7 @@ class ChainHop(serializers.Serializer):
 
 
 class CitedDocument(serializers.Serializer):
-    id = serializers.IntegerField(help_text="Names it in `documents/`.")
+    id = whole("Names it in `documents/`.")
     url = serializers.URLField(source="canonical_url", help_text="Address of the document.")
     title = text("Its title.")
     publisher = SourceRow(help_text="Who published it.")
@@ -120,7 +116,7 @@ class CitedDocument(serializers.Serializer):
 class CitationShape(serializers.Serializer):
     """A place in a document that the claim rests on, or that speaks against it."""
 
-    id = serializers.IntegerField(help_text="What `independence/` names it by.")
+    id = whole("What `independence/` names it by.")
     document = CitedDocument(help_text="What we read.")
     stance = code(choices.STANCES, "What the document does with the claim.")
     quote = text("A short passage, verbatim.", null=True)
@@ -144,13 +140,13 @@ class AssessmentShape(serializers.Serializer):
     confidence = code(choices.CONFIDENCES, "The strength of our basis.", null=True)
     method = texts("How it was looked into.")
     rationale = text("Why the statuses are what they are.")
-    assessed_at = serializers.DateTimeField(source="at", help_text="When it was assessed.")
+    assessed_at = moment("When it was assessed.", source="at")
 
 
 class BandStep(serializers.Serializer):
-    code = serializers.CharField(help_text="The step, for programs.")
-    sentence = serializers.CharField(source="message", help_text="The step, for people.")
-    met = serializers.BooleanField(help_text="Whether the claim meets it.")
+    code = text("The step, for programs.")
+    sentence = text("The step, for people.", source="message")
+    met = flag("Whether the claim meets it.")
 
 
 class BandShape(serializers.Serializer):
@@ -168,9 +164,9 @@ class BandShape(serializers.Serializer):
 class PublicationHead(serializers.Serializer):
     """Which publication of the claim this is."""
 
-    number = serializers.IntegerField(help_text="Counts the publications of a claim from 1.")
+    number = whole("Counts the publications of a claim from 1.")
     kind = code(choices.PUBLICATION_KINDS, "What the publication was.")
-    published_from = serializers.DateTimeField(help_text="Since when we say so.")
+    published_from = moment("Since when we say so.")
     public_note = text("What was corrected, or why it was retracted.", null=True)
 
 
@@ -201,12 +197,10 @@ class StoredClaim(serializers.Serializer):
         choices.CREDIBILITIES, "1 to 5, from confirmed to improbable; 6: cannot be judged."
     )
     assessment = AssessmentShape(help_text="What people found on it, and why.")
-    independent_origins = serializers.IntegerField(
-        min_value=0, help_text="How many origins came to it each by their own way; a lower bound."
+    independent_origins = whole(
+        "How many origins came to it each by their own way; a lower bound.", min_value=0
     )
-    disinterested_origins = serializers.IntegerField(
-        min_value=0, help_text="How many of these have no stake in the topic."
-    )
+    disinterested_origins = whole("How many of these have no stake in the topic.", min_value=0)
     band = BandShape(help_text="How strong the basis is.")
     citations = CitationShape(many=True, help_text="Where it is said, and through whom.")
 
@@ -240,17 +234,15 @@ class PointShape(serializers.Serializer):
 
     series = text("Slug of the series.")
     ref = text("The claim.")
-    number = serializers.IntegerField(help_text="The number of its publication.")
+    number = whole("The number of its publication.")
     as_of = Day(help_text="The day that the value is for.")
     value = ValueShape(help_text="The value.")
     display = text("The sentence to print.")
     verification_status = code(choices.VERIFICATION_STATUSES, "Is it so?")
-    independent_origins = serializers.IntegerField(
-        help_text="How many origins came to it each by their own way; a lower bound."
-    )
+    independent_origins = whole("How many origins came to it each by their own way; a lower bound.")
     claimants = texts("Slugs of who says so.")
     stated_at = Moment(allow_null=True, help_text="When it was said.")
-    published_from = serializers.DateTimeField(help_text="Since when we say so.")
+    published_from = moment("Since when we say so.")
 
 
 def dated(date, precision: str) -> dict | None:

@@ -27,8 +27,20 @@ def code(pairs, help_text: str = "", *, null: bool = False, **kwargs):
     )
 
 
-def text(help_text: str = "", *, null: bool = False, **kwargs):
-    return serializers.CharField(help_text=help_text, allow_null=null, **kwargs)
+def fields_of(kind: type[serializers.Field]) -> Callable[..., serializers.Field]:
+    """Return a function that makes fields of a kind; what a member means comes first."""
+
+    def field(help_text: str = "", *, null: bool = False, **kwargs) -> serializers.Field:
+        return kind(help_text=help_text, allow_null=null, **kwargs)
+
+    return field
+
+
+text = fields_of(serializers.CharField)
+whole = fields_of(serializers.IntegerField)
+flag = fields_of(serializers.BooleanField)
+day = fields_of(serializers.DateField)
+moment = fields_of(serializers.DateTimeField)
 
 
 def texts(help_text: str = "", **kwargs):

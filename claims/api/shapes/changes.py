@@ -2,21 +2,19 @@
 
 from rest_framework import serializers
 
-from claims.record.shape import code, text, texts
+from claims.record.shape import code, moment, text, texts, whole
 from claims.rules import choices
 
 
 class ChangeRow(serializers.Serializer):
     """One thing that became different in public, with what it touched."""
 
-    position = serializers.IntegerField(help_text="Its place in the feed, from 1 without a gap.")
+    position = whole("Its place in the feed, from 1 without a gap.")
     kind = code(choices.CHANGE_KINDS, "What happened.")
-    at = serializers.DateTimeField(help_text="When it was done; positions are in another order.")
+    at = moment("When it was done; positions are in another order.")
     resource = code(choices.CHANGED_RESOURCES, "What changed.")
     key = text("The ref, slug, code or id of what changed.")
-    number = serializers.IntegerField(
-        allow_null=True, help_text="Of a claim: the number of its publication."
-    )
+    number = whole("Of a claim: the number of its publication.", null=True)
     changed = texts("The members of its answer that differ; null: it is new.", allow_null=True)
     sources = texts("Slugs of the sources in its chains, and before.")
     series = texts("Slugs of the series that it touches.")

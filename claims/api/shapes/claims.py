@@ -11,7 +11,7 @@ from rest_framework.reverse import reverse
 from claims.api.shapes.findings import IndependenceShape
 from claims.models import Publication
 from claims.record.document import StoredClaim, StoredRetraction
-from claims.record.shape import text
+from claims.record.shape import flag, moment, text, whole
 from sources.api import TextOrNull
 
 SHA256 = serializers.RegexField(r"^[0-9a-f]{64}$", help_text="SHA-256 of the stored document.")
@@ -20,17 +20,11 @@ SHA256 = serializers.RegexField(r"^[0-9a-f]{64}$", help_text="SHA-256 of the sto
 class StandingShape(serializers.Serializer):
     """How things are with the publication today, beside what was stored."""
 
-    live = serializers.BooleanField(help_text="Whether it is what we say now.")
-    published_until = serializers.DateTimeField(
-        allow_null=True, help_text="Until when we said so; null while we do."
-    )
-    superseded_by = serializers.IntegerField(
-        allow_null=True, help_text="The number of the publication that took its place."
-    )
-    retracted = serializers.BooleanField(help_text="Whether it was taken back.")
-    needs_reassessment = serializers.BooleanField(
-        help_text="Whether the status lost something that it needs."
-    )
+    live = flag("Whether it is what we say now.")
+    published_until = moment("Until when we said so; null while we do.", null=True)
+    superseded_by = whole("The number of the publication that took its place.", null=True)
+    retracted = flag("Whether it was taken back.")
+    needs_reassessment = flag("Whether the status lost something that it needs.")
     reassessment_cause = text("What the status lost it by.", null=True)
     content_sha256 = SHA256
 

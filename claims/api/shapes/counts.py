@@ -5,7 +5,7 @@ from rest_framework import serializers
 
 from claims.models import Figure, Series
 from claims.record.document import Code, Day, Named, PointShape, StoredClaim, dated
-from claims.record.shape import DecimalText, code, text, texts, write
+from claims.record.shape import DecimalText, code, day, moment, text, texts, whole, write
 from claims.rules import choices
 from claims.rules.comparison import RESULTS
 from claims.rules.figures import MISSING, REASONS
@@ -62,18 +62,18 @@ class RevisionShape(serializers.Serializer):
 
 
 class GapShape(serializers.Serializer):
-    after = serializers.DateField(source="after.as_of", help_text="The day of the last value.")
-    before = serializers.DateField(source="before.as_of", help_text="The day of the next one.")
-    missing = serializers.IntegerField(help_text="How many values, by the usual distance.")
+    after = day("The day of the last value.", source="after.as_of")
+    before = day("The day of the next one.", source="before.as_of")
+    missing = whole("How many values, by the usual distance.")
 
 
 class AlikeShape(serializers.Serializer):
     """A hint that two series are not independent; an editor decides."""
 
     series = text("Slug of the other series.")
-    periods = serializers.IntegerField(help_text="Common periods in which one of them moved.")
+    periods = whole("Common periods in which one of them moved.")
     correlation = DecimalText("Of the increments.")
-    agreeing = serializers.IntegerField(help_text="Periods that agree within 1 %.")
+    agreeing = whole("Periods that agree within 1 %.")
     reasons = texts("Why it is a hint.")
     sentence = text("The hint, for people.")
 
@@ -87,8 +87,8 @@ class SumShape(serializers.Serializer):
 
 
 class SeriesDetail(SeriesRow):
-    points = serializers.IntegerField(help_text="How many values it has.")
-    usual_days = serializers.IntegerField(allow_null=True, help_text="Days between two values.")
+    points = whole("How many values it has.")
+    usual_days = whole("Days between two values.", null=True)
     first = MemberShape(allow_null=True, help_text="Its first value.")
     latest = MemberShape(allow_null=True, help_text="Its latest value.")
     revisions = RevisionShape(many=True, help_text="Where it fell.")
@@ -124,7 +124,7 @@ class PolicyShape(serializers.Serializer):
     series = text("Slug of the series that answers.", null=True, source="series.slug")
     preferred = text("The ref of the claim.", null=True, source="preferred.ref")
     note = text("Why.")
-    since = serializers.DateTimeField(source="at", help_text="Since when it holds.")
+    since = moment("Since when it holds.", source="at")
 
 
 class AnswerShape(serializers.Serializer):
@@ -142,12 +142,8 @@ class AnswerShape(serializers.Serializer):
         "The highest number that it allows, in base units; null: unbounded.",
         source="interval.upper",
     )
-    as_of = serializers.DateField(
-        source="time.last", allow_null=True, help_text="Of the newest value used."
-    )
-    earliest = serializers.DateField(
-        source="earliest.last", allow_null=True, help_text="Of the oldest value used."
-    )
+    as_of = day("Of the newest value used.", source="time.last", null=True)
+    earliest = day("Of the oldest value used.", source="earliest.last", null=True)
     refs = texts("What it rests on.")
 
     def get_unit(self, answer) -> dict:
@@ -179,8 +175,8 @@ class ConflictShape(serializers.Serializer):
 
 class FigureAnswer(FigureRow):
     policy = PolicyShape(help_text="How the answer is chosen, and why.")
-    as_of = serializers.DateField(allow_null=True, help_text="The day that was asked for.")
-    known_at = serializers.DateTimeField(allow_null=True, help_text="The moment asked for.")
+    as_of = day("The day that was asked for.", null=True)
+    known_at = moment("The moment asked for.", null=True)
     display = text("The hedged sentence to print.")
     missing = code([(why, why) for why in MISSING], "Why there is no answer.", null=True)
     answer = AnswerShape(allow_null=True, help_text="The answer; null where there is none.")

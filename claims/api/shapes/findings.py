@@ -5,7 +5,7 @@ Descriptions only: what is public was stored as bytes, the desk shows it as comp
 
 from rest_framework import serializers
 
-from claims.record.shape import code, text, texts
+from claims.record.shape import code, flag, text, texts, whole
 from claims.rules import choices
 from claims.rules.independence import RULES
 
@@ -22,8 +22,8 @@ def ids(help_text: str = ""):
 
 
 class JoinShape(serializers.Serializer):
-    first = serializers.IntegerField(help_text="The id of a citation.")
-    second = serializers.IntegerField(help_text="The id of a citation.")
+    first = whole("The id of a citation.")
+    second = whole("The id of a citation.")
     reason = code([(rule, rule) for rule in RULES], "The rule that joins them.")
     sentence = text("The reason, for people.")
 
@@ -35,12 +35,12 @@ class ClusterShape(serializers.Serializer):
     origins = texts("The sources that their chains lead to.")
     roots = texts("The origins that derive from no other of the cluster.")
     interested = texts("The origins with a stake in the topic.")
-    disinterested = serializers.BooleanField(help_text="Whether some root has no stake.")
+    disinterested = flag("Whether some root has no stake.")
     joins = JoinShape(many=True, help_text="What makes them one.")
 
 
 class NotCountedShape(serializers.Serializer):
-    citation = serializers.IntegerField(help_text="The id of a citation.")
+    citation = whole("The id of a citation.")
     cause = text("Why it does not count, for programs.")
     sentence = text("Why it does not count, for people.")
 
@@ -49,15 +49,15 @@ class DenialShape(serializers.Serializer):
     """An alleged origin that is out of the count."""
 
     origin = text("Slug of the source.")
-    citation = serializers.IntegerField(help_text="The citation in which it is denied.")
+    citation = whole("The citation in which it is denied.")
     sentence = text("What is denied, for people.")
 
 
 class SplitShape(serializers.Serializer):
     """What became of a ruling that set two citations apart."""
 
-    first = serializers.IntegerField(help_text="The id of a citation.")
-    second = serializers.IntegerField(help_text="The id of a citation.")
+    first = whole("The id of a citation.")
+    second = whole("The id of a citation.")
     effect = code(SPLIT_EFFECTS, "What came of it.")
     sentence = text("The same, for people.")
 
@@ -65,12 +65,10 @@ class SplitShape(serializers.Serializer):
 class FindingShape(serializers.Serializer):
     """How many independent origins, and everything that it takes to follow the count."""
 
-    independent_origins = serializers.IntegerField(
-        min_value=0, help_text="How many origins came to it each by their own way; a lower bound."
+    independent_origins = whole(
+        "How many origins came to it each by their own way; a lower bound.", min_value=0
     )
-    disinterested_origins = serializers.IntegerField(
-        min_value=0, help_text="How many of these have no stake in the topic."
-    )
+    disinterested_origins = whole("How many of these have no stake in the topic.", min_value=0)
     clusters = ClusterShape(many=True, help_text="The independent origins.")
     reasons = texts("The rules that joined anything.")
     not_counted = NotCountedShape(many=True, help_text="The citations that do not count.")
@@ -84,7 +82,7 @@ class IndependenceShape(FindingShape):
     """The finding that a publication rests on, as it was stored."""
 
     ref = text("The claim.")
-    number = serializers.IntegerField(help_text="The number of the publication.")
+    number = whole("The number of the publication.")
 
 
 class NoIndependence(serializers.Serializer):
@@ -98,7 +96,7 @@ class NoIndependence(serializers.Serializer):
 class NeedShape(serializers.Serializer):
     """One thing that a step or a status needs."""
 
-    field = serializers.CharField(allow_blank=True, help_text="What to mend, as a path.")
+    field = text("What to mend, as a path.", allow_blank=True)
     code = serializers.CharField()
     message = serializers.CharField()
     met = serializers.BooleanField()
