@@ -24,8 +24,8 @@ class StandingShape(serializers.Serializer):
     published_until = moment("Until when we said so; null while we do.", null=True)
     superseded_by = whole("The number of the publication that took its place.", null=True)
     retracted = flag("Whether it was taken back.")
-    needs_reassessment = flag("Whether the status lost something that it needs.")
-    reassessment_cause = text("What the status lost it by.", null=True)
+    needs_reassessment = flag("Whether it has to be assessed anew: its status lost a need.")
+    reassessment_cause = text("Why it has to be assessed anew.", null=True)
     content_sha256 = SHA256
 
 
