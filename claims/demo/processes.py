@@ -6,45 +6,13 @@ import signal
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
 from django.db import connections
 
-PATIENCE = 5.0  # seconds that a demo waits for the end of one that was just stopped
-QUIET = 1.2  # seconds
-
-
-class Terminal:
-    """Prints lines, and a sign of life where a step prints nothing for a while."""
-
-    def __init__(self, stream):
-        self.stream, self.printed_at = stream, time.monotonic()
-
-    def say(self, line: str) -> None:
-        self.stream.write(line)
-        self.stream.flush()
-        self.printed_at = time.monotonic()
-
-    @contextmanager
-    def watched(self) -> Iterator[None]:
-        """Print the seconds that have gone by whenever nothing else is printed."""
-        is_over = threading.Event()
-        watch = threading.Thread(target=self._watch, args=(is_over,), daemon=True)
-        watch.start()
-        try:
-            yield
-        finally:
-            is_over.set()
-            watch.join()
-
-    def _watch(self, is_over: threading.Event) -> None:
-        began = time.monotonic()
-        while not is_over.wait(QUIET / 8):
-            if time.monotonic() - self.printed_at >= QUIET:
-                self.say(f"  … {time.monotonic() - began:.0f} s")
+PATIENCE = 20.0  # seconds that a demo waits for what is left of one that was killed
 
 
 class Companions:
@@ -94,11 +62,8 @@ class Companions:
 def take_lock(path: Path) -> TextIO | None:
     """Lock a file until this process and its companions have ended; None if others hold it."""
     file = path.open("a+")
-    until = time.monotonic() + PATIENCE
-    while not _locked(file, fcntl.LOCK_EX):
-        if time.monotonic() > until:
-            return None
-        time.sleep(0.1)
+    if not _locked(file, fcntl.LOCK_EX):
+        return None
     file.truncate(0)
     file.write(str(os.getpid()))
     file.flush()
@@ -111,6 +76,23 @@ def is_locked(path: Path) -> bool:
         return False
     with path.open() as file:
         return not _locked(file, fcntl.LOCK_SH)
+
+
+def wait_for_remains(path: Path) -> None:
+    """Wait while the demo that locked a file is dead and its companions are about to notice."""
+    until = time.monotonic() + PATIENCE
+    while is_locked(path) and not _is_alive(path) and time.monotonic() < until:
+        time.sleep(0.1)
+
+
+def _is_alive(path: Path) -> bool:
+    try:
+        os.kill(int(path.read_text() or 0), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _locked(file: TextIO, kind: int) -> bool:

@@ -36,7 +36,7 @@ def standing() -> dict | None:
         return None
     return {
         "percent": 100 * sum(behind.values()) // (STEPS * total),
-        "published": imported(),
-        "total": total,
+        "published": f"{imported():,}",
+        "total": f"{total:,}",
         "is_running": is_locked(LOCK),
     }

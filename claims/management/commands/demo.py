@@ -20,8 +20,9 @@ from django.utils import timezone
 from claims.demo import counts, losses
 from claims.demo.accounts import make_accounts
 from claims.demo.load import load
-from claims.demo.processes import Companions, Terminal, take_lock
+from claims.demo.processes import Companions, take_lock, wait_for_remains
 from claims.demo.progress import LOCK
+from claims.demo.terminal import Terminal
 
 NOTHING_NEW = "All there; nothing was changed."
 OTHER_VERSION = (
@@ -42,6 +43,8 @@ class Command(BaseCommand):
     def handle(self, *args, port: int, no_serve: bool, **options):
         self.terminal = Terminal(self.stdout)
         self.say = self.terminal.say
+        with self.terminal.watched():
+            wait_for_remains(LOCK)
         if not no_serve:
             refuse_taken(port)
         logins = Path(settings.VAR_DIR) / "demo-logins.txt"
@@ -115,8 +118,6 @@ class Command(BaseCommand):
 
     def import_beside(self, port: int, share: Callable[[], object]) -> None:
         wait_for_server(port)
-        # Readers and editors come first.
-        os.nice(10)
         share()
         if all(map(losses.is_settled, losses.FILES)):
             self.say(f"All there: {losses.imported():,} claims are imported.")
@@ -125,7 +126,15 @@ class Command(BaseCommand):
         """Become the server; errors are answered as in production, not with a debug page."""
         self.say("Starting the server …")
         environment = {**os.environ, "DEBUG": "0", "DEMO_IMPORT": "1"}
-        command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--preload", "--log-level", "warning"]
+        command = [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "config.wsgi",
+            "--preload",
+            "--log-level",
+            "warning",
+        ]
         command += ["--bind", f"127.0.0.1:{port}"]
         os.execve(sys.executable, command, environment)
 
