@@ -30,7 +30,7 @@ $(READY): requirements.lock
 	@touch $@
 
 demo: $(READY) ## Set up and serve the demo on SQLite (PORT=8000)
-	@$(MANAGE) demo
+	@$(RUN) -m claims.demo
 
 test: $(READY) ## Run the suite on PostgreSQL, then on SQLite (PY=python3.13 for Django 6)
 	TEST_DATABASE=postgresql $(RUN) -m pytest
