@@ -30,7 +30,7 @@ $(READY): requirements.lock
 	@touch $@
 
 demo: $(READY) ## Set up and serve the demo on SQLite (PORT=8000)
-	@$(MANAGE) demo
+	@$(RUN) -m claims.demo
 
 test: $(READY) ## Run the suite on PostgreSQL, then on SQLite (PY=python3.13 for Django 6)
 	TEST_DATABASE=postgresql $(RUN) -m pytest
@@ -47,8 +47,9 @@ fuzz: $(READY) ## Ask the API odd questions, on both databases (REQUESTS=20000)
 	TEST_DATABASE=postgresql FUZZ_REQUESTS=$(or $(REQUESTS),20000) $(RUN) -m pytest tests/fuzzing -n 0 --timeout 0
 	TEST_DATABASE=sqlite FUZZ_REQUESTS=$(or $(REQUESTS),20000) $(RUN) -m pytest tests/fuzzing -n 0 --timeout 0
 
-schema: $(READY) ## Write the OpenAPI schema to docs/openapi.yaml again
+schema: $(READY) ## Write docs/openapi.yaml and docs/analysts/data-dictionary.md again
 	$(MANAGE) spectacular --validate --fail-on-warn --file docs/openapi.yaml
+	$(MANAGE) data_dictionary > docs/analysts/data-dictionary.md
 
 FAULTS := record/test_history_tampering.py record/test_history_walk.py importing/test_killed.py changes/test_change_feed.py
 

@@ -132,6 +132,9 @@ TEMPLATES = [
         },
     }
 ]
+# Set by ``make demo`` for its server: the first pages say how far its import has come.
+if choice("DEMO_IMPORT", "0", ("0", "1")) == "1":
+    TEMPLATES[0]["OPTIONS"]["context_processors"].append("claims.demo.progress.context")
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
