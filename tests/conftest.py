@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from claims.demo import losses
-from tests import template, worlds
+from tests import short, template, worlds
 from tests.factories import UserFactory
 from tests.worlds import world
 
@@ -49,18 +49,8 @@ def pytest_collection_finish():
     gc.freeze()
 
 
-LONGEST_ID = 60
-
-
 def pytest_make_parametrize_id(val):
-    """Cut a long text in the id of a test, and say how long it is."""
-    text = val.decode("latin-1") if isinstance(val, bytes) else val
-    if not isinstance(text, str):
-        return None
-    escaped = text[:LONGEST_ID].encode("unicode_escape").decode()
-    if len(text) <= LONGEST_ID and len(escaped) <= 2 * LONGEST_ID:
-        return None
-    return f"{escaped[:LONGEST_ID]}.. {len(text)} characters"
+    return short(val) if isinstance(val, str | bytes) else None
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import pytest
 from claims.models import Delivery, Webhook
 from claims.rules.webhooks import signing
 from claims.webhooks import keeping
+from tests import short
 from tests.factories import NOW, UserFactory
 from tests.rows import stored
 from tests.worlds import world
@@ -142,7 +143,7 @@ def test_deleted_webhook_is_gone(mine, hook):
         ({"url": URL, "secret": "mine"}, "secret", "unknown_field"),
         ({"url": URL, "is_active": False}, "is_active", "unknown_field"),
     ],
-    ids=str,
+    ids=short,
 )
 def test_bad_input_is_refused_by_name(mine, sent, field, code):
     problem = mine.send("POST", "webhooks/", sent, status=400)
