@@ -44,8 +44,9 @@ fuzz: $(READY) ## Ask the API odd questions, on both databases (REQUESTS=20000)
 	TEST_DATABASE=postgresql FUZZ_REQUESTS=$(or $(REQUESTS),20000) $(RUN) -m pytest tests/fuzzing -n 0 --timeout 0
 	TEST_DATABASE=sqlite FUZZ_REQUESTS=$(or $(REQUESTS),20000) $(RUN) -m pytest tests/fuzzing -n 0 --timeout 0
 
-schema: $(READY) ## Write the OpenAPI schema to docs/openapi.yaml again
+schema: $(READY) ## Write docs/openapi.yaml and docs/analysts/data-dictionary.md again
 	$(MANAGE) spectacular --validate --fail-on-warn --file docs/openapi.yaml
+	$(MANAGE) data_dictionary > docs/analysts/data-dictionary.md
 
 mutants: $(READY) ## Put small faults into a copy and see that the tests notice (MUTANTS="week webhooks")
 	$(RUN) -m tests.mutants $(MUTANTS)
