@@ -12,11 +12,12 @@ from claims.models import Figure, Series
 from claims.pages import counts
 from claims.pages.asking import Asked, ask
 from claims.pages.charts import pictures
-from claims.pages.evidence import VERIFICATION_STATUSES, badge, evidence
+from claims.pages.evidence import badge, evidence
 from claims.pages.serving import public_page
 from claims.record import visibility as public
 from claims.rules.figures import POLICIES, Candidate
 from claims.rules.values import Value
+from claims.rules.verification import STATUSES
 
 # What has no place on the axis of the answer, or is no longer held.
 NOT_DRAWN = ("other_question", "excluded", "refuted", "undated")
@@ -168,7 +169,7 @@ def alternative(other, told: answers.Told) -> dict:
         "ref": other.candidate.ref,
         "display": document["display"],
         "days": counts.days_words(time.first, time.last) if time else "day not known",
-        "verification": badge(document["verification_status"], VERIFICATION_STATUSES),
+        "verification": badge(STATUSES[document["verification_status"]]),
         "sentence": other.sentence,
         "relation": "" if relation in other.sentence else relation,
         "measure": document["measure"],
