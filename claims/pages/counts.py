@@ -12,11 +12,9 @@ from claims.figures.series import unit_factors
 from claims.models import Series
 from claims.rules.comparison import Span, span
 from claims.rules.series import Timeline, timeline
+from claims.rules.values import COMPARATORS, OPEN_BELOW
 from claims.rules.verification import STATUSES
 
-# Comparators that leave the lower end open, though the record knows that there is nothing below 0.
-OPEN_BELOW = ("lt", "lte")
-HOLLOW = ("gt", "lt", "nearly")
 # Rows of a table: as many stretches of time, each with four rows at most.
 STRETCHES = 24
 
@@ -97,7 +95,7 @@ def point_of(ref: str, value: dict, days, factors, per: Decimal, **marks) -> Poi
         text=value["text"],
         number=None if amount is None else float(amount),
         **scaled,
-        is_hollow=comparator in HOLLOW,
+        is_hollow=COMPARATORS[comparator].excludes_number,
         ref=ref,
         **marks,
     )

@@ -16,7 +16,7 @@ from claims.pages.evidence import badge, evidence
 from claims.pages.serving import public_page
 from claims.record import visibility as public
 from claims.rules.figures import POLICIES, Candidate
-from claims.rules.values import Value
+from claims.rules.values import COMPARATORS, OPEN_BELOW, Value
 from claims.rules.verification import STATUSES
 
 # What has no place on the axis of the answer, or is no longer held.
@@ -140,7 +140,7 @@ def answer_line(answer, per) -> Line | None:
         return None
     value: Value = answer.value
     bounds = answer.interval
-    lower = None if value.comparator in counts.OPEN_BELOW else bounds.lower
+    lower = None if value.comparator in OPEN_BELOW else bounds.lower
     amount = value.amount if value.amount is None else value.amount * answer.unit.factor
     return Line(
         "The answer",
@@ -152,7 +152,7 @@ def answer_line(answer, per) -> Line | None:
                 number=None if amount is None else float(amount / per),
                 lower=None if lower is None else float(lower / per),
                 upper=None if bounds.upper is None else float(bounds.upper / per),
-                is_hollow=value.comparator in counts.HOLLOW,
+                is_hollow=COMPARATORS[value.comparator].excludes_number,
                 is_answer=True,
                 is_kept=True,
             )

@@ -42,7 +42,7 @@ SPEECH_ACTS = [
         "accused",
     )
 ]
-COMPARATORS = list(values.COMPARATORS.items())
+COMPARATORS = pairs(values.COMPARATORS)
 RANGE_KINDS = list(values.RANGE_KINDS.items())
 BASES = [
     ("unspecified", "Not said"),

@@ -11,7 +11,6 @@ from rest_framework.reverse import reverse
 from claims.api.shapes.findings import BandShape, IndependenceShape
 from claims.models import Publication
 from claims.rules import choices
-from claims.rules.values import COMPARATORS, RANGE_KINDS
 from sources.api import Moment, SourceRow, TextOrNull, TopicName
 from sources.models.document import PRECISIONS
 from sources.models.link import INTEREST_ROLES
@@ -69,7 +68,7 @@ class UnitName(serializers.Serializer):
 
 
 class ValueShape(serializers.Serializer):
-    comparator = code(COMPARATORS.items(), help_text="How the number is meant.")
+    comparator = code(choices.COMPARATORS, help_text="How the number is meant.")
     amount = decimal("The number as it was said, in `unit`; null for a range.")
     low = decimal("The low end of a range, in `unit`.")
     high = decimal("The high end of a range, in `unit`.")
@@ -79,7 +78,7 @@ class ValueShape(serializers.Serializer):
     lower_inclusive = serializers.BooleanField()
     upper = decimal("The highest value that the words allow, in base units; null: unbounded.")
     upper_inclusive = serializers.BooleanField()
-    range_kind = code(RANGE_KINDS.items(), null=True)
+    range_kind = code(choices.RANGE_KINDS, null=True)
     unit = UnitName()
     as_reported = text("Their words.", null=True)
     text = text("The value in words: more than 62,000.")
