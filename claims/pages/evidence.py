@@ -57,5 +57,5 @@ def cited(citation: dict) -> dict:
         "quote": citation["quote"],
         "status": badge(SOURCE_STATUSES[citation["source_status"]]),
         "chain": [[hop["source"]["name"] for hop in joint] for _position, joint in chain],
-        "ends": [ENDS[end] for end in dict.fromkeys(ends)],
+        "ends": [ENDS[end].label for end in dict.fromkeys(ends)],
     }

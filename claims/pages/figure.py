@@ -21,8 +21,6 @@ from claims.rules.verification import STATUSES
 
 # What has no place on the axis of the answer, or is no longer held.
 NOT_DRAWN = ("other_question", "excluded", "refuted", "undated")
-# Policies whose answer is not one of the values that were said.
-OWN_ANSWERS = ("envelope", "median_of_independent")
 MOST_ALTERNATIVES = 40
 MOST_REVISIONS = 40
 
@@ -70,11 +68,11 @@ def shown(figure: Figure, told: answers.Told, asked: Asked) -> dict:
     ]
     lines += others(drawn, told, figure, factors, used)
     per = figure.measure.default_unit.factor_to_base
-    own = answer_line(answer, per) if policy.policy in OWN_ANSWERS else None
+    own = answer_line(answer, per) if POLICIES[policy.policy].draws_on_all else None
     return {
         "answer": answer,
         "policy": policy,
-        "policy_words": POLICIES[policy.policy],
+        "policy_words": POLICIES[policy.policy].words,
         "picture": pictures(
             with_answer([line for line, _points in lines], own),
             unit=figure.measure.default_unit.plural,

@@ -6,6 +6,8 @@ A word of which more is known than its label has a row in a table, and its pair 
 from collections.abc import Mapping
 
 from claims.rules import chains, citations, links, review, values, verification
+from claims.rules.figures import POLICIES
+from claims.rules.verification import band
 
 
 def column(table: Mapping, fact: str) -> dict:
@@ -147,7 +149,7 @@ RETRACTION_REASONS = [
 ]
 RELATIONS = list(chains.RELATIONS.items())
 DESIGNATIONS = list(chains.DESIGNATIONS.items())
-CHAIN_ENDS = list(chains.ENDS.items())
+CHAIN_ENDS = pairs(chains.ENDS)
 # What makes a citation primary evidence (policy.status_needs of “confirmed”).
 PRIMARY_EVIDENCE = [
     ("official_record", "Official record"),
@@ -167,18 +169,8 @@ RULINGS = [
     ("undo", "Left to the rules"),
 ]
 RULING_REASON_LENGTH = 20
-BANDS = [
-    ("low", "Low"),
-    ("moderate", "Moderate"),
-    ("high", "High"),
-    ("not_rated", "Not rated"),
-]
-FIGURE_POLICIES = [
-    ("latest_of_series", "The latest of a series"),
-    ("preferred_claim", "A preferred claim"),
-    ("envelope", "The envelope of all"),
-    ("median_of_independent", "The median of independent claims"),
-]
+BANDS = list(band.BANDS.items())
+FIGURE_POLICIES = pairs(POLICIES)
 FIGURE_DECISIONS = [
     ("include", "Counts"),
     ("exclude", "Does not count"),

@@ -23,6 +23,8 @@ from claims.rules.refusals import Need
 from claims.rules.verification.standards import Grounds, band_needs
 from claims.rules.verification.statuses import STATUSES
 
+BANDS = {"low": "Low", "moderate": "Moderate", "high": "High", "not_rated": "Not rated"}
+# From the weakest basis to the strongest.
 LEVELS = ("not_rated", "low", "moderate", "high")
 # The steps from the cheapest to the dearest: reading before asking, asking before finding.
 COSTS = {
