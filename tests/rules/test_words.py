@@ -1,7 +1,7 @@
 """A word of the domain is one row with every fact; no other module lists the codes of its table."""
 
 import ast
-from collections.abc import Iterator
+import functools
 from pathlib import Path
 
 import pytest
@@ -41,8 +41,10 @@ GROUNDS = Grounds("quantity", "unchecked", False, independent=0, disinterested=0
                   primary=False)  # fmt: skip
 
 
-def lists(path: Path) -> Iterator[tuple[int, set[str]]]:
+@functools.cache
+def lists(path: Path) -> list[tuple[int, set[str]]]:
     """Return the line and the strings of each dict, set, tuple and list that a file spells."""
+    found = []
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Dict):
             items = node.keys
@@ -50,7 +52,8 @@ def lists(path: Path) -> Iterator[tuple[int, set[str]]]:
             items = node.elts
         else:
             continue
-        yield node.lineno, {one.value for one in items if isinstance(one, ast.Constant)}
+        found.append((node.lineno, {one.value for one in items if isinstance(one, ast.Constant)}))
+    return found
 
 
 @pytest.mark.parametrize(("home", "table"), TABLES.values(), ids=TABLES)
@@ -70,7 +73,7 @@ def test_list_of_codes_is_found(tmp_path):
     path = tmp_path / "module.py"
     path.write_text('COLORS = {"draft": 1, "merged": 2}\nOPEN = ("draft", "submitted")\n')
 
-    assert [*lists(path)] == [(1, {"draft", "merged"}), (2, {"draft", "submitted"})]
+    assert lists(path) == [(1, {"draft", "merged"}), (2, {"draft", "submitted"})]
 
 
 @pytest.mark.parametrize(

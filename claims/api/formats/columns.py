@@ -1,8 +1,8 @@
 """The columns of each list as CSV: where in the API's document each one is read, and what it is.
 
-This is the data dictionary too (``exports/``, ``docs/exports.md`` and each dump show it). A path
-of names leads through the document; ``*`` stands for every member of an array, whose values are
-joined by a space (slugs, codes and URLs hold none).
+This is the data dictionary too: ``exports/``, ``docs/analysts/exports.md`` and each dump show it.
+A path of names leads through the document; ``*`` stands for every member of an array, whose
+values are joined by a space (slugs, codes and URLs hold none).
 """
 
 from collections.abc import Callable

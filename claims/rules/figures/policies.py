@@ -126,8 +126,8 @@ def _envelope(question: Question, comparable: Sequence[Candidate]) -> Choice:
 
 
 def _median(question: Question, comparable: Sequence[Candidate]) -> Choice:
-    closed = [candidate for candidate in comparable if candidate.value.comparator not in OPEN_ENDED]
-    open_ended = [candidate for candidate in comparable if candidate.value.comparator in OPEN_ENDED]
+    closed = [c for c in comparable if c.value.comparator not in OPEN_ENDED]
+    open_ended = [c for c in comparable if c.value.comparator in OPEN_ENDED]
     counted = [candidate for candidate in closed if candidate.origins]
     others = [
         *_all(open_ended, "open_ended"),

@@ -15,7 +15,7 @@ Bounds = Callable[[Value, Decimal, bool], Interval]
 
 @dataclass(frozen=True)
 class Comparator:
-    """``bounds`` gives the numbers that the words allow: the table of ``docs/rules.md``.
+    """``bounds`` gives the numbers that the words allow: the table of ``docs/analysts/rules.md``.
 
     ``in_front`` and ``behind`` are the spellings that are read beside a number. ``is_range``: it
     takes a low and a high, not one amount. ``open_end``, “above” or “below”: where the words name

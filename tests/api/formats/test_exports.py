@@ -269,7 +269,7 @@ def test_catalog_names_every_list_with_its_columns(api, losses):
 
 
 def test_page_on_exports_is_the_data_dictionary():
-    page = (ROOT / "docs/exports.md").read_text().split("## Columns\n")[1]
+    page = (ROOT / "docs/analysts/exports.md").read_text().split("## Columns\n")[1]
 
     for part, (table, columns) in zip(page.split("### ")[1:], TABLES.items(), strict=True):
         rows = [line.strip("| ").split(" | ") for line in part.splitlines() if line[:3] == "| `"]
