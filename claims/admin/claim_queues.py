@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db.models import F, Q, QuerySet
 
 from claims.models import Assignment, Claim
+from claims.rules.review import VERBS
 
 IN_A_BATCH = ("submitting", "submitted", "approving")
 OLDEST_FIRST = ("last_edited_at", "id")
@@ -60,7 +61,10 @@ def of_state(state: str, mine: str) -> dict[str, str]:
     return {"review_state__exact": state, "mine": mine}
 
 
-REVIEWED = ("published", "rejected", "changes_requested")
+# What a review comes to.
+REVIEWED = tuple(
+    verb.target for verb in VERBS.values() if verb.starts == ("in_review",) and verb.target
+)
 QUEUES = {
     "assigned": Order(
         "Assigned to me", in_hand, DUE_FIRST, (*REVIEWED, "retracted"), {"assigned": "me"}

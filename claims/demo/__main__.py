@@ -14,5 +14,4 @@ if __name__ == "__main__":
         from django.core.management import execute_from_command_line
 
         django.setup()
-        import claims.management.commands.demo  # noqa: F401
     execute_from_command_line(["manage.py", "demo", *sys.argv[1:]])

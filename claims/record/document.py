@@ -16,7 +16,6 @@ from claims.loading.snapshot import plain
 from claims.models import Claim, Publication
 from claims.record.shape import DecimalText, code, day, flag, moment, text, texts, whole, write
 from claims.rules import choices, values
-from claims.rules.values import COMPARATORS, RANGE_KINDS
 from sources.api import Moment, SourceRow, TopicName
 from sources.models import Source
 from sources.models.document import PRECISIONS
@@ -61,7 +60,7 @@ class UnitName(serializers.Serializer):
 class ValueShape(serializers.Serializer):
     """A value as it was said, with the numbers that the words allow."""
 
-    comparator = code(COMPARATORS.items(), "How the number is meant. Read no number without it.")
+    comparator = code(choices.COMPARATORS, "How the number is meant. Read no number without it.")
     amount = DecimalText("The number as it was said, in `unit`; null for a range.")
     low = DecimalText("The low end of a range, in `unit`.")
     high = DecimalText("The high end of a range, in `unit`.")
@@ -71,7 +70,7 @@ class ValueShape(serializers.Serializer):
     lower_inclusive = flag("Whether `lower` is allowed itself.")
     upper = DecimalText("The highest value that the words allow, in base units; null: unbounded.")
     upper_inclusive = flag("Whether `upper` is allowed itself.")
-    range_kind = code(RANGE_KINDS.items(), "What the range is.", null=True)
+    range_kind = code(choices.RANGE_KINDS, "What the range is.", null=True)
     unit = UnitName(help_text="The unit of what was said.")
     as_reported = text("The value in their words.", null=True)
     text = text("The value in words: more than 62,000.")

@@ -35,7 +35,7 @@ from claims.models import Claim
 from claims.record.document import value_text
 from claims.related_claims.duplicates import STATEMENTS
 from claims.rules.assignment import due_words
-from claims.rules.badges import ATTRIBUTION, REVIEW, VERIFICATION
+from claims.rules.choices import REVIEW_BADGES, SOURCE_BADGES, VERIFICATION_BADGES
 from claims.rules.refs import ref_of
 from sources.admin.registry import DeskAdmin, DeskList
 from sources.clock import moment
@@ -122,15 +122,15 @@ class ClaimAdmin(DeskAdmin):
     def value(self, claim):
         return value_text(claim)
 
-    @display(description="Review", label=REVIEW)
+    @display(description="Review", label=REVIEW_BADGES)
     def state(self, claim):
         return claim.review_state, claim.get_review_state_display()
 
-    @display(description="Source status", label=ATTRIBUTION)
+    @display(description="Source status", label=SOURCE_BADGES)
     def source_status(self, claim):
         return claim.attribution_status, claim.get_attribution_status_display()
 
-    @display(description="Verification", label=VERIFICATION)
+    @display(description="Verification", label=VERIFICATION_BADGES)
     def standing(self, claim):
         return claim.verification_status, claim.get_verification_status_display()
 

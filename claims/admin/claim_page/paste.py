@@ -73,7 +73,8 @@ class ReadChain:
     @property
     def end(self) -> str:
         code = self.hops[-1].data.get(self.hops[-1].add_prefix("end"), "")
-        return ENDS.get(code, "The line does not say how the chain ends")
+        known = ENDS.get(code)
+        return known.label if known else "The line does not say how the chain ends"
 
 
 def answer(button: str, page, given: Given):

@@ -20,8 +20,12 @@ from claims.desk.quotes import sights
 from claims.loading.claim import claimants
 from claims.record.document import value_text
 from claims.rules import values
-from claims.rules.badges import ATTRIBUTION, REVIEW, VERIFICATION
-from claims.rules.choices import ASSESSMENT_METHODS
+from claims.rules.choices import (
+    ASSESSMENT_METHODS,
+    REVIEW_BADGES,
+    SOURCE_BADGES,
+    VERIFICATION_BADGES,
+)
 from claims.rules.refusals import Stale
 from claims.rules.review import VERBS
 from sources.admin.registry import page_context
@@ -136,9 +140,9 @@ def bounds(claim) -> str:
 def badges(claim) -> list[dict]:
     """The axes of a claim, each with its question, its word and its color."""
     axes = [
-        ("Review", "review_state", REVIEW),
-        ("Did they say it?", "attribution_status", ATTRIBUTION),
-        ("Is it so?", "verification_status", VERIFICATION),
+        ("Review", "review_state", REVIEW_BADGES),
+        ("Did they say it?", "attribution_status", SOURCE_BADGES),
+        ("Is it so?", "verification_status", VERIFICATION_BADGES),
         ("Credibility", "credibility", {}),
     ]
     return [

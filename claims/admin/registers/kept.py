@@ -6,7 +6,7 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdo
 from unfold.decorators import display
 
 from claims.models import Assessment, Claim, Event, Publication, SourceCheck
-from claims.rules.badges import ATTRIBUTION, REVIEW, VERIFICATION
+from claims.rules.choices import REVIEW_BADGES, SOURCE_BADGES, VERIFICATION_BADGES
 from claims.rules.refs import ref_of
 from sources.admin.registry import KeptAdmin
 from sources.clock import moment
@@ -38,11 +38,11 @@ class PublicationAdmin(RecordAdmin):
     of_claim = "claim"
     exclude = ["search_text"]
 
-    @display(description="Verification", label=VERIFICATION, ordering="verification_status")
+    @display(description="Verification", label=VERIFICATION_BADGES, ordering="verification_status")
     def standing(self, publication):
         return publication.verification_status, publication.get_verification_status_display()
 
-    @display(description="Source status", label=ATTRIBUTION, ordering="attribution_status")
+    @display(description="Source status", label=SOURCE_BADGES, ordering="attribution_status")
     def source_status(self, publication):
         return publication.attribution_status, publication.get_attribution_status_display()
 
@@ -60,7 +60,7 @@ class EventAdmin(RecordAdmin):
     list_filter = [("to_state", ChoicesDropdownFilter)]
     of_claim = "claim"
 
-    @display(description="Led to", label=REVIEW)
+    @display(description="Led to", label=REVIEW_BADGES)
     def to(self, event):
         return event.to_state, event.get_to_state_display()
 
@@ -72,7 +72,7 @@ class SourceCheckAdmin(RecordAdmin):
     list_filter = [("status", ChoicesDropdownFilter), ("method", ChoicesDropdownFilter)]
     of_claim = "citation__claim"
 
-    @display(description="Source status", label=ATTRIBUTION)
+    @display(description="Source status", label=SOURCE_BADGES)
     def found(self, check):
         return check.status, check.get_status_display()
 
@@ -84,6 +84,6 @@ class AssessmentAdmin(RecordAdmin):
     list_filter = [("verification_status", ChoicesDropdownFilter)]
     of_claim = "claim"
 
-    @display(description="Verification", label=VERIFICATION)
+    @display(description="Verification", label=VERIFICATION_BADGES)
     def found(self, assessment):
         return assessment.verification_status, assessment.get_verification_status_display()
