@@ -36,8 +36,8 @@ test: $(READY) ## Run the suite on PostgreSQL, then on SQLite (PY=python3.13 for
 	TEST_DATABASE=postgresql $(RUN) -m pytest
 	TEST_DATABASE=sqlite $(RUN) -m pytest -m "not once and not browser"
 
-quick: $(READY) ## Run the suite on SQLite alone, without browser and contract
-	TEST_DATABASE=sqlite $(RUN) -m pytest -m "not browser" $(patsubst %,--ignore tests/%,contract fuzzing benchmarks)
+quick: $(READY) ## Run the suite on SQLite alone, without browser, contract, fuzzing, benchmark and demo
+	TEST_DATABASE=sqlite $(RUN) -m pytest -m "not browser" $(patsubst %,--ignore tests/%,contract fuzzing benchmarks demo)
 
 contract: $(READY) ## Try the API against its schema for long, on both databases (EXAMPLES=200)
 	TEST_DATABASE=postgresql CONTRACT_EXAMPLES=$(or $(EXAMPLES),200) $(RUN) -m pytest tests/contract --timeout 0
