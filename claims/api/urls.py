@@ -4,7 +4,8 @@ from django.urls import path, re_path
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from claims.api.desk import desk, desk_links, desk_steps, imports, webhooks
+from claims.api.desk import imports, steps, webhooks
+from claims.api.desk.claims import DeskDetail, DeskEvents, DeskList
 from claims.api.public import catalog, changes, claims, corrections, counts, facets, registers
 
 REF = r"(?P<ref>CLM-[0-9]{6,12})"
@@ -56,36 +57,18 @@ public_patterns = [
     path("docs/", DocsView.as_view(url_name="schema"), name="docs"),
 ]
 desk_patterns = [
-    path("desk/claims/", desk.DeskList.as_view(), name="desk-claims"),
-    at_ref("desk/claims", "", desk.DeskDetail.as_view(), "desk-claim"),
-    at_ref("desk/claims", "events/", desk.DeskEvents.as_view(), "desk-events"),
-    at_ref(
-        "desk/claims",
-        r"citations/(?P<citation>[0-9]{1,18})/check-source/",
-        desk_steps.CheckView.as_view(),
-        "desk-check-source",
-    ),
+    path("desk/claims/", DeskList.as_view(), name="desk-claims"),
+    at_ref("desk/claims", "", DeskDetail.as_view(), "desk-claim"),
+    at_ref("desk/claims", "events/", DeskEvents.as_view(), "desk-events"),
     *(
-        at_ref("desk/claims", f"{name}/", view, f"desk-{name}")
-        for name, view in desk_steps.STEPS.items()
+        at_ref("desk/claims", f"{path}/", view, f"desk-{path.rpartition('/')[2]}")
+        for path, view in steps.STEPS.items()
     ),
-    at_ref("desk/claims", "propose-merge/", desk_links.ProposeMergeView.as_view(), "desk-propose"),
-    at_ref("desk/claims", "link/", desk_links.LinkView.as_view(), "desk-link"),
-    *(
-        at_ref(
-            "desk/claims",
-            rf"links/(?P<link>[0-9]{{1,18}})/{name}/",
-            view.as_view(),
-            f"desk-link-{name}",
-        )
-        for name, view in desk_links.DECISIONS.items()
-    ),
-    at_ref("desk/claims", "rule/", desk_links.RuleView.as_view(), "desk-rule"),
     path("desk/imports/", imports.ImportList.as_view(), name="desk-imports"),
     path("desk/imports/<int:batch>/", imports.ImportDetail.as_view(), name="desk-import"),
     path("desk/imports/<int:batch>/rows/", imports.ImportRows.as_view(), name="desk-import-rows"),
     *(
-        path(f"desk/imports/<int:batch>/{name}/", view.as_view(), name=f"desk-import-{name}")
+        path(f"desk/imports/<int:batch>/{name}/", view, name=f"desk-import-{name}")
         for name, view in imports.STEPS.items()
     ),
 ]
