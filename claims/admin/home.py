@@ -84,7 +84,7 @@ def dashboard(request, context):
     if roles & {lifecycle.EDITOR, lifecycle.REVIEWER, lifecycle.CHIEF_EDITOR}:
         queues.append(rotting_evidence())
     if roles & {lifecycle.EDITOR, lifecycle.CHIEF_EDITOR}:
-        queues.append(stale_figures(day))
+        queues.append(old_figures(day))
     if roles & {lifecycle.CHIEF_EDITOR, lifecycle.ANALYST, lifecycle.AUDITOR}:
         queues.append(just_published())
     if roles & {lifecycle.SOURCE_CURATOR, lifecycle.CHIEF_EDITOR}:
@@ -108,7 +108,7 @@ def assigned_to_me(user, day: datetime.date, *, may_take: bool) -> Queue:
     return found
 
 
-def stale_figures(day: datetime.date) -> Queue:
+def old_figures(day: datetime.date) -> Queue:
     return queue(
         "Stale figures",
         stale.told(day),

@@ -13,10 +13,10 @@ from django.urls import path
 from django.utils import timezone
 from unfold.widgets import (
     UnfoldAdminFileFieldWidget,
-    UnfoldAdminTextareaWidget,
     UnfoldAdminTextInputWidget,
 )
 
+from sources.admin.forms import words
 from sources.admin.registry import page_context
 from sources.evidence import checking, queue
 from sources.evidence.keeping import MOST_BYTES, keep_by_hand
@@ -60,11 +60,11 @@ class CaptureForm(forms.Form):
         widget=UnfoldAdminFileFieldWidget,
         help_text=f"A saved page, a PDF or an image, of {MOST_BYTES >> 20} MB at most.",
     )
-    text = forms.CharField(
-        required=False,
-        widget=UnfoldAdminTextareaWidget(attrs={"rows": 12}),
-        help_text="What you read there, or the text of the PDF. Quotes are looked for in it; the "
+    text = words(
+        None,
+        "What you read there, or the text of the PDF. Quotes are looked for in it; the "
         "text of a saved page is found without.",
+        rows=12,
     )
     note = forms.CharField(
         required=False,

@@ -6,15 +6,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from unfold.decorators import display
 from unfold.widgets import (
     UnfoldAdminSelectWidget,
-    UnfoldAdminTextareaWidget,
     UnfoldAdminTextInputWidget,
 )
 
-from sources.admin.errors import by_field
-from sources.admin.registry import KeptAdmin, page_context
+from sources.admin.forms import by_field, words
+from sources.admin.registry import KeptAdmin, labeled, page_context
 from sources.models import ReliabilityGrade, Topic
 from sources.models.grade import RATIONALE_LENGTH, RELIABILITY_GRADES
 from sources.reliability import give_grade
@@ -30,9 +28,7 @@ class ReliabilityGradeAdmin(KeptAdmin):
     search_fields = ["source__name"]
     ordering = ["-id"]
 
-    @display(description="Grade", label=GRADE_COLORS)
-    def letter(self, grade):
-        return grade.grade, grade.get_grade_display()
+    letter = labeled("grade", "Grade", GRADE_COLORS)
 
 
 class GradeForm(forms.Form):
@@ -50,10 +46,11 @@ class GradeForm(forms.Form):
         widget=UnfoldAdminTextInputWidget(attrs={"type": "date"}),
         help_text="The day from which it holds; the grade before it ends there.",
     )
-    rationale = forms.CharField(
-        widget=UnfoldAdminTextareaWidget(attrs={"rows": 5}),
-        help_text=f"What the grade rests on, in at least {RATIONALE_LENGTH} characters. "
-        "It stays for good.",
+    rationale = words(
+        None,
+        f"What the grade rests on, in at least {RATIONALE_LENGTH} characters. It stays for good.",
+        rows=5,
+        required=True,
     )
 
 

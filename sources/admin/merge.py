@@ -8,8 +8,8 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from unfold.widgets import UnfoldAdminTextareaWidget
 
+from sources.admin.forms import words
 from sources.admin.registry import page_context
 from sources.models import Source
 from sources.relations import merge_preview
@@ -28,12 +28,11 @@ class MergeForm(forms.Form):
         help_text="Type a part of any of its names.",
         widget=AutocompleteSelect(Source._meta.get_field("merged_into"), admin.site),
     )
-    rationale = forms.CharField(
-        required=False,
+    rationale = words(
+        "Why the two are one",
+        f"At least {RATIONALE_LENGTH} characters. It stays in the source’s history.",
+        rows=4,
         max_length=2000,
-        label="Why the two are one",
-        widget=UnfoldAdminTextareaWidget(attrs={"rows": 4}),
-        help_text=f"At least {RATIONALE_LENGTH} characters. It stays in the source’s history.",
     )
 
 

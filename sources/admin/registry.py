@@ -14,9 +14,10 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
+from unfold.decorators import display
 from unfold.views import ChangeList
 
-from sources.admin.errors import RegistryForm
+from sources.admin.forms import RegistryForm
 from sources.changes import edited
 from sources.database.word_index import WordIndex
 
@@ -105,6 +106,16 @@ class DeskAdmin(ModelAdmin):
         if self.word_index:
             return (self.word_index.matching(queryset, text) if text else queryset), False
         return super().get_search_results(request, queryset, text)
+
+
+def labeled(column: str, description: str, colors: dict[str, str], ordering: str | None = None):
+    """A column of a list that shows a code in words, on the color of the code."""
+
+    @display(description=description, label=colors, ordering=ordering)
+    def shown(model_admin, row):
+        return getattr(row, column), getattr(row, f"get_{column}_display")()
+
+    return shown
 
 
 def page_context(model_admin, request, title: str, record: models.Model | None = None) -> dict:

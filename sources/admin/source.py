@@ -9,7 +9,7 @@ from unfold.admin import StackedInline, TabularInline
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
-from sources.admin.errors import RegistryForm
+from sources.admin.forms import RegistryForm
 from sources.admin.grade import GRADE_COLORS, grade_page
 from sources.admin.merge import merge_page
 from sources.admin.names import AliasForm, AliasFormSet, LinkForm

@@ -5,15 +5,13 @@ from unfold.widgets import (
     UnfoldAdminSelectWidget,
     UnfoldAdminTextareaWidget,
     UnfoldAdminTextInputWidget,
-    UnfoldBooleanWidget,
 )
 
 from claims.admin.choosers import RowField, Rows
-from claims.admin.claim_page.forms import Part, choice, day, text
+from claims.admin.claim_page.forms import Part, choice, day, hidden, text
 from claims.models import Citation, Claim, Hop
 from claims.models.vocabulary import SUBJECT_KINDS
 from sources.models import Document
-from sources.models.source import SOURCE_KINDS
 
 DECISIONS = [("accept", "Accept"), ("drop", "Drop")]
 
@@ -43,28 +41,6 @@ class DocumentPart(Part):
     byline = text(Document, "byline", label="Byline")
     published_on = day(label="Published on")
     topic = RowField("topic", label="Topic of all drafts")
-
-
-class SourcePart(Part):
-    """A source that the article names: a known one, or a new one if the person says so."""
-
-    source = RowField("source", label="Source", help_text="")
-    create = forms.BooleanField(required=False, label="Create it", widget=UnfoldBooleanWidget)
-    name = forms.CharField(required=False, label="Name", widget=UnfoldAdminTextInputWidget())
-    kind = forms.ChoiceField(
-        required=False, label="Kind", choices=SOURCE_KINDS, widget=UnfoldAdminSelectWidget()
-    )
-    body = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    @property
-    def shown_name(self) -> str:
-        """The chosen source's name, or the one that it will have."""
-        field = self.fields["source"]
-        row = field.rows.get(field.model, {}).get(self.data.get(self.add_prefix("source"), ""))
-        return row.name if row else f"{self.data.get(self.add_prefix('name'), '')} (new)"
-
-    def is_known(self) -> bool:
-        return bool(self.data.get(self.add_prefix("source")))
 
 
 class DraftPart(Part):
@@ -98,9 +74,7 @@ class DraftPart(Part):
     start = forms.IntegerField(
         required=False, min_value=0, max_value=10_000_000, widget=forms.HiddenInput
     )
-    rules = forms.CharField(required=False, widget=forms.HiddenInput)
-    speaker = forms.CharField(required=False, widget=forms.HiddenInput)
-    verb = forms.CharField(required=False, widget=forms.HiddenInput)
+    rules, speaker, verb = hidden(), hidden(), hidden()
 
     def decided(self) -> str:
         return self.data.get(self.add_prefix("decision"), "")
@@ -113,8 +87,7 @@ class HopRow(Part):
     designation = choice(
         Hop, "designation", label="In what capacity", blank="Not said", help_text=""
     )
-    relation = forms.CharField(required=False, widget=forms.HiddenInput)
-    as_reported = forms.CharField(required=False, widget=forms.HiddenInput)
+    relation, as_reported = hidden(), hidden()
     joint = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data, rows: Rows, prefix: str, speakers: list[tuple[str, str]]):

@@ -15,8 +15,7 @@ from unfold.decorators import display
 
 from claims.admin.article_page.article import article_page
 from claims.admin.choosers import DeskAutocomplete
-from claims.admin.claim_list import actions
-from claims.admin.claim_list.compare import compare_page
+from claims.admin.claim_list import actions, compare
 from claims.admin.claim_list.filters import (
     CitationStatusFilter,
     MineFilter,
@@ -24,12 +23,10 @@ from claims.admin.claim_list.filters import (
     SourceFilter,
 )
 from claims.admin.claim_list.from_source import TrackFilter
-from claims.admin.claim_page import page
-from claims.admin.claim_page.alike import alike_claims
+from claims.admin.claim_page import alike, page
 from claims.admin.claim_page.preview import read_value
 from claims.admin.claim_queues import listed_as
-from claims.admin.queues import assigning, links, reports, saved, stale
-from claims.admin.queues.evidence import rotting_page
+from claims.admin.queues import assigning, evidence, links, reports, saved, stale
 from claims.admin.zone import today
 from claims.models import Claim
 from claims.record.document import value_text
@@ -37,12 +34,15 @@ from claims.related_claims.duplicates import STATEMENTS
 from claims.rules.assignment import due_words
 from claims.rules.badges import ATTRIBUTION, REVIEW, VERIFICATION
 from claims.rules.refs import ref_of
-from sources.admin.registry import DeskAdmin, DeskList
+from sources.admin.registry import DeskAdmin, DeskList, labeled
 from sources.clock import moment
 
 # Pages of their own beside the list.
-QUEUES = (assigning, links, reports, saved, stale)
-
+PAGES = [
+    page.url
+    for module in (alike, compare, assigning, evidence, links, reports, saved, stale)
+    for page in module.PAGES
+]
 
 SHOWS = {PAGE_VAR, ORDER_VAR}  # of the same claims a part, or another order
 
@@ -122,17 +122,9 @@ class ClaimAdmin(DeskAdmin):
     def value(self, claim):
         return value_text(claim)
 
-    @display(description="Review", label=REVIEW)
-    def state(self, claim):
-        return claim.review_state, claim.get_review_state_display()
-
-    @display(description="Source status", label=ATTRIBUTION)
-    def source_status(self, claim):
-        return claim.attribution_status, claim.get_attribution_status_display()
-
-    @display(description="Verification", label=VERIFICATION)
-    def standing(self, claim):
-        return claim.verification_status, claim.get_verification_status_display()
+    state = labeled("review_state", "Review", REVIEW)
+    source_status = labeled("attribution_status", "Source status", ATTRIBUTION)
+    standing = labeled("verification_status", "Verification", VERIFICATION)
 
     @display(description="Reassessment", label="danger")
     def reassessment(self, claim):
@@ -174,11 +166,6 @@ class ClaimAdmin(DeskAdmin):
         return [
             path("read-value/", guarded(read_value), name="claims_claim_read_value"),
             path(
-                "alike/",
-                guarded(lambda request: alike_claims(self, request)),
-                name="claims_claim_alike",
-            ),
-            path(
                 "choose/",
                 guarded(DeskAutocomplete.as_view(admin_site=self.admin_site)),
                 name="claims_claim_choose",
@@ -188,17 +175,7 @@ class ClaimAdmin(DeskAdmin):
                 guarded(lambda request: article_page(self, request)),
                 name="claims_claim_article",
             ),
-            path(
-                "compare/<int:pk>/",
-                guarded(lambda request, pk: compare_page(self, request, pk)),
-                name="claims_claim_compare",
-            ),
-            path(
-                "rotting/",
-                guarded(lambda request: rotting_page(self, request)),
-                name="claims_claim_rotting",
-            ),
-            *(one for queue in QUEUES for one in queue.urls(self)),
+            *(url(self) for url in PAGES),
             *super().get_urls(),
         ]
 

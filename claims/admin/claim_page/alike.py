@@ -3,12 +3,12 @@
 import datetime
 from collections.abc import Mapping
 
-from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.urls import reverse
 
 from claims.admin.choosers import COLUMNS
 from claims.admin.claim_page.preview import parse
+from claims.admin.desk_page import DeskPage
 from claims.desk.fields import write_value
 from claims.models import Claim
 from claims.record.document import value_text
@@ -20,10 +20,8 @@ from sources.models.document import PRECISIONS
 LONGEST = 500
 
 
-def alike_claims(model_admin, request):
+def alike_claims(request):
     """What cannot be read yet is left out of the question: somebody is still typing."""
-    if not model_admin.has_view_permission(request):
-        raise PermissionDenied
     return JsonResponse({"found": [told(one) for one in alike(typed(request.GET))]})
 
 
@@ -81,3 +79,6 @@ def interval(text: str, measure) -> values.Interval | None:
         return None
     ends = claim.lower, claim.lower_inclusive, claim.upper, claim.upper_inclusive
     return values.Interval(*ends)
+
+
+PAGES = [DeskPage("alike/", "alike", alike_claims)]

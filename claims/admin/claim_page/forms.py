@@ -10,6 +10,7 @@ from unfold.widgets import (
 
 from claims.admin.choosers import RowField, Rows
 from claims.models import Citation, Claim, Hop
+from sources.models.source import SOURCE_KINDS
 
 
 def text(model, name: str, rows: int = 0, **kwargs):
@@ -37,6 +38,10 @@ def choice(model, name: str, blank: str = "", **kwargs):
 def day(**kwargs):
     widget = UnfoldAdminTextInputWidget(attrs={"type": "date", "data-dates": "1"})
     return forms.DateField(required=False, widget=widget, **kwargs)
+
+
+def hidden():
+    return forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class Part(forms.Form):
@@ -113,7 +118,7 @@ class ClaimPart(Part):
 class CitationPart(Part):
     PRESET = ("stance", "drift")
 
-    id = forms.CharField(required=False, widget=forms.HiddenInput)
+    id = hidden()
     document = RowField("document", label="Document: what we read", help_text="")
     stance = choice(Citation, "stance", label="Stance")
     quote = text(Citation, "quote", rows=2)
@@ -149,3 +154,25 @@ class HopPart(Part):
         label="Joint with the one above: one origin of several sources",
         widget=UnfoldBooleanWidget,
     )
+
+
+class SourcePart(Part):
+    """A source that a text names: a known one, or a new one if the person says so."""
+
+    source = RowField("source", label="Source", help_text="")
+    create = forms.BooleanField(required=False, label="Create it", widget=UnfoldBooleanWidget)
+    name = forms.CharField(required=False, label="Name", widget=UnfoldAdminTextInputWidget())
+    kind = forms.ChoiceField(
+        required=False, label="Kind", choices=SOURCE_KINDS, widget=UnfoldAdminSelectWidget()
+    )
+    body = hidden()
+
+    @property
+    def shown_name(self) -> str:
+        """The chosen source's name, or the one that it will have."""
+        field = self.fields["source"]
+        row = field.rows.get(field.model, {}).get(self.data.get(self.add_prefix("source"), ""))
+        return row.name if row else f"{self.data.get(self.add_prefix('name'), '')} (new)"
+
+    def is_known(self) -> bool:
+        return bool(self.data.get(self.add_prefix("source")))

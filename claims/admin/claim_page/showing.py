@@ -229,7 +229,7 @@ def lost_text(given) -> list[tuple[str, str]]:
     """What was typed into a form that is closed now, so that the person can take it along."""
     return [
         (field.label, field.value())
-        for part in given.parts()
+        for part in given.parts().values()
         for field in part
         if isinstance(field.value(), str) and len(field.value()) > 20
     ]

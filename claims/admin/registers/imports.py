@@ -17,7 +17,6 @@ from unfold.decorators import display
 from unfold.widgets import (
     UnfoldAdminFileFieldWidget,
     UnfoldAdminSelectWidget,
-    UnfoldAdminTextareaWidget,
 )
 
 from claims.importing.batch import batches
@@ -29,6 +28,7 @@ from claims.models import ImportBatch, ImportMapping
 from claims.models.batch import ROW_OUTCOMES, RUNNING
 from claims.rules import review as lifecycle
 from claims.rules.refusals import Refused
+from sources.admin.forms import words
 from sources.admin.registry import DeskAdmin, KeptAdmin, page_context
 
 LARGEST = 10_000_000
@@ -52,9 +52,7 @@ class UploadForm(forms.Form):
 
 
 class StepForm(forms.Form):
-    text = forms.CharField(
-        max_length=4000, required=False, widget=UnfoldAdminTextareaWidget(attrs={"rows": 3})
-    )
+    text = words(max_length=4000)
     leave_out_wrong = forms.BooleanField(required=False)
 
 

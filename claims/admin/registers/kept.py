@@ -8,7 +8,7 @@ from unfold.decorators import display
 from claims.models import Assessment, Claim, Event, Publication, SourceCheck
 from claims.rules.badges import ATTRIBUTION, REVIEW, VERIFICATION
 from claims.rules.refs import ref_of
-from sources.admin.registry import KeptAdmin
+from sources.admin.registry import KeptAdmin, labeled
 from sources.clock import moment
 
 
@@ -38,13 +38,12 @@ class PublicationAdmin(RecordAdmin):
     of_claim = "claim"
     exclude = ["search_text"]
 
-    @display(description="Verification", label=VERIFICATION, ordering="verification_status")
-    def standing(self, publication):
-        return publication.verification_status, publication.get_verification_status_display()
-
-    @display(description="Source status", label=ATTRIBUTION, ordering="attribution_status")
-    def source_status(self, publication):
-        return publication.attribution_status, publication.get_attribution_status_display()
+    standing = labeled(
+        "verification_status", "Verification", VERIFICATION, ordering="verification_status"
+    )
+    source_status = labeled(
+        "attribution_status", "Source status", ATTRIBUTION, ordering="attribution_status"
+    )
 
     @display(description="Public", ordering="published_until")
     def live(self, publication):
@@ -60,9 +59,7 @@ class EventAdmin(RecordAdmin):
     list_filter = [("to_state", ChoicesDropdownFilter)]
     of_claim = "claim"
 
-    @display(description="Led to", label=REVIEW)
-    def to(self, event):
-        return event.to_state, event.get_to_state_display()
+    to = labeled("to_state", "Led to", REVIEW)
 
 
 @admin.register(SourceCheck)
@@ -72,9 +69,7 @@ class SourceCheckAdmin(RecordAdmin):
     list_filter = [("status", ChoicesDropdownFilter), ("method", ChoicesDropdownFilter)]
     of_claim = "citation__claim"
 
-    @display(description="Source status", label=ATTRIBUTION)
-    def found(self, check):
-        return check.status, check.get_status_display()
+    found = labeled("status", "Source status", ATTRIBUTION)
 
 
 @admin.register(Assessment)
@@ -84,6 +79,4 @@ class AssessmentAdmin(RecordAdmin):
     list_filter = [("verification_status", ChoicesDropdownFilter)]
     of_claim = "claim"
 
-    @display(description="Verification", label=VERIFICATION)
-    def found(self, assessment):
-        return assessment.verification_status, assessment.get_verification_status_display()
+    found = labeled("verification_status", "Verification", VERIFICATION)

@@ -11,7 +11,6 @@ from unfold.admin import TabularInline
 from unfold.decorators import action
 from unfold.widgets import (
     UnfoldAdminSelectWidget,
-    UnfoldAdminTextareaWidget,
     UnfoldAdminTextInputWidget,
 )
 
@@ -22,7 +21,7 @@ from claims.rules import choices
 from claims.rules.refs import ref_of
 from claims.rules.refusals import Refused
 from claims.rules.series import CircularDerivation, derives_from
-from sources.admin.errors import RegistryForm
+from sources.admin.forms import RegistryForm, words
 from sources.admin.registry import RegistryAdmin, page_context
 
 
@@ -124,11 +123,7 @@ class PolicyForm(forms.Form):
         help_text="For the latest of a series, and only then.",
     )
     preferred = ClaimField(required=False, help_text="For a preferred claim, and only then.")
-    note = forms.CharField(
-        label="Why",
-        widget=UnfoldAdminTextareaWidget(attrs={"rows": 4}),
-        help_text="It stays for good, and stands beside the answer.",
-    )
+    note = words("Why", "It stays for good, and stands beside the answer.", rows=4, required=True)
 
     def __init__(self, data, figure: Figure):
         super().__init__(data)
@@ -140,10 +135,7 @@ class PolicyForm(forms.Form):
 class MemberForm(forms.Form):
     claim = ClaimField()
     decision = forms.ChoiceField(choices=choices.FIGURE_DECISIONS, widget=UnfoldAdminSelectWidget)
-    reason = forms.CharField(
-        widget=UnfoldAdminTextareaWidget(attrs={"rows": 4}),
-        help_text="It stays for good, and stands beside the claim.",
-    )
+    reason = words(None, "It stays for good, and stands beside the claim.", rows=4, required=True)
 
     def __init__(self, data, figure: Figure):
         super().__init__(data)

@@ -18,7 +18,7 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 from claims.models import Delivery, Webhook
 from claims.rules import choices
 from claims.webhooks import keeping
-from sources.admin.registry import DeskAdmin, KeptAdmin, page_context
+from sources.admin.registry import DeskAdmin, KeptAdmin, labeled, page_context
 
 STATE_COLORS = {"waiting": "info", "delivered": "success", "failed": "danger"}
 STEPS = {
@@ -151,9 +151,7 @@ class DeliveryAdmin(KeptAdmin):
         *("next_attempt_at", "delivered_at", "log"),
     ]
 
-    @display(description="State", ordering="state", label=STATE_COLORS)
-    def stand(self, delivery):
-        return delivery.state, delivery.get_state_display()
+    stand = labeled("state", "State", STATE_COLORS, ordering="state")
 
     @display(description="Last answer")
     def last_answer(self, delivery):
