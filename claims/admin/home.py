@@ -9,9 +9,9 @@ from django.contrib.admin.views.main import ORDER_VAR
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
-from claims.admin.claim_list.claim import ClaimAdmin
-from claims.admin.claim_queues import OLDEST_FIRST, QUEUES
-from claims.admin.queues import evidence, links, stale
+from claims.admin.claim_list.changelist import ClaimAdmin
+from claims.admin.queues import evidence, links, stale_figures
+from claims.admin.queues.claim_queues import OLDEST_FIRST, QUEUES
 from claims.admin.zone import today
 from claims.loading.claim import roles_of
 from claims.models import Claim, Event, ImportBatch, Publication
@@ -46,7 +46,7 @@ class Queue:
     link: str
     empty: str
     kind: str = "claims"
-    # What the page of a claim calls it: ``queue_place.QUEUES``.
+    # What the page of a claim calls it: ``claim_queues.QUEUES``.
     name: str = ""
 
 
@@ -60,7 +60,7 @@ def queue(
 
 
 def of_claims(name: str, rows, empty: str) -> Queue:
-    """A queue that leads from claim to claim; ``rows`` as ``queue_place`` has them, or of them."""
+    """A queue that leads from claim to claim; ``rows`` as ``claim_queues`` has them, or of them."""
     kept = QUEUES[name]
     shown = rows.select_related(*RELATED).annotate(**MOVED).order_by(*kept.order)
     order = {ORDER_VAR: OLDEST_EDIT} if kept.order == OLDEST_FIRST else {}
@@ -111,7 +111,7 @@ def assigned_to_me(user, day: datetime.date, *, may_take: bool) -> Queue:
 def old_figures(day: datetime.date) -> Queue:
     return queue(
         "Stale figures",
-        stale.told(day),
+        stale_figures.told(day),
         link=reverse("admin:claims_claim_stale"),
         empty="No figure rests on an old value.",
         kind="figures",

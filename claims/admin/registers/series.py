@@ -14,7 +14,7 @@ from unfold.widgets import (
     UnfoldAdminTextInputWidget,
 )
 
-from claims.admin.claim_list.from_source import FigureSourceFilter
+from claims.admin.claim_list.source_filters import FigureSourceFilter
 from claims.figures import policies as figuring
 from claims.models import Claim, Figure, FigureMember, FigurePolicy, Publication, Series
 from claims.rules import choices

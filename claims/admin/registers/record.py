@@ -9,7 +9,7 @@ from claims.models import Assessment, Claim, Event, Publication, SourceCheck
 from claims.rules.badges import ATTRIBUTION, REVIEW, VERIFICATION
 from claims.rules.refs import ref_of
 from sources.admin.registry import KeptAdmin, labeled
-from sources.clock import moment
+from sources.html_time import moment
 
 
 class RecordAdmin(KeptAdmin):

@@ -13,20 +13,20 @@ from unfold.contrib.filters.admin import (
 )
 from unfold.decorators import display
 
-from claims.admin.article_page.article import article_page
+from claims.admin.article_page.page import article_page
 from claims.admin.choosers import DeskAutocomplete
-from claims.admin.claim_list import actions, compare
+from claims.admin.claim_list import actions, comparison
 from claims.admin.claim_list.filters import (
     CitationStatusFilter,
     MineFilter,
     OutletFilter,
     SourceFilter,
 )
-from claims.admin.claim_list.from_source import TrackFilter
-from claims.admin.claim_page import alike, page
+from claims.admin.claim_list.source_filters import TrackFilter
+from claims.admin.claim_page import duplicates, page
 from claims.admin.claim_page.preview import read_value
-from claims.admin.claim_queues import listed_as
-from claims.admin.queues import assigning, evidence, links, reports, saved, stale
+from claims.admin.queues import assignments, evidence, links, reports, saved_filters, stale_figures
+from claims.admin.queues.claim_queues import listed_as
 from claims.admin.zone import today
 from claims.models import Claim
 from claims.record.document import value_text
@@ -35,15 +35,19 @@ from claims.rules.assignment import due_words
 from claims.rules.badges import ATTRIBUTION, REVIEW, VERIFICATION
 from claims.rules.refs import ref_of
 from sources.admin.registry import DeskAdmin, DeskList, labeled
-from sources.clock import moment
+from sources.html_time import moment
 
 # Pages of their own beside the list.
 PAGES = [
-    page.url
-    for module in (alike, compare, assigning, evidence, links, reports, saved, stale)
-    for page in module.PAGES
+    *duplicates.PAGES,
+    *comparison.PAGES,
+    *assignments.PAGES,
+    *evidence.PAGES,
+    *links.PAGES,
+    *reports.PAGES,
+    *saved_filters.PAGES,
+    *stale_figures.PAGES,
 ]
-
 SHOWS = {PAGE_VAR, ORDER_VAR}  # of the same claims a part, or another order
 
 
@@ -90,7 +94,7 @@ class ClaimAdmin(DeskAdmin):
         ("subject", AutocompleteSelectFilter),
         ("measure", AutocompleteSelectFilter),
         MineFilter,
-        assigning.AssignedFilter,
+        assignments.AssignedFilter,
         TrackFilter,
     ]
     search_fields = ["ref", "statement"]
@@ -115,7 +119,7 @@ class ClaimAdmin(DeskAdmin):
         return super().get_queryset(request).annotate(day=day)
 
     def changelist_view(self, request, extra_context=None):
-        above = saved.above_list(request) if request.method == "GET" else {}
+        above = saved_filters.above_list(request) if request.method == "GET" else {}
         return super().changelist_view(request, {**above, **(extra_context or {})})
 
     @display(description="Value")
@@ -175,7 +179,7 @@ class ClaimAdmin(DeskAdmin):
                 guarded(lambda request: article_page(self, request)),
                 name="claims_claim_article",
             ),
-            *(url(self) for url in PAGES),
+            *(one.url(self) for one in PAGES),
             *super().get_urls(),
         ]
 

@@ -1,7 +1,7 @@
 """An article's proposals as the fields of the page: what a person would have typed."""
 
 from claims.admin.choosers import Rows
-from claims.admin.claim_page.stored import key
+from claims.admin.claim_page.prefill import key
 from claims.admin.nested_forms import named
 from claims.articles import matching, reading
 from claims.articles.proposals import lexicon

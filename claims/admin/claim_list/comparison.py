@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 
-from claims.admin.claim_page import showing
+from claims.admin.claim_page import contents
 from claims.admin.claim_page.page import find
 from claims.admin.claim_page.steps import possible_steps
 from claims.admin.desk_page import DeskPage
@@ -47,10 +47,10 @@ def side(claim: Claim) -> dict:
     return {
         "claim": claim,
         "value": value_text(claim),
-        "bounds": showing.bounds(claim),
-        "badges": showing.badges(claim),
+        "bounds": contents.bounds(claim),
+        "badges": contents.badges(claim),
         "claimants": " and ".join(source.spoken_name for source in facts.claimants(cited)),
-        "citations": [showing.cited(citation, []) for citation in cited],
+        "citations": [contents.cited(citation, []) for citation in cited],
     }
 
 

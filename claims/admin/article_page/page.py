@@ -12,10 +12,10 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from claims.admin.article_page import article_prefill
-from claims.admin.article_page.article_forms import BoxPart
-from claims.admin.article_page.article_given import ArticleGiven
-from claims.admin.article_page.marking import marked
+from claims.admin.article_page import prefill
+from claims.admin.article_page.article_form import ArticleForm
+from claims.admin.article_page.forms import BoxPart
+from claims.admin.article_page.highlights import marked
 from claims.admin.choosers import Rows
 from claims.admin.claim_page import preview
 from claims.admin.claim_page.page import together
@@ -60,7 +60,7 @@ class ArticlePage:
             return self.render(refused=self.not_allowed)
         step = self.request.POST.get("step", "")
         if step in ("save", "show"):
-            given = ArticleGiven(self.request.POST.dict(), Rows())
+            given = ArticleForm(self.request.POST.dict(), Rows())
             return self.save(given) if step == "save" else self.render(given=given)
         try:
             return self.read()
@@ -90,7 +90,7 @@ class ArticlePage:
         rows = Rows()
         with remembering():  # the units are the same for every proposal
             article = matching.read(text, head)
-            given = ArticleGiven(article_prefill.fields(article, url, rows), rows)
+            given = ArticleForm(prefill.fields(article, url, rows), rows)
         return self.render(given=given, article=article)
 
     def refuse_box(self, need: Need):
@@ -101,7 +101,7 @@ class ArticlePage:
 
     # Saving
 
-    def save(self, given: ArticleGiven):
+    def save(self, given: ArticleForm):
         """Every accepted proposal as a draft, or all reasons at once and the same page again."""
         needs = given.problems()
         try:
@@ -135,7 +135,7 @@ class ArticlePage:
             needs = [{"message": need.message} for need in refused.needs]
         context = {
             **page_context(self.model_admin, self.request, "New from an article"),
-            "media": self.model_admin.media + ArticleGiven({}, Rows()).document.media,
+            "media": self.model_admin.media + ArticleForm({}, Rows()).document.media,
             "box": self.box,
             "given": given,
             "refused": refused,
@@ -157,7 +157,7 @@ class ArticlePage:
             article = reading.read(given.text)
         return article.left_out if article else ()
 
-    def shown(self, given: ArticleGiven) -> dict:
+    def shown(self, given: ArticleForm) -> dict:
         """What the rules and the registers say about each draft, beside the text."""
         rows = given.rows
         document = chosen(given.document, "document", rows)
@@ -178,7 +178,7 @@ class ArticlePage:
                 passages[card.number] = (at, at + len(quotes[card.number]))
         for card, alike in zip(given.drafts, matching.look_alikes(sought), strict=True):
             card.look_alikes = [claim for claim in alike if claim != card.cited_before]
-        similar = None if document else article_prefill.find_document("", given.head())
+        similar = None if document else prefill.find_document("", given.head())
         is_told = document or (
             given.publisher.is_known() and given.head().title and given.head().url
         )

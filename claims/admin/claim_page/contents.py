@@ -5,17 +5,16 @@ import json
 
 from django.utils import timezone
 
-from claims.admin import claim_queues as queue_place
 from claims.admin.choosers import Rows
-from claims.admin.claim_page import paste, stored
-from claims.admin.claim_page.given import Given
+from claims.admin.claim_page import paste_box, prefill
+from claims.admin.claim_page.claim_form import ClaimForm
 from claims.admin.claim_page.panels import against_public, judgement, neighbors
 from claims.admin.claim_page.panels.conflicts import conflicts
 from claims.admin.claim_page.panels.independence import independence
 from claims.admin.claim_page.panels.timeline import changes_meanwhile, timeline
 from claims.admin.claim_page.preview import interval_words
 from claims.admin.claim_page.steps import parts_of
-from claims.admin.queues import assigning, evidence
+from claims.admin.queues import assignments, claim_queues, evidence
 from claims.desk.quotes import sights
 from claims.loading.claim import claimants
 from claims.record.document import value_text
@@ -41,7 +40,7 @@ def context(page, given, typed, *, refused, unsaved) -> dict:
     form = given if given and page.may_edit() else None
     found = {
         **page_context(page.model_admin, page.request, claim.ref if claim else "New claim", claim),
-        "media": page.model_admin.media + Given({}, Rows()).claim.media,
+        "media": page.model_admin.media + ClaimForm({}, Rows()).claim.media,
         "claim": claim,
         "given": form,
         "blank": blank_blocks() if form else None,
@@ -55,7 +54,7 @@ def context(page, given, typed, *, refused, unsaved) -> dict:
         "browser_key": page.browser_key(),
         "saved_as": page.saved_as,
         "reading": page.reading,
-        "paste_form": paste.box(given) if form else None,
+        "paste_form": paste_box.box(given) if form else None,
         "can_add_source": user.has_perm("sources.add_source"),
         "can_add_document": user.has_perm("sources.add_document"),
         "can_submit": "submit" in page.verbs or claim is None,
@@ -87,7 +86,7 @@ def about(page, steps, refused, typed) -> dict:
         meanwhile = changes_meanwhile(refused.changes, titles, page.request.POST)
     return {
         "value": value_text(claim),
-        "assigned": assigning.box(page.request, claim),
+        "assigned": assignments.box(page.request, claim),
         "claimants": " and ".join(source.spoken_name for source in claimants(examined.citations)),
         "bounds": bounds(claim),
         "badges": badges(claim),
@@ -107,7 +106,7 @@ def about(page, steps, refused, typed) -> dict:
         "can_publish": "publish" in page.verbs,
         "conflicts": conflicts(claim, page.links),
         "neighbors": neighbors.neighbors(claim),
-        "place": queue_place.place(page.request.GET.get("queue", ""), claim, page.request.user),
+        "place": claim_queues.place(page.request.GET.get("queue", ""), claim, page.request.user),
         "sent_back": sent_back(history),
         "checklists": needed,
         "statuses": judgement.statuses(examined),
@@ -201,7 +200,7 @@ def compared_with(live, claim, examined) -> list | None:
 
 def version(page) -> int | None:
     """The version that the form is on: what was typed on an older one stays on that one."""
-    if page.request.POST.get("verb") in ("restore", *paste.BUTTONS):
+    if page.request.POST.get("verb") in ("restore", *paste_box.BUTTONS):
         return page.seen_version()
     return page.claim and page.claim.version
 
@@ -239,8 +238,8 @@ def blank_blocks() -> dict:
     """An empty citation and an empty hop: what the add buttons copy, with 9999 for the index."""
     hop = {"citations-9999-hops-0-source": "", "citations-9999-hops-9999-source": ""}
     return {
-        "citation": Given(stored.blank_citation(9999), Rows()).cited[0],
-        "hop": Given(hop, Rows()).cited[0].hops[-1],
+        "citation": ClaimForm(prefill.blank_citation(9999), Rows()).cited[0],
+        "hop": ClaimForm(hop, Rows()).cited[0].hops[-1],
     }
 
 
@@ -264,9 +263,9 @@ def with_citations_of_others(page, data: dict, seen: int) -> dict:
     for name, text in list(data.items()):
         if name.endswith("-id") and text not in map(str, active):
             data[name] = ""
-    index = Given(data, Rows()).next_index()
+    index = ClaimForm(data, Rows()).next_index()
     for citation in page.citations:
         if citation.pk not in known:
-            data |= stored.citation_text(citation, index)
+            data |= prefill.citation_text(citation, index)
             index += 1
     return data

@@ -4,7 +4,7 @@ import datetime
 import re
 from collections.abc import Mapping
 
-from claims.admin.article_page.article_forms import DocumentPart, DraftPart, HopRow
+from claims.admin.article_page.forms import DocumentPart, DraftPart, HopRow
 from claims.admin.choosers import Rows
 from claims.admin.claim_page import preview
 from claims.admin.claim_page.forms import SourcePart
@@ -53,7 +53,7 @@ class DraftCard:
         return named
 
 
-class ArticleGiven(NestedForms):
+class ArticleForm(NestedForms):
     """The whole form of the page “New from an article”."""
 
     NAMES = {

@@ -34,7 +34,7 @@ class Cited:
         return [hop for n, hop in enumerate(self.hops) if n == 0 or not hop.is_blank()]
 
 
-class Given(NestedForms):
+class ClaimForm(NestedForms):
     """The whole form of the claim page."""
 
     NAMES = {**IN_VALUE, "position": "source"}
@@ -126,7 +126,7 @@ class Given(NestedForms):
         return self.claim.cleaned_data.get("note", "")
 
 
-def stored_differs(given: Given, stored: Given) -> bool:
+def stored_differs(given: ClaimForm, stored: ClaimForm) -> bool:
     """Whether the page holds changes that are not saved."""
     if not (given.is_readable() and stored.is_readable()):
         return True

@@ -17,9 +17,9 @@ from unfold.widgets import (
 )
 
 from claims.admin.choosers import RowField
+from claims.admin.claim_page.claim_form import ClaimForm
 from claims.admin.claim_page.forms import Part, SourcePart, hidden
-from claims.admin.claim_page.given import Given
-from claims.admin.claim_page.stored import blank_citation, key
+from claims.admin.claim_page.prefill import blank_citation, key
 from claims.admin.nested_forms import NestedForms, named
 from claims.attribution import lines as attribution
 from claims.models import Hop
@@ -65,18 +65,18 @@ class ReadChain:
         return ENDS.get(code, "The line does not say how the chain ends")
 
 
-def answer(button: str, page, given: Given):
+def answer(button: str, page, given: ClaimForm):
     """The reading to show, and the form to show it with."""
     if button == "read_line":
         return read_line(given), given
     return use_chains(page, given)
 
 
-def box(given: Given) -> PastePart:
+def box(given: ClaimForm) -> PastePart:
     return PastePart(given.data, given.rows, "paste")
 
 
-def read_line(given: Given) -> dict:
+def read_line(given: ClaimForm) -> dict:
     line = given.data.get("paste-line", "")
     find = sourcing.known_sources(lambda look: attribution.read(line, look))
     reading = attribution.read(line, find)
@@ -118,7 +118,7 @@ def read_chains(page: NestedForms) -> list[ReadChain]:
     ]
 
 
-def use_chains(page, given: Given):
+def use_chains(page, given: ClaimForm):
     """Citations for the chosen chains; with the reading again where one could not be used."""
     chains = read_chains(given)
     chosen = [chain for chain in chains if given.data.get(f"paste-{chain.index}-use")]
