@@ -4,11 +4,10 @@ from django import forms
 from unfold.widgets import (
     UnfoldAdminSelectWidget,
     UnfoldAdminTextareaWidget,
-    UnfoldAdminTextInputWidget,
 )
 
 from claims.admin.choosers import RowField, Rows
-from claims.admin.claim_page.forms import Part, choice, day, hidden, text
+from claims.admin.claim_page.forms import Part, choice, day, hidden, line, text
 from claims.models import Citation, Claim, Hop
 from claims.models.vocabulary import SUBJECT_KINDS
 from sources.models import Document
@@ -25,13 +24,7 @@ class BoxPart(Part):
         label="The article: its text, or its HTML",
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 14, "autofocus": True}),
     )
-    url = forms.CharField(
-        required=False,
-        label="Its address",
-        widget=UnfoldAdminTextInputWidget(
-            attrs={"inputmode": "url", "placeholder": "https://example.org/news/…"}
-        ),
-    )
+    url = line("Its address", inputmode="url", placeholder="https://example.org/news/…")
 
 
 class DocumentPart(Part):
@@ -48,14 +41,10 @@ class DraftPart(Part):
     statement = text(Claim, "statement", rows=2, label="Statement", help_text="")
     kind = choice(Claim, "kind")
     speech_act = choice(Claim, "speech_act", blank="None", label="Reporting verb")
-    value = forms.CharField(
-        required=False, label="Value, as it was said", widget=UnfoldAdminTextInputWidget()
-    )
+    value = line("Value, as it was said")
     measure = RowField("measure", label="Measure", help_text="")
     subject = RowField("subject", label="Subject", help_text="")
-    subject_name = forms.CharField(
-        required=False, label="New subject, if none is chosen", widget=UnfoldAdminTextInputWidget()
-    )
+    subject_name = line("New subject, if none is chosen")
     subject_kind = forms.ChoiceField(
         required=False,
         label="Its kind",

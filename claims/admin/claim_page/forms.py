@@ -40,6 +40,12 @@ def day(**kwargs):
     return forms.DateField(required=False, widget=widget, **kwargs)
 
 
+def line(label: str, help_text: str = "", **attrs):
+    """A text of one line that fills no column as it stands."""
+    widget = UnfoldAdminTextInputWidget(attrs=attrs)
+    return forms.CharField(required=False, label=label, help_text=help_text, widget=widget)
+
+
 def hidden():
     return forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -83,13 +89,10 @@ class ClaimPart(Part):
     measure = RowField("measure", label="Measure: what is counted")
     scope = RowField("scope", label="Scope: where, and who is in it")
     series = RowField("series", label="Series: the running count that it belongs to")
-    value = forms.CharField(
-        required=False,
-        label="Value, as it was said",
-        widget=UnfoldAdminTextInputWidget(
-            attrs={"autocomplete": "off", "placeholder": "more than 62,000", "data-value-box": "1"}
-        ),
-        help_text="“more than 62,000”, “at least four million”, “US$20 billion”, “1.7–5.5 bn USD”.",
+    value = line(
+        "Value, as it was said",
+        "“more than 62,000”, “at least four million”, “US$20 billion”, “1.7–5.5 bn USD”.",
+        **{"autocomplete": "off", "placeholder": "more than 62,000", "data-value-box": "1"},
     )
     as_of = day(label="As of", help_text="The day that the value is for.")
     as_of_precision = choice(Claim, "as_of_precision", label="Precision")
@@ -107,12 +110,7 @@ class ClaimPart(Part):
     stated_precision = choice(Claim, "stated_precision", label="Precision")
     basis = choice(Claim, "basis", label="Basis: what the claimant says it rests on")
     language = text(Claim, "language")
-    note = forms.CharField(
-        required=False,
-        label="Reason for this change",
-        widget=UnfoldAdminTextInputWidget(),
-        help_text="Stands in the history, for colleagues.",
-    )
+    note = line("Reason for this change", "Stands in the history, for colleagues.")
 
 
 class CitationPart(Part):
@@ -161,7 +159,7 @@ class SourcePart(Part):
 
     source = RowField("source", label="Source", help_text="")
     create = forms.BooleanField(required=False, label="Create it", widget=UnfoldBooleanWidget)
-    name = forms.CharField(required=False, label="Name", widget=UnfoldAdminTextInputWidget())
+    name = line("Name")
     kind = forms.ChoiceField(
         required=False, label="Kind", choices=SOURCE_KINDS, widget=UnfoldAdminSelectWidget()
     )

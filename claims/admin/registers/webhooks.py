@@ -38,6 +38,16 @@ class WebhookForm(forms.ModelForm):
     )
 
 
+def to_step(name: str, description: str):
+    """A button that leads to the page of a step."""
+
+    def lead(self, request, object_id):
+        return redirect("admin:claims_webhook_step", object_id, name)
+
+    lead.__name__ = f"to_{name}"
+    return action(description=description, url_path=f"to-{name}", permissions=["change"])(lead)
+
+
 @admin.register(Webhook)
 class WebhookAdmin(DeskAdmin):
     form = WebhookForm
@@ -96,21 +106,10 @@ class WebhookAdmin(DeskAdmin):
         log = reverse("admin:claims_delivery_changelist")
         return redirect(f"{log}?webhook__id__exact={object_id}")
 
-    @action(description="New secret", url_path="to-rotate", permissions=["change"])
-    def to_rotate(self, request, object_id):
-        return redirect("admin:claims_webhook_step", object_id, "rotate")
-
-    @action(description="Send a test", url_path="to-test", permissions=["change"])
-    def to_test(self, request, object_id):
-        return redirect("admin:claims_webhook_step", object_id, "test")
-
-    @action(description="Enable", url_path="to-enable", permissions=["change"])
-    def to_enable(self, request, object_id):
-        return redirect("admin:claims_webhook_step", object_id, "enable")
-
-    @action(description="Pause", url_path="to-pause", permissions=["change"])
-    def to_pause(self, request, object_id):
-        return redirect("admin:claims_webhook_step", object_id, "pause")
+    to_rotate = to_step("rotate", "New secret")
+    to_test = to_step("test", "Send a test")
+    to_enable = to_step("enable", "Enable")
+    to_pause = to_step("pause", "Pause")
 
     def get_urls(self):
         step = self.admin_site.admin_view(self.take_step)

@@ -196,7 +196,7 @@ class ImportStep(ImportView):
         return self.answer(done)
 
 
-def step(verb: Callable, shape: type[StrictSerializer], told: str) -> Callable:
+def step(verb: Callable, shape: type[StrictSerializer], told: str) -> type[ImportStep]:
     return view_of(ImportStep, f"desk_imports_{verb.__name__}", told, verb=verb, shape=shape)
 
 

@@ -67,7 +67,7 @@ def rule(claim, *, first, second, **how):
     desk.rule(**pair, **how)
 
 
-def step(verb: Callable, shape=inputs.StepInput, told: str = "", **defaults) -> Callable:
+def step(verb: Callable, shape=inputs.StepInput, told: str = "", **defaults) -> type[StepView]:
     """The view of a verb that takes what its shape has, with the ``defaults`` of the rest."""
     name = f"desk_claims_{verb.__name__}"
     description = told or verb.__doc__

@@ -92,7 +92,7 @@ def whole() -> QuerySet[Claim]:
     )
 
 
-def view_of(base: type[DeskView], operation_id: str, description: str, **members) -> Callable:
+def view_of(base: type[DeskView], operation_id: str, description: str, **members) -> type[DeskView]:
     """Make the view of one verb from ``base``, whose ``post`` calls it, and describe it.
 
     ``members`` has its ``verb`` and its ``shape``: the serializer of its input.
@@ -106,4 +106,4 @@ def view_of(base: type[DeskView], operation_id: str, description: str, **members
             responses=base.serializer_class,
         )
     )
-    return described(type(base.__name__, (base,), members)).as_view()
+    return described(type(base.__name__, (base,), members))
