@@ -1,6 +1,7 @@
 """What stands beside an answer: the other values with their reasons, and what is in conflict."""
 
 import datetime
+from functools import partial
 
 import pytest
 
@@ -8,18 +9,13 @@ from claims.desk import review as desk
 from claims.figures import answers
 from claims.figures import policies as figuring
 from claims.models import Measure
-from tests.counts import START, WHY, Count
+from tests.counts import START, WHY, Count, publish_alone
 from tests.desk_steps import citation, published
 from tests.factories import NOW, ScopeFactory
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
 HOUR = datetime.timedelta(hours=1)
-
-
-@pytest.fixture
-def people(editor, reviewer):
-    return editor, reviewer
 
 
 @pytest.fixture
@@ -31,14 +27,7 @@ def count(people):
 
 @pytest.fixture
 def alone(people):
-    """A value outside every series, by a source of its own."""
-
-    def publish(slug: str, value: str, **fields):
-        given = {"as_of": START + 10 * DAY, "as_of_precision": "day", **fields}
-        given.setdefault("citations", [citation(slug, end="own_reporting", quote=value)])
-        return published(author=people[0], reviewer=people[1], value=value, **given)
-
-    return publish
+    return partial(publish_alone, people, as_of=START + 10 * DAY)
 
 
 @pytest.fixture
