@@ -9,7 +9,7 @@ from claims.admin.choosers import Rows
 from claims.admin.claim_page import paste_box, prefill
 from claims.admin.claim_page.claim_form import ClaimForm
 from claims.admin.claim_page.panels import against_public, judgement, neighbors
-from claims.admin.claim_page.panels.conflicts import conflicts
+from claims.admin.claim_page.panels.conflicts import conflicts, interval
 from claims.admin.claim_page.panels.independence import independence
 from claims.admin.claim_page.panels.timeline import changes_meanwhile, timeline
 from claims.admin.claim_page.preview import interval_words
@@ -18,7 +18,6 @@ from claims.admin.queues import assignments, claim_queues, evidence
 from claims.desk.quotes import sights
 from claims.loading.claim import claimants
 from claims.record.document import value_text
-from claims.rules import values
 from claims.rules.badges import ATTRIBUTION, REVIEW, VERIFICATION
 from claims.rules.choices import ASSESSMENT_METHODS
 from claims.rules.refusals import Stale
@@ -128,8 +127,7 @@ def bounds(claim) -> str:
     """What the stored value allows, in base units: “more than · (62000, ∞)”."""
     if not claim.comparator:
         return ""
-    ends = claim.lower, claim.lower_inclusive, claim.upper, claim.upper_inclusive
-    return f"{claim.get_comparator_display()} · {interval_words(values.Interval(*ends))}"
+    return f"{claim.get_comparator_display()} · {interval_words(interval(claim))}"
 
 
 def badges(claim) -> list[dict]:
