@@ -16,8 +16,9 @@ from claims.desk.gate import not_before, refuse_if
 from claims.loading.claim import roles_of
 from claims.models import Assignment, Claim
 from claims.record import history
-from claims.rules.assignment import WORKERS, Person, assign_needs, holder_needs, is_open, is_over
+from claims.rules.assignment import Person, assign_needs, holder_needs, is_open, is_over
 from claims.rules.refusals import Invalid, Need, NotAllowed, NotReady
+from claims.rules.roles import WORKERS
 from claims.rules.text import note_needs
 
 
