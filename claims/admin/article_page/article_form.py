@@ -35,21 +35,18 @@ class DraftCard:
     def path(self) -> str:
         return f"drafts.{self.number}"
 
-    def text(self, name: str) -> str:
-        return self.form.data.get(self.form.add_prefix(name), "")
-
     def start(self) -> int:
-        found = self.text("start")
+        found = self.form.typed("start")
         return int(found) if found.isascii() and found.isdigit() and len(found) < 8 else 0
 
     def chain(self) -> list[tuple[str, bool]]:
         """The names behind the publisher, each with whether it is joint with the one before."""
         named = []
         for hop in self.hops:
-            key = hop.data.get(hop.add_prefix("who"), "")
+            key = hop.typed("who")
             name = dict(hop.fields["who"].choices).get(key, "")
             if key and name:
-                named.append((name, bool(hop.data.get(hop.add_prefix("joint")))))
+                named.append((name, bool(hop.typed("joint"))))
         return named
 
 

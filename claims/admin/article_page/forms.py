@@ -66,7 +66,7 @@ class DraftPart(Part):
     rules, speaker, verb = hidden(), hidden(), hidden()
 
     def decided(self) -> str:
-        return self.data.get(self.add_prefix("decision"), "")
+        return self.typed("decision")
 
 
 class HopRow(Part):

@@ -161,17 +161,17 @@ class ArticlePage:
         """What the rules and the registers say about each draft, beside the text."""
         rows = given.rows
         document = chosen(given.document, "document", rows)
-        quotes = {card.number: card.text("quote") for card in given.drafts}
+        quotes = {card.number: card.form.typed("quote") for card in given.drafts}
         cited = matching.cited_before(document, quotes.values())
         passages, sought = {}, []
         for card in given.drafts:
             picked = {name: chosen(card.form, name, rows) for name in CLAIM_CHOOSERS}
-            card.reading = preview.explain(card.text("value"), picked["measure"])
+            card.reading = preview.explain(card.form.typed("value"), picked["measure"])
             value = None
-            if card.text("value"):
-                value = read_value(card.text("value"), picked["measure"])
+            if card.form.typed("value"):
+                value = read_value(card.form.typed("value"), picked["measure"])
             card.cited_before = cited.get(quotes[card.number])
-            statement = card.text("statement")
+            statement = card.form.typed("statement")
             sought.append(matching.Sought(picked["subject"], picked["measure"], value, statement))
             at = place_of(given.text, quotes[card.number], card.start())
             if at is not None:
@@ -194,7 +194,7 @@ class ArticlePage:
 
 def chosen(part, name: str, rows: Rows):
     field = part.fields[name]
-    return rows.get(field.model, {}).get(part.data.get(part.add_prefix(name), ""))
+    return rows.get(field.model, {}).get(part.typed(name))
 
 
 def read_value(text: str, measure) -> values.Value | None:

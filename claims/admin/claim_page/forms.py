@@ -62,10 +62,12 @@ class Part(forms.Form):
             if isinstance(field, RowField):
                 field.use(rows)
 
+    def typed(self, name: str) -> str:
+        """The text of a field as it was sent."""
+        return self.data.get(self.add_prefix(name), "")
+
     def is_blank(self) -> bool:
-        return not any(
-            self.data.get(self.add_prefix(name)) for name in self.fields if name not in self.PRESET
-        )
+        return not any(self.typed(name) for name in self.fields if name not in self.PRESET)
 
     def cleaned(self, names) -> dict:
         """The data for a verb: what could not be read is left out."""
@@ -169,8 +171,8 @@ class SourcePart(Part):
     def shown_name(self) -> str:
         """The chosen source's name, or the one that it will have."""
         field = self.fields["source"]
-        row = field.rows.get(field.model, {}).get(self.data.get(self.add_prefix("source"), ""))
-        return row.name if row else f"{self.data.get(self.add_prefix('name'), '')} (new)"
+        row = field.rows.get(field.model, {}).get(self.typed("source"))
+        return row.name if row else f"{self.typed('name')} (new)"
 
     def is_known(self) -> bool:
-        return bool(self.data.get(self.add_prefix("source")))
+        return bool(self.typed("source"))

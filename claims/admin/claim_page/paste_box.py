@@ -61,8 +61,7 @@ class ReadChain:
 
     @property
     def end(self) -> str:
-        code = self.hops[-1].data.get(self.hops[-1].add_prefix("end"), "")
-        return ENDS.get(code, "The line does not say how the chain ends")
+        return ENDS.get(self.hops[-1].typed("end"), "The line does not say how the chain ends")
 
 
 def answer(button: str, page, given: ClaimForm):

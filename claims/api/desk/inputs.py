@@ -3,6 +3,7 @@
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from rest_framework import serializers
 
+from claims import models
 from claims.api.http.fields import (
     CodeField,
     ColumnsSerializer,
@@ -11,19 +12,6 @@ from claims.api.http.fields import (
     StrictSerializer,
     ValueField,
     column,
-)
-from claims.models import (
-    Assessment,
-    Citation,
-    Claim,
-    ClaimLink,
-    Hop,
-    Measure,
-    Ruling,
-    Scope,
-    Series,
-    SourceCheck,
-    Subject,
 )
 from claims.rules import choices
 from sources.models import Document, Source, Topic
@@ -76,7 +64,7 @@ class DocumentFieldSchema(OpenApiSerializerFieldExtension):
 class HopInput(ColumnsSerializer):
     """One link of a chain; without a position, its place in the list counts."""
 
-    model = Hop
+    model = models.Hop
     members = ("position source document relation designation is_read end as_reported").split()
     position = serializers.IntegerField(required=False, min_value=0, max_value=99)
     source = NamedField(Source)
@@ -86,7 +74,7 @@ class HopInput(ColumnsSerializer):
 class CitationInput(ColumnsSerializer):
     """A citation with its chain; with the id of a stored one, only what changes is needed."""
 
-    model = Citation
+    model = models.Citation
     members = (
         "id document stance quote quote_prefix quote_suffix no_quote_reason locator as_reported "
         "drift primary_evidence hops"
@@ -99,19 +87,21 @@ class CitationInput(ColumnsSerializer):
 class ClaimInput(ColumnsSerializer):
     """The whole of a claim; for an edit, only what changes (citations: the full list)."""
 
-    model = Claim
+    model = models.Claim
     members = (
         "statement language kind topic subject measure scope series speech_act value as_of "
         "as_of_precision period_start period_end period_precision stated_at stated_precision "
         "basis citations note"
     ).split()
-    statement = column(Claim, "statement", help_text="One checkable proposition, in our own words.")
-    language = column(Claim, "language", help_text="BCP 47.")
+    statement = column(
+        models.Claim, "statement", help_text="One checkable proposition, in our own words."
+    )
+    language = column(models.Claim, "language", help_text="BCP 47.")
     topic = NamedField(Topic, required=False)
-    subject = NamedField(Subject, required=False)
-    measure = NamedField(Measure, "code", required=False, allow_null=True)
-    scope = NamedField(Scope, required=False, allow_null=True)
-    series = NamedField(Series, required=False, allow_null=True)
+    subject = NamedField(models.Subject, required=False)
+    measure = NamedField(models.Measure, "code", required=False, allow_null=True)
+    scope = NamedField(models.Scope, required=False, allow_null=True)
+    series = NamedField(models.Series, required=False, allow_null=True)
     value = ValueField(required=False, allow_null=True)
     citations = CitationInput(many=True, required=False, max_length=50)
     note = note("Why, for the history.")
@@ -156,28 +146,28 @@ class ReinstateInput(PublishInput):
 class MergeProposalInput(StrictSerializer):
     """The claim that this one should be merged into, and why the two are one."""
 
-    target = NamedField(Claim, "ref", help_text="The ref of the claim that stays.")
-    note = column(ClaimLink, "note", help_text="Why the two claims are one; needed.")
+    target = NamedField(models.Claim, "ref", help_text="The ref of the claim that stays.")
+    note = column(models.ClaimLink, "note", help_text="Why the two claims are one; needed.")
 
 
 class MergeInput(StepInput):
     """The claim that this one is merged into, as somebody else has proposed."""
 
-    target = NamedField(Claim, "ref", help_text="The ref of the claim that stays.")
+    target = NamedField(models.Claim, "ref", help_text="The ref of the claim that stays.")
 
 
 class LinkInput(StrictSerializer):
     """A relation of this claim to another, for a colleague to decide on."""
 
-    to = NamedField(Claim, "ref", help_text="The ref of the other claim.")
-    kind = column(ClaimLink, "kind", required=True, help_text="This claim … the other.")
-    note = column(ClaimLink, "note", help_text="On what grounds.")
+    to = NamedField(models.Claim, "ref", help_text="The ref of the other claim.")
+    kind = column(models.ClaimLink, "kind", required=True, help_text="This claim … the other.")
+    note = column(models.ClaimLink, "note", help_text="On what grounds.")
 
 
 class DecisionInput(StrictSerializer):
     """Why a suggested link holds, or does not."""
 
-    note = column(ClaimLink, "note", help_text="The grounds; needed.")
+    note = column(models.ClaimLink, "note", help_text="The grounds; needed.")
 
 
 class RulingInput(StrictSerializer):
@@ -185,30 +175,30 @@ class RulingInput(StrictSerializer):
 
     first = IdField(help_text="The id of a citation.")
     second = IdField(help_text="The id of another citation.")
-    kind = column(Ruling, "kind", required=True)
+    kind = column(models.Ruling, "kind", required=True)
     reason = column(
-        Ruling, "reason", help_text=f"At least {choices.RULING_REASON_LENGTH} characters."
+        models.Ruling, "reason", help_text=f"At least {choices.RULING_REASON_LENGTH} characters."
     )
 
 
 class CheckInput(Versioned):
     """A finding on “did they say it?”."""
 
-    status = column(SourceCheck, "status", required=True, help_text="What was found.")
-    method = column(SourceCheck, "method", required=True, help_text="How it was found.")
-    note = column(SourceCheck, "note", help_text="What was found, in words.")
+    status = column(models.SourceCheck, "status", required=True, help_text="What was found.")
+    method = column(models.SourceCheck, "method", required=True, help_text="How it was found.")
+    note = column(models.SourceCheck, "note", help_text="What was found, in words.")
 
 
 class AssessInput(Versioned):
     """A finding on “is it so?”, with its grounds."""
 
-    verification_status = column(Assessment, "verification_status", required=True)
-    credibility = column(Assessment, "credibility", required=True)
-    confidence = column(Assessment, "confidence")
+    verification_status = column(models.Assessment, "verification_status", required=True)
+    credibility = column(models.Assessment, "credibility", required=True)
+    confidence = column(models.Assessment, "confidence")
     method = serializers.ListField(
         child=CodeField(choices=choices.ASSESSMENT_METHODS), required=False, max_length=20
     )
-    rationale = column(Assessment, "rationale")
+    rationale = column(models.Assessment, "rationale")
     evidence = serializers.ListField(
         child=IdField(), required=False, max_length=200, help_text="Ids of citations."
     )
