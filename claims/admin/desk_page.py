@@ -5,10 +5,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.http.response import HttpResponseBase
-from django.template.response import TemplateResponse
 from django.urls import path
-
-from sources.admin.registry import page_context
 
 
 @dataclass(frozen=True)
@@ -32,8 +29,7 @@ class DeskPage:
             if isinstance(answered, HttpResponseBase):
                 return answered
             title, context = answered
-            context = {**page_context(model_admin, request, title), **context}
-            return TemplateResponse(request, self.template, context)
+            return model_admin.render_page(request, self.template, title, context)
 
         address = model_admin.admin_site.admin_view(answer)
         return path(self.route, address, name=f"claims_claim_{self.name}")

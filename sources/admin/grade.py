@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from unfold.widgets import (
     UnfoldAdminSelectWidget,
@@ -12,7 +11,7 @@ from unfold.widgets import (
 )
 
 from sources.admin.forms import by_field, words
-from sources.admin.registry import KeptAdmin, labeled, page_context
+from sources.admin.registry import KeptAdmin, labeled
 from sources.models import ReliabilityGrade, Topic
 from sources.models.grade import RATIONALE_LENGTH, RELIABILITY_GRADES
 from sources.reliability import give_grade
@@ -69,9 +68,9 @@ def grade_page(model_admin, request, source):
             messages.success(request, f"{source} is graded {given.grade} from {given.valid_from}.")
             return redirect("admin:sources_source_change", source.pk)
     context = {
-        **page_context(model_admin, request, f"Give {source} a grade", source),
         "source": source,
         "form": form,
         "grades": source.grades.select_related("topic", "by").order_by("-valid_from", "-id"),
     }
-    return TemplateResponse(request, "sources/grade.html", context)
+    title = f"Give {source} a grade"
+    return model_admin.render_page(request, "sources/grade.html", title, context, source)

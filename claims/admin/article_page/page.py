@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from claims.admin.article_page import prefill
@@ -27,7 +26,6 @@ from claims.models import Claim
 from claims.rules import needs as policy
 from claims.rules import values
 from claims.rules.refusals import Invalid, Need, NotAllowed, Refused
-from sources.admin.registry import page_context
 from sources.database.memory import remembering
 from sources.fetching import FetchError, fetch
 
@@ -134,7 +132,6 @@ class ArticlePage:
         if refused and not needs:
             needs = [{"message": need.message} for need in refused.needs]
         context = {
-            **page_context(self.model_admin, self.request, "New from an article"),
             "media": self.model_admin.media + ArticleForm({}, Rows()).document.media,
             "box": self.box,
             "given": given,
@@ -149,7 +146,8 @@ class ArticlePage:
             with remembering():
                 context |= self.shown(given)
         status = refused.status if refused and self.request.method == "POST" else 200
-        return TemplateResponse(self.request, TEMPLATE, context, status=status)
+        title = "New from an article"
+        return self.model_admin.render_page(self.request, TEMPLATE, title, context, status=status)
 
     def left_out(self, given, article) -> tuple[reading.LeftOut, ...]:
         """Also after a refusal, when only the text is there to tell."""

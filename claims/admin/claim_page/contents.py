@@ -22,7 +22,6 @@ from claims.rules.badges import ATTRIBUTION, REVIEW, VERIFICATION
 from claims.rules.choices import ASSESSMENT_METHODS
 from claims.rules.refusals import Stale
 from claims.rules.review import VERBS
-from sources.admin.registry import page_context
 
 METHODS = dict(ASSESSMENT_METHODS)
 LINKING = ("link", "propose_merge", "merge")
@@ -38,7 +37,6 @@ def context(page, given, typed, *, refused, unsaved) -> dict:
     needs = place(refused, given, steps, page.request.POST) if refused else []
     form = given if given and page.may_edit() else None
     found = {
-        **page_context(page.model_admin, page.request, claim.ref if claim else "New claim", claim),
         "media": page.model_admin.media + ClaimForm({}, Rows()).claim.media,
         "claim": claim,
         "given": form,

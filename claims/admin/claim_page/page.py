@@ -8,7 +8,6 @@ from django.db import transaction
 from django.db.models import Prefetch
 from django.http import QueryDict
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
@@ -275,9 +274,10 @@ class Page:
 
     def render(self, given, typed=None, *, refused=None, unsaved=False):
         context = contents.context(self, given, typed, refused=refused, unsaved=unsaved)
-        template = "claims/desk/page.html"
+        template, title = "claims/desk/page.html", self.claim.ref if self.claim else "New claim"
         status = refused.status if refused else 200
-        return TemplateResponse(self.request, template, context, status=status)
+        render = self.model_admin.render_page
+        return render(self.request, template, title, context, self.claim, status)
 
 
 def together(unread: list[Need], refused: list[Need]) -> list[Need]:

@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from unfold.admin import TabularInline
@@ -22,7 +21,7 @@ from claims.rules.refs import ref_of
 from claims.rules.refusals import Refused
 from claims.rules.series import CircularDerivation, derives_from
 from sources.admin.forms import RegistryForm, words
-from sources.admin.registry import RegistryAdmin, page_context
+from sources.admin.registry import RegistryAdmin
 
 
 class SeriesForm(RegistryForm):
@@ -198,9 +197,5 @@ class FigureAdmin(RegistryAdmin):
             else:
                 messages.success(request, f"Decided on “{figure}”.")
                 return redirect("admin:claims_figure_change", figure.pk)
-        context = {
-            **page_context(self, request, title, figure),
-            "figure": figure,
-            "form": form,
-        }
-        return TemplateResponse(request, "claims/figure_decision.html", context)
+        context = {"figure": figure, "form": form}
+        return self.render_page(request, "claims/figure_decision.html", title, context, figure)

@@ -18,7 +18,7 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 from claims.models import Delivery, Webhook
 from claims.rules import choices
 from claims.webhooks import keeping
-from sources.admin.registry import DeskAdmin, KeptAdmin, labeled, page_context
+from sources.admin.registry import DeskAdmin, KeptAdmin, labeled
 
 STATE_COLORS = {"waiting": "info", "delivered": "success", "failed": "danger"}
 STEPS = {
@@ -94,12 +94,8 @@ class WebhookAdmin(DeskAdmin):
 
     def secret_page(self, request, hook: Webhook) -> TemplateResponse:
         """Shows the secret in the answer itself: nothing else ever holds it."""
-        context = {"title": "The secret of the webhook", "hook": hook}
-        return self.page(request, "claims/webhooks/secret.html", context)
-
-    def page(self, request, template: str, context: dict) -> TemplateResponse:
-        base = page_context(self, request, context["title"], context["hook"])
-        return TemplateResponse(request, template, {**base, **context})
+        template, title = "claims/webhooks/secret.html", "The secret of the webhook"
+        return self.render_page(request, template, title, {"hook": hook}, hook)
 
     @action(description="Log", url_path="to-log", permissions=["view"])
     def to_log(self, request, object_id):
@@ -126,8 +122,8 @@ class WebhookAdmin(DeskAdmin):
         if name not in STEPS:
             return redirect("admin:claims_webhook_change", pk)
         if request.method != "POST":
-            context = {"title": str(hook), "hook": hook, "told": STEPS[name]}
-            return self.page(request, "claims/webhooks/step.html", context)
+            context = {"hook": hook, "told": STEPS[name]}
+            return self.render_page(request, "claims/webhooks/step.html", str(hook), context, hook)
         if name == "rotate":
             return self.secret_page(request, keeping.rotate(hook, timezone.now()))
         if name == "test":
