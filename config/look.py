@@ -14,7 +14,7 @@ def on_claims(request) -> bool:
 
 
 def link(title: str, icon: str, name: str, **more) -> dict:
-    """One line of the sidebar, which leads to a page of the admin."""
+    """Make one line of the sidebar, which leads to a page of the admin."""
     return {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{name}"), **more}
 
 

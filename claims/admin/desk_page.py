@@ -25,10 +25,10 @@ class DeskPage:
         def answer(request, **kwargs):
             if not model_admin.has_view_permission(request):
                 raise PermissionDenied
-            answered = self.view(request, **kwargs)
-            if isinstance(answered, HttpResponseBase):
-                return answered
-            title, context = answered
+            result = self.view(request, **kwargs)
+            if isinstance(result, HttpResponseBase):
+                return result
+            title, context = result
             return model_admin.render_page(request, self.template, title, context)
 
         address = model_admin.admin_site.admin_view(answer)

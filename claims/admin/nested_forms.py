@@ -18,7 +18,7 @@ IN_VALUE = dict.fromkeys(
 
 
 class NestedForms:
-    """All forms of a page, from a mapping of field names to text. They are always shown."""
+    """The forms of a page, from a mapping of field names to text. Bad text is shown again, too."""
 
     # What a verb calls a field → what the page calls it; and the field of what is about a whole.
     NAMES: Mapping[str, str] = IN_VALUE
@@ -29,21 +29,21 @@ class NestedForms:
         self.rows = rows.load(self.data)
 
     def indexes(self, pattern: re.Pattern) -> dict[int, list[int]]:
-        """Outer index → inner indexes, as the page has them: the two groups of the pattern."""
-        found: dict[int, list[int]] = {}
+        """Return the inner indexes by outer index: the two groups of the pattern, in page order."""
+        indexes: dict[int, list[int]] = {}
         for name in self.data:
             if match := pattern.fullmatch(name):
-                inner = found.setdefault(int(match[1]), [])
+                inner = indexes.setdefault(int(match[1]), [])
                 if match[2] and int(match[2]) not in inner:
                     inner.append(int(match[2]))
-        return found
+        return indexes
 
     def parts(self) -> dict[str, Part]:
-        """Path → form, for every form that is saved."""
+        """Return every form that is saved, by its path."""
         raise NotImplementedError
 
     def unreadable(self) -> list[Need]:
-        """What the forms could not read, as needs with the paths that the verbs use."""
+        """Return what the forms could not read, as needs with the paths that the verbs use."""
         return [
             Need("unreadable", message, f"{path}.{field}".lstrip("."))
             for path, part in self.parts().items()
@@ -59,13 +59,14 @@ class NestedForms:
         return need.message
 
     def say(self, need: Need) -> str:
+        """Put a need at its field, and return the field's id; "" where there is no such field."""
         part, field = self.find(need.field)
         if part is None or not part.say(field, need.message):
             return ""
         return part[field].id_for_label
 
     def find(self, path: str) -> tuple[Part | None, str]:
-        """The form that a path leads to, and the name of the field in it."""
+        """Return the form that a path leads to, and the name of the field in it."""
         parts, names = self.parts(), path.split(".")
         for end in range(len(names), -1, -1):
             if part := parts.get(".".join(names[:end])):
@@ -75,5 +76,5 @@ class NestedForms:
 
 
 def named(prefix: str, fields: Mapping[str, str]) -> dict[str, str]:
-    """The text of a form's fields under the names that they have on the page."""
+    """Return the text of a form's fields under the names that they have on the page."""
     return {f"{prefix}-{name}": text for name, text in fields.items()}

@@ -10,7 +10,7 @@ from sources.database.checks import FIELDS
 def words(
     label: str | None = None, help_text: str = "", rows: int = 3, *, required=False, **kwargs
 ):
-    """A text of several lines."""
+    """Make a text of several lines."""
     widget = UnfoldAdminTextareaWidget(attrs={"rows": rows})
     kwargs |= {"label": label, "help_text": help_text, "required": required}
     return forms.CharField(widget=widget, **kwargs)

@@ -118,7 +118,7 @@ class DeskAdmin(ModelAdmin):
 
 
 def labeled(column: str, description: str, colors: dict[str, str], ordering: str | None = None):
-    """A column of a list that shows a code in words, on the color of the code."""
+    """Make a column of a list that shows a code in words, on the color of the code."""
 
     @display(description=description, label=colors, ordering=ordering)
     def shown(model_admin, row):

@@ -41,7 +41,7 @@ def day(**kwargs):
 
 
 def line(label: str, help_text: str = "", **attrs):
-    """A text of one line that fills no column as it stands."""
+    """Make a text of one line that fills no column as it stands."""
     widget = UnfoldAdminTextInputWidget(attrs=attrs)
     return forms.CharField(required=False, label=label, help_text=help_text, widget=widget)
 
@@ -63,7 +63,7 @@ class Part(forms.Form):
                 field.use(rows)
 
     def typed(self, name: str) -> str:
-        """The text of a field as it was sent."""
+        """Return the text of a field as it was sent."""
         return self.data.get(self.add_prefix(name), "")
 
     def is_blank(self) -> bool:

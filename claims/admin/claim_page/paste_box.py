@@ -84,7 +84,7 @@ def read_line(given: ClaimForm) -> dict:
         data = {}
         for number, (position, hop) in enumerate(flat(chain)):
             given.rows.add([hop.match])
-            told = {
+            fields = {
                 "source": key(hop.match and hop.match.pk),
                 "name": hop.name,
                 "kind": hop.kind,
@@ -95,7 +95,7 @@ def read_line(given: ClaimForm) -> dict:
                 "position": str(position),
                 "end": chain.end if position == len(chain.hops) - 1 else "",
             }
-            data |= named(f"paste-{index}-{number}", told)
+            data |= named(f"paste-{index}-{number}", fields)
         chains += [
             ReadChain(read.index, read.hops, chain.text, chain.rule)
             for read in read_chains(NestedForms(data, given.rows))
@@ -175,7 +175,7 @@ def citation_of(way: list[dict], document: Document | None, index: int) -> dict[
         following = [after for after in way[number:] if after["position"] != position]
         is_joint = hop["relation"] == "produced_jointly" and number > 0
         relation = following[0]["relation"] if following else "produced_jointly" * is_joint
-        told = {
+        fields = {
             "designation": hop.get("designation") or "",
             "as_reported": hop.get("as_reported") or "",
             "relation": relation,
@@ -183,6 +183,6 @@ def citation_of(way: list[dict], document: Document | None, index: int) -> dict[
             "source": key(hop.get("source") and hop["source"].pk),
             "joint": "on" if number > 0 and position == before else "",
         }
-        data |= named(f"{where}-hops-{number}", told)
+        data |= named(f"{where}-hops-{number}", fields)
         before = position
     return data

@@ -66,15 +66,15 @@ def moment(at) -> str:
 def citation_text(citation: Citation, index: int) -> dict[str, str]:
     """Its fields and those of its hops, under the names that a browser would send."""
     where = f"citations-{index}"
-    told = {name: getattr(citation, name) for name in CITATION_TEXT}
-    told |= {"id": str(citation.pk), "document": key(citation.document_id)}
-    data, before = named(where, told), None
+    fields = {name: getattr(citation, name) for name in CITATION_TEXT}
+    fields |= {"id": str(citation.pk), "document": key(citation.document_id)}
+    data, before = named(where, fields), None
     for number, hop in enumerate(citation.hops.all()):
-        told = {name: getattr(hop, name) for name in HOP_TEXT}
-        told |= {"source": key(hop.source_id), "document": key(hop.document_id)}
-        told["is_read"] = "on" if hop.is_read else ""
-        told["joint"] = "on" if hop.position == before else ""
-        data |= named(f"{where}-hops-{number}", told)
+        fields = {name: getattr(hop, name) for name in HOP_TEXT}
+        fields |= {"source": key(hop.source_id), "document": key(hop.document_id)}
+        fields["is_read"] = "on" if hop.is_read else ""
+        fields["joint"] = "on" if hop.position == before else ""
+        data |= named(f"{where}-hops-{number}", fields)
         before = hop.position
     return data
 

@@ -39,7 +39,7 @@ class WebhookForm(forms.ModelForm):
 
 
 def to_step(name: str, description: str):
-    """A button that leads to the page of a step."""
+    """Make a button that leads to the page of a step."""
 
     def lead(self, request, object_id):
         return redirect("admin:claims_webhook_step", object_id, name)

@@ -196,8 +196,8 @@ class ImportStep(ImportView):
         return self.answer(done)
 
 
-def step(verb: Callable, shape: type[StrictSerializer], told: str) -> type[ImportStep]:
-    return view_of(ImportStep, f"desk_imports_{verb.__name__}", told, verb=verb, shape=shape)
+def step(verb: Callable, shape: type[StrictSerializer], description: str) -> type[ImportStep]:
+    return view_of(ImportStep, f"desk_imports_{verb.__name__}", description, verb=verb, shape=shape)
 
 
 STEPS = {

@@ -67,10 +67,11 @@ def rule(claim, *, first, second, **how):
     desk.rule(**pair, **how)
 
 
-def step(verb: Callable, shape=inputs.StepInput, told: str = "", **defaults) -> type[StepView]:
-    """The view of a verb that takes what its shape has, with the ``defaults`` of the rest."""
-    name = f"desk_claims_{verb.__name__}"
-    description = told or verb.__doc__
+def step(
+    verb: Callable, shape=inputs.StepInput, description: str = "", **defaults
+) -> type[StepView]:
+    """Make the view of a verb that takes what its shape has, with the ``defaults`` of the rest."""
+    name, description = f"desk_claims_{verb.__name__}", description or verb.__doc__
     return view_of(StepView, name, description, verb=verb, shape=shape, defaults=defaults)
 
 

@@ -50,7 +50,7 @@ class Kind:
 
 
 def pattern(regex: str, code: str, refusal: str, value: Callable = str, **schema) -> Kind:
-    """Text of one pattern. ``refusal`` may quote what was ``{given}``."""
+    """Make the kind of a text of one pattern. ``refusal`` may quote what was ``{given}``."""
 
     def read(text: str):
         try:
@@ -64,7 +64,7 @@ def pattern(regex: str, code: str, refusal: str, value: Callable = str, **schema
 
 
 def of_list(choices) -> Kind:
-    """One code of a fixed list."""
+    """Make the kind of one code of a fixed list."""
     codes = [str(code) for code, _label in choices]
 
     def read(text: str) -> str:
@@ -77,7 +77,7 @@ def of_list(choices) -> Kind:
 
 
 def separated(kind: Kind, **schema) -> Kind:
-    """One or several of a kind, separated by commas."""
+    """Make the kind of one or several of a kind, separated by commas."""
 
     def read(text: str) -> list:
         return [kind.read(one.strip()) for one in text.split(",")]
@@ -86,7 +86,7 @@ def separated(kind: Kind, **schema) -> Kind:
 
 
 def moment(read_moment: Callable) -> Kind:
-    """A moment with its offset, or a day."""
+    """Make the kind of a moment with its offset, or a day."""
 
     def read(text: str) -> datetime.datetime:
         try:
