@@ -88,12 +88,6 @@ def reviewer(db):
 
 
 @pytest.fixture
-def people(editor, reviewer):
-    """Who writes a claim, and who reviews it."""
-    return editor, reviewer
-
-
-@pytest.fixture
 def chief(db):
     return UserFactory(username="charlie", roles=["chief editor"])
 

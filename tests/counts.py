@@ -58,10 +58,3 @@ class Count:
         policy = policy or {"policy": "latest_of_series", "series": self.series}
         figuring.set_policy(figure, note=WHY, by=self.editor, at=at, **policy)
         return figure
-
-
-def publish_alone(people, slug: str, value: str, **fields):
-    """A value outside every series, by a source of its own."""
-    given = {"as_of": START, "as_of_precision": "day", **fields}
-    given.setdefault("citations", [desk_steps.citation(slug, end="own_reporting", quote=value)])
-    return desk_steps.published(author=people[0], reviewer=people[1], value=value, **given)

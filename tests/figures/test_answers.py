@@ -1,7 +1,6 @@
 """What a figure answers, from the public record, by each of its policies."""
 
 import datetime
-from functools import partial
 
 import pytest
 
@@ -9,12 +8,17 @@ from claims.desk import review as desk
 from claims.figures import answers
 from claims.figures import policies as figuring
 from claims.models import Series
-from tests.counts import START, WHY, Count, publish_alone
-from tests.desk_steps import citation
+from tests.counts import START, WHY, Count
+from tests.desk_steps import citation, published
 from tests.factories import NOW, InterestFactory, ScopeFactory, SourceFactory, SourceLinkFactory
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def people(editor, reviewer):
+    return editor, reviewer
 
 
 @pytest.fixture
@@ -28,7 +32,14 @@ def count(people):
 
 @pytest.fixture
 def alone(people):
-    return partial(publish_alone, people)
+    """A value outside every series, by a source of its own."""
+
+    def publish(slug: str, value: str, **fields):
+        given = {"as_of": START, "as_of_precision": "day", **fields}
+        given.setdefault("citations", [citation(slug, end="own_reporting", quote=value)])
+        return published(author=people[0], reviewer=people[1], value=value, **given)
+
+    return publish
 
 
 @pytest.fixture

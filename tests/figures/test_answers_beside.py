@@ -1,7 +1,6 @@
 """What stands beside an answer: the other values with their reasons, and what is in conflict."""
 
 import datetime
-from functools import partial
 
 import pytest
 
@@ -9,13 +8,18 @@ from claims.desk import review as desk
 from claims.figures import answers
 from claims.figures import policies as figuring
 from claims.models import Measure
-from tests.counts import START, WHY, Count, publish_alone
+from tests.counts import START, WHY, Count
 from tests.desk_steps import citation, published
 from tests.factories import NOW, ScopeFactory
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
 HOUR = datetime.timedelta(hours=1)
+
+
+@pytest.fixture
+def people(editor, reviewer):
+    return editor, reviewer
 
 
 @pytest.fixture
@@ -27,7 +31,14 @@ def count(people):
 
 @pytest.fixture
 def alone(people):
-    return partial(publish_alone, people, as_of=START + 10 * DAY)
+    """A value outside every series, by a source of its own."""
+
+    def publish(slug: str, value: str, **fields):
+        given = {"as_of": START + 10 * DAY, "as_of_precision": "day", **fields}
+        given.setdefault("citations", [citation(slug, end="own_reporting", quote=value)])
+        return published(author=people[0], reviewer=people[1], value=value, **given)
+
+    return publish
 
 
 @pytest.fixture

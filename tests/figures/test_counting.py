@@ -22,6 +22,11 @@ DAY = datetime.timedelta(days=1)
 
 
 @pytest.fixture
+def people(editor, reviewer):
+    return editor, reviewer
+
+
+@pytest.fixture
 def count(people):
     return Count(people=people)
 

@@ -1,12 +1,15 @@
 """A running count, and a figure that follows it."""
 
-from functools import partial
-
 import pytest
 
-from tests import counts
-from tests.counts import Count
+from tests import desk_steps
+from tests.counts import START, Count
 from tests.factories import InterestFactory
+
+
+@pytest.fixture
+def people(editor, reviewer):
+    return editor, reviewer
 
 
 @pytest.fixture
@@ -30,4 +33,15 @@ def figure(count):
 
 @pytest.fixture
 def publish_alone(people):
-    return partial(counts.publish_alone, people)
+    """A value outside every series, by a source of its own."""
+
+    def publish(slug: str, value: str, **fields):
+        return desk_steps.published(
+            author=people[0],
+            reviewer=people[1],
+            value=value,
+            citations=[desk_steps.citation(slug, end="own_reporting", quote=value)],
+            **{"as_of": START, "as_of_precision": "day", **fields},
+        )
+
+    return publish

@@ -19,6 +19,11 @@ AFTER = NOW + datetime.timedelta(days=2)
 
 
 @pytest.fixture
+def people(editor, reviewer):
+    return editor, reviewer
+
+
+@pytest.fixture
 def count(people):
     count = Count(people=people)
     InterestFactory(source=count.source)

@@ -18,6 +18,11 @@ AFTER = NOW + datetime.timedelta(days=2)
 
 
 @pytest.fixture
+def people(editor, reviewer):
+    return editor, reviewer
+
+
+@pytest.fixture
 def count(people):
     """Five days with one fall, and one day missing."""
     count = Count(people=people)
