@@ -6,17 +6,21 @@ from collections.abc import Callable
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
-from claims.demo import evidence, origins, registry
-from claims.demo.article import CLAIMS
-from claims.demo.cases import CASES
+from claims.demo import origins, registry
+from claims.demo.article import CASES, CLAIMS
 from claims.desk import review as desk
 from claims.loading.sentences import unit_spec
 from claims.models import Claim, Event
 from claims.rules.values import parse
+from sources.evidence.keeping import keep_by_hand
+from sources.models import Document
 
 RATIONALE = (
     "It is handed on, and the origin is named. Nobody independent has counted or confirmed it "
     "here, so its truth is left open."
+)
+CAPTURE_NOTE = (
+    "Only the passages that the demo quotes: the rest of the text is not ours to hand on."
 )
 
 
@@ -38,7 +42,7 @@ def load(*, at: datetime.datetime, say: Callable[[str], None]) -> int:
             bring(claim, data, people=people, at=at)
         say(f"  {claim.ref}  {data['state'].replace('_', ' '):<17}  {claim.statement}")
         written += 1
-    evidence.capture_article(by=people["eva"], at=at)
+    capture_article(by=people["eva"], at=at)
     return written
 
 
@@ -151,3 +155,14 @@ def correct(claim: Claim, data: dict, *, people: dict, at: datetime.datetime) ->
         at=at,
     )
     desk.publish(claim, by=reviewer, at=at, public_note=change["public_note"])
+
+
+@transaction.atomic
+def capture_article(*, by, at: datetime.datetime) -> None:
+    """Capture the passages that the claims quote: once, since a capture stays for good."""
+    found = Document.objects.select_for_update(of=("self",))
+    document = found.get(pk=registry.document("article").pk)
+    if document.captures.exists():
+        return
+    passages = "\n".join(data["quote"] for data in CLAIMS if "quote" in data)
+    keep_by_hand(document, by=by, at=at, text=passages, note=CAPTURE_NOTE)

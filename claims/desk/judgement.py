@@ -14,7 +14,8 @@ from claims.models import Assessment, Citation, Claim, Evidence, Ruling, SourceC
 from claims.record import history
 from claims.rules import needs as policy
 from claims.rules import verification as standards
-from claims.rules.choices import ASSESSMENT_METHODS, CARRYING_STANCES
+from claims.rules.choices import ASSESSMENT_METHODS
+from claims.rules.citations import CARRYING_STANCES
 from claims.rules.refusals import Invalid, Need, NotReady
 
 

@@ -16,7 +16,7 @@ from claims.models.validation import needs_of
 from claims.record import changes as recording
 from claims.record import composing as record
 from claims.record import history
-from claims.rules.choices import ORDERED_LINK_KINDS, SYMMETRIC_LINK_KINDS
+from claims.rules.links import ORDERED_KINDS, SYMMETRIC_KINDS
 from claims.rules.refusals import Invalid, Need, NotAllowed, NotReady
 
 BY_HAND = "hand"
@@ -34,7 +34,7 @@ def link(
     rule: str = BY_HAND,
 ) -> ClaimLink:
     """Suggest a relation between two claims; ``rule`` names what found it, or says “hand”."""
-    if kind in SYMMETRIC_LINK_KINDS and from_claim.pk > to_claim.pk:
+    if kind in SYMMETRIC_KINDS and from_claim.pk > to_claim.pk:
         from_claim, to_claim = to_claim, from_claim
     (from_claim, to_claim), at = _enter_both("link", from_claim, to_claim, by=by, at=at, note=note)
     suggested = ClaimLink(
@@ -164,7 +164,7 @@ def _refuse_unsound(suggested: ClaimLink) -> None:
     except ValidationError as error:
         raise Invalid(needs_of(error)) from error
     kind, to_claim = suggested.kind, suggested.to_claim
-    if kind not in ORDERED_LINK_KINDS or suggested.state == "rejected":
+    if kind not in ORDERED_KINDS or suggested.state == "rejected":
         return
     if suggested.from_claim_id in _reached(to_claim, kind):
         words = f"{to_claim.ref} already {suggested.get_kind_display()} {suggested.from_claim.ref}"

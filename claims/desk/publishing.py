@@ -114,10 +114,10 @@ def publish_needs(
     examined = examined or findings.examine(claim, on)
     gathered = facts.gather(claim, examined.citations)
     needs = policy.publish_needs(gathered) + examined.needs(claim.verification_status)
-    return needs + series_needs(claim, on)
+    return needs + series_needs(claim)
 
 
-def series_needs(claim: Claim, on: datetime.date) -> list[Need]:
+def series_needs(claim: Claim) -> list[Need]:
     """A value of a series is its claimant's, and the only one for its day, each met or not."""
     series = claim.series
     if series is None:

@@ -16,6 +16,7 @@ from django.db.models.lookups import IsNull
 
 from claims.models import Claim, Figure, FigureMember, FigurePolicy, Publication, Series
 from claims.rules.comparison import span
+from claims.rules.figures import POLICIES
 from claims.rules.figures.staleness import RHYTHM_OF, Staleness, staleness
 
 # The queue looks at so many figures and series at most, the oldest first.
@@ -113,7 +114,7 @@ def fits(series: Series, figure: Figure) -> bool:
 def followed(figures: Sequence[Figure]) -> list[tuple[Series, list[Value]]]:
     """The series that the figures follow or draw on, each with its latest public values."""
     wanted = Q(pk__in=[figure.follows for figure in figures if figure.follows])
-    free = [one for one in figures if one.policy not in ("latest_of_series", "preferred_claim")]
+    free = [one for one in figures if POLICIES[one.policy].draws_on_all]
     wanted |= Q(
         measure__in={figure.measure_id for figure in free},
         subject__in={figure.subject_id for figure in free},
@@ -131,7 +132,7 @@ def outside(figures: Sequence[Figure]) -> dict[int, list[Value]]:
     for one in figures:
         if one.policy == "preferred_claim":
             by_claim[one.prefers].add(one.pk)
-    free = [one.pk for one in figures if one.policy in ("envelope", "median_of_independent")]
+    free = [one.pk for one in figures if POLICIES[one.policy].draws_on_all]
     same_scope = Q(scope=OuterRef("scope")) | Q(scope__isnull=True) & Q(
         IsNull(OuterRef("scope"), True)
     )

@@ -10,9 +10,9 @@ from claims.loading.rows import links_of, rows
 from claims.models import Citation, Claim, Series
 from claims.rules import chains, independence
 from claims.rules import verification as standards
-from claims.rules.choices import CARRYING_STANCES
+from claims.rules.citations import CARRYING_STANCES, SEEN
 from claims.rules.refusals import Need
-from claims.rules.verification import RELIABLE_GRADES, SEEN, Grounds
+from claims.rules.verification import RELIABLE_GRADES, Grounds
 from claims.rules.verification.band import Band, band
 from sources.database.memory import remembered
 from sources.models import Document, Interest, Source, SourceLink, Topic

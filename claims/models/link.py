@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from claims.models.citation import Citation
 from claims.models.claim import Claim
 from claims.rules import choices
+from claims.rules.links import SYMMETRIC_KINDS
 from sources.database.append_only import AppendOnly, AppendOnlyQuerySet
 from sources.database.checks import check, known, unique
 from sources.database.people import person
@@ -54,7 +55,7 @@ class ClaimLink(models.Model):
             ),
             check(
                 "claim_link_symmetric_kinds_are_stored_once",
-                ~Q(kind__in=choices.SYMMETRIC_LINK_KINDS) | Q(from_claim__lt=F("to_claim")),
+                ~Q(kind__in=SYMMETRIC_KINDS) | Q(from_claim__lt=F("to_claim")),
                 "A symmetric link is stored with the older claim first.",
                 field="from_claim",
             ),

@@ -10,14 +10,11 @@ from claims.drawing import Line, Point, thinned
 from claims.figures import series as counting
 from claims.figures.series import unit_factors
 from claims.models import Series
-from claims.rules.choices import VERIFICATION_STATUSES
 from claims.rules.comparison import Span, span
 from claims.rules.series import Timeline, timeline
+from claims.rules.values import COMPARATORS, OPEN_BELOW
+from claims.rules.verification import STATUSES
 
-STATUSES = dict(VERIFICATION_STATUSES)
-# Comparators that leave the lower end open, though the record knows that there is nothing below 0.
-OPEN_BELOW = ("lt", "lte")
-HOLLOW = ("gt", "lt", "nearly")
 # Rows of a table: as many stretches of time, each with four rows at most.
 STRETCHES = 24
 
@@ -98,7 +95,7 @@ def point_of(ref: str, value: dict, days, factors, per: Decimal, **marks) -> Poi
         text=value["text"],
         number=None if amount is None else float(amount),
         **scaled,
-        is_hollow=comparator in HOLLOW,
+        is_hollow=COMPARATORS[comparator].excludes_number,
         ref=ref,
         **marks,
     )
@@ -120,7 +117,7 @@ def table(line: Line, points: Sequence[dict]) -> dict:
             "text": point.text,
             "lower": bound_words(by_ref[point.ref]["value"], "lower"),
             "upper": bound_words(by_ref[point.ref]["value"], "upper"),
-            "status": STATUSES[by_ref[point.ref]["verification_status"]],
+            "status": STATUSES[by_ref[point.ref]["verification_status"]].label,
             "revision": point.revision,
             "ref": point.ref,
         }

@@ -4,24 +4,21 @@ import itertools
 
 from claims.rules import choices
 from claims.rules.chains import ENDS
+from claims.rules.citations import SOURCE_STATUSES, STANCES, SourceStatus
+from claims.rules.verification import STATUSES
+from claims.rules.verification.statuses import Status
 from sources.models.link import INTEREST_ROLES
 
-STANCES = dict(choices.STANCES)
-SOURCE_STATUSES = dict(choices.SOURCE_STATUSES)
-VERIFICATION_STATUSES = dict(choices.VERIFICATION_STATUSES)
 BANDS = dict(choices.BANDS)
 BASES = dict(choices.BASES)
 STAKES = dict(INTEREST_ROLES)
-# Statuses by how they read at a glance; the words always stand beside.
-GOOD = ("corroborated", "confirmed", "original_seen", "confirmed_by_origin")
-BAD = ("refuted", "disputed", "misattributed", "denied_by_origin")
 # Of each value as many documents are listed; its address in the API lists all.
 MOST_CITATIONS = 20
 
 
-def badge(status: str, words: dict[str, str]) -> dict:
-    tone = "good" if status in GOOD else "bad" if status in BAD else "plain"
-    return {"text": words[status], "tone": tone}
+def badge(status: Status | SourceStatus) -> dict:
+    """Return a status in words with its tone, which says nothing alone."""
+    return {"text": status.label, "tone": status.tone}
 
 
 def evidence(document: dict) -> dict:
@@ -31,8 +28,8 @@ def evidence(document: dict) -> dict:
         "ref": document["ref"],
         "statement": document["statement"],
         "display": document["display"],
-        "verification": badge(document["verification_status"], VERIFICATION_STATUSES),
-        "attribution": badge(document["attribution_status"], SOURCE_STATUSES),
+        "verification": badge(STATUSES[document["verification_status"]]),
+        "attribution": badge(SOURCE_STATUSES[document["attribution_status"]]),
         "band": BANDS[document["band"]["level"]],
         "basis": BASES[document["basis"]],
         "independent": document["independent_origins"],
@@ -56,9 +53,9 @@ def cited(citation: dict) -> dict:
         "url": citation["document"]["url"],
         "publisher": citation["document"]["publisher"]["name"],
         "published_on": published and published["date"][:10],
-        "stance": STANCES[citation["stance"]],
+        "stance": STANCES[citation["stance"]].label,
         "quote": citation["quote"],
-        "status": badge(citation["source_status"], SOURCE_STATUSES),
+        "status": badge(SOURCE_STATUSES[citation["source_status"]]),
         "chain": [[hop["source"]["name"] for hop in joint] for _position, joint in chain],
-        "ends": [ENDS[end] for end in dict.fromkeys(ends)],
+        "ends": [ENDS[end].label for end in dict.fromkeys(ends)],
     }

@@ -11,17 +11,16 @@ from claims.figures import answers
 from claims.models import Figure, Series
 from claims.pages import counts
 from claims.pages.charts import pictures
-from claims.pages.evidence import VERIFICATION_STATUSES, badge, evidence
+from claims.pages.evidence import badge, evidence
 from claims.pages.public_page import public_page
 from claims.pages.query import Asked, ask
 from claims.record import visibility as public
 from claims.rules.figures import POLICIES, Candidate
-from claims.rules.values import Value
+from claims.rules.values import COMPARATORS, OPEN_BELOW, Value
+from claims.rules.verification import STATUSES
 
 # What has no place on the axis of the answer, or is no longer held.
 NOT_DRAWN = ("other_question", "excluded", "refuted", "undated")
-# Policies whose answer is not one of the values that were said.
-OWN_ANSWERS = ("envelope", "median_of_independent")
 MOST_ALTERNATIVES = 40
 MOST_REVISIONS = 40
 
@@ -69,11 +68,11 @@ def shown(figure: Figure, told: answers.Told, asked: Asked) -> dict:
     ]
     lines += others(drawn, told, figure, factors, used)
     per = figure.measure.default_unit.factor_to_base
-    own = answer_line(answer, per) if policy.policy in OWN_ANSWERS else None
+    own = answer_line(answer, per) if POLICIES[policy.policy].draws_on_all else None
     return {
         "answer": answer,
         "policy": policy,
-        "policy_words": POLICIES[policy.policy],
+        "policy_words": POLICIES[policy.policy].words,
         "picture": pictures(
             with_answer([line for line, _points in lines], own),
             unit=figure.measure.default_unit.plural,
@@ -139,7 +138,7 @@ def answer_line(answer, per) -> Line | None:
         return None
     value: Value = answer.value
     bounds = answer.interval
-    lower = None if value.comparator in counts.OPEN_BELOW else bounds.lower
+    lower = None if value.comparator in OPEN_BELOW else bounds.lower
     amount = value.amount if value.amount is None else value.amount * answer.unit.factor
     return Line(
         "The answer",
@@ -151,7 +150,7 @@ def answer_line(answer, per) -> Line | None:
                 number=None if amount is None else float(amount / per),
                 lower=None if lower is None else float(lower / per),
                 upper=None if bounds.upper is None else float(bounds.upper / per),
-                is_hollow=value.comparator in counts.HOLLOW,
+                is_hollow=COMPARATORS[value.comparator].excludes_number,
                 is_answer=True,
                 is_kept=True,
             )
@@ -168,7 +167,7 @@ def alternative(other, told: answers.Told) -> dict:
         "ref": other.candidate.ref,
         "display": document["display"],
         "days": counts.days_words(time.first, time.last) if time else "day not known",
-        "verification": badge(document["verification_status"], VERIFICATION_STATUSES),
+        "verification": badge(STATUSES[document["verification_status"]]),
         "sentence": other.sentence,
         "relation": "" if relation in other.sentence else relation,
         "measure": document["measure"],

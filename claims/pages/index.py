@@ -11,10 +11,11 @@ from django.shortcuts import render
 
 from claims.lists import search
 from claims.models import Figure, Publication, Series
-from claims.pages.evidence import VERIFICATION_STATUSES, badge
+from claims.pages.evidence import badge
 from claims.pages.public_page import public_page
 from claims.pages.query import Asked, ask
 from claims.record import visibility as public
+from claims.rules.verification import STATUSES
 from sources.models import Source
 
 FIRST_FEW, PAGE = 8, 25
@@ -124,7 +125,7 @@ def shown(row: Figure | Series | Publication):
         "display": document["display"] if document["value"] else "",
         "as_of": document["as_of"] and document["as_of"]["date"],
         "published_on": row.published_from.date(),
-        "verification": badge(document["verification_status"], VERIFICATION_STATUSES),
+        "verification": badge(STATUSES[document["verification_status"]]),
         "series": document.get("series"),
     }
 

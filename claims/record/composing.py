@@ -5,11 +5,12 @@ import datetime
 from claims.loading.claim import claimants, hop_roles, lead, ordered, origins
 from claims.loading.findings import Examination, examine
 from claims.loading.rows import is_loaded, rows
-from claims.loading.snapshot import canonical_json, instant, sha256
+from claims.loading.snapshot import canonical_json, sha256
 from claims.models import Citation, Claim, Event, Publication, PublicationSource
 from claims.record import changes as recording
 from claims.record import counts as tallies
 from claims.record import document as contents
+from claims.record.shape import write
 from sources.models.grade import CANNOT_BE_JUDGED
 from sources.relations.standing import interest_of
 from sources.reliability import grade_on
@@ -41,15 +42,10 @@ def compose(
     ``examined``: what the rules found on the claim, where the caller has it already.
     """
     number = last_number(claim) + 1
-    head = {
-        "number": number,
-        "kind": kind,
-        "published_from": instant(at),
-        "public_note": public_note or None,
-    }
     publication = Publication(
         claim=claim, ref=claim.ref, number=number, kind=kind, published_from=at
     )
+    head = write(contents.PublicationHead, publication, public_note=public_note)
     if kind == "retraction":
         live = live_publication(claim)
         document = contents.retraction_content(live, head, reason)

@@ -16,8 +16,9 @@ from django.db.models import Q
 from claims.loading.compared import compared
 from claims.models import Claim, ClaimLink
 from claims.record import history
-from claims.rules.choices import CARRYING_STANCES, SYMMETRIC_LINK_KINDS
+from claims.rules.citations import CARRYING_STANCES
 from claims.rules.comparison import compare, span
+from claims.rules.links import SYMMETRIC_KINDS
 from claims.rules.review import GONE
 
 # Of each claim: as many others are looked at, the newest first, and as many links suggested.
@@ -146,7 +147,7 @@ def store(
     for one in found:
         other = Claim.objects.get(pk=one.other.pk)
         ends = (other, claim) if one.is_from_other else (claim, other)
-        if one.kind in SYMMETRIC_LINK_KINDS:
+        if one.kind in SYMMETRIC_KINDS:
             ends = tuple(sorted(ends, key=lambda end: end.pk))
         pair = ClaimLink.objects.filter(
             Q(from_claim=ends[0], to_claim=ends[1]) | Q(from_claim=ends[1], to_claim=ends[0])

@@ -30,17 +30,26 @@ DESIGNATIONS = {
     "public_record": "Public record",
     "own_reporting": "Own reporting",
 }
+
+
+@dataclass(frozen=True)
+class End:
+    """How a chain ends. ``gives_origin``: one to count; a chain may be finished without one."""
+
+    label: str
+    gives_origin: bool = False
+
+
 # Where the chain stops. "unnamed": somebody is behind it, described but not named.
 # "dead_end": the document names nobody further.
 ENDS = {
-    "origin_confirmed": "Origin, confirmed by the origin itself",
-    "origin_named": "Origin, as named by the hop before",
-    "own_reporting": "Origin, by its own reporting",
-    "unnamed": "Origin described but not named",
-    "dead_end": "Dead end: nobody further is named",
+    "origin_confirmed": End("Origin, confirmed by the origin itself", gives_origin=True),
+    "origin_named": End("Origin, as named by the hop before", gives_origin=True),
+    "own_reporting": End("Origin, by its own reporting", gives_origin=True),
+    "unnamed": End("Origin described but not named"),
+    "dead_end": End("Dead end: nobody further is named"),
 }
-# The ends that give an origin to count. A chain may also be finished without one.
-FINISHED_ENDS = frozenset({"origin_confirmed", "origin_named", "own_reporting"})
+FINISHED_ENDS = frozenset(code for code, end in ENDS.items() if end.gives_origin)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,24 @@
-"""The words of the domain (docs/architecture.md), each with the label that people read."""
+"""The words of the domain (docs/start/words.md), each with the label that people read.
 
-from claims.rules import chains, values
+A word of which more is known than its label has a row in a table, and its pair is read from there.
+"""
+
+from collections.abc import Mapping
+
+from claims.rules import chains, citations, links, review, values, verification
+from claims.rules.figures import POLICIES
+from claims.rules.verification import band
+
+
+def column(table: Mapping, fact: str) -> dict:
+    """Return one fact of each row of a table, by code."""
+    return {code: getattr(row, fact) for code, row in table.items()}
+
+
+def pairs(table: Mapping) -> list[tuple[str, str]]:
+    """Return the codes of a table with their labels, as the choices of a field."""
+    return [*column(table, "label").items()]
+
 
 CLAIM_KINDS = [
     ("quantity", "Quantity"),
@@ -26,7 +44,7 @@ SPEECH_ACTS = [
         "accused",
     )
 ]
-COMPARATORS = list(values.COMPARATORS.items())
+COMPARATORS = pairs(values.COMPARATORS)
 RANGE_KINDS = list(values.RANGE_KINDS.items())
 BASES = [
     ("unspecified", "Not said"),
@@ -41,30 +59,9 @@ BASES = [
     ("official_declaration", "Official declaration"),
     ("leaked_document", "Leaked document"),
 ]
-REVIEW_STATES = [
-    ("draft", "Draft"),
-    ("submitted", "Submitted"),
-    ("in_review", "In review"),
-    ("changes_requested", "Changes requested"),
-    ("rejected", "Rejected"),
-    ("published", "Published"),
-    ("retracted", "Retracted"),
-    ("merged", "Merged"),
-]
-STANCES = [
-    ("asserts", "Asserts it"),
-    ("repeats", "Repeats it"),
-    ("supports", "Supports it"),
-    ("qualifies", "Qualifies it"),
-    ("contradicts", "Contradicts it"),
-    ("denies_truth", "Denies that it is so"),
-    ("denies_attribution", "Denies having said it"),
-    ("corrects", "Corrects it"),
-    ("withdraws", "Withdraws it"),
-    ("mentions", "Mentions it"),
-]
-# The stances that hand the claim on: these carry its attribution.
-CARRYING_STANCES = ("asserts", "repeats", "supports")
+REVIEW_STATES = pairs(review.STATES)
+REVIEW_BADGES = column(review.STATES, "badge")
+STANCES = pairs(citations.STANCES)
 DRIFTS = [
     ("none", "None"),
     ("value", "Another value"),
@@ -72,16 +69,8 @@ DRIFTS = [
     ("scope", "Another scope"),
     ("verb", "Another verb"),
 ]
-SOURCE_STATUSES = [
-    ("unchecked", "Not checked"),
-    ("secondhand", "Second-hand"),
-    ("original_seen", "Original seen"),
-    ("confirmed_by_origin", "Confirmed by the origin"),
-    ("misattributed", "Misattributed"),
-    ("denied_by_origin", "Denied by the origin"),
-    ("origin_unknown", "Origin unknown"),
-    ("inaccessible", "Not accessible"),
-]
+SOURCE_STATUSES = pairs(citations.SOURCE_STATUSES)
+SOURCE_BADGES = column(citations.SOURCE_STATUSES, "badge")
 CHECK_METHODS = [
     ("read_document", "Read the document that we cite"),
     ("read_original", "Read the original"),
@@ -90,16 +79,8 @@ CHECK_METHODS = [
     ("public_record", "Looked in a public record"),
     ("other", "Other (say how in the note)"),
 ]
-VERIFICATION_STATUSES = [
-    ("unassessed", "Not assessed"),
-    ("attributed", "Attributed"),
-    ("corroborated", "Corroborated"),
-    ("confirmed", "Confirmed"),
-    ("disputed", "Disputed"),
-    ("refuted", "Refuted"),
-    ("unverifiable", "Unverifiable"),
-    ("not_checkable", "Not checkable"),
-]
+VERIFICATION_STATUSES = pairs(verification.STATUSES)
+VERIFICATION_BADGES = column(verification.STATUSES, "badge")
 CREDIBILITIES = [
     (1, "1 – confirmed by other sources"),
     (2, "2 – probably true"),
@@ -126,7 +107,7 @@ PUBLICATION_KINDS = [
     ("retraction", "Retraction"),
     ("reinstatement", "Reinstatement"),
 ]
-# What the change feed tells of: docs/changes.md.
+# What the change feed tells of: docs/clients/changes.md.
 CHANGE_KINDS = [
     *PUBLICATION_KINDS,
     ("flag", "A published status needs to be assessed anew"),
@@ -168,7 +149,7 @@ RETRACTION_REASONS = [
 ]
 RELATIONS = list(chains.RELATIONS.items())
 DESIGNATIONS = list(chains.DESIGNATIONS.items())
-CHAIN_ENDS = list(chains.ENDS.items())
+CHAIN_ENDS = pairs(chains.ENDS)
 # What makes a citation primary evidence (policy.status_needs of “confirmed”).
 PRIMARY_EVIDENCE = [
     ("official_record", "Official record"),
@@ -176,19 +157,7 @@ PRIMARY_EVIDENCE = [
     ("named_list", "List of names"),
     ("admission_against_interest", "Admission against interest"),
 ]
-CLAIM_LINK_KINDS = [
-    ("same_as", "is the same as"),
-    ("contradicts", "contradicts"),
-    ("consistent_with", "is consistent with"),
-    ("supersedes", "supersedes"),
-    ("corrects", "corrects"),
-    ("part_of", "is part of"),
-    ("derived_from", "is derived from"),
-    ("not_comparable", "is not comparable with"),
-]
-SYMMETRIC_LINK_KINDS = ("same_as", "contradicts", "consistent_with", "not_comparable")
-# These lead from one claim to the next, and never back to where they began.
-ORDERED_LINK_KINDS = ("supersedes", "corrects", "part_of", "derived_from")
+CLAIM_LINK_KINDS = pairs(links.LINK_KINDS)
 CLAIM_LINK_STATES = [
     ("suggested", "Suggested"),
     ("confirmed", "Confirmed"),
@@ -200,18 +169,8 @@ RULINGS = [
     ("undo", "Left to the rules"),
 ]
 RULING_REASON_LENGTH = 20
-BANDS = [
-    ("low", "Low"),
-    ("moderate", "Moderate"),
-    ("high", "High"),
-    ("not_rated", "Not rated"),
-]
-FIGURE_POLICIES = [
-    ("latest_of_series", "The latest of a series"),
-    ("preferred_claim", "A preferred claim"),
-    ("envelope", "The envelope of all"),
-    ("median_of_independent", "The median of independent claims"),
-]
+BANDS = list(band.BANDS.items())
+FIGURE_POLICIES = pairs(POLICIES)
 FIGURE_DECISIONS = [
     ("include", "Counts"),
     ("exclude", "Does not count"),

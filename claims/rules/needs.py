@@ -1,29 +1,16 @@
 """What a step needs: pure rules over plain facts, the one list behind every refusal.
 
 No ORM, no clock, no request. ``desk`` gathers the ``Facts``; the admin's checklist, the API's
-``needs`` and the exceptions show the same ``Need`` rows. See ``docs/rules.md``.
+``needs`` and the exceptions show the same ``Need`` rows. See ``docs/analysts/rules.md``.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from claims.rules import chains
+from claims.rules.citations import ATTRIBUTION_ORDER
 from claims.rules.refusals import Need
 from claims.rules.review import CONTRIBUTOR, VERBS
-
-# From the strongest to the weakest: what the checks of several citations add up to.
-ATTRIBUTION_ORDER = (
-    "denied_by_origin",
-    "confirmed_by_origin",
-    "original_seen",
-    "secondhand",
-    "misattributed",
-    "origin_unknown",
-    "inaccessible",
-    "unchecked",
-)
-# With one of these, somebody has found that the origin of the chain is the claimant.
-ORIGIN_FOUND = ("confirmed_by_origin", "original_seen", "secondhand")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The review as one table: which verb leads from where to where, and who may do it.
 
-Pure data; ``docs/review.md`` shows the same table for people.
+Pure data; ``docs/editors/review.md`` shows the same table for people.
 """
 
 from dataclasses import dataclass
@@ -13,8 +13,37 @@ SOURCE_CURATOR = "source curator"
 ANALYST = "analyst"
 AUDITOR = "auditor"
 
-DESK_STATES = ("draft", "submitted", "in_review", "changes_requested")
-ALL_BUT_MERGED = (*DESK_STATES, "rejected", "published", "retracted")
+
+@dataclass(frozen=True)
+class State:
+    """Where a claim stands. ``badge`` is its color; the words always stand beside it.
+
+    ``is_on_desk``: it is being worked on, and ``next_step`` leads on to the public. ``is_end``:
+    whoever has it in hand is done with it; ``is_gone``: it says nothing any more.
+    """
+
+    label: str
+    badge: str
+    is_on_desk: bool = False
+    next_step: str = ""
+    is_end: bool = False
+    is_gone: bool = False
+
+
+STATES = {
+    "draft": State("Draft", "default", is_on_desk=True, next_step="submit"),
+    "submitted": State("Submitted", "info", is_on_desk=True, next_step="publish"),
+    "in_review": State("In review", "primary", is_on_desk=True, next_step="publish"),
+    "changes_requested": State("Changes requested", "warning", is_on_desk=True, next_step="submit"),
+    "rejected": State("Rejected", "danger", is_end=True, is_gone=True),
+    "published": State("Published", "success", is_end=True),
+    "retracted": State("Retracted", "danger", is_end=True, is_gone=True),
+    "merged": State("Merged", "default", is_end=True, is_gone=True),
+}
+DESK_STATES = tuple(code for code, state in STATES.items() if state.is_on_desk)
+ALL_BUT_MERGED = tuple(code for code in STATES if code != "merged")
+GONE = tuple(code for code, state in STATES.items() if state.is_gone)
+ENDS = tuple(code for code, state in STATES.items() if state.is_end)
 
 
 @dataclass(frozen=True)
@@ -34,10 +63,6 @@ class Verb:
     needs_public_note: bool = False
 
 
-# A claim in one of these states says nothing any more.
-GONE = ("rejected", "retracted", "merged")
-# The end of a claim's way: whoever has it in hand is done with it.
-ENDS = ("published", *GONE)
 # What says who has a claim in hand, and is no step of the review: ``assigning``.
 HANDS = ("assign", "unassign")
 # The verbs on whole batches: nobody takes them on one claim alone.
@@ -58,7 +83,7 @@ VERBS = {
     "reject": Verb(
         "Reject", ("in_review",), "rejected", (REVIEWER,), four_eyes=True, needs_comment=True
     ),
-    # A whole file of claims at once: docs/imports.md.
+    # A whole file of claims at once: docs/editors/imports.md.
     "import": Verb("Import", (), "submitted", (EDITOR,)),
     "approve": Verb("Approve", ("submitted",), "published", (REVIEWER,), four_eyes=True),
     "withdraw": Verb("Withdraw", ("submitted",), "rejected", (EDITOR, REVIEWER)),

@@ -3,16 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-STANDING_WORDS = {
-    "unassessed": "not yet assessed",
-    "attributed": "not independently verified",
-    "corroborated": "corroborated by independent sources",
-    "confirmed": "confirmed",
-    "disputed": "disputed",
-    "refuted": "refuted",
-    "unverifiable": "could not be verified",
-    "not_checkable": "not open to checking",
-}
+from claims.rules.verification import STATUSES
 
 
 @dataclass(frozen=True)
@@ -33,4 +24,4 @@ def attribution(voices: Iterable[Voice]) -> str:
 
 def hedged(said: str, voices: Iterable[Voice], verification_status: str) -> str:
     """The sentence for people, without a period: it stands in lists and beside charts."""
-    return f"{said}, {attribution(voices)}; {STANDING_WORDS[verification_status]}"
+    return f"{said}, {attribution(voices)}; {STATUSES[verification_status].hedge}"

@@ -2,10 +2,10 @@
 
 from django import template
 
-from claims.rules.badges import ATTRIBUTION, REVIEW, VERIFICATION
+from claims.rules.choices import REVIEW_BADGES, SOURCE_BADGES, VERIFICATION_BADGES
 
 register = template.Library()
-COLORS = {"review": REVIEW, "source": ATTRIBUTION, "verification": VERIFICATION}
+COLORS = {"review": REVIEW_BADGES, "source": SOURCE_BADGES, "verification": VERIFICATION_BADGES}
 
 
 @register.inclusion_tag("unfold/helpers/label.html")

@@ -32,7 +32,7 @@ from claims.models import Claim
 from claims.record.document import value_text
 from claims.related_claims.duplicates import STATEMENTS
 from claims.rules.assignment import due_words
-from claims.rules.badges import ATTRIBUTION, REVIEW, VERIFICATION
+from claims.rules.choices import REVIEW_BADGES, SOURCE_BADGES, VERIFICATION_BADGES
 from claims.rules.refs import ref_of
 from sources.admin.registry import DeskAdmin, DeskList, labeled
 from sources.html_time import moment
@@ -126,9 +126,9 @@ class ClaimAdmin(DeskAdmin):
     def value(self, claim):
         return value_text(claim)
 
-    state = labeled("review_state", "Review", REVIEW)
-    source_status = labeled("attribution_status", "Source status", ATTRIBUTION)
-    standing = labeled("verification_status", "Verification", VERIFICATION)
+    state = labeled("review_state", "Review", REVIEW_BADGES)
+    source_status = labeled("attribution_status", "Source status", SOURCE_BADGES)
+    standing = labeled("verification_status", "Verification", VERIFICATION_BADGES)
 
     @display(description="Reassessment", label="danger")
     def reassessment(self, claim):

@@ -14,9 +14,9 @@ from claims.loading.claim import stored_value
 from claims.models import Claim, ClaimLink
 from claims.record.document import value_text
 from claims.related_claims.side_by_side import beside
+from claims.rules.values import OPEN_BELOW
 
 WIDTH = 720
-OPEN_BELOW = ("lt", "lte")
 
 
 def compare_page(request, pk: int):

@@ -18,8 +18,12 @@ from claims.admin.queues import assignments, claim_queues, evidence
 from claims.desk.quotes import sights
 from claims.loading.claim import claimants
 from claims.record.document import value_text
-from claims.rules.badges import ATTRIBUTION, REVIEW, VERIFICATION
-from claims.rules.choices import ASSESSMENT_METHODS
+from claims.rules.choices import (
+    ASSESSMENT_METHODS,
+    REVIEW_BADGES,
+    SOURCE_BADGES,
+    VERIFICATION_BADGES,
+)
 from claims.rules.refusals import Stale
 from claims.rules.review import VERBS
 
@@ -63,10 +67,10 @@ def context(page, given, typed, *, refused, unsaved) -> dict:
     }
     if claim is None:
         return found
-    return found | about(page, steps, refused, typed)
+    return found | about(page, steps, refused)
 
 
-def about(page, steps, refused, typed) -> dict:
+def about(page, steps, refused) -> dict:
     claim = page.claim
     titles = {row.document_id: row.document.title for row in claim.citations.all()}
     publications = list(claim.publications.defer(*UNSHOWN).order_by("-number"))
@@ -131,9 +135,9 @@ def bounds(claim) -> str:
 def badges(claim) -> list[dict]:
     """The axes of a claim, each with its question, its word and its color."""
     axes = [
-        ("Review", "review_state", REVIEW),
-        ("Did they say it?", "attribution_status", ATTRIBUTION),
-        ("Is it so?", "verification_status", VERIFICATION),
+        ("Review", "review_state", REVIEW_BADGES),
+        ("Did they say it?", "attribution_status", SOURCE_BADGES),
+        ("Is it so?", "verification_status", VERIFICATION_BADGES),
         ("Credibility", "credibility", {}),
     ]
     return [

@@ -61,7 +61,8 @@ class ReadChain:
 
     @property
     def end(self) -> str:
-        return ENDS.get(self.hops[-1].typed("end"), "The line does not say how the chain ends")
+        known = ENDS.get(self.hops[-1].typed("end"))
+        return known.label if known else "The line does not say how the chain ends"
 
 
 def answer(button: str, page, given: ClaimForm):
@@ -100,7 +101,7 @@ def read_line(given: ClaimForm) -> dict:
             ReadChain(read.index, read.hops, chain.text, chain.rule)
             for read in read_chains(NestedForms(data, given.rows))
         ]
-    return {"chains": chains, "unread": reading.unread, "is_new": True}
+    return {"chains": chains, "unread": reading.unread}
 
 
 def flat(chain):

@@ -37,7 +37,7 @@ def explain(text: str, measure: Measure | None) -> dict:
         return {"problems": [problem.message for problem in error.problems]}
     return {
         "phrase": values.phrase(value, unit_spec(units.get(value.unit))),
-        "comparator": values.COMPARATORS[value.comparator],
+        "comparator": values.COMPARATORS[value.comparator].label,
         "unit": unit.plural if unit else "no unit",
         "interval": interval_words(bounds),
     }

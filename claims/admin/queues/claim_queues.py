@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db.models import F, Q, QuerySet
 
 from claims.models import Assignment, Claim
+from claims.rules.review import VERBS
 
 IN_A_BATCH = ("submitting", "submitted", "approving")
 OLDEST_FIRST = ("last_edited_at", "id")
@@ -66,7 +67,10 @@ def own(title: str, state: str, empty: str) -> Order:
     return Order(title, rows, NEWEST_FIRST, ("submitted",), of_state(state, "written"), empty)
 
 
-REVIEWED = ("published", "rejected", "changes_requested")
+# What a review comes to.
+REVIEWED = tuple(
+    verb.target for verb in VERBS.values() if verb.starts == ("in_review",) and verb.target
+)
 QUEUES = {
     "assigned": Order(
         "Assigned to me",

@@ -6,7 +6,7 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdo
 from unfold.decorators import display
 
 from claims.models import Assessment, Claim, Event, Publication, SourceCheck
-from claims.rules.badges import ATTRIBUTION, REVIEW, VERIFICATION
+from claims.rules.choices import REVIEW_BADGES, SOURCE_BADGES, VERIFICATION_BADGES
 from claims.rules.refs import ref_of
 from sources.admin.registry import KeptAdmin, labeled
 from sources.html_time import moment
@@ -39,10 +39,10 @@ class PublicationAdmin(RecordAdmin):
     exclude = ["search_text"]
 
     standing = labeled(
-        "verification_status", "Verification", VERIFICATION, ordering="verification_status"
+        "verification_status", "Verification", VERIFICATION_BADGES, ordering="verification_status"
     )
     source_status = labeled(
-        "attribution_status", "Source status", ATTRIBUTION, ordering="attribution_status"
+        "attribution_status", "Source status", SOURCE_BADGES, ordering="attribution_status"
     )
 
     @display(description="Public", ordering="published_until")
@@ -59,7 +59,7 @@ class EventAdmin(RecordAdmin):
     list_filter = [("to_state", ChoicesDropdownFilter)]
     of_claim = "claim"
 
-    to = labeled("to_state", "Led to", REVIEW)
+    to = labeled("to_state", "Led to", REVIEW_BADGES)
 
 
 @admin.register(SourceCheck)
@@ -69,7 +69,7 @@ class SourceCheckAdmin(RecordAdmin):
     list_filter = [("status", ChoicesDropdownFilter), ("method", ChoicesDropdownFilter)]
     of_claim = "citation__claim"
 
-    found = labeled("status", "Source status", ATTRIBUTION)
+    found = labeled("status", "Source status", SOURCE_BADGES)
 
 
 @admin.register(Assessment)
@@ -79,4 +79,4 @@ class AssessmentAdmin(RecordAdmin):
     list_filter = [("verification_status", ChoicesDropdownFilter)]
     of_claim = "claim"
 
-    found = labeled("verification_status", "Verification", VERIFICATION)
+    found = labeled("verification_status", "Verification", VERIFICATION_BADGES)

@@ -1,15 +1,13 @@
-"""Assessed claims as schema.org ClaimReview (JSON-LD): docs/claimreview.md has the mapping.
+"""Write assessed claims as schema.org ClaimReview; docs/clients/claimreview.md has the mapping.
 
 Pure: from the document that the API gives to plain data. Nothing is made up for it: what we do
 not know has no property, and a status that is no finding on “is it so?” has no number.
 """
 
-from claims.rules.choices import CARRYING_STANCES, VERIFICATION_STATUSES
+from claims.rules.citations import CARRYING_STANCES
+from claims.rules.verification import BEST_RATING, STATUSES
 
 CONTEXT = "https://schema.org"
-# The findings that say how far a claim holds, from the worst to the best.
-RATED = ("refuted", "disputed", "corroborated", "confirmed")
-LABELS = dict(VERIFICATION_STATUSES)
 PERSONS = ("person", "role")
 NO_AUTHOR = ("dataset",)
 
@@ -62,17 +60,16 @@ def review(document: dict, *, address: str, publisher: dict) -> dict:
 
 
 def rating(document: dict) -> dict:
-    """The verification status in words, and its place in ``RATED`` where it has one."""
-    status = document["verification_status"]
+    """Return the verification status in words, and its place on the scale where it has one."""
+    status = STATUSES[document["verification_status"]]
     found = {
         "@type": "Rating",
-        "alternateName": LABELS[status],
+        "alternateName": status.label,
         "ratingExplanation": document["assessment"]["rationale"],
     }
-    if status not in RATED:
+    if status.rating is None:
         return found
-    place = {"ratingValue": RATED.index(status) + 1, "worstRating": 1, "bestRating": len(RATED)}
-    return {**found, **place}
+    return {**found, "ratingValue": status.rating, "worstRating": 1, "bestRating": BEST_RATING}
 
 
 def agent(source: dict) -> dict:

@@ -8,7 +8,7 @@ from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from claims.rules import values
+from claims.rules import choices, values
 
 LARGEST_ID = 2**63 - 1
 NUMBER = re.compile(r"[+-]?[0-9]{1,24}(\.[0-9]{1,12})?")
@@ -138,15 +138,13 @@ class ExactField(serializers.Field):
 class ValueInput(StrictSerializer):
     """A value by its parts; the numbers are decimal strings."""
 
-    comparator = CodeField(choices=list(values.COMPARATORS.items()))
+    comparator = CodeField(choices=choices.COMPARATORS)
     amount = ExactField(required=False, allow_null=True)
     low = ExactField(required=False, allow_null=True)
     high = ExactField(required=False, allow_null=True)
     unit = serializers.CharField(required=False, allow_blank=True, max_length=40)
     rounding = ExactField(required=False, allow_null=True)
-    range_kind = CodeField(
-        choices=list(values.RANGE_KINDS.items()), required=False, allow_blank=True
-    )
+    range_kind = CodeField(choices=choices.RANGE_KINDS, required=False, allow_blank=True)
     confidence_level = ExactField(required=False, allow_null=True)
     as_reported = serializers.CharField(
         required=False, allow_blank=True, max_length=values.AS_REPORTED_LENGTH

@@ -1,6 +1,7 @@
 """ClaimReview as the schema describes it: its names begin with “@”, so plain JSON schema."""
 
-from claims.api.formats.claim_review import CONTEXT, LABELS, RATED
+from claims.api.formats.claim_review import CONTEXT
+from claims.rules.verification import BEST_RATING, STATUSES
 
 STRING = {"type": "string"}
 ADDRESS = {"type": "string", "format": "uri"}
@@ -37,11 +38,11 @@ WORK = typed(
 RATING = typed(
     "Rating",
     ["alternateName", "ratingExplanation"],
-    alternateName={"enum": list(LABELS.values())},
+    alternateName={"enum": [status.label for status in STATUSES.values()]},
     ratingExplanation=STRING,
-    ratingValue={"type": "integer", "minimum": 1, "maximum": len(RATED)},
+    ratingValue={"type": "integer", "minimum": 1, "maximum": BEST_RATING},
     worstRating={"const": 1},
-    bestRating={"const": len(RATED)},
+    bestRating={"const": BEST_RATING},
 )
 CLAIM = typed(
     "Claim",

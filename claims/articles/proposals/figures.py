@@ -9,8 +9,6 @@ from claims.articles.proposals.refused_numbers import Refused, refused
 from claims.rules import values
 from claims.rules.values.vocabulary import (
     BELOW_A_HUNDRED,
-    COMPARATORS_BEHIND,
-    COMPARATORS_IN_FRONT,
     SCALE_WORDS,
 )
 
@@ -21,8 +19,8 @@ def _any_of(words) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-_IN_FRONT = _any_of(word for words in COMPARATORS_IN_FRONT.values() for word in words)
-_BEHIND = _any_of(word for words in COMPARATORS_BEHIND.values() for word in words if word != "+")
+_IN_FRONT = _any_of(word for row in values.COMPARATORS.values() for word in row.in_front)
+_BEHIND = _any_of(word for row in values.COMPARATORS.values() for word in row.behind if word != "+")
 _SCALES = _any_of(SCALE_WORDS)
 _WORD = _any_of({word for words in BELOW_A_HUNDRED for word in words} | set(SCALE_WORDS))
 _CURRENCY = r"(?:[A-Z]{1,2}\$|[$€£¥₴₽₹₩]|(?:USD|EUR|GBP|UAH|RUB|CNY|JPY|CHF) )\s?"

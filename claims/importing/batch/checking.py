@@ -21,7 +21,7 @@ from claims.importing.file.reading import Row
 from claims.models import ImportBatch, ImportRow
 from sources.database.bulk import give_ids, insert
 
-CHUNK = 500
+CHUNK = 100
 MOST_PROBLEMS = 20
 MOST_UNREAD = 100
 

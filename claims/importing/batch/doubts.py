@@ -8,7 +8,7 @@ from claims.importing.batch.registers import StoredRegisters
 from claims.importing.file.drafts import Draft
 from claims.importing.file.problems import Problem, warning
 from claims.loading import claim as facts
-from claims.rules.choices import CARRYING_STANCES
+from claims.rules.citations import CARRYING_STANCES
 from sources.models import Document
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}

@@ -13,7 +13,8 @@ from claims.record import history
 from claims.rules.refs import make_ref
 from sources.database.bulk import give_ids, insert, update
 
-CHUNK = 500
+# Claims in one transaction: for as long as it writes, SQLite lets nobody else write.
+CHUNK = 100
 
 
 def run(batch: ImportBatch, progress) -> None:

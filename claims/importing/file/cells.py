@@ -25,12 +25,8 @@ COMPARATOR_WORDS = {
     "max": "at most",
     "maximum": "at most",
     "exact": "exactly",
-    "eq": "exactly",
+    **{code: row.label for code, row in values.COMPARATORS.items() if not row.is_range},
     "approx": "about",
-    "gt": "more than",
-    "gte": "at least",
-    "lt": "less than",
-    "lte": "at most",
 }
 MONTHS = {
     name: number

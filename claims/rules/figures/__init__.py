@@ -17,7 +17,7 @@ from claims.rules.figures.facts import (
     Policy,
     Question,
 )
-from claims.rules.figures.finding import CONFLICTS, RECONCILED, answer
+from claims.rules.figures.finding import CONFLICTS, answer
 from claims.rules.figures.reasons import MISSING, REASONS
 
 __all__ = [
@@ -25,7 +25,6 @@ __all__ = [
     "MISSING",
     "POLICIES",
     "REASONS",
-    "RECONCILED",
     "Alternative",
     "Answer",
     "Candidate",

@@ -8,12 +8,32 @@ from claims.rules.comparison import Compared, Comparison, Span
 from claims.rules.sentence import Voice
 from claims.rules.values import Interval, UnitSpec, Value
 
-# How a figure comes to its answer, code → the words people read.
+
+@dataclass(frozen=True)
+class PolicyKind:
+    """How a figure comes to its answer. ``words`` say it inside a sentence.
+
+    ``draws_on_all``: on every value that fits, so that its answer may be a value of its own.
+    """
+
+    label: str
+    words: str
+    draws_on_all: bool = False
+
+
 POLICIES = {
-    "latest_of_series": "the latest value of one series",
-    "preferred_claim": "the claim that an editor prefers",
-    "envelope": "from the lowest to the highest that comparable values allow",
-    "median_of_independent": "the median of values with independent origins",
+    "latest_of_series": PolicyKind("The latest of a series", "the latest value of one series"),
+    "preferred_claim": PolicyKind("A preferred claim", "the claim that an editor prefers"),
+    "envelope": PolicyKind(
+        "The envelope of all",
+        "from the lowest to the highest that comparable values allow",
+        draws_on_all=True,
+    ),
+    "median_of_independent": PolicyKind(
+        "The median of independent claims",
+        "the median of values with independent origins",
+        draws_on_all=True,
+    ),
 }
 
 
@@ -73,7 +93,6 @@ class Candidate:
     band: str = "not_rated"
     reliability: str = "F"
     is_interested: bool = False
-    designations: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     published_at: datetime.datetime | None = None
 

@@ -8,22 +8,17 @@ from claims.rules.comparison import compare
 from claims.rules.figures.facts import Alternative, Answer, Candidate, Conflict, Policy, Question
 from claims.rules.figures.policies import Choice, choose, latest_of_each, place
 from claims.rules.figures.reasons import MISSING, because, what_differs
+from claims.rules.links import RECONCILING_KINDS
 from claims.rules.sentence import Voice, hedged
 from claims.rules.values import phrase
+from claims.rules.verification import weakest
 
-# Of several values together no more is said than of the weakest.
-WEAKEST_FIRST = (
-    *("refuted", "disputed", "unverifiable", "unassessed", "not_checkable"),
-    *("attributed", "corroborated", "confirmed"),
-)
 # Results and rulings that make a conflict, with the words people read.
 CONFLICTS = {
     "conflict": "no number fits both",
     "subset_conflict": "the part exceeds the whole",
     "contradicts": "a person confirmed that they contradict each other",
 }
-# What a person confirmed instead of a conflict (``choices.CLAIM_LINK_KINDS``).
-RECONCILED = ("same_as", "consistent_with", "not_comparable")
 # Values that stand in no conflict: they are no longer held.
 NOT_HELD = ("excluded", "refuted")
 
@@ -122,13 +117,12 @@ def _said(chosen: Choice) -> Answer:
     voices: dict[Voice, None] = {}
     for candidate in chosen.used:
         voices.update(dict.fromkeys(candidate.voices))
-    statuses = [candidate.verification for candidate in chosen.used]
-    weakest = min(statuses, key=WEAKEST_FIRST.index)
+    status = weakest(candidate.verification for candidate in chosen.used)
     said = f"{text}, {chosen.note}" if chosen.note else text
     times = [candidate.time for candidate in chosen.used if candidate.time]
     times.sort(key=lambda time: (time.last, time.first))
     return Answer(
-        sentence=hedged(said, voices, weakest),
+        sentence=hedged(said, voices, status),
         value=chosen.value,
         unit=chosen.unit,
         text=text,
@@ -151,7 +145,7 @@ def _conflicts(
             ruling = rulings.get(frozenset((first.ref, second.ref)), "")
             result = compare(first.compared, second.compared).result
             why = "contradicts" if ruling == "contradicts" else result
-            if ruling in RECONCILED or why not in CONFLICTS:
+            if ruling in RECONCILING_KINDS or why not in CONFLICTS:
                 continue
             words = [f"{c.ref} ({phrase(c.value, c.unit)})" for c in (first, second)]
             sentence = f"{words[0]} and {words[1]}: {CONFLICTS[why]}."

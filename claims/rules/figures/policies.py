@@ -8,11 +8,10 @@ from claims.rules.comparison import SIGNED, as_value, compare, hull
 from claims.rules.figures.facts import Alternative, Candidate, Policy, Question
 from claims.rules.figures.reasons import because, days, what_differs
 from claims.rules.series import number_said
-from claims.rules.values import Interval, UnitSpec, Value, shortest
+from claims.rules.values import OPEN_ENDED, Interval, UnitSpec, Value, shortest
 from claims.rules.values.bounds import MAX_DECIMALS, MAX_DIGITS
 from claims.rules.values.decimals import decimal_places
 
-OPEN = ("gt", "gte", "lt", "lte")
 GRADES = "FEDCBA"
 SMALLEST = Decimal(1).scaleb(-MAX_DECIMALS)
 
@@ -127,8 +126,8 @@ def _envelope(question: Question, comparable: Sequence[Candidate]) -> Choice:
 
 
 def _median(question: Question, comparable: Sequence[Candidate]) -> Choice:
-    closed = [candidate for candidate in comparable if candidate.value.comparator not in OPEN]
-    open_ended = [candidate for candidate in comparable if candidate.value.comparator in OPEN]
+    closed = [c for c in comparable if c.value.comparator not in OPEN_ENDED]
+    open_ended = [c for c in comparable if c.value.comparator in OPEN_ENDED]
     counted = [candidate for candidate in closed if candidate.origins]
     others = [
         *_all(open_ended, "open_ended"),

@@ -5,18 +5,10 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from claims.rules import chains
-from claims.rules.choices import CARRYING_STANCES, STANCES
+from claims.rules.citations import CARRYING_STANCES, SOURCE_STATUSES, STANCES
 from claims.rules.independence.facts import CircularReporting, Cited, Network
 from claims.rules.independence.upstream import VOICE, Upstream
 from claims.rules.independence.wording import listed, sentence
-
-# What a person found out about one citation, when it takes that citation out of the count. A
-# document that could not be had again ("inaccessible") still says what it said.
-_FALLEN = {
-    "misattributed": "A source check found that {origins} did not say it.",
-    "denied_by_origin": "A source check found that it was denied by {origins}.",
-    "origin_unknown": "A source check found that its origin cannot be known.",
-}
 
 
 @dataclass(frozen=True)
@@ -108,7 +100,8 @@ def _cause(cited: Cited, name: Callable) -> NotCounted | None:
     if not cited.active:
         return NotCounted("withdrawn", "The citation was withdrawn.")
     if cited.stance not in CARRYING_STANCES:
-        stance = dict(STANCES).get(cited.stance, cited.stance)
+        known = STANCES.get(cited.stance)
+        stance = known.label if known else cited.stance
         return NotCounted("stance", f"Its stance is “{stance}”: it does not hand the claim on.")
     return _no_origin(cited, name)
 
@@ -126,9 +119,10 @@ def _no_origin(cited: Cited, name: Callable) -> NotCounted | None:
             return NotCounted("unnamed", "Its origin is described, but not named.")
         where = listed(sorted(name(hop.source) for hop in last))
         return NotCounted("dead_end", f"The trail ends with {where}: nobody further is named.")
-    if cited.status in _FALLEN:
-        found = _FALLEN[cited.status].format(origins=listed(map(name, origins)))
-        return NotCounted(cited.status, found)
+    status = SOURCE_STATUSES.get(cited.status)
+    if status and status.discounts:
+        sentence = status.discounts.format(origins=listed(map(name, origins)))
+        return NotCounted(cited.status, sentence)
     return None
 
 

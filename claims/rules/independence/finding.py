@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 from claims.rules.independence.counted import Counted, Denial, NotCounted, sift
 from claims.rules.independence.facts import Cited, Hand, Network
-from claims.rules.independence.joins import RULES, Found, Join, buckets, find
+from claims.rules.independence.joins import PLACES, RULES, Case, Found, Join, buckets, find
 from claims.rules.independence.lineage import ancestors
 from claims.rules.independence.roots import root_circles
 from claims.rules.independence.upstream import BODY, LINKED, Upstream
@@ -78,7 +78,7 @@ def count(
     severed = _severed(counted, hands)
     upstream = Upstream(network, severed) if severed else standing
     reached = buckets(counted, upstream)
-    found = find(counted, network, upstream, reached, severed, hands, name)
+    found = find(Case(counted, network, upstream, reached, severed, hands, name))
     groups, joins = _connect(counted, found)
     interested = _interested(counted, network, upstream)
     circles = root_circles(counted, network, upstream, reached)
@@ -142,7 +142,7 @@ def _connect(
     groups, joins = defaultdict(list), defaultdict(list)
     for citation in counted:
         groups[first_of(citation.id)].append(citation)
-    for join in sorted(kept, key=lambda join: (join.pair, RULES.index(join.reason))):
+    for join in sorted(kept, key=lambda join: (join.pair, PLACES[join.reason])):
         joins[first_of(join.pair[0])].append(Join(*join.pair, join.reason, sentence(join.words())))
     return groups, joins
 

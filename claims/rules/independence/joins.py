@@ -15,16 +15,6 @@ from claims.rules.independence.facts import Hand, Link, Network
 from claims.rules.independence.lineage import ancestors, copied
 from claims.rules.independence.upstream import BODY, LINKED, VOICE, Upstream
 
-# In the order in which a finding lists them.
-RULES = (
-    "shared_origin",
-    "republication",
-    "relay_is_origin",
-    "source_link",
-    "derived_series",
-    "by_hand",
-)
-
 
 @dataclass(frozen=True)
 class Join:
@@ -76,41 +66,30 @@ def buckets(counted: Sequence[Counted], upstream: Upstream) -> dict[Hashable, li
     return {source: sorted(best[source].values(), key=lambda e: e[:4]) for source in sorted(best)}
 
 
-def find(
-    counted: Sequence[Counted],
-    network: Network,
-    upstream: Upstream,
-    reached: Buckets,
-    severed: Collection[tuple[Hashable, Hashable]],
-    hands: Iterable[Hand],
-    name: Callable,
-) -> list[Found]:
-    """All joins, each reason once for two citations, by its shortest way; the weak ones last."""
-    nearest: dict[tuple, Found] = {}
-    for found in (
-        *_shared_origins(counted, name),
-        *_shared_voices(reached, name),
-        *_republications(counted, network, name),
-        *_relays(counted, upstream, reached, name),
-        *_source_links(reached, severed, name),
-        *_derived_series(counted, network, name),
-        *_by_hand(counted, hands),
-    ):
-        known = nearest.get((found.reason, found.pair, found.is_weak))
-        if known is None or found.distance < known.distance:
-            nearest[found.reason, found.pair, found.is_weak] = found
-    return sorted(nearest.values(), key=lambda f: (f.is_weak, f.pair, RULES.index(f.reason)))
+@dataclass(frozen=True)
+class Case:
+    """What the rules look at. ``severed`` are the pairs of origins that were set apart by hand;
+    ``name`` gives a source's name as it stands inside a sentence.
+    """
+
+    counted: Sequence[Counted]
+    network: Network
+    upstream: Upstream
+    reached: Buckets
+    severed: Collection[tuple[Hashable, Hashable]]
+    hands: Iterable[Hand]
+    name: Callable[[Hashable], str]
 
 
 def _pair(one: Hashable, other: Hashable) -> tuple[Hashable, Hashable]:
     return (one, other) if one <= other else (other, one)
 
 
-def _shared_origins(counted: Sequence[Counted], name: Callable) -> Iterator[Found]:
+def _shared_origins(case: Case) -> Iterator[Found]:
     """(a) Both lead to the very same source, or to several that they name jointly."""
     first: dict[Hashable, Hashable] = {}
     shared = defaultdict(list)
-    for citation in counted:
+    for citation in case.counted:
         for origin in citation.origins:
             if first.setdefault(origin, citation.id) != citation.id:
                 shared[_pair(first[origin], citation.id)].append(origin)
@@ -119,33 +98,31 @@ def _shared_origins(counted: Sequence[Counted], name: Callable) -> Iterator[Foun
             "shared_origin",
             pair,
             0,
-            lambda origins=origins: f"Both lead to {wording.listed(map(name, origins))}",
+            lambda origins=origins: f"Both lead to {wording.listed(map(case.name, origins))}",
         )
 
 
-def _shared_voices(reached: Buckets, name: Callable) -> Iterator[Found]:
+def _shared_voices(case: Case) -> Iterator[Found]:
     """(a) One is the other's body, or both speak for one: then one voice speaks in both.
 
     Two departments of one body each speak for themselves: that is a link (d), which an editor
     may split; unless the body itself speaks too, or somebody for it.
     """
-    for elements in reached.values():
+    for elements in case.reached.values():
         hub, *others = elements
         if hub.level == VOICE:
             for other in others:
                 if other.level <= BODY:
-                    yield from _linked("shared_origin", hub, other, name)
+                    yield from _linked("shared_origin", hub, other, case.name)
 
 
-def _source_links(
-    reached: Buckets, severed: Collection[tuple[Hashable, Hashable]], name: Callable
-) -> Iterator[Found]:
+def _source_links(case: Case) -> Iterator[Found]:
     """(d) One is upstream of the other, or something is upstream of both.
 
     Within a bucket everybody depends on everybody, but for those set apart by hand: walk from
     one to all that are not set apart from it, and on from those.
     """
-    for elements in reached.values():
+    for elements in case.reached.values():
         waiting = elements
         # Then (a) has joined all that are closer than a link.
         has_voice = elements[0].level == VOICE
@@ -155,12 +132,12 @@ def _source_links(
             while queue:
                 one, left = queue.popleft(), []
                 for other in waiting:
-                    if (one.origin, other.origin) in severed:
+                    if (one.origin, other.origin) in case.severed:
                         left.append(other)
                         continue
                     queue.append(other)
                     if not has_voice or max(one.level, other.level) == LINKED:
-                        yield from _linked("source_link", one, other, name)
+                        yield from _linked("source_link", one, other, case.name)
                 waiting = left
 
 
@@ -175,11 +152,9 @@ def _linked(reason: str, one: Element, other: Element, name: Callable) -> Iterat
         )
 
 
-def _republications(
-    counted: Sequence[Counted], network: Network, name: Callable
-) -> Iterator[Found]:
+def _republications(case: Case) -> Iterator[Found]:
     """(b) One document republishes the other, or both a third."""
-    for copy in copied(counted, network):
+    for copy in copied(case.counted, case.network):
         words = wording.republishes if copy.is_of_root else wording.republish_one
         for match in copy.originals:
             yield Found(
@@ -187,45 +162,41 @@ def _republications(
                 _pair(match.id, copy.citation.id),
                 0,
                 lambda copy=copy, words=words: words(
-                    name, network, copy.citation.document, copy.original
+                    case.name, case.network, copy.citation.document, copy.original
                 ),
             )
 
 
-def _relays(
-    counted: Sequence[Counted], upstream: Upstream, reached: Buckets, name: Callable
-) -> Iterator[Found]:
+def _relays(case: Case) -> Iterator[Found]:
     """(c) What one heard through a relay, the other has from that relay as from an origin.
 
     A relay stands for itself and for its bodies. The publisher is no relay: we read it, and see
     what it quotes and what it found.
     """
-    for citation in counted:
+    for citation in case.counted:
         for relay in citation.relays:
-            for source in upstream.stands_for(relay, citation.on):
-                hub = reached[source][0] if source in reached else None
+            for source in case.upstream.stands_for(relay, citation.on):
+                hub = case.reached[source][0] if source in case.reached else None
                 if hub is None or hub.level > VOICE:
                     continue
                 is_itself = relay == hub.origin
-                path = upstream.of(relay, citation.on)[source].path
+                path = case.upstream.of(relay, citation.on)[source].path
                 yield Found(
                     "relay_is_origin",
                     _pair(hub.citation, citation.id),
                     len(path) + hub.distance,
                     lambda relay=relay, path=path, hub=hub: wording.through(
-                        name, relay, path, hub.path
+                        case.name, relay, path, hub.path
                     ),
                     is_weak=not is_itself,
                 )
 
 
-def _derived_series(
-    counted: Sequence[Counted], network: Network, name: Callable
-) -> Iterator[Found]:
+def _derived_series(case: Case) -> Iterator[Found]:
     """(e) One running count is worked out from the other, or both from a third."""
     members = defaultdict(list)
     without: dict[Hashable, Hashable] = {}
-    for citation in counted:
+    for citation in case.counted:
         if citation.series is not None:
             members[citation.series].append(citation.id)
         else:
@@ -234,14 +205,16 @@ def _derived_series(
     derived = defaultdict(list)
     for series in members:
         hub, *others = members[series]
-        for distance, above in enumerate([series, *ancestors(network, series)]):
+        for distance, above in enumerate([series, *ancestors(case.network, series)]):
             derived[above].append((distance, series, hub))
         for other in others:
             yield Found(
                 "derived_series",
                 (hub, other),
                 0,
-                lambda series=series: f"Both hand on {wording.series(name, network, series)}",
+                lambda series=series: (
+                    f"Both hand on {wording.series(case.name, case.network, series)}"
+                ),
                 is_weak=True,
             )
     for above, series in derived.items():
@@ -251,10 +224,12 @@ def _derived_series(
                 "derived_series",
                 _pair(hub, citation),
                 distance + further,
-                lambda above=above, pair=(one, other): wording.derives(name, network, above, *pair),
+                lambda above=above, pair=(one, other): wording.derives(
+                    case.name, case.network, above, *pair
+                ),
             )
         # Whoever quotes the claimant of the count above, without saying of which count it is.
-        claimant, _derives_from = network.series.get(above, (None, None))
+        claimant, _derives_from = case.network.series.get(above, (None, None))
         if claimant in without:
             for further, other, citation in series:
                 if other != above:
@@ -263,16 +238,16 @@ def _derived_series(
                         _pair(without[claimant], citation),
                         further,
                         lambda above=above, other=other: wording.derives(
-                            name, network, above, above, other
+                            case.name, case.network, above, above, other
                         ),
                         is_weak=True,
                     )
 
 
-def _by_hand(counted: Sequence[Counted], hands: Iterable[Hand]) -> Iterator[Found]:
+def _by_hand(case: Case) -> Iterator[Found]:
     """(f) An editor says so. A citation that does not count joins nothing."""
-    ids = {citation.id for citation in counted}
-    for hand in hands:
+    ids = {citation.id for citation in case.counted}
+    for hand in case.hands:
         if hand.joins and {hand.first, hand.second} <= ids:
             yield Found(
                 "by_hand",
@@ -280,3 +255,34 @@ def _by_hand(counted: Sequence[Counted], hands: Iterable[Hand]) -> Iterator[Foun
                 0,
                 lambda hand=hand: f"Joined by hand: {hand.reason.strip().rstrip('.')}",
             )
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Why two citations are joined: ``label`` names it on the desk, ``finders`` find it."""
+
+    label: str
+    finders: tuple[Callable[[Case], Iterator[Found]], ...]
+
+
+# In the order in which a finding lists them.
+RULES = {
+    "shared_origin": Rule("One origin", (_shared_origins, _shared_voices)),
+    "republication": Rule("Republication", (_republications,)),
+    "relay_is_origin": Rule("Heard through the other’s origin", (_relays,)),
+    "source_link": Rule("Linked sources", (_source_links,)),
+    "derived_series": Rule("One running count from the other", (_derived_series,)),
+    "by_hand": Rule("Joined by hand", (_by_hand,)),
+}
+PLACES = {code: place for place, code in enumerate(RULES)}
+
+
+def find(case: Case) -> list[Found]:
+    """All joins, each reason once for two citations, by its shortest way; the weak ones last."""
+    nearest: dict[tuple, Found] = {}
+    for finder in (finder for rule in RULES.values() for finder in rule.finders):
+        for found in finder(case):
+            known = nearest.get((found.reason, found.pair, found.is_weak))
+            if known is None or found.distance < known.distance:
+                nearest[found.reason, found.pair, found.is_weak] = found
+    return sorted(nearest.values(), key=lambda f: (f.is_weak, f.pair, PLACES[f.reason]))

@@ -14,15 +14,15 @@ from collections.abc import Collection, Hashable, Mapping
 from typing import NamedTuple
 
 from claims.rules.independence.facts import Interested, Link, Network, in_force
-from sources.link_kinds import LINK_KINDS, STANDS_FOR_KINDS
+from sources.link_kinds import KINDS, STANDS_FOR_KINDS, VOICE_KINDS
 
 # How close a source stands to what is upstream of it. Its voice: itself, and whoever it speaks
 # for. A body: whoever it, or its voice, is part of. Else linked: control, copy or derivation.
 VOICE, BODY, LINKED = range(3)
 _STEPS = (
-    (VOICE, frozenset({"speaks_for"})),
+    (VOICE, frozenset(VOICE_KINDS)),
     (BODY, frozenset(STANDS_FOR_KINDS)),
-    (LINKED, frozenset(dict(LINK_KINDS))),
+    (LINKED, frozenset(KINDS)),
 )
 
 

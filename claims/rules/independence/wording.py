@@ -3,9 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 from claims.rules.independence.facts import Link, Network
-from sources.link_kinds import LINK_KINDS
-
-_KINDS = dict(LINK_KINDS)
+from sources.link_kinds import KINDS
 
 
 def sentence(words: str) -> str:
@@ -26,7 +24,7 @@ def ways(name: Callable, *paths: Sequence[Link]) -> str:
 
 
 def _way(name: Callable, path: Sequence[Link]) -> str:
-    steps = [f"{_KINDS[link.kind]} {name(link.to_source)}" for link in path]
+    steps = [f"{KINDS[link.kind].label} {name(link.to_source)}" for link in path]
     return f"{name(path[0].from_source)} {', which '.join(steps)}"
 
 

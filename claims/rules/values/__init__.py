@@ -5,11 +5,11 @@ Pure functions on plain data: no database, no clock, no request.
 """
 
 from .bounds import interval, problems
+from .comparators import COMPARATORS, OPEN_BELOW, OPEN_ENDED
 from .decimals import plain, shortest, significant_digits
 from .reading import parse
 from .value import (
     AS_REPORTED_LENGTH,
-    COMPARATORS,
     RANGE_KINDS,
     Interval,
     InvalidValue,
@@ -22,6 +22,8 @@ from .wording import phrase
 __all__ = [
     "AS_REPORTED_LENGTH",
     "COMPARATORS",
+    "OPEN_BELOW",
+    "OPEN_ENDED",
     "RANGE_KINDS",
     "Interval",
     "InvalidValue",

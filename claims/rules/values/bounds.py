@@ -2,8 +2,9 @@
 
 from decimal import Decimal, Inexact, localcontext
 
+from .comparators import COMPARATORS
 from .decimals import EXACT, as_decimal, decimal_places, shortest, significant_digits
-from .value import COMPARATORS, NUMBER_FIELDS, RANGE_KINDS, Interval, InvalidValue, Value
+from .value import NUMBER_FIELDS, RANGE_KINDS, Interval, InvalidValue, Value
 from .value import ValueProblem as Problem
 
 # What every database we run on stores exactly: SQLite keeps 15 digits of a decimal column,
@@ -42,7 +43,7 @@ def problems(value: Value) -> list[Problem]:
         known = ", ".join(COMPARATORS)
         message = f"The comparator “{value.comparator[:40]}” is not one of {known}."
         found.append(Problem("comparator", "unknown_comparator", message))
-    elif value.comparator == "between":
+    elif COMPARATORS[value.comparator].is_range:
         found += _range_problems(value)
     else:
         found += _single_problems(value)
@@ -54,7 +55,7 @@ def _is_finite(*numbers: Decimal | None) -> bool:
 
 
 def _single_problems(value: Value) -> list[Problem]:
-    words = f"“{COMPARATORS[value.comparator]}”"
+    words = f"“{COMPARATORS[value.comparator].label}”"
     found = []
     if value.amount is None:
         found.append(Problem("amount", "amount_required", f"{words} needs an amount."))
@@ -152,15 +153,16 @@ def interval(
     if found:
         raise InvalidValue(found)
 
+    row = COMPARATORS[value.comparator]
     try:
         with localcontext(EXACT):
-            own = _own_interval(value, tolerance, non_negative)
+            own = row.bounds(value, tolerance, non_negative)
             lower = None if own.lower is None else own.lower * factor
             upper = None if own.upper is None else own.upper * factor
     except Inexact:
         message = "The unit's factor or the tolerance has too many digits for an exact bound."
         raise InvalidValue([Problem("unit", "inexact_bound", message)]) from None
-    low_field, high_field = ("low", "high") if value.comparator == "between" else ("amount",) * 2
+    low_field, high_field = ("low", "high") if row.is_range else ("amount",) * 2
     for field, name, bound in ((low_field, "lower", lower), (high_field, "upper", upper)):
         if bound is not None:
             found += number_problems(field, bound, f"The {name} bound in base units")
@@ -179,28 +181,3 @@ def _negative_problems(value: Value) -> list[Problem]:
         message = "Nothing is less than 0 in this unit; “exactly” or “at most” 0 would do."
         found.append(Problem("amount", "empty_interval", message))
     return found
-
-
-def _own_interval(value: Value, tolerance: Decimal, non_negative: bool) -> Interval:
-    """The table of ``docs/rules.md``, in the value's own unit."""
-    v = value.amount
-    match value.comparator:
-        case "eq":
-            if value.rounding is None:
-                return Interval(v, True, v, True)
-            half = value.rounding * Decimal("0.5")
-            lower = max(v - half, Decimal(0)) if non_negative else v - half
-            return Interval(lower, True, v + half, False)
-        case "approx":
-            reach = abs(v) * tolerance
-            return Interval(v - reach, True, v + reach, True)
-        case "nearly":
-            short = v - v * tolerance
-            return Interval(short, True, v, False) if v > 0 else Interval(v, False, short, True)
-        case "gt" | "gte":
-            return Interval(v, value.comparator == "gte", None, False)
-        case "lt" | "lte":
-            lower = Decimal(0) if non_negative else None
-            return Interval(lower, non_negative, v, value.comparator == "lte")
-        case _:
-            return Interval(value.low, True, value.high, True)

@@ -6,19 +6,6 @@ from decimal import Decimal
 
 from .decimals import as_decimal
 
-# How the number is meant, code → the words people read.
-# After FHIR Quantity.comparator (<, <=, >=, >) and TEI att.ranging (atLeast, atMost, min, max).
-COMPARATORS = {
-    "eq": "exactly",
-    "approx": "approximately",
-    "nearly": "nearly",
-    "gt": "more than",
-    "gte": "at least",
-    "lt": "less than",
-    "lte": "at most",
-    "between": "between",
-}
-
 # What a range is, code → the words people read; blank where nobody said.
 # After TEI att.ranging (min, max, confidence).
 RANGE_KINDS = {

@@ -9,28 +9,8 @@ can be matched:
     n number in digits   u unit   x scale letter or unit ("m")
 """
 
-COMPARATORS_IN_FRONT = {
-    "eq": ("=", "exactly", "precisely"),
-    "approx": (
-        *("~", "≈", "c.", "ca.", "ca", "circa", "about", "around", "roughly", "some"),
-        *("approximately", "approx.", "approx"),
-    ),
-    "nearly": ("nearly", "almost"),
-    "gt": (
-        *(">", "more than", "greater than", "over", "above", "upwards of", "upward of"),
-        *("in excess of", "exceeding"),
-    ),
-    "gte": (
-        *(">=", "≥", "at least", "no fewer than", "not fewer than", "no less than"),
-        *("not less than", "a minimum of"),
-    ),
-    "lt": ("<", "less than", "fewer than", "under", "below"),
-    "lte": ("<=", "≤", "at most", "up to", "no more than", "not more than", "a maximum of"),
-}
-COMPARATORS_BEHIND = {
-    "gte": ("+", "or more", "or over", "or above", "or greater", "and above", "and over"),
-    "lte": ("or fewer", "or less", "or below", "or under"),
-}
+from .comparators import COMPARATORS
+
 SIGNS = {
     "b": ("between",),
     "f": ("from",),
@@ -64,8 +44,8 @@ SCALE_LETTERS = {
 }
 
 PHRASES: dict[str, tuple[str, object]] = {
-    **{word: ("c", code) for code, words in COMPARATORS_IN_FRONT.items() for word in words},
-    **{word: ("p", code) for code, words in COMPARATORS_BEHIND.items() for word in words},
+    **{word: ("c", code) for code, row in COMPARATORS.items() for word in row.in_front},
+    **{word: ("p", code) for code, row in COMPARATORS.items() for word in row.behind},
     **{word: (kind, None) for kind, words in SIGNS.items() for word in words},
     **{word: ("s", scale) for word, scale in SCALE_LETTERS.items()},
 }

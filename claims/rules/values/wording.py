@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 from .bounds import problems
+from .comparators import COMPARATORS
 from .decimals import plain
 from .tokens import is_reserved
-from .value import COMPARATORS, InvalidValue, UnitSpec, Value
+from .value import InvalidValue, UnitSpec, Value
 from .value import ValueProblem as Problem
 
 SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
@@ -28,12 +29,13 @@ def phrase(value: Value, unit: UnitSpec | None = None) -> str:
         found.append(Problem("unit", "other_unit", message))
     if found:
         raise InvalidValue(found)
-    if value.comparator == "between":
+    comparator = COMPARATORS[value.comparator]
+    if comparator.is_range:
         return _range_phrase(value, unit)
     said = with_unit(spoken_number(value.amount), unit)
     if value.rounding is not None:
         return f"{said} to the nearest {with_unit(spoken_number(value.rounding), unit)}"
-    return said if value.comparator == "eq" else f"{COMPARATORS[value.comparator]} {said}"
+    return said if value.comparator == "eq" else f"{comparator.label} {said}"
 
 
 def _range_phrase(value: Value, unit: UnitSpec | None) -> str:

@@ -1,5 +1,14 @@
 """The verification status (is it so?): what each needs, and the band that explains its basis."""
 
-from .standards import RELIABLE_GRADES, SEEN, Grounds, rationale_needs, status_needs
+from .standards import RELIABLE_GRADES, Grounds, rationale_needs
+from .statuses import BEST_RATING, STATUSES, status_needs, weakest
 
-__all__ = ["RELIABLE_GRADES", "SEEN", "Grounds", "rationale_needs", "status_needs"]
+__all__ = [
+    "BEST_RATING",
+    "RELIABLE_GRADES",
+    "STATUSES",
+    "Grounds",
+    "rationale_needs",
+    "status_needs",
+    "weakest",
+]

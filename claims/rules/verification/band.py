@@ -21,9 +21,11 @@ from itertools import combinations
 
 from claims.rules.refusals import Need
 from claims.rules.verification.standards import Grounds, band_needs
+from claims.rules.verification.statuses import STATUSES
 
+BANDS = {"low": "Low", "moderate": "Moderate", "high": "High", "not_rated": "Not rated"}
+# From the weakest basis to the strongest.
 LEVELS = ("not_rated", "low", "moderate", "high")
-NOT_RATED_STATUSES = ("unassessed", "unverifiable", "not_checkable")
 # The steps from the cheapest to the dearest: reading before asking, asking before finding.
 COSTS = {
     "origin_found": 1,
@@ -56,7 +58,7 @@ class Band:
 
 def band(verification_status: str, grounds: Grounds) -> Band:
     steps = tuple(band_needs(grounds))
-    if verification_status in NOT_RATED_STATUSES:
+    if not STATUSES[verification_status].is_rated:
         return Band("not_rated", steps, ())
     met = frozenset(step.code for step in steps if step.met)
     return Band(level(met), steps, _raises(met))

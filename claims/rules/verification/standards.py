@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.rules.needs import ORIGIN_FOUND
+from claims.rules.citations import ORIGIN_FOUND, REFUTING_STANCES, SEEN
 from claims.rules.refusals import Need
 
 CORROBORATED_ORIGINS = 2
@@ -19,9 +19,6 @@ CONFIRMED_ORIGINS = 3
 CONFIRMED_GRADED = 2
 RELIABLE_GRADES = ("A", "B", "C")
 CONFIRMED_ASSESSORS = 2
-SEEN = ("original_seen", "confirmed_by_origin")
-# Statuses whose assessment a second, third person has to share.
-SHARED_STATUSES = ("confirmed", "refuted")
 
 
 @dataclass(frozen=True)
@@ -49,25 +46,7 @@ class Grounds:
     assessors: int = 0
 
 
-def status_needs(status: str, grounds: Grounds) -> list[Need]:
-    """What a verification status needs, each met or not, with what there is instead."""
-    return {
-        "unassessed": _unassessed,
-        "attributed": _attributed,
-        "corroborated": _corroborated,
-        "confirmed": _confirmed,
-        "disputed": _disputed,
-        "refuted": _refuted,
-        "unverifiable": _unverifiable,
-        "not_checkable": _not_checkable,
-    }[status](grounds)
-
-
-def _unassessed(grounds: Grounds) -> list[Need]:
-    return []
-
-
-def _attributed(grounds: Grounds) -> list[Need]:
+def attributed(grounds: Grounds) -> list[Need]:
     return [
         Need(
             "attributable",
@@ -79,7 +58,7 @@ def _attributed(grounds: Grounds) -> list[Need]:
     ]
 
 
-def _corroborated(grounds: Grounds) -> list[Need]:
+def corroborated(grounds: Grounds) -> list[Need]:
     return [
         Need(
             "independent_origins",
@@ -109,7 +88,7 @@ def _corroborated(grounds: Grounds) -> list[Need]:
     ]
 
 
-def _confirmed(grounds: Grounds) -> list[Need]:
+def confirmed(grounds: Grounds) -> list[Need]:
     broad = grounds.independent >= CONFIRMED_ORIGINS and grounds.graded >= CONFIRMED_GRADED
     return [
         Need(
@@ -128,11 +107,10 @@ def _confirmed(grounds: Grounds) -> list[Need]:
             "citations",
             grounds.primary or broad,
         ),
-        _second_assessor("Confirmed", grounds),
     ]
 
 
-def _disputed(grounds: Grounds) -> list[Need]:
+def disputed(grounds: Grounds) -> list[Need]:
     return [
         Need(
             "dispute",
@@ -143,19 +121,18 @@ def _disputed(grounds: Grounds) -> list[Need]:
     ]
 
 
-def _refuted(grounds: Grounds) -> list[Need]:
+def refuted(grounds: Grounds) -> list[Need]:
     return [
         Need(
             "refuting_evidence",
             "“Refuted” needs evidence that contradicts or corrects the claim.",
             "evidence",
-            bool({"contradicts", "corrects"} & set(grounds.evidence_stances)),
+            bool(REFUTING_STANCES & set(grounds.evidence_stances)),
         ),
-        _second_assessor("Refuted", grounds),
     ]
 
 
-def _unverifiable(grounds: Grounds) -> list[Need]:
+def unverifiable(grounds: Grounds) -> list[Need]:
     return [
         Need(
             "methods",
@@ -166,7 +143,7 @@ def _unverifiable(grounds: Grounds) -> list[Need]:
     ]
 
 
-def _not_checkable(grounds: Grounds) -> list[Need]:
+def not_checkable(grounds: Grounds) -> list[Need]:
     return [
         Need(
             "not_checkable",
@@ -177,7 +154,7 @@ def _not_checkable(grounds: Grounds) -> list[Need]:
     ]
 
 
-def _second_assessor(label: str, grounds: Grounds) -> Need:
+def second_assessor(label: str, grounds: Grounds) -> Need:
     return Need(
         "second_assessor",
         f"“{label}” needs a second assessor, a third person, who agrees on this version.",

@@ -5,11 +5,9 @@ from dataclasses import replace
 import pytest
 
 from claims.models.vocabulary import SIGNED_DIMENSIONS
-from claims.rules.choices import VERIFICATION_STATUSES
 from claims.rules.comparison import SIGNED
 from claims.rules.figures import Policy
-from claims.rules.figures.finding import WEAKEST_FIRST
-from claims.rules.sentence import STANDING_WORDS, Voice, attribution, hedged
+from claims.rules.sentence import Voice, attribution, hedged
 from tests.rules.figures.answering_cases import LATEST, MINISTRY, SERIES, STAFF, asked, value
 
 CLOSE = (value("A", 5, **SERIES), value("B", 7))
@@ -83,11 +81,6 @@ def test_voices_and_standing_in_the_sentence():
         "according to the General Staff, a party to the conflict and the ministry"
     )
     assert hedged("5", [Voice("Reuters")], "confirmed") == "5, according to Reuters; confirmed"
-
-
-def test_every_standing_has_its_words_and_its_place():
-    codes = {code for code, _label in VERIFICATION_STATUSES}
-    assert set(STANDING_WORDS) == set(WEAKEST_FIRST) == codes
 
 
 def test_signed_dimensions_are_those_of_the_vocabulary():

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.rules.chains import ENDS, Hop
-from claims.rules.choices import CARRYING_STANCES, SOURCE_STATUSES, STANCES
+from claims.rules.citations import CARRYING_STANCES, SOURCE_STATUSES, STANCES
 from claims.rules.independence import (
     Cited,
     Document,
@@ -45,14 +45,14 @@ def citations(draw):
             Cited(
                 id=number,
                 document=draw(st.sampled_from(DOCUMENTS)),
-                stance=draw(mostly("asserts", [stance for stance, _label in STANCES])),
+                stance=draw(mostly("asserts", [*STANCES])),
                 hops=tuple(
                     Hop(min(place, last), source, end if place >= last else "")
                     for place, source in enumerate(chain)
                 ),
                 series=draw(maybe_series),
                 active=draw(mostly(True, [False])),
-                status=draw(mostly("unchecked", [status for status, _label in SOURCE_STATUSES])),
+                status=draw(mostly("unchecked", [*SOURCE_STATUSES])),
                 on=draw(days),
             )
         )

@@ -7,15 +7,8 @@ from claims.loading import claim as facts
 from claims.loading.findings import Examination
 from claims.models import Citation
 from claims.rules import chains
+from claims.rules.independence import RULES
 
-REASONS = {
-    "shared_origin": "One origin",
-    "republication": "Republication",
-    "relay_is_origin": "Heard through the other’s origin",
-    "source_link": "Linked sources",
-    "derived_series": "One running count from the other",
-    "by_hand": "Joined by hand",
-}
 # What is drawn; the words beside the drawing name all.
 MOST_DRAWN = 40
 
@@ -38,7 +31,7 @@ def independence(examined: Examination) -> dict:
             "citations": [titles[pk] for pk in cluster.citations],
             "joins": [
                 {
-                    "label": REASONS[join.reason],
+                    "label": RULES[join.reason].label,
                     "first": titles[join.first],
                     "second": titles[join.second],
                     "sentence": join.sentence,

@@ -11,14 +11,7 @@ from claims.models import Claim
 from claims.rules import needs as policy
 from claims.rules.choices import BANDS, VERIFICATION_STATUSES
 from claims.rules.refusals import Need
-
-# Where the claim stands on the way to the public: which list is the next one.
-NEXT = {
-    "draft": "submit",
-    "changes_requested": "submit",
-    "submitted": "publish",
-    "in_review": "publish",
-}
+from claims.rules.review import STATES
 
 
 @dataclass(frozen=True)
@@ -41,7 +34,7 @@ class Checklist:
 
 def checklists(claim: Claim, examined: Examination, on: datetime.date) -> list[Checklist]:
     """What submitting and publishing need: the sentences of the refusals, word for word."""
-    upcoming = NEXT.get(claim.review_state)
+    upcoming = STATES[claim.review_state].next_step
     found = []
     if upcoming == "submit":
         needs = policy.submit_needs(facts.gather(claim, examined.citations))

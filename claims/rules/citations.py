@@ -1,0 +1,94 @@
+"""The words of a citation: its stance on the claim, and whether its source said so.
+
+The source statuses answer “did they say it?” for one citation; ``needs.roll_up`` adds those of a
+claim up.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Stance:
+    """``carries``: it hands the claim on. ``refutes``: as evidence, it may refute the claim."""
+
+    label: str
+    carries: bool = False
+    refutes: bool = False
+
+
+STANCES = {
+    "asserts": Stance("Asserts it", carries=True),
+    "repeats": Stance("Repeats it", carries=True),
+    "supports": Stance("Supports it", carries=True),
+    "qualifies": Stance("Qualifies it"),
+    "contradicts": Stance("Contradicts it", refutes=True),
+    "denies_truth": Stance("Denies that it is so"),
+    "denies_attribution": Stance("Denies having said it"),
+    "corrects": Stance("Corrects it", refutes=True),
+    "withdraws": Stance("Withdraws it"),
+    "mentions": Stance("Mentions it"),
+}
+CARRYING_STANCES = tuple(code for code, stance in STANCES.items() if stance.carries)
+REFUTING_STANCES = frozenset(code for code, stance in STANCES.items() if stance.refutes)
+
+
+@dataclass(frozen=True)
+class SourceStatus:
+    """What a source check finds.
+
+    ``rank``: of several citations of a claim the lowest counts, a denial before everything.
+    ``finds_origin``: somebody has found that the origin of the chain is the claimant; ``is_seen``:
+    at the origin itself. ``discounts``: the sentence on why its citation counts no origin; one that
+    could not be had again still says what it said. ``badge`` and ``tone`` are the colors on the
+    desk and on public pages.
+    """
+
+    label: str
+    rank: int
+    badge: str
+    tone: str = "plain"
+    finds_origin: bool = False
+    is_seen: bool = False
+    discounts: str = ""
+
+
+SOURCE_STATUSES = {
+    "unchecked": SourceStatus("Not checked", rank=8, badge="default"),
+    "secondhand": SourceStatus("Second-hand", rank=4, badge="info", finds_origin=True),
+    "original_seen": SourceStatus(
+        "Original seen", rank=3, badge="success", tone="good", finds_origin=True, is_seen=True
+    ),
+    "confirmed_by_origin": SourceStatus(
+        "Confirmed by the origin",
+        rank=2,
+        badge="success",
+        tone="good",
+        finds_origin=True,
+        is_seen=True,
+    ),
+    "misattributed": SourceStatus(
+        "Misattributed",
+        rank=5,
+        badge="danger",
+        tone="bad",
+        discounts="A source check found that {origins} did not say it.",
+    ),
+    "denied_by_origin": SourceStatus(
+        "Denied by the origin",
+        rank=1,
+        badge="danger",
+        tone="bad",
+        discounts="A source check found that it was denied by {origins}.",
+    ),
+    "origin_unknown": SourceStatus(
+        "Origin unknown",
+        rank=6,
+        badge="warning",
+        discounts="A source check found that its origin cannot be known.",
+    ),
+    "inaccessible": SourceStatus("Not accessible", rank=7, badge="warning"),
+}
+# From the one that outweighs all others to the one that counts least.
+ATTRIBUTION_ORDER = tuple(sorted(SOURCE_STATUSES, key=lambda code: SOURCE_STATUSES[code].rank))
+ORIGIN_FOUND = tuple(code for code in ATTRIBUTION_ORDER if SOURCE_STATUSES[code].finds_origin)
+SEEN = tuple(code for code in ATTRIBUTION_ORDER if SOURCE_STATUSES[code].is_seen)
