@@ -69,7 +69,7 @@ def write(folder: Path, *, at, made_at, base: str = "") -> dict:
     files = []
     settle_if_possible(everything=True)
     with one_view_of_the_record():
-        for name, lines in documents(at, Site(base)).items():
+        for name, lines in lines_of_files(at, Site(base)).items():
             files.append(written(folder / f"{name}.ndjson", exports.ndjson(lines())))
             if name in TABLES:
                 files.append(written(folder / f"{name}.csv", exports.in_csv(lines(), TABLES[name])))
@@ -94,7 +94,7 @@ def dictionary() -> dict:
     }
 
 
-def documents(at, site: Site) -> dict:
+def lines_of_files(at, site: Site) -> dict:
     """Each file with a function that gives its lines anew."""
     published = Publication.objects.published_by(at)
     rows = published.select_related("event").defer(*HEAVY).order_by("id")

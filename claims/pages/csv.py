@@ -5,8 +5,8 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from claims.api.formats.columns import TABLES
 from claims.api.formats.exports import in_csv
 from claims.figures import series as counting
-from claims.pages.asking import ask
-from claims.pages.serving import public_page
+from claims.pages.public_page import public_page
+from claims.pages.query import ask
 from claims.record import visibility as public
 
 

@@ -10,10 +10,10 @@ from claims.drawing.chart import MOST_LINES
 from claims.figures import answers
 from claims.models import Figure, Series
 from claims.pages import counts
-from claims.pages.asking import Asked, ask
 from claims.pages.charts import pictures
 from claims.pages.evidence import badge, evidence
-from claims.pages.serving import public_page
+from claims.pages.public_page import public_page
+from claims.pages.query import Asked, ask
 from claims.record import visibility as public
 from claims.rules.figures import POLICIES, Candidate
 from claims.rules.values import COMPARATORS, OPEN_BELOW, Value

@@ -11,9 +11,9 @@ from django.shortcuts import render
 
 from claims.lists import search
 from claims.models import Figure, Publication, Series
-from claims.pages.asking import Asked, ask
 from claims.pages.evidence import badge
-from claims.pages.serving import public_page
+from claims.pages.public_page import public_page
+from claims.pages.query import Asked, ask
 from claims.record import visibility as public
 from claims.rules.verification import STATUSES
 from sources.models import Source

@@ -11,10 +11,10 @@ from django.shortcuts import render
 from claims.figures import series as counting
 from claims.models import Publication, Series
 from claims.pages import counts
-from claims.pages.asking import Asked, ask
 from claims.pages.charts import pictures
 from claims.pages.evidence import evidence
-from claims.pages.serving import public_page
+from claims.pages.public_page import public_page
+from claims.pages.query import Asked, ask
 from claims.record import visibility as public
 from claims.related_claims.side_by_side import Beside, beside
 

@@ -34,7 +34,7 @@ TABLES = {
     "source link kind": ("sources.link_kinds", link_kinds.KINDS),
 }
 # These list other things by the same names: Django's lookups, and the queues of the desk.
-NAMESAKES = ("sources.database.conditions", "claims.admin.claim_queues")
+NAMESAKES = ("sources.database.conditions", "claims.admin.queues.claim_queues")
 COLORS = {"default", "info", "primary", "success", "warning", "danger"}
 TONES = {"good", "bad", "plain"}
 GROUNDS = Grounds("quantity", "unchecked", False, independent=0, disinterested=0, graded=0,

@@ -127,7 +127,7 @@ def find_or_add(given: Mapping) -> Document:
     return document
 
 
-def evidence(ids: list[int]) -> list[Citation]:
+def evidence_of(ids: list[int]) -> list[Citation]:
     """The citations of these ids; raises ``Invalid`` naming the ones that there are not."""
     named = {f"evidence.{index}": pk for index, pk in enumerate(ids)}
     return list(cited(Citation.objects.all(), named).values())

@@ -2,8 +2,8 @@
 
 from django.db.models import QuerySet
 
-from claims.api.http.parameters import Day, Moment
-from claims.api.public.filters import NamingFilters, RowFilter, SourceFilter
+from claims.api.http.parameters import Day, Moment, Slug
+from claims.api.public.filters import NamingFilters, SourceFilter
 from claims.api.views import KNOWN_AT
 from claims.record import visibility as public
 from sources.relations.standing import members
@@ -23,9 +23,9 @@ class CounterFilter(SourceFilter):
 
 
 class SeriesFilters(NamingFilters):
-    measure = RowFilter(help_text=MEASURE)
-    subject = RowFilter(help_text=SUBJECT)
-    scope = RowFilter(help_text=SCOPE)
+    measure = Slug(help_text=MEASURE)
+    subject = Slug(help_text=SUBJECT)
+    scope = Slug(help_text=SCOPE)
     claimant = CounterFilter(help_text="Slug of who counts, or of the body that they stand for.")
     as_of = Day(method="by_world", help_text="With a value for this day or an earlier one.")
     known_at = Moment(help_text=KNOWN_AT)
@@ -41,9 +41,9 @@ class SeriesFilters(NamingFilters):
 
 
 class FigureFilters(NamingFilters):
-    measure = RowFilter(help_text=MEASURE)
-    subject = RowFilter(help_text=SUBJECT)
-    scope = RowFilter(help_text=SCOPE)
+    measure = Slug(help_text=MEASURE)
+    subject = Slug(help_text=SUBJECT)
+    scope = Slug(help_text=SCOPE)
     known_at = Moment(help_text=KNOWN_AT)
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:

@@ -2,16 +2,14 @@
 
 import json
 
-from django.core.exceptions import ValidationError as FormError
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 
 from claims.api.formats import exports
-from claims.api.http.parameters import DayField
+from claims.api.http.parameters import DAY, parameter_of
 from claims.api.public.claims import json_response
 from claims.api.public.count_filters import FigureFilters, SeriesFilters
 from claims.api.public.registers import RegisterList
@@ -41,15 +39,6 @@ def day_parameter(name: str, description: str) -> OpenApiParameter:
 AS_OF = day_parameter("as_of", "The day in the world that is asked for; without it, the latest.")
 SINCE = day_parameter("as_of_after", "Points for this day or later.")
 UNTIL = day_parameter("as_of_before", "Points for this day or earlier.")
-
-
-def day_of(request, name: str):
-    """The day that a parameter names, or None; a malformed one is refused by name."""
-    try:
-        return DayField(required=False).clean(request.query_params.get(name, ""))
-    except FormError as error:
-        refused = ValidationError(error.messages[0], error.code).detail
-        raise ValidationError({name: refused}) from error
 
 
 class CountList(RegisterList):
@@ -109,7 +98,7 @@ class SeriesOne(SeriesView):
 
     @extend_schema(operation_id="series_retrieve", parameters=[AS_OF, KNOWN_AT_PARAMETER])
     def get(self, request, slug: str):
-        known_at, until = moment_of(request), day_of(request, "as_of")
+        known_at, until = moment_of(request), parameter_of(request, "as_of", DAY)
         series = self.series(slug, known_at)
         read = counting.read(series, until=until, known_at=known_at)
         detail = write(
@@ -153,8 +142,8 @@ class SeriesPoints(SeriesView):
         known_at = moment_of(request)
         series = first(public.series(known_at).filter(slug=slug).order_by())
         stored = counting.stored(
-            since=day_of(request, "as_of_after"),
-            before=day_of(request, "as_of_before"),
+            since=parameter_of(request, "as_of_after", DAY),
+            before=parameter_of(request, "as_of_before", DAY),
             known_at=known_at,
         )
         rows, selected = stored.filter(series=series), self.selected()
@@ -193,7 +182,7 @@ class FigureOne(PublicView):
 
     @extend_schema(operation_id="figures_retrieve", parameters=[AS_OF, KNOWN_AT_PARAMETER])
     def get(self, request, slug: str):
-        known_at, as_of = moment_of(request), day_of(request, "as_of")
+        known_at, as_of = moment_of(request), parameter_of(request, "as_of", DAY)
         selected = self.selected()
         figure = figure_rows().filter(slug=slug).first()
         told = figure and answers.find(figure, as_of=as_of, known_at=known_at)

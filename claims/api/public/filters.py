@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django_filters import rest_framework as filters
 
 from claims.api.http.parameters import (
+    SLUG,
     AtLeast,
     Countries,
     Day,
@@ -15,6 +16,7 @@ from claims.api.http.parameters import (
     Moment,
     Number,
     OneOf,
+    Parameter,
     Since,
     Slug,
     Text,
@@ -35,8 +37,10 @@ from sources.models.source import SOURCE_KINDS
 MATCHES = [("overlaps", "Overlaps"), ("within", "Within")]
 
 
-class SourceFilter(Slug):
+class SourceFilter(Parameter):
     """Claims with a chain that names a source, or one that stands for it, in one of the roles."""
+
+    kind = SLUG
 
     def __init__(self, *roles: str, **kwargs):
         super().__init__(**kwargs)
@@ -44,10 +48,6 @@ class SourceFilter(Slug):
 
     def filter(self, queryset, value):
         return queryset.citing(value, *self.roles) if value else queryset
-
-
-class RowFilter(Slug):
-    """Claims of one row of a register."""
 
 
 def row_column(name: str) -> str:
@@ -169,10 +169,10 @@ class ClaimFilters(NamingFilters):
         help_text="1 (confirmed) to 5 (improbable); 6 cannot be judged (Admiralty code).",
     )
     kind = OneOf("claim_kind", choices=choices.CLAIM_KINDS, help_text="What kind of claim it is.")
-    topic = RowFilter(help_text="Slug of a topic; it stands for the topics below it.")
-    measure = RowFilter(help_text="Code of what is counted.")
-    subject = RowFilter(help_text="Slug of whom or what the claim is about.")
-    scope = RowFilter(help_text="Slug of the population, territory and rules that a value covers.")
+    topic = Slug(help_text="Slug of a topic; it stands for the topics below it.")
+    measure = Slug(help_text="Code of what is counted.")
+    subject = Slug(help_text="Slug of whom or what the claim is about.")
+    scope = Slug(help_text="Slug of the population, territory and rules that a value covers.")
     as_of_after = Day("as_of", lookup_expr="gte", help_text="The value is for this day or later.")
     as_of_before = Day(
         "as_of", lookup_expr="lte", help_text="The value is for this day or earlier."

@@ -61,7 +61,7 @@ def new_claim(**changes) -> dict[str, str]:
 def errors(response) -> dict[str, list[str]]:
     return {
         part.add_prefix(name): list(messages)
-        for part in response.context["given"].parts()
+        for part in response.context["given"].parts().values()
         for name, messages in part.errors.items()
     }
 

@@ -5,10 +5,8 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError as FormError
-from django.utils import timezone
 
-from claims.api.http.parameters import DayField
-from claims.record import moments
+from claims.api.http.parameters import DAY, MOMENT, Kind
 
 SHOWN = 60
 
@@ -70,26 +68,17 @@ def ask(request, *names: str) -> Asked:
         else:
             asked.given[name] = text
     if "as_of" in names:
-        asked.as_of = _day(asked)
+        asked.as_of = _read(asked, "as_of", DAY)
     if "known_at" in names:
-        asked.known_at = _moment(asked)
+        asked.known_at = _read(asked, "known_at", MOMENT)
     return asked
 
 
-def _day(asked: Asked) -> datetime.date | None:
+def _read(asked: Asked, name: str, kind: Kind):
     try:
-        return DayField(required=False).clean(asked.text("as_of"))
+        return kind.clean(asked.text(name))
     except FormError as error:
-        asked.errors["as_of"] = error.messages[0]
-        return None
-
-
-def _moment(asked: Asked) -> datetime.datetime | None:
-    text = asked.text("known_at")
-    try:
-        return moments.read(text, now=timezone.now()) if text else None
-    except moments.NotAMoment as error:
-        asked.errors["known_at"] = str(error)
+        asked.errors[name] = error.messages[0]
         return None
 
 

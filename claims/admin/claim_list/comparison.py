@@ -1,13 +1,12 @@
 """Two linked claims side by side: what each says, on one axis, and what differs."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 
-from claims.admin.claim_page import showing
+from claims.admin.claim_page import contents
 from claims.admin.claim_page.page import find
 from claims.admin.claim_page.steps import possible_steps
+from claims.admin.desk_page import DeskPage
 from claims.desk import gate
 from claims.drawing import Row, side_by_side
 from claims.loading import claim as facts
@@ -16,15 +15,12 @@ from claims.models import Claim, ClaimLink
 from claims.record.document import value_text
 from claims.related_claims.side_by_side import beside
 from claims.rules.values import OPEN_BELOW
-from sources.admin.registry import page_context
 
 WIDTH = 720
 
 
-def compare_page(model_admin, request, pk: int):
+def compare_page(request, pk: int):
     """The two claims of a link. The decision is posted to the claim page, and made there."""
-    if not model_admin.has_view_permission(request):
-        raise PermissionDenied
     related = ("from_claim", "to_claim", "suggested_by", "decided_by")
     link = ClaimLink.objects.select_related(*related).filter(pk=pk).first()
     if link is None:
@@ -35,8 +31,7 @@ def compare_page(model_admin, request, pk: int):
     verbs = [verb for verb, needs in refusals.items() if not needs]
     steps = possible_steps(verbs, [], None, [link])
     compared = beside(*claims)
-    context = {
-        **page_context(model_admin, request, f"{claims[0].ref} beside {claims[1].ref}"),
+    return f"{claims[0].ref} beside {claims[1].ref}", {
         "link": link,
         "sides": [side(claim) for claim in claims],
         "compared": compared,
@@ -44,7 +39,6 @@ def compare_page(model_admin, request, pk: int):
         "step": next((step for step in steps if step.link == link), None),
         "why_not": [need.message for need in refusals.get("decide_link", ())],
     }
-    return TemplateResponse(request, "claims/desk/compare.html", context)
 
 
 def side(claim: Claim) -> dict:
@@ -53,10 +47,10 @@ def side(claim: Claim) -> dict:
     return {
         "claim": claim,
         "value": value_text(claim),
-        "bounds": showing.bounds(claim),
-        "badges": showing.badges(claim),
+        "bounds": contents.bounds(claim),
+        "badges": contents.badges(claim),
         "claimants": " and ".join(source.spoken_name for source in facts.claimants(cited)),
-        "citations": [showing.cited(citation, []) for citation in cited],
+        "citations": [contents.cited(citation, []) for citation in cited],
     }
 
 
@@ -84,3 +78,6 @@ def row(claim: Claim, per) -> Row:
         includes_lower=claim.lower_inclusive,
         includes_upper=claim.upper_inclusive,
     )
+
+
+PAGES = [DeskPage("compare/<int:pk>/", "compare", compare_page, "claims/desk/compare.html")]

@@ -3,25 +3,26 @@
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.views.main import ERROR_FLAG, PAGE_VAR
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponseNotAllowed, QueryDict
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
+from claims.admin.desk_page import DeskPage
 from claims.loading.claim import roles_of
 from claims.models import SavedFilter
 from claims.models.saved import LONGEST_QUERY
 from claims.rules.review import CHIEF_EDITOR
-from sources.admin.registry import page_context
 
 MOST = 20
 SHARED_SHOWN = 40
+NAME_LENGTH = SavedFilter._meta.get_field("name").max_length
 
 
 class SaveForm(forms.Form):
-    name = forms.CharField(max_length=60)
+    name = forms.CharField(max_length=NAME_LENGTH)
     query = forms.CharField(max_length=LONGEST_QUERY)
     is_shared = forms.BooleanField(required=False)
 
@@ -33,23 +34,7 @@ class SaveForm(forms.Form):
 
 
 class RenameForm(forms.Form):
-    name = forms.CharField(max_length=60)
-
-
-def urls(model_admin) -> list:
-    wrap = model_admin.admin_site.admin_view
-
-    def page(request):
-        return saved_page(model_admin, request)
-
-    def saving(request):
-        return save(model_admin, request)
-
-    return [
-        path("saved/", wrap(page), name="claims_claim_saved"),
-        path("saved/add/", wrap(saving), name="claims_claim_save_filter"),
-        path("saved/<int:pk>/", wrap(change), name="claims_claim_saved_change"),
-    ]
+    name = forms.CharField(max_length=NAME_LENGTH)
 
 
 def normal(given: QueryDict) -> str:
@@ -82,11 +67,8 @@ def may_share(user) -> bool:
     return CHIEF_EDITOR in roles_of(user)
 
 
-def save(model_admin, request):
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
-    if not model_admin.has_view_permission(request):
-        raise PermissionDenied
+@require_POST
+def save(request):
     form, owner = SaveForm(request.POST), request.user
     if not form.is_valid():
         tell(request, form)
@@ -103,22 +85,17 @@ def save(model_admin, request):
     return redirect(to)
 
 
-def saved_page(model_admin, request):
-    if not model_admin.has_view_permission(request):
-        raise PermissionDenied
-    context = {
-        **page_context(model_admin, request, "My saved filters"),
+def saved_page(request):
+    return "My saved filters", {
         "rows": SavedFilter.objects.filter(owner=request.user).order_by("name", "id")[:MOST],
         "may_share": may_share(request.user),
         "most": MOST,
     }
-    return TemplateResponse(request, "claims/desk/saved.html", context)
 
 
+@require_POST
 def change(request, pk: int):
     """Rename, delete, share or unshare one's own."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     row = SavedFilter.objects.filter(pk=pk, owner=request.user).first()
     if row is None:
         messages.warning(request, "You have no such saved filter.")
@@ -164,3 +141,10 @@ def tell(request, form) -> None:
         label = "This list" if field == "query" else field.capitalize()
         for error in errors:
             messages.error(request, f"{label}: {error}")
+
+
+PAGES = [
+    DeskPage("saved/", "saved", saved_page, "claims/desk/saved.html"),
+    DeskPage("saved/add/", "save_filter", save),
+    DeskPage("saved/<int:pk>/", "saved_change", change),
+]

@@ -8,8 +8,8 @@ from unfold.decorators import display
 from claims.models import Assessment, Claim, Event, Publication, SourceCheck
 from claims.rules.choices import REVIEW_BADGES, SOURCE_BADGES, VERIFICATION_BADGES
 from claims.rules.refs import ref_of
-from sources.admin.registry import KeptAdmin
-from sources.clock import moment
+from sources.admin.registry import KeptAdmin, labeled
+from sources.html_time import moment
 
 
 class RecordAdmin(KeptAdmin):
@@ -38,13 +38,12 @@ class PublicationAdmin(RecordAdmin):
     of_claim = "claim"
     exclude = ["search_text"]
 
-    @display(description="Verification", label=VERIFICATION_BADGES, ordering="verification_status")
-    def standing(self, publication):
-        return publication.verification_status, publication.get_verification_status_display()
-
-    @display(description="Source status", label=SOURCE_BADGES, ordering="attribution_status")
-    def source_status(self, publication):
-        return publication.attribution_status, publication.get_attribution_status_display()
+    standing = labeled(
+        "verification_status", "Verification", VERIFICATION_BADGES, ordering="verification_status"
+    )
+    source_status = labeled(
+        "attribution_status", "Source status", SOURCE_BADGES, ordering="attribution_status"
+    )
 
     @display(description="Public", ordering="published_until")
     def live(self, publication):
@@ -60,9 +59,7 @@ class EventAdmin(RecordAdmin):
     list_filter = [("to_state", ChoicesDropdownFilter)]
     of_claim = "claim"
 
-    @display(description="Led to", label=REVIEW_BADGES)
-    def to(self, event):
-        return event.to_state, event.get_to_state_display()
+    to = labeled("to_state", "Led to", REVIEW_BADGES)
 
 
 @admin.register(SourceCheck)
@@ -72,9 +69,7 @@ class SourceCheckAdmin(RecordAdmin):
     list_filter = [("status", ChoicesDropdownFilter), ("method", ChoicesDropdownFilter)]
     of_claim = "citation__claim"
 
-    @display(description="Source status", label=SOURCE_BADGES)
-    def found(self, check):
-        return check.status, check.get_status_display()
+    found = labeled("status", "Source status", SOURCE_BADGES)
 
 
 @admin.register(Assessment)
@@ -84,6 +79,4 @@ class AssessmentAdmin(RecordAdmin):
     list_filter = [("verification_status", ChoicesDropdownFilter)]
     of_claim = "claim"
 
-    @display(description="Verification", label=VERIFICATION_BADGES)
-    def found(self, assessment):
-        return assessment.verification_status, assessment.get_verification_status_display()
+    found = labeled("verification_status", "Verification", VERIFICATION_BADGES)

@@ -1,7 +1,8 @@
 """An article's proposals as the fields of the page: what a person would have typed."""
 
 from claims.admin.choosers import Rows
-from claims.admin.claim_page.stored import key
+from claims.admin.claim_page.prefill import key
+from claims.admin.nested_forms import named
 from claims.articles import matching, reading
 from claims.articles.proposals import lexicon
 from claims.articles.proposals.tracing import key as name_key
@@ -97,7 +98,7 @@ def draft(
         "speaker": proposal.speaker[:200],
         "verb": proposal.verb,
     }
-    return {f"drafts-{number}-{field}": text for field, text in told.items()}
+    return named(f"drafts-{number}", told)
 
 
 def chain(
@@ -111,17 +112,14 @@ def chain(
     told, row = {}, 0
     for hops in proposal.trail.hops:
         for beside, hop in enumerate(hops):
-            who = speaker_key(hop, speakers, data, rows)
-            told |= {
-                f"drafts-{number}-hops-{row}-{field}": text
-                for field, text in {
-                    "who": who,
-                    "designation": hop.designation,
-                    "relation": hop.relation,
-                    "as_reported": hop.as_reported[:120],
-                    "joint": "on" if beside else "",
-                }.items()
+            fields = {
+                "who": speaker_key(hop, speakers, data, rows),
+                "designation": hop.designation,
+                "relation": hop.relation,
+                "as_reported": hop.as_reported[:120],
+                "joint": "on" if beside else "",
             }
+            told |= named(f"drafts-{number}-hops-{row}", fields)
             row += 1
     told[f"drafts-{number}-hops-{row}-who"] = ""  # room for one more
     return told
@@ -140,7 +138,7 @@ def speaker_key(
             "kind": hop.kind,
             "body": hop.body[:200],
         }
-        data |= {f"speakers-{who}-{field}": text for field, text in told.items()}
+        data |= named(f"speakers-{who}", told)
     return speakers[known]
 
 

@@ -1,9 +1,19 @@
-"""What a constraint refuses is said at the field that a person would mend."""
+"""Parts of forms: a text of several lines, and what a constraint refuses at its field."""
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from unfold.widgets import UnfoldAdminTextareaWidget
 
 from sources.database.checks import FIELDS
+
+
+def words(
+    label: str | None = None, help_text: str = "", rows: int = 3, *, required=False, **kwargs
+):
+    """Make a text of several lines."""
+    widget = UnfoldAdminTextareaWidget(attrs={"rows": rows})
+    kwargs |= {"label": label, "help_text": help_text, "required": required}
+    return forms.CharField(widget=widget, **kwargs)
 
 
 def by_field(error: ValidationError, fields) -> dict:

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from claims.admin.claim_queues import QUEUES, place
+from claims.admin.queues.claim_queues import QUEUES, place
 from claims.desk import assignment as assigning
 from claims.desk import review as desk
 from claims.importing.batch import batches

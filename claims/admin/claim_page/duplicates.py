@@ -3,12 +3,13 @@
 import datetime
 from collections.abc import Mapping
 
-from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.urls import reverse
 
 from claims.admin.choosers import COLUMNS
+from claims.admin.claim_page.panels.conflicts import interval
 from claims.admin.claim_page.preview import parse
+from claims.admin.desk_page import DeskPage
 from claims.desk.fields import write_value
 from claims.models import Claim
 from claims.record.document import value_text
@@ -20,10 +21,8 @@ from sources.models.document import PRECISIONS
 LONGEST = 500
 
 
-def alike_claims(model_admin, request):
+def alike_claims(request):
     """What cannot be read yet is left out of the question: somebody is still typing."""
-    if not model_admin.has_view_permission(request):
-        raise PermissionDenied
     return JsonResponse({"found": [told(one) for one in alike(typed(request.GET))]})
 
 
@@ -46,7 +45,7 @@ def typed(data: Mapping[str, str]) -> Typed:
     pk = data.get("claim", "")
     return Typed(
         statement=data.get("statement", "")[:LONGEST].replace("\x00", " "),
-        interval=interval(data.get("value", "")[:LONGEST], measure),
+        interval=typed_interval(data.get("value", "")[:LONGEST], measure),
         measure=measure,
         subject=subject,
         scope=scope,
@@ -70,7 +69,7 @@ def day(text: str) -> datetime.date | None:
         return None
 
 
-def interval(text: str, measure) -> values.Interval | None:
+def typed_interval(text: str, measure) -> values.Interval | None:
     """The bounds of a typed value, in base units; None without a measure, or unreadable."""
     if not text.strip() or measure is None:
         return None
@@ -79,5 +78,7 @@ def interval(text: str, measure) -> values.Interval | None:
         write_value(claim, parse(text, measure))
     except values.InvalidValue:
         return None
-    ends = claim.lower, claim.lower_inclusive, claim.upper, claim.upper_inclusive
-    return values.Interval(*ends)
+    return interval(claim)
+
+
+PAGES = [DeskPage("alike/", "alike", alike_claims)]

@@ -5,21 +5,19 @@ import json
 
 from django.utils import timezone
 
-from claims.admin import claim_queues as queue_place
 from claims.admin.choosers import Rows
-from claims.admin.claim_page import paste, stored
-from claims.admin.claim_page.given import Given
+from claims.admin.claim_page import paste_box, prefill
+from claims.admin.claim_page.claim_form import ClaimForm
 from claims.admin.claim_page.panels import against_public, judgement, neighbors
-from claims.admin.claim_page.panels.conflicts import conflicts
+from claims.admin.claim_page.panels.conflicts import conflicts, interval
 from claims.admin.claim_page.panels.independence import independence
 from claims.admin.claim_page.panels.timeline import changes_meanwhile, timeline
 from claims.admin.claim_page.preview import interval_words
 from claims.admin.claim_page.steps import parts_of
-from claims.admin.queues import assigning, evidence
+from claims.admin.queues import assignments, claim_queues, evidence
 from claims.desk.quotes import sights
 from claims.loading.claim import claimants
 from claims.record.document import value_text
-from claims.rules import values
 from claims.rules.choices import (
     ASSESSMENT_METHODS,
     REVIEW_BADGES,
@@ -28,7 +26,6 @@ from claims.rules.choices import (
 )
 from claims.rules.refusals import Stale
 from claims.rules.review import VERBS
-from sources.admin.registry import page_context
 
 METHODS = dict(ASSESSMENT_METHODS)
 LINKING = ("link", "propose_merge", "merge")
@@ -44,8 +41,7 @@ def context(page, given, typed, *, refused, unsaved) -> dict:
     needs = place(refused, given, steps, page.request.POST) if refused else []
     form = given if given and page.may_edit() else None
     found = {
-        **page_context(page.model_admin, page.request, claim.ref if claim else "New claim", claim),
-        "media": page.model_admin.media + Given({}, Rows()).claim.media,
+        "media": page.model_admin.media + ClaimForm({}, Rows()).claim.media,
         "claim": claim,
         "given": form,
         "blank": blank_blocks() if form else None,
@@ -59,7 +55,7 @@ def context(page, given, typed, *, refused, unsaved) -> dict:
         "browser_key": page.browser_key(),
         "saved_as": page.saved_as,
         "reading": page.reading,
-        "paste_form": paste.box(given) if form else None,
+        "paste_form": paste_box.box(given) if form else None,
         "can_add_source": user.has_perm("sources.add_source"),
         "can_add_document": user.has_perm("sources.add_document"),
         "can_submit": "submit" in page.verbs or claim is None,
@@ -91,7 +87,7 @@ def about(page, steps, refused) -> dict:
         meanwhile = changes_meanwhile(refused.changes, titles, page.request.POST)
     return {
         "value": value_text(claim),
-        "assigned": assigning.box(page.request, claim),
+        "assigned": assignments.box(page.request, claim),
         "claimants": " and ".join(source.spoken_name for source in claimants(examined.citations)),
         "bounds": bounds(claim),
         "badges": badges(claim),
@@ -111,7 +107,7 @@ def about(page, steps, refused) -> dict:
         "can_publish": "publish" in page.verbs,
         "conflicts": conflicts(claim, page.links),
         "neighbors": neighbors.neighbors(claim),
-        "place": queue_place.place(page.request.GET.get("queue", ""), claim, page.request.user),
+        "place": claim_queues.place(page.request.GET.get("queue", ""), claim, page.request.user),
         "sent_back": sent_back(history),
         "checklists": needed,
         "statuses": judgement.statuses(examined),
@@ -133,8 +129,7 @@ def bounds(claim) -> str:
     """What the stored value allows, in base units: “more than · (62000, ∞)”."""
     if not claim.comparator:
         return ""
-    ends = claim.lower, claim.lower_inclusive, claim.upper, claim.upper_inclusive
-    return f"{claim.get_comparator_display()} · {interval_words(values.Interval(*ends))}"
+    return f"{claim.get_comparator_display()} · {interval_words(interval(claim))}"
 
 
 def badges(claim) -> list[dict]:
@@ -205,7 +200,7 @@ def compared_with(live, claim, examined) -> list | None:
 
 def version(page) -> int | None:
     """The version that the form is on: what was typed on an older one stays on that one."""
-    if page.request.POST.get("verb") in ("restore", *paste.BUTTONS):
+    if page.request.POST.get("verb") in ("restore", *paste_box.BUTTONS):
         return page.seen_version()
     return page.claim and page.claim.version
 
@@ -233,7 +228,7 @@ def lost_text(given) -> list[tuple[str, str]]:
     """What was typed into a form that is closed now, so that the person can take it along."""
     return [
         (field.label, field.value())
-        for part in given.parts()
+        for part in given.parts().values()
         for field in part
         if isinstance(field.value(), str) and len(field.value()) > 20
     ]
@@ -243,8 +238,8 @@ def blank_blocks() -> dict:
     """An empty citation and an empty hop: what the add buttons copy, with 9999 for the index."""
     hop = {"citations-9999-hops-0-source": "", "citations-9999-hops-9999-source": ""}
     return {
-        "citation": Given(stored.blank_citation(9999), Rows()).cited[0],
-        "hop": Given(hop, Rows()).cited[0].hops[-1],
+        "citation": ClaimForm(prefill.blank_citation(9999), Rows()).cited[0],
+        "hop": ClaimForm(hop, Rows()).cited[0].hops[-1],
     }
 
 
@@ -268,9 +263,9 @@ def with_citations_of_others(page, data: dict, seen: int) -> dict:
     for name, text in list(data.items()):
         if name.endswith("-id") and text not in map(str, active):
             data[name] = ""
-    index = Given(data, Rows()).next_index()
+    index = ClaimForm(data, Rows()).next_index()
     for citation in page.citations:
         if citation.pk not in known:
-            data |= stored.citation_text(citation, index)
+            data |= prefill.citation_text(citation, index)
             index += 1
     return data

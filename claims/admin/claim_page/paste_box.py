@@ -12,26 +12,25 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from unfold.widgets import (
-    UnfoldAdminSelectWidget,
     UnfoldAdminTextareaWidget,
-    UnfoldAdminTextInputWidget,
     UnfoldBooleanWidget,
 )
 
-from claims.admin.choosers import RowField, Rows
-from claims.admin.claim_page import stored
-from claims.admin.claim_page.forms import Part
-from claims.admin.claim_page.given import Given
+from claims.admin.choosers import RowField
+from claims.admin.claim_page.claim_form import ClaimForm
+from claims.admin.claim_page.forms import Part, SourcePart, hidden
+from claims.admin.claim_page.prefill import blank_citation, key
+from claims.admin.nested_forms import NestedForms, named
 from claims.attribution import lines as attribution
+from claims.models import Hop
 from claims.rules.chains import ENDS
 from sources import lookup as sourcing
 from sources.models import Document
-from sources.models.source import SOURCE_KINDS
 from sources.relations.standing import resolve
 
 BUTTONS = ("read_line", "use_chains")
 HOP = re.compile(r"paste-([0-9]{1,3})-([0-9]{1,3})-name")
-GUESSED = ("as_reported", "relation", "designation", "body", "position", "end")
+AS_REPORTED_LENGTH = Hop._meta.get_field("as_reported").max_length
 
 
 class PastePart(Part):
@@ -45,22 +44,12 @@ class PastePart(Part):
     document = RowField("document", label="Its document", help_text="")
 
 
-class ReadHop(Part):
+class ReadHop(SourcePart):
     """One source that the line names, with what the person makes of it."""
 
-    source = RowField("source", label="Source", help_text="")
     create = forms.BooleanField(required=False, label="Create", widget=UnfoldBooleanWidget)
-    name = forms.CharField(required=False, widget=UnfoldAdminTextInputWidget())
-    kind = forms.ChoiceField(required=False, choices=SOURCE_KINDS, widget=UnfoldAdminSelectWidget())
-    as_reported = forms.CharField(required=False, widget=forms.HiddenInput)
-    relation = forms.CharField(required=False, widget=forms.HiddenInput)
-    designation = forms.CharField(required=False, widget=forms.HiddenInput)
-    body = forms.CharField(required=False, widget=forms.HiddenInput)
-    position = forms.CharField(required=False, widget=forms.HiddenInput)
-    end = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def is_known(self) -> bool:
-        return bool(self.data.get(self.add_prefix("source")))
+    as_reported, relation, designation = hidden(), hidden(), hidden()
+    position, end = hidden(), hidden()
 
 
 @dataclass
@@ -72,23 +61,22 @@ class ReadChain:
 
     @property
     def end(self) -> str:
-        code = self.hops[-1].data.get(self.hops[-1].add_prefix("end"), "")
-        known = ENDS.get(code)
+        known = ENDS.get(self.hops[-1].typed("end"))
         return known.label if known else "The line does not say how the chain ends"
 
 
-def answer(button: str, page, given: Given):
+def answer(button: str, page, given: ClaimForm):
     """The reading to show, and the form to show it with."""
     if button == "read_line":
         return read_line(given), given
     return use_chains(page, given)
 
 
-def box(given: Given) -> PastePart:
+def box(given: ClaimForm) -> PastePart:
     return PastePart(given.data, given.rows, "paste")
 
 
-def read_line(given: Given) -> dict:
+def read_line(given: ClaimForm) -> dict:
     line = given.data.get("paste-line", "")
     find = sourcing.known_sources(lambda look: attribution.read(line, look))
     reading = attribution.read(line, find)
@@ -96,22 +84,22 @@ def read_line(given: Given) -> dict:
     for index, chain in enumerate(reading.chains):
         data = {}
         for number, (position, hop) in enumerate(flat(chain)):
-            where = f"paste-{index}-{number}"
             given.rows.add([hop.match])
-            data |= {
-                f"{where}-source": str(hop.match.pk) if hop.match else "",
-                f"{where}-name": hop.name,
-                f"{where}-kind": hop.kind,
-                f"{where}-as_reported": hop.as_reported[:120],
-                f"{where}-relation": hop.relation,
-                f"{where}-designation": hop.designation,
-                f"{where}-body": hop.body,
-                f"{where}-position": str(position),
-                f"{where}-end": chain.end if position == len(chain.hops) - 1 else "",
+            fields = {
+                "source": key(hop.match and hop.match.pk),
+                "name": hop.name,
+                "kind": hop.kind,
+                "as_reported": hop.as_reported[:AS_REPORTED_LENGTH],
+                "relation": hop.relation,
+                "designation": hop.designation,
+                "body": hop.body,
+                "position": str(position),
+                "end": chain.end if position == len(chain.hops) - 1 else "",
             }
+            data |= named(f"paste-{index}-{number}", fields)
         chains += [
             ReadChain(read.index, read.hops, chain.text, chain.rule)
-            for read in read_chains({**data}, given.rows)
+            for read in read_chains(NestedForms(data, given.rows))
         ]
     return {"chains": chains, "unread": reading.unread}
 
@@ -120,21 +108,19 @@ def flat(chain):
     return [(position, hop) for position, joint in enumerate(chain.hops) for hop in joint]
 
 
-def read_chains(data, rows: Rows) -> list[ReadChain]:
+def read_chains(page: NestedForms) -> list[ReadChain]:
     """The chains that a page holds, by the names of their fields."""
-    found: dict[int, list[int]] = {}
-    for name in data:
-        if match := HOP.fullmatch(name):
-            found.setdefault(int(match[1]), []).append(int(match[2]))
     return [
-        ReadChain(index, [ReadHop(data, rows, f"paste-{index}-{n}") for n in numbers])
-        for index, numbers in found.items()
+        ReadChain(
+            index, [ReadHop(page.data, page.rows, f"paste-{index}-{number}") for number in numbers]
+        )
+        for index, numbers in page.indexes(HOP).items()
     ]
 
 
-def use_chains(page, given: Given):
+def use_chains(page, given: ClaimForm):
     """Citations for the chosen chains; with the reading again where one could not be used."""
-    chains = read_chains(given.data, given.rows)
+    chains = read_chains(given)
     chosen = [chain for chain in chains if given.data.get(f"paste-{chain.index}-use")]
     if not chosen:
         messages.warning(page.request, "Tick the chains to use, or write the citation by hand.")
@@ -179,21 +165,25 @@ def sources_of(chain: ReadChain, user) -> list[dict]:
 def citation_of(way: list[dict], document: Document | None, index: int) -> dict[str, str]:
     """A citation whose chain leads from the document's publisher through these hops."""
     where = f"citations-{index}"
-    data = stored.blank_citation(index, document=str(document.pk) if document else "")
+    data = blank_citation(index, document=str(document.pk) if document else "")
     publisher = {"relation": ""}
     if document and way[0]["source"] == resolve(document.publisher):
         publisher, way = {**way[0], "source": None}, way[1:]
     before = None
     for number, hop in enumerate([publisher, *way]):
-        at, position = f"{where}-hops-{number}", hop.get("position")
+        position = hop.get("position")
         # A hop keeps how it draws on the next one; the line's reading says it of the next one.
         following = [after for after in way[number:] if after["position"] != position]
         is_joint = hop["relation"] == "produced_jointly" and number > 0
         relation = following[0]["relation"] if following else "produced_jointly" * is_joint
-        data |= {f"{at}-{name}": hop.get(name) or "" for name in ("designation", "as_reported")}
-        data[f"{at}-relation"] = relation
-        data[f"{at}-end"] = hop.get("end", "")
-        data[f"{at}-source"] = str(hop["source"].pk) if hop.get("source") else ""
-        data[f"{at}-joint"] = "on" if number > 0 and position == before else ""
+        fields = {
+            "designation": hop.get("designation") or "",
+            "as_reported": hop.get("as_reported") or "",
+            "relation": relation,
+            "end": hop.get("end", ""),
+            "source": key(hop.get("source") and hop["source"].pk),
+            "joint": "on" if number > 0 and position == before else "",
+        }
+        data |= named(f"{where}-hops-{number}", fields)
         before = position
     return data

@@ -4,16 +4,13 @@ from django import forms
 from unfold.widgets import (
     UnfoldAdminSelectWidget,
     UnfoldAdminTextareaWidget,
-    UnfoldAdminTextInputWidget,
-    UnfoldBooleanWidget,
 )
 
 from claims.admin.choosers import RowField, Rows
-from claims.admin.claim_page.forms import Part, choice, day, text
+from claims.admin.claim_page.forms import Part, choice, day, hidden, line, text
 from claims.models import Citation, Claim, Hop
 from claims.models.vocabulary import SUBJECT_KINDS
 from sources.models import Document
-from sources.models.source import SOURCE_KINDS
 
 DECISIONS = [("accept", "Accept"), ("drop", "Drop")]
 
@@ -27,13 +24,7 @@ class BoxPart(Part):
         label="The article: its text, or its HTML",
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 14, "autofocus": True}),
     )
-    url = forms.CharField(
-        required=False,
-        label="Its address",
-        widget=UnfoldAdminTextInputWidget(
-            attrs={"inputmode": "url", "placeholder": "https://example.org/news/…"}
-        ),
-    )
+    url = line("Its address", inputmode="url", placeholder="https://example.org/news/…")
 
 
 class DocumentPart(Part):
@@ -45,41 +36,15 @@ class DocumentPart(Part):
     topic = RowField("topic", label="Topic of all drafts")
 
 
-class SourcePart(Part):
-    """A source that the article names: a known one, or a new one if the person says so."""
-
-    source = RowField("source", label="Source", help_text="")
-    create = forms.BooleanField(required=False, label="Create it", widget=UnfoldBooleanWidget)
-    name = forms.CharField(required=False, label="Name", widget=UnfoldAdminTextInputWidget())
-    kind = forms.ChoiceField(
-        required=False, label="Kind", choices=SOURCE_KINDS, widget=UnfoldAdminSelectWidget()
-    )
-    body = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    @property
-    def shown_name(self) -> str:
-        """The chosen source's name, or the one that it will have."""
-        field = self.fields["source"]
-        row = field.rows.get(field.model, {}).get(self.data.get(self.add_prefix("source"), ""))
-        return row.name if row else f"{self.data.get(self.add_prefix('name'), '')} (new)"
-
-    def is_known(self) -> bool:
-        return bool(self.data.get(self.add_prefix("source")))
-
-
 class DraftPart(Part):
     decision = forms.ChoiceField(required=False, choices=DECISIONS, widget=forms.RadioSelect)
     statement = text(Claim, "statement", rows=2, label="Statement", help_text="")
     kind = choice(Claim, "kind")
     speech_act = choice(Claim, "speech_act", blank="None", label="Reporting verb")
-    value = forms.CharField(
-        required=False, label="Value, as it was said", widget=UnfoldAdminTextInputWidget()
-    )
+    value = line("Value, as it was said")
     measure = RowField("measure", label="Measure", help_text="")
     subject = RowField("subject", label="Subject", help_text="")
-    subject_name = forms.CharField(
-        required=False, label="New subject, if none is chosen", widget=UnfoldAdminTextInputWidget()
-    )
+    subject_name = line("New subject, if none is chosen")
     subject_kind = forms.ChoiceField(
         required=False,
         label="Its kind",
@@ -98,12 +63,10 @@ class DraftPart(Part):
     start = forms.IntegerField(
         required=False, min_value=0, max_value=10_000_000, widget=forms.HiddenInput
     )
-    rules = forms.CharField(required=False, widget=forms.HiddenInput)
-    speaker = forms.CharField(required=False, widget=forms.HiddenInput)
-    verb = forms.CharField(required=False, widget=forms.HiddenInput)
+    rules, speaker, verb = hidden(), hidden(), hidden()
 
     def decided(self) -> str:
-        return self.data.get(self.add_prefix("decision"), "")
+        return self.typed("decision")
 
 
 class HopRow(Part):
@@ -113,8 +76,7 @@ class HopRow(Part):
     designation = choice(
         Hop, "designation", label="In what capacity", blank="Not said", help_text=""
     )
-    relation = forms.CharField(required=False, widget=forms.HiddenInput)
-    as_reported = forms.CharField(required=False, widget=forms.HiddenInput)
+    relation, as_reported = hidden(), hidden()
     joint = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data, rows: Rows, prefix: str, speakers: list[tuple[str, str]]):

@@ -2,21 +2,10 @@
 
 import datetime
 
-from django.core.exceptions import PermissionDenied
-from django.template.response import TemplateResponse
-from django.urls import path
-
+from claims.admin.desk_page import DeskPage
 from claims.admin.zone import today
 from claims.figures import stale as aging
 from claims.rules.figures.staleness import AT_LEAST, DISTANCES, RHYTHM_OF, WITHOUT_RHYTHM
-from sources.admin.registry import page_context
-
-
-def urls(model_admin) -> list:
-    def page(request):
-        return stale_page(model_admin, request)
-
-    return [path("stale/", model_admin.admin_site.admin_view(page), name="claims_claim_stale")]
 
 
 def told(day: datetime.date) -> list[dict]:
@@ -54,14 +43,13 @@ def next_step(one: aging.Stale) -> str:
     return f"{found} If there is none, set the policy anew and say so: it comes back after a while."
 
 
-def stale_page(model_admin, request):
-    if not model_admin.has_view_permission(request):
-        raise PermissionDenied
+def stale_page(request):
     rule = {"distances": DISTANCES, "of": RHYTHM_OF, "least": AT_LEAST, "without": WITHOUT_RHYTHM}
-    context = {
-        **page_context(model_admin, request, "Stale figures"),
+    return "Stale figures", {
         "rows": told(today(request)),
         "rule": rule,
         "most": aging.MOST_FIGURES,
     }
-    return TemplateResponse(request, "claims/desk/stale.html", context)
+
+
+PAGES = [DeskPage("stale/", "stale", stale_page, "claims/desk/stale.html")]

@@ -22,7 +22,7 @@ DUE_FIRST = (F("assignment__due_on").asc(nulls_last=True), "assignment__id")
 class Order:
     """``rows``: the queue of a person. ``leaves_as``: the states of a claim that is dealt with.
 
-    ``listed``: the filters of the list of claims that show the same.
+    ``listed``: the filters of the list of claims that show the same. ``empty``: the words for none.
     """
 
     title: str
@@ -30,6 +30,7 @@ class Order:
     order: tuple
     leaves_as: tuple[str, ...]
     listed: dict[str, str]
+    empty: str
 
 
 def of_others(user) -> QuerySet:
@@ -53,12 +54,17 @@ def in_hand(user) -> QuerySet:
     return Claim.objects.filter(assignment__to=user)
 
 
-def mine(state: str):
-    return lambda user: Claim.objects.filter(created_by=user, review_state=state)
-
-
 def of_state(state: str, mine: str) -> dict[str, str]:
     return {"review_state__exact": state, "mine": mine}
+
+
+def own(title: str, state: str, empty: str) -> Order:
+    """The claims that somebody wrote, in a state in which they go on with them."""
+
+    def rows(user) -> QuerySet:
+        return Claim.objects.filter(created_by=user, review_state=state)
+
+    return Order(title, rows, NEWEST_FIRST, ("submitted",), of_state(state, "written"), empty)
 
 
 # What a review comes to.
@@ -67,7 +73,12 @@ REVIEWED = tuple(
 )
 QUEUES = {
     "assigned": Order(
-        "Assigned to me", in_hand, DUE_FIRST, (*REVIEWED, "retracted"), {"assigned": "me"}
+        "Assigned to me",
+        in_hand,
+        DUE_FIRST,
+        (*REVIEWED, "retracted"),
+        {"assigned": "me"},
+        "Nothing is assigned to you.",
     ),
     "submitted": Order(
         "To take into review, oldest first",
@@ -75,9 +86,15 @@ QUEUES = {
         OLDEST_FIRST,
         REVIEWED,
         of_state("submitted", "others"),
+        "Nothing is submitted that you may review. Look again later.",
     ),
     "in_review": Order(
-        "In review", in_review, OLDEST_FIRST, REVIEWED, of_state("in_review", "others")
+        "In review",
+        in_review,
+        OLDEST_FIRST,
+        REVIEWED,
+        of_state("in_review", "others"),
+        "No claim is in review. Start with one that is submitted.",
     ),
     "reassess": Order(
         "Needs reassessment",
@@ -85,20 +102,15 @@ QUEUES = {
         OLDEST_FIRST,
         ("retracted",),
         {"needs_reassessment__exact": "1"},
+        "What is public still has everything that its status needs.",
     ),
-    "sent_back": Order(
-        "Sent back to me",
-        mine("changes_requested"),
-        NEWEST_FIRST,
-        ("submitted",),
-        of_state("changes_requested", "written"),
+    "sent_back": own("Sent back to me", "changes_requested", "No reviewer asks you for changes."),
+    "drafts": own(
+        "My drafts",
+        "draft",
+        "You have no drafts. Write a claim: its statement, its value, and who says so.",
     ),
-    "drafts": Order(
-        "My drafts", mine("draft"), NEWEST_FIRST, ("submitted",), of_state("draft", "written")
-    ),
-    "rejected": Order(
-        "Rejected", mine("rejected"), NEWEST_FIRST, ("submitted",), of_state("rejected", "written")
-    ),
+    "rejected": own("Rejected", "rejected", "None of your claims was rejected."),
 }
 
 

@@ -4,7 +4,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims.admin.claim_list.claim import ClaimAdmin
+from claims.admin.claim_list.changelist import ClaimAdmin
 from claims.desk import review as desk
 from claims.models import Claim
 from sources.database import word_index

@@ -5,15 +5,14 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from unfold.contrib.filters.admin import DropdownFilter
-from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
+from unfold.widgets import UnfoldAdminTextInputWidget
 
 from claims.admin import bulk
+from claims.admin.desk_page import DeskPage
 from claims.admin.zone import today
 from claims.desk import assignment as assigning
 from claims.loading.claim import roles_of
@@ -21,7 +20,8 @@ from claims.models import Assignment, Claim
 from claims.rules.assignment import due_words, is_open
 from claims.rules.roles import TAKERS
 from claims.rules.text import NOTE_LENGTH
-from sources.admin.registry import ID, page_context
+from sources.admin.forms import words
+from sources.admin.registry import ID
 
 PEOPLE_SHOWN = 200
 
@@ -50,12 +50,11 @@ class AssignForm(forms.Form):
         widget=UnfoldAdminTextInputWidget(attrs={"type": "date"}),
         help_text="The last day; overdue from the next one. Empty: whenever.",
     )
-    note = forms.CharField(
-        required=False,
-        label="Reason",
+    note = words(
+        "Reason",
+        "Optional; stands in the history, for colleagues.",
+        rows=2,
         max_length=NOTE_LENGTH,
-        widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}),
-        help_text="Optional; stands in the history, for colleagues.",
     )
 
     def __init__(self, data, *, by, is_end: bool = False):
@@ -100,18 +99,9 @@ class AssignedFilter(DropdownFilter):
         return queryset.filter(pk__in=rows.values("claim"))
 
 
-def urls(model_admin) -> list:
-    def page(request):
-        return assign_page(model_admin, request)
-
-    return [path("assign/", model_admin.admin_site.admin_view(page), name="claims_claim_assign")]
-
-
-def assign_page(model_admin, request):
+def assign_page(request):
     """Asks to whom the claims in the address go. Of one claim the answer is its page, of several
     a report."""
-    if not model_admin.has_view_permission(request):
-        raise PermissionDenied
     pks = [int(pk) for pk in request.GET.getlist("claim") if ID.fullmatch(pk)]
     claims = Claim.objects.filter(pk__in=pks[: bulk.MOST_AT_ONCE]).order_by("id")
     claims = list(claims.select_related("assignment__to"))
@@ -133,8 +123,7 @@ def assign_page(model_admin, request):
             return redirect("admin:claims_claim_change", claims[0].pk)
     day = today(request)
     what = claims[0].ref if len(claims) == 1 else f"{len(claims)} claims"
-    context = {
-        **page_context(model_admin, request, f"Assign {what}"),
+    return f"Assign {what}", {
         "claims": [(claim, held_words(claim, day)) for claim in claims],
         "is_held": any(hasattr(claim, "assignment") for claim in claims),
         "form": AssignForm(None, by=request.user) if is_end else form,
@@ -142,7 +131,6 @@ def assign_page(model_admin, request):
         "people": assigning.people()[:PEOPLE_SHOWN],
         "today": day,
     }
-    return TemplateResponse(request, "claims/desk/assign.html", context)
 
 
 def held_words(claim: Claim, day: datetime.date) -> str:
@@ -167,3 +155,6 @@ def box(request, claim: Claim) -> dict:
         "can_change": can_change,
         "link": f"{reverse('admin:claims_claim_assign')}?{urlencode({'claim': claim.pk})}",
     }
+
+
+PAGES = [DeskPage("assign/", "assign", assign_page, "claims/desk/assign.html")]

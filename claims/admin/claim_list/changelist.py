@@ -13,23 +13,20 @@ from unfold.contrib.filters.admin import (
 )
 from unfold.decorators import display
 
-from claims.admin.article_page.article import article_page
+from claims.admin.article_page.page import article_page
 from claims.admin.choosers import DeskAutocomplete
-from claims.admin.claim_list import actions
-from claims.admin.claim_list.compare import compare_page
+from claims.admin.claim_list import actions, comparison
 from claims.admin.claim_list.filters import (
     CitationStatusFilter,
     MineFilter,
     OutletFilter,
     SourceFilter,
 )
-from claims.admin.claim_list.from_source import TrackFilter
-from claims.admin.claim_page import page
-from claims.admin.claim_page.alike import alike_claims
+from claims.admin.claim_list.source_filters import TrackFilter
+from claims.admin.claim_page import duplicates, page
 from claims.admin.claim_page.preview import read_value
-from claims.admin.claim_queues import listed_as
-from claims.admin.queues import assigning, links, reports, saved, stale
-from claims.admin.queues.evidence import rotting_page
+from claims.admin.queues import assignments, evidence, links, reports, saved_filters, stale_figures
+from claims.admin.queues.claim_queues import listed_as
 from claims.admin.zone import today
 from claims.models import Claim
 from claims.record.document import value_text
@@ -37,13 +34,20 @@ from claims.related_claims.duplicates import STATEMENTS
 from claims.rules.assignment import due_words
 from claims.rules.choices import REVIEW_BADGES, SOURCE_BADGES, VERIFICATION_BADGES
 from claims.rules.refs import ref_of
-from sources.admin.registry import DeskAdmin, DeskList
-from sources.clock import moment
+from sources.admin.registry import DeskAdmin, DeskList, labeled
+from sources.html_time import moment
 
 # Pages of their own beside the list.
-QUEUES = (assigning, links, reports, saved, stale)
-
-
+PAGES = [
+    *duplicates.PAGES,
+    *comparison.PAGES,
+    *assignments.PAGES,
+    *evidence.PAGES,
+    *links.PAGES,
+    *reports.PAGES,
+    *saved_filters.PAGES,
+    *stale_figures.PAGES,
+]
 SHOWS = {PAGE_VAR, ORDER_VAR}  # of the same claims a part, or another order
 
 
@@ -90,7 +94,7 @@ class ClaimAdmin(DeskAdmin):
         ("subject", AutocompleteSelectFilter),
         ("measure", AutocompleteSelectFilter),
         MineFilter,
-        assigning.AssignedFilter,
+        assignments.AssignedFilter,
         TrackFilter,
     ]
     search_fields = ["ref", "statement"]
@@ -115,24 +119,16 @@ class ClaimAdmin(DeskAdmin):
         return super().get_queryset(request).annotate(day=day)
 
     def changelist_view(self, request, extra_context=None):
-        above = saved.above_list(request) if request.method == "GET" else {}
+        above = saved_filters.above_list(request) if request.method == "GET" else {}
         return super().changelist_view(request, {**above, **(extra_context or {})})
 
     @display(description="Value")
     def value(self, claim):
         return value_text(claim)
 
-    @display(description="Review", label=REVIEW_BADGES)
-    def state(self, claim):
-        return claim.review_state, claim.get_review_state_display()
-
-    @display(description="Source status", label=SOURCE_BADGES)
-    def source_status(self, claim):
-        return claim.attribution_status, claim.get_attribution_status_display()
-
-    @display(description="Verification", label=VERIFICATION_BADGES)
-    def standing(self, claim):
-        return claim.verification_status, claim.get_verification_status_display()
+    state = labeled("review_state", "Review", REVIEW_BADGES)
+    source_status = labeled("attribution_status", "Source status", SOURCE_BADGES)
+    standing = labeled("verification_status", "Verification", VERIFICATION_BADGES)
 
     @display(description="Reassessment", label="danger")
     def reassessment(self, claim):
@@ -174,11 +170,6 @@ class ClaimAdmin(DeskAdmin):
         return [
             path("read-value/", guarded(read_value), name="claims_claim_read_value"),
             path(
-                "alike/",
-                guarded(lambda request: alike_claims(self, request)),
-                name="claims_claim_alike",
-            ),
-            path(
                 "choose/",
                 guarded(DeskAutocomplete.as_view(admin_site=self.admin_site)),
                 name="claims_claim_choose",
@@ -188,17 +179,7 @@ class ClaimAdmin(DeskAdmin):
                 guarded(lambda request: article_page(self, request)),
                 name="claims_claim_article",
             ),
-            path(
-                "compare/<int:pk>/",
-                guarded(lambda request, pk: compare_page(self, request, pk)),
-                name="claims_claim_compare",
-            ),
-            path(
-                "rotting/",
-                guarded(lambda request: rotting_page(self, request)),
-                name="claims_claim_rotting",
-            ),
-            *(one for queue in QUEUES for one in queue.urls(self)),
+            *(one.url(self) for one in PAGES),
             *super().get_urls(),
         ]
 

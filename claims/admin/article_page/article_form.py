@@ -2,11 +2,13 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from claims.admin.article_page.article_forms import DocumentPart, DraftPart, HopRow, SourcePart
+from claims.admin.article_page.forms import DocumentPart, DraftPart, HopRow
 from claims.admin.choosers import Rows
 from claims.admin.claim_page import preview
+from claims.admin.claim_page.forms import SourcePart
+from claims.admin.nested_forms import IN_VALUE, NestedForms
 from claims.articles.reading import Head
 from claims.articles.storing import Accepted, Draft, NewSource
 from claims.articles.text.markup import day as day_of
@@ -14,24 +16,9 @@ from claims.models import Claim
 from claims.rules import values
 from claims.rules.refusals import Need
 
-DRAFT = re.compile(r"drafts-([0-9]{1,3})-decision|drafts-([0-9]{1,3})-statement")
-HOP = re.compile(r"drafts-([0-9]{1,3})-hops-([0-9]{1,2})-who")
+DRAFT = re.compile(r"drafts-([0-9]{1,3})-(?:decision|statement|hops-([0-9]{1,2})-who)")
 SPEAKER = re.compile(r"speakers-(s[0-9]{1,3})-name")
 MOST_DRAFTS, MOST_HOPS, MOST_SPEAKERS = 100, 10, 100
-# What a verb calls a field → what the page calls it.
-FIELDS = {
-    **dict.fromkeys(
-        "unit comparator amount low high rounding range_kind confidence_level".split(), "value"
-    ),
-    "stated_at": "stated_on",
-    "stated_precision": "stated_on",
-    "as_of_precision": "as_of",
-    "published_at": "published_on",
-    "published_precision": "published_on",
-    "canonical_url": "url",
-    "publisher": "document",
-    "hops": "end",
-}
 
 
 class DraftCard:
@@ -48,33 +35,40 @@ class DraftCard:
     def path(self) -> str:
         return f"drafts.{self.number}"
 
-    def text(self, name: str) -> str:
-        return self.form.data.get(self.form.add_prefix(name), "")
-
     def start(self) -> int:
-        found = self.text("start")
+        found = self.form.typed("start")
         return int(found) if found.isascii() and found.isdigit() and len(found) < 8 else 0
 
     def chain(self) -> list[tuple[str, bool]]:
         """The names behind the publisher, each with whether it is joint with the one before."""
         named = []
         for hop in self.hops:
-            key = hop.data.get(hop.add_prefix("who"), "")
+            key = hop.typed("who")
             name = dict(hop.fields["who"].choices).get(key, "")
             if key and name:
-                named.append((name, bool(hop.data.get(hop.add_prefix("joint")))))
+                named.append((name, bool(hop.typed("joint"))))
         return named
 
 
-class ArticleGiven:
-    """The whole form, from a mapping of field names to text. It never refuses to be shown."""
+class ArticleForm(NestedForms):
+    """The whole form of the page “New from an article”."""
+
+    NAMES = {
+        **IN_VALUE,
+        "stated_at": "stated_on",
+        "stated_precision": "stated_on",
+        "as_of_precision": "as_of",
+        "published_at": "published_on",
+        "published_precision": "published_on",
+        "canonical_url": "url",
+        "publisher": "document",
+        "hops": "end",
+    }
 
     def __init__(self, data: Mapping[str, str], rows: Rows):
         # A NUL is in no article and in no browser, and PostgreSQL looks up nothing with one.
-        plain = {name: text.replace("\x00", "") for name, text in data.items()}
-        self.data = {name: text.replace("\r\n", "\n") for name, text in plain.items()}
+        super().__init__({name: text.replace("\x00", "") for name, text in data.items()}, rows)
         self.text = self.data.get("text", "")
-        self.rows = rows.load(self.data)
         self.document = DocumentPart(self.data, rows, "doc")
         self.publisher = SourcePart(self.data, rows, "publisher")
         self.publisher.fields["source"].label = "Publisher"
@@ -93,20 +87,10 @@ class ArticleGiven:
                     for hop in hops[:MOST_HOPS]
                 ],
             )
-            for number, hops in list(self._indexes().items())[:MOST_DRAFTS]
+            for number, hops in sorted(self.indexes(DRAFT).items())[:MOST_DRAFTS]
         ]
 
-    def _indexes(self) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = {}
-        for name in self.data:
-            if match := DRAFT.fullmatch(name):
-                found.setdefault(int(match[1] or match[2]), [])
-            elif match := HOP.fullmatch(name):
-                found.setdefault(int(match[1]), []).append(int(match[2]))
-        return dict(sorted(found.items()))
-
-    def parts(self) -> dict[str, object]:
-        """Path → form, for every part that is saved."""
+    def parts(self):
         found = {"doc": self.document, "publisher": self.publisher}
         found |= {f"speakers.{key}": part for key, part in self.speakers.items()}
         for card in self.accepted_cards():
@@ -141,14 +125,7 @@ class ArticleGiven:
         ]
         if not needs and not self.accepted_cards():
             needs.append(Need("nothing_accepted", "Accept a proposal, or leave the page."))
-        for path, part in self.parts().items():
-            part.is_valid()
-            needs += [
-                Need("unreadable", message, f"{path}.{field}")
-                for field, errors in part.errors.items()
-                for message in errors
-            ]
-        return needs
+        return needs + self.unreadable()
 
     def accepted(self) -> tuple[Accepted, list[Need]]:
         """What is to be stored; and the values that cannot be read."""
@@ -216,25 +193,18 @@ class ArticleGiven:
             subject_kind=told.get("subject_kind", ""),
         )
 
-    def place(self, needs: Iterable[Need]) -> list[dict]:
-        """Put each need at its field, and list all with the field's id where it has one."""
-        return [{"message": self._said(need), "id": self._say(need)} for need in needs]
-
-    def _said(self, need: Need) -> str:
+    def words(self, need):
         names = need.field.split(".")
         if names[0] == "drafts" and names[1].isdecimal() and need.code != "undecided":
             return f"Proposal {int(names[1]) + 1}: {need.message}"
         return need.message
 
-    def _say(self, need: Need) -> str:
-        path, _, name = need.field.rpartition(".")
-        everything = self.parts() | {card.path: card.form for card in self.drafts}
-        part, name = everything.get(path), FIELDS.get(name, name)
-        if part is None or not part.say(name, need.message):
-            return ""
-        if name == "decision":
-            return f"{path.replace('.', '-')}-card"
-        return part[name].id_for_label
+    def say(self, need):
+        undecided = {f"{card.path}.decision": card for card in self.undecided()}
+        if card := undecided.get(need.field):
+            card.form.say("decision", need.message)
+            return f"drafts-{card.number}-card"
+        return super().say(need)
 
 
 def new_source(part: SourcePart) -> NewSource:

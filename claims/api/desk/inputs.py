@@ -3,34 +3,40 @@
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from rest_framework import serializers
 
-from claims.api.http.fields import CodeField, IdField, NamedField, StrictSerializer, ValueField
-from claims.models import Claim, Measure, Scope, Series, Subject
+from claims import models
+from claims.api.http.fields import (
+    CodeField,
+    ColumnsSerializer,
+    IdField,
+    NamedField,
+    StrictSerializer,
+    ValueField,
+    column,
+)
 from claims.rules import choices
-from sources.models import Source, Topic
-from sources.models.document import DOCUMENT_KINDS, MOMENT_PRECISIONS, PRECISIONS
+from sources.models import Document, Source, Topic
+
+NOTE_LENGTH = 2000
 
 
-def text(max_length: int, help_text: str = ""):
+def note(help_text: str):
     return serializers.CharField(
-        required=False, allow_blank=True, max_length=max_length, help_text=help_text
+        required=False, allow_blank=True, max_length=NOTE_LENGTH, help_text=help_text
     )
 
 
-def code(pairs, *, blank: bool = False, help_text: str = ""):
-    return CodeField(choices=list(pairs), required=False, allow_blank=blank, help_text=help_text)
+def code(pairs):
+    return CodeField(choices=pairs, required=False)
 
 
-class DocumentInput(StrictSerializer):
+class DocumentInput(ColumnsSerializer):
     """A document by its URL: the known one of that URL, else a new one with these details."""
 
+    model = Document
+    members = ("url title publisher kind language byline published_at published_precision").split()
     url = serializers.CharField(max_length=2000)
-    title = text(500, "Needed for a new document.")
+    title = column(Document, "title", help_text="Needed for a new document.")
     publisher = NamedField(Source, required=False, help_text="Needed for a new document.")
-    kind = code(DOCUMENT_KINDS)
-    language = text(12)
-    byline = text(200)
-    published_at = serializers.DateTimeField(required=False, allow_null=True)
-    published_precision = code(MOMENT_PRECISIONS)
 
 
 class DocumentField(serializers.Field):
@@ -55,59 +61,50 @@ class DocumentFieldSchema(OpenApiSerializerFieldExtension):
         return {"oneOf": [{"type": "integer"}, details], "description": told}
 
 
-class HopInput(StrictSerializer):
+class HopInput(ColumnsSerializer):
     """One link of a chain; without a position, its place in the list counts."""
 
+    model = models.Hop
+    members = ("position source document relation designation is_read end as_reported").split()
     position = serializers.IntegerField(required=False, min_value=0, max_value=99)
     source = NamedField(Source)
     document = DocumentField(required=False, allow_null=True)
-    relation = code(choices.RELATIONS, blank=True)
-    designation = code(choices.DESIGNATIONS, blank=True)
-    is_read = serializers.BooleanField(required=False)
-    end = code(choices.CHAIN_ENDS, blank=True)
-    as_reported = text(120)
 
 
-class CitationInput(StrictSerializer):
+class CitationInput(ColumnsSerializer):
     """A citation with its chain; with the id of a stored one, only what changes is needed."""
 
+    model = models.Citation
+    members = (
+        "id document stance quote quote_prefix quote_suffix no_quote_reason locator as_reported "
+        "drift primary_evidence hops"
+    ).split()
     id = IdField(required=False)
     document = DocumentField(required=False)
-    stance = code(choices.STANCES)
-    quote = text(300)
-    quote_prefix = text(64)
-    quote_suffix = text(64)
-    no_quote_reason = text(200)
-    locator = text(120)
-    as_reported = text(120)
-    drift = code(choices.DRIFTS)
-    primary_evidence = code(choices.PRIMARY_EVIDENCE, blank=True)
     hops = HopInput(many=True, required=False, max_length=50)
 
 
-class ClaimInput(StrictSerializer):
+class ClaimInput(ColumnsSerializer):
     """The whole of a claim; for an edit, only what changes (citations: the full list)."""
 
-    statement = text(500, "One checkable proposition, in our own words.")
-    language = text(12, "BCP 47.")
-    kind = code(choices.CLAIM_KINDS)
+    model = models.Claim
+    members = (
+        "statement language kind topic subject measure scope series speech_act value as_of "
+        "as_of_precision period_start period_end period_precision stated_at stated_precision "
+        "basis citations note"
+    ).split()
+    statement = column(
+        models.Claim, "statement", help_text="One checkable proposition, in our own words."
+    )
+    language = column(models.Claim, "language", help_text="BCP 47.")
     topic = NamedField(Topic, required=False)
-    subject = NamedField(Subject, required=False)
-    measure = NamedField(Measure, "code", required=False, allow_null=True)
-    scope = NamedField(Scope, required=False, allow_null=True)
-    series = NamedField(Series, required=False, allow_null=True)
-    speech_act = code(choices.SPEECH_ACTS, blank=True)
+    subject = NamedField(models.Subject, required=False)
+    measure = NamedField(models.Measure, "code", required=False, allow_null=True)
+    scope = NamedField(models.Scope, required=False, allow_null=True)
+    series = NamedField(models.Series, required=False, allow_null=True)
     value = ValueField(required=False, allow_null=True)
-    as_of = serializers.DateField(required=False, allow_null=True)
-    as_of_precision = code(PRECISIONS)
-    period_start = serializers.DateField(required=False, allow_null=True)
-    period_end = serializers.DateField(required=False, allow_null=True)
-    period_precision = code(PRECISIONS)
-    stated_at = serializers.DateTimeField(required=False, allow_null=True)
-    stated_precision = code(MOMENT_PRECISIONS)
-    basis = code(choices.BASES)
     citations = CitationInput(many=True, required=False, max_length=50)
-    note = text(2000, "Why, for the history.")
+    note = note("Why, for the history.")
 
 
 class Versioned(StrictSerializer):
@@ -125,13 +122,13 @@ class EditInput(ClaimInput, Versioned):
 class StepInput(Versioned):
     """A step with a comment."""
 
-    note = text(2000, "For the history; needed to request changes and to reject.")
+    note = note("For the history; needed to request changes and to reject.")
 
 
 class PublishInput(Versioned):
     """A step that the public sees."""
 
-    public_note = text(2000, "For the public; a correction needs it.")
+    public_note = note("For the public; a correction needs it.")
 
 
 class RetractInput(PublishInput):
@@ -149,28 +146,28 @@ class ReinstateInput(PublishInput):
 class MergeProposalInput(StrictSerializer):
     """The claim that this one should be merged into, and why the two are one."""
 
-    target = NamedField(Claim, "ref", help_text="The ref of the claim that stays.")
-    note = text(1000, "Why the two claims are one; needed.")
+    target = NamedField(models.Claim, "ref", help_text="The ref of the claim that stays.")
+    note = column(models.ClaimLink, "note", help_text="Why the two claims are one; needed.")
 
 
 class MergeInput(StepInput):
     """The claim that this one is merged into, as somebody else has proposed."""
 
-    target = NamedField(Claim, "ref", help_text="The ref of the claim that stays.")
+    target = NamedField(models.Claim, "ref", help_text="The ref of the claim that stays.")
 
 
 class LinkInput(StrictSerializer):
     """A relation of this claim to another, for a colleague to decide on."""
 
-    to = NamedField(Claim, "ref", help_text="The ref of the other claim.")
-    kind = CodeField(choices=choices.CLAIM_LINK_KINDS, help_text="This claim … the other.")
-    note = text(1000, "On what grounds.")
+    to = NamedField(models.Claim, "ref", help_text="The ref of the other claim.")
+    kind = column(models.ClaimLink, "kind", required=True, help_text="This claim … the other.")
+    note = column(models.ClaimLink, "note", help_text="On what grounds.")
 
 
 class DecisionInput(StrictSerializer):
     """Why a suggested link holds, or does not."""
 
-    note = text(1000, "The grounds; needed.")
+    note = column(models.ClaimLink, "note", help_text="The grounds; needed.")
 
 
 class RulingInput(StrictSerializer):
@@ -178,28 +175,30 @@ class RulingInput(StrictSerializer):
 
     first = IdField(help_text="The id of a citation.")
     second = IdField(help_text="The id of another citation.")
-    kind = CodeField(choices=choices.RULINGS)
-    reason = text(1000, f"At least {choices.RULING_REASON_LENGTH} characters.")
+    kind = column(models.Ruling, "kind", required=True)
+    reason = column(
+        models.Ruling, "reason", help_text=f"At least {choices.RULING_REASON_LENGTH} characters."
+    )
 
 
 class CheckInput(Versioned):
     """A finding on “did they say it?”."""
 
-    status = CodeField(choices=choices.SOURCE_STATUSES, help_text="What was found.")
-    method = CodeField(choices=choices.CHECK_METHODS, help_text="How it was found.")
-    note = text(1000, "What was found, in words.")
+    status = column(models.SourceCheck, "status", required=True, help_text="What was found.")
+    method = column(models.SourceCheck, "method", required=True, help_text="How it was found.")
+    note = column(models.SourceCheck, "note", help_text="What was found, in words.")
 
 
 class AssessInput(Versioned):
     """A finding on “is it so?”, with its grounds."""
 
-    verification_status = CodeField(choices=choices.VERIFICATION_STATUSES)
-    credibility = CodeField(choices=choices.CREDIBILITIES)
-    confidence = code(choices.CONFIDENCES, blank=True)
+    verification_status = column(models.Assessment, "verification_status", required=True)
+    credibility = column(models.Assessment, "credibility", required=True)
+    confidence = column(models.Assessment, "confidence")
     method = serializers.ListField(
         child=CodeField(choices=choices.ASSESSMENT_METHODS), required=False, max_length=20
     )
-    rationale = text(4000)
+    rationale = column(models.Assessment, "rationale")
     evidence = serializers.ListField(
         child=IdField(), required=False, max_length=200, help_text="Ids of citations."
     )

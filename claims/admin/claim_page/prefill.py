@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from claims.admin.claim_page.preview import parse
+from claims.admin.nested_forms import named
 from claims.loading.claim import stored_value
 from claims.models import Citation, Claim
 from claims.record.document import value_text
@@ -65,15 +66,15 @@ def moment(at) -> str:
 def citation_text(citation: Citation, index: int) -> dict[str, str]:
     """Its fields and those of its hops, under the names that a browser would send."""
     where = f"citations-{index}"
-    data = {f"{where}-{name}": getattr(citation, name) for name in CITATION_TEXT}
-    data |= {f"{where}-id": str(citation.pk), f"{where}-document": key(citation.document_id)}
-    before = None
+    fields = {name: getattr(citation, name) for name in CITATION_TEXT}
+    fields |= {"id": str(citation.pk), "document": key(citation.document_id)}
+    data, before = named(where, fields), None
     for number, hop in enumerate(citation.hops.all()):
-        at = f"{where}-hops-{number}"
-        data |= {f"{at}-{name}": getattr(hop, name) for name in HOP_TEXT}
-        data |= {f"{at}-source": key(hop.source_id), f"{at}-document": key(hop.document_id)}
-        data[f"{at}-is_read"] = "on" if hop.is_read else ""
-        data[f"{at}-joint"] = "on" if hop.position == before else ""
+        fields = {name: getattr(hop, name) for name in HOP_TEXT}
+        fields |= {"source": key(hop.source_id), "document": key(hop.document_id)}
+        fields["is_read"] = "on" if hop.is_read else ""
+        fields["joint"] = "on" if hop.position == before else ""
+        data |= named(f"{where}-hops-{number}", fields)
         before = hop.position
     return data
 
@@ -84,9 +85,8 @@ def key(pk) -> str:
 
 def blank_citation(index: int, **given: str) -> dict[str, str]:
     """A block to fill in: the publisher, and room for one more source."""
-    where = f"citations-{index}"
-    data = {f"{where}-{name}": value for name, value in (BLANK_CITATION | given).items()}
-    return data | {f"{where}-hops-0-source": "", f"{where}-hops-1-source": ""}
+    hops = {"hops-0-source": "", "hops-1-source": ""}
+    return named(f"citations-{index}", BLANK_CITATION | given | hops)
 
 
 def rows_of(claim: Claim, citations: Iterable[Citation]) -> list:

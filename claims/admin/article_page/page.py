@@ -9,13 +9,12 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from claims.admin.article_page import article_prefill
-from claims.admin.article_page.article_forms import BoxPart
-from claims.admin.article_page.article_given import ArticleGiven
-from claims.admin.article_page.marking import marked
+from claims.admin.article_page import prefill
+from claims.admin.article_page.article_form import ArticleForm
+from claims.admin.article_page.forms import BoxPart
+from claims.admin.article_page.highlights import marked
 from claims.admin.choosers import Rows
 from claims.admin.claim_page import preview
 from claims.admin.claim_page.page import together
@@ -27,7 +26,6 @@ from claims.models import Claim
 from claims.rules import needs as policy
 from claims.rules import values
 from claims.rules.refusals import Invalid, Need, NotAllowed, Refused
-from sources.admin.registry import page_context
 from sources.database.memory import remembering
 from sources.fetching import FetchError, fetch
 
@@ -60,7 +58,7 @@ class ArticlePage:
             return self.render(refused=self.not_allowed)
         step = self.request.POST.get("step", "")
         if step in ("save", "show"):
-            given = ArticleGiven(self.request.POST.dict(), Rows())
+            given = ArticleForm(self.request.POST.dict(), Rows())
             return self.save(given) if step == "save" else self.render(given=given)
         try:
             return self.read()
@@ -90,7 +88,7 @@ class ArticlePage:
         rows = Rows()
         with remembering():  # the units are the same for every proposal
             article = matching.read(text, head)
-            given = ArticleGiven(article_prefill.fields(article, url, rows), rows)
+            given = ArticleForm(prefill.fields(article, url, rows), rows)
         return self.render(given=given, article=article)
 
     def refuse_box(self, need: Need):
@@ -101,7 +99,7 @@ class ArticlePage:
 
     # Saving
 
-    def save(self, given: ArticleGiven):
+    def save(self, given: ArticleForm):
         """Every accepted proposal as a draft, or all reasons at once and the same page again."""
         needs = given.problems()
         try:
@@ -134,8 +132,7 @@ class ArticlePage:
         if refused and not needs:
             needs = [{"message": need.message} for need in refused.needs]
         context = {
-            **page_context(self.model_admin, self.request, "New from an article"),
-            "media": self.model_admin.media + ArticleGiven({}, Rows()).document.media,
+            "media": self.model_admin.media + ArticleForm({}, Rows()).document.media,
             "box": self.box,
             "given": given,
             "refused": refused,
@@ -149,7 +146,8 @@ class ArticlePage:
             with remembering():
                 context |= self.shown(given)
         status = refused.status if refused and self.request.method == "POST" else 200
-        return TemplateResponse(self.request, TEMPLATE, context, status=status)
+        title = "New from an article"
+        return self.model_admin.render_page(self.request, TEMPLATE, title, context, status=status)
 
     def left_out(self, given, article) -> tuple[reading.LeftOut, ...]:
         """Also after a refusal, when only the text is there to tell."""
@@ -157,28 +155,28 @@ class ArticlePage:
             article = reading.read(given.text)
         return article.left_out if article else ()
 
-    def shown(self, given: ArticleGiven) -> dict:
+    def shown(self, given: ArticleForm) -> dict:
         """What the rules and the registers say about each draft, beside the text."""
         rows = given.rows
         document = chosen(given.document, "document", rows)
-        quotes = {card.number: card.text("quote") for card in given.drafts}
+        quotes = {card.number: card.form.typed("quote") for card in given.drafts}
         cited = matching.cited_before(document, quotes.values())
         passages, sought = {}, []
         for card in given.drafts:
             picked = {name: chosen(card.form, name, rows) for name in CLAIM_CHOOSERS}
-            card.reading = preview.explain(card.text("value"), picked["measure"])
+            card.reading = preview.explain(card.form.typed("value"), picked["measure"])
             value = None
-            if card.text("value"):
-                value = read_value(card.text("value"), picked["measure"])
+            if card.form.typed("value"):
+                value = read_value(card.form.typed("value"), picked["measure"])
             card.cited_before = cited.get(quotes[card.number])
-            statement = card.text("statement")
+            statement = card.form.typed("statement")
             sought.append(matching.Sought(picked["subject"], picked["measure"], value, statement))
             at = place_of(given.text, quotes[card.number], card.start())
             if at is not None:
                 passages[card.number] = (at, at + len(quotes[card.number]))
         for card, alike in zip(given.drafts, matching.look_alikes(sought), strict=True):
             card.look_alikes = [claim for claim in alike if claim != card.cited_before]
-        similar = None if document else article_prefill.find_document("", given.head())
+        similar = None if document else prefill.find_document("", given.head())
         is_told = document or (
             given.publisher.is_known() and given.head().title and given.head().url
         )
@@ -194,7 +192,7 @@ class ArticlePage:
 
 def chosen(part, name: str, rows: Rows):
     field = part.fields[name]
-    return rows.get(field.model, {}).get(part.data.get(part.add_prefix(name), ""))
+    return rows.get(field.model, {}).get(part.typed(name))
 
 
 def read_value(text: str, measure) -> values.Value | None:
