@@ -13,9 +13,9 @@ from claims.admin.claim_list.changelist import ClaimAdmin
 from claims.admin.queues import evidence, links, stale_figures
 from claims.admin.queues.claim_queues import OLDEST_FIRST, QUEUES
 from claims.admin.zone import today
-from claims.loading.claim import roles_of
+from claims.loading.facts import roles_of
 from claims.models import Claim, Event, ImportBatch, Publication
-from claims.rules import review as lifecycle
+from claims.rules import lifecycle
 from claims.rules.assignment import due_words
 from claims.rules.roles import TAKERS, WORKERS
 from sources.admin.source import without

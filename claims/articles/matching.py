@@ -11,13 +11,13 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from claims.articles import reading
-from claims.desk.fields import unit_of
+from claims.desk.claim_fields import unit_of
 from claims.loading.sentences import unit_spec
 from claims.models import Citation, Claim, Measure, Subject, Unit
 from claims.related_claims.suggestions import ALIKE, LOOKED_AT, words
 from claims.rules import values
-from claims.rules.review import GONE
-from sources import lookup as sourcing
+from claims.rules.lifecycle import GONE
+from sources import lookup
 from sources.database.memory import remembered
 from sources.models import Document, Topic
 from sources.urls import BadUrl, canonical
@@ -30,7 +30,7 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 def read(text: str, head: reading.Head | None) -> reading.Article:
     """The article, read with every source and unit that the registers know."""
     units = all_units()
-    find = sourcing.known_sources(lambda look: reading.read(text, look, units, head))
+    find = lookup.known_sources(lambda look: reading.read(text, look, units, head))
     return reading.read(text, find, units, head)
 
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from claims.desk.gate import not_before, refuse_if
-from claims.loading.claim import roles_of
+from claims.loading.facts import roles_of
 from claims.models import Assignment, Claim
 from claims.record import history
 from claims.rules.assignment import Person, assign_needs, holder_needs, is_open, is_over

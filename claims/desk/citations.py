@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 
-from claims.desk.fields import unknown_fields
-from claims.loading.claim import publisher_slug
+from claims.desk.claim_fields import unknown_fields
+from claims.loading.facts import publisher_slug
 from claims.models import Citation, Claim, Hop
 from claims.models.validation import needs_of
 from claims.rules import chains

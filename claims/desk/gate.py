@@ -4,12 +4,12 @@ import datetime
 import json
 from collections.abc import Sequence
 
-from claims.loading import claim as facts
+from claims.loading import facts
 from claims.loading.snapshot import differences, instant
 from claims.models import Claim, Event
-from claims.rules import needs as policy
+from claims.rules import requirements
+from claims.rules.lifecycle import BATCH_VERBS, HANDS, VERBS
 from claims.rules.refusals import Invalid, Need, NotAllowed, NotReady, Refused, Stale
-from claims.rules.review import BATCH_VERBS, HANDS, VERBS
 from claims.rules.text import note_needs
 
 # What can be done to a claim that exists.
@@ -27,7 +27,7 @@ def all_refusals(claim: Claim, user, verbs=STEPS) -> dict[str, list[Need]]:
     A fixed number of queries, however many verbs are asked for.
     """
     actor = facts.actor(claim, user)
-    found = {verb: policy.permission_needs(verb, actor) for verb in verbs}
+    found = {verb: requirements.permission_needs(verb, actor) for verb in verbs}
     last = None
     for verb, needs in found.items():
         if claim.review_state not in VERBS[verb].starts:
@@ -59,7 +59,7 @@ def enter(
     """
     rule = VERBS[verb]
     claim = Claim.objects.select_for_update().get(pk=claim.pk)
-    allowed = policy.permission_needs(verb, facts.actor(claim, by))
+    allowed = requirements.permission_needs(verb, facts.actor(claim, by))
     state = (
         [] if claim.review_state in rule.starts else [_wrong_state(verb, claim, _last_event(claim))]
     )

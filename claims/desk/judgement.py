@@ -5,15 +5,12 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from claims.desk import fields as drafting
-from claims.desk import reassessment as radius
+from claims.desk import claim_fields, reassessment
 from claims.desk.gate import enter, refuse_if
-from claims.loading import claim as facts
-from claims.loading import findings
+from claims.loading import facts, findings
 from claims.models import Assessment, Citation, Claim, Evidence, Ruling, SourceCheck
 from claims.record import history
-from claims.rules import needs as policy
-from claims.rules import verification as standards
+from claims.rules import requirements, verification
 from claims.rules.choices import ASSESSMENT_METHODS
 from claims.rules.citations import CARRYING_STANCES
 from claims.rules.refusals import Invalid, Need, NotReady
@@ -39,7 +36,7 @@ def check_source(
     check = SourceCheck(
         citation=citation, status=status, method=method, note=note or "", by=by, at=at
     )
-    refuse_if(Invalid, drafting.write_row(check, note=note))
+    refuse_if(Invalid, claim_fields.write_row(check, note=note))
     citation.status = status
     citation.save(update_fields=["status"])
     mirror(claim)
@@ -53,7 +50,7 @@ def check_source(
         note=note,
     )
     cause = f"A source check found: {check.get_status_display().lower()}."
-    radius.reassess([claim], cause=cause, by=by, at=at)
+    reassessment.reassess([claim], cause=cause, by=by, at=at)
     return check
 
 
@@ -84,7 +81,7 @@ def assess(
     if not set(method) <= set(dict(ASSESSMENT_METHODS)):
         listed = ", ".join(dict(ASSESSMENT_METHODS))
         needs.append(Need("unknown_method", f"A method is one of: {listed}.", "method"))
-    needs += standards.rationale_needs(rationale or "")
+    needs += verification.rationale_needs(rationale or "")
     assessment = Assessment(
         claim=claim,
         claim_version=claim.version,
@@ -97,7 +94,7 @@ def assess(
         by=by,
         at=at,
     )
-    refuse_if(Invalid, drafting.write_row(assessment, needs, rationale=rationale))
+    refuse_if(Invalid, claim_fields.write_row(assessment, needs, rationale=rationale))
     Evidence.objects.bulk_create(
         Evidence(assessment=assessment, citation=citation) for citation in dict.fromkeys(evidence)
     )
@@ -132,7 +129,7 @@ def rule(
     ruling = Ruling(
         claim=claim, first=first, second=second, kind=kind, reason=reason or "", by=by, at=at
     )
-    refuse_if(Invalid, drafting.write_row(ruling, needs, reason=reason))
+    refuse_if(Invalid, claim_fields.write_row(ruling, needs, reason=reason))
     history.append(
         claim,
         "rule",
@@ -143,7 +140,7 @@ def rule(
         note=reason,
     )
     cause = f"An editor ruled: {ruling.get_kind_display().lower()}."
-    radius.reassess([claim], cause=cause, by=by, at=at)
+    reassessment.reassess([claim], cause=cause, by=by, at=at)
     return ruling
 
 
@@ -154,5 +151,5 @@ def mirror(claim: Claim, citations: Sequence[Citation] | None = None) -> None:
     """
     citations = facts.active_citations(claim) if citations is None else citations
     carrying = [citation for citation in citations if citation.stance in CARRYING_STANCES]
-    claim.attribution_status = policy.roll_up(citation.status for citation in carrying)
+    claim.attribution_status = requirements.roll_up(citation.status for citation in carrying)
     claim.claimant = next(iter(facts.claimants(citations)), None)

@@ -9,13 +9,11 @@ import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from claims.desk import reassessment as radius
+from claims.desk import reassessment
 from claims.desk.gate import enter, not_before, refuse_if
 from claims.models import Claim, ClaimLink, Event
 from claims.models.validation import needs_of
-from claims.record import changes as recording
-from claims.record import composing as record
-from claims.record import history
+from claims.record import change_log, composing, history
 from claims.rules.links import ORDERED_KINDS, SYMMETRIC_KINDS
 from claims.rules.refusals import Invalid, Need, NotAllowed, NotReady
 
@@ -78,9 +76,9 @@ def _decide(suggested: ClaimLink, state: str, *, by, at, note: str) -> ClaimLink
     suggested.save()
     event = _log("decide_link", from_claim, to_claim, suggested, by=by, at=at, note=note)
     if "confirmed" in (before, state):
-        recording.linked(suggested, event)
+        change_log.linked(suggested, event)
         cause = f"A link was {state}: {suggested}."
-        radius.reassess([from_claim, to_claim], cause=cause, by=by, at=at)
+        reassessment.reassess([from_claim, to_claim], cause=cause, by=by, at=at)
     return suggested
 
 
@@ -130,13 +128,13 @@ def merge(
         proposed.save()
     live = claim.publications.live().first()
     if live:
-        record.close(live, at)
+        composing.close(live, at)
     before, claim.review_state, claim.merged_into = claim.review_state, "merged", target
     event = history.append(
         claim, "merge", from_state=before, by=by, at=at, reason=target.ref, note=note
     )
     if live:
-        recording.merged(event, live, target)
+        change_log.merged(event, live, target)
     history.append(
         target,
         "merge",

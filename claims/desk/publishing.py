@@ -6,18 +6,16 @@ import json
 from django.db import transaction
 
 from claims.desk.gate import enter, refuse_if
-from claims.loading import claim as facts
-from claims.loading import findings
+from claims.loading import facts, findings
 from claims.loading.rows import is_loaded, rows
 from claims.loading.snapshot import canonical_json, claim_snapshot, substance
 from claims.models import Claim, Series
 from claims.models.record import Publication
-from claims.record import composing as record
-from claims.record import history
-from claims.rules import needs as policy
+from claims.record import composing, history
+from claims.rules import requirements
 from claims.rules.choices import REINSTATEMENT_REASONS, RETRACTION_REASONS
+from claims.rules.lifecycle import VERBS
 from claims.rules.refusals import Invalid, Need, NotReady
-from claims.rules.review import VERBS
 
 
 @transaction.atomic
@@ -38,7 +36,7 @@ def publish(
     if claim.series_id:
         # One value for a day: whoever publishes into a series waits for the other.
         Series.objects.select_for_update().get(pk=claim.series_id)
-    needs = policy.unmet(publish_needs(claim, at.date()))
+    needs = requirements.unmet(publish_needs(claim, at.date()))
     kind = _publication_kind(claim)
     if kind == "reinstatement" and not public_note.strip():
         public_note = claim.events.filter(verb="reinstate").latest("number").public_note
@@ -113,7 +111,7 @@ def publish_needs(
     """
     examined = examined or findings.examine(claim, on)
     gathered = facts.gather(claim, examined.citations)
-    needs = policy.publish_needs(gathered) + examined.needs(claim.verification_status)
+    needs = requirements.publish_needs(gathered) + examined.needs(claim.verification_status)
     return needs + series_needs(claim)
 
 
@@ -151,7 +149,7 @@ def same_day(claim: Claim) -> list[Publication]:
 def _issue(claim: Claim, verb: str, *, kind: str, by, at, public_note: str, reason: str = ""):
     """Publish in one breath: compose, move the state, log, store."""
     before, claim.review_state = claim.review_state, VERBS[verb].target
-    publication, sources = record.compose(
+    publication, sources = composing.compose(
         claim, kind=kind, at=at, public_note=public_note, reason=reason
     )
     event = history.append(
@@ -164,7 +162,7 @@ def _issue(claim: Claim, verb: str, *, kind: str, by, at, public_note: str, reas
         public_note=public_note,
         publication=history.publication_digest(publication, sources),
     )
-    return record.store(publication, sources, event)
+    return composing.store(publication, sources, event)
 
 
 def _publication_kind(claim: Claim) -> str:

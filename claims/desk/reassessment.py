@@ -11,10 +11,9 @@ from django.db import transaction
 from claims.desk.gate import not_before
 from claims.loading import findings
 from claims.models import Claim, Publication
-from claims.record import changes as recording
-from claims.record import history
-from claims.rules.needs import unmet
+from claims.record import change_log, history
 from claims.rules.refusals import Need
+from claims.rules.requirements import unmet
 from sources.models import Source
 from sources.relations.standing import bodies, dependents
 
@@ -53,7 +52,7 @@ def reassess(claims: Iterable[Claim], *, cause: str, by, at: datetime.datetime) 
                 reason=lost[0].code,
                 note=claim.reassessment_cause,
             )
-            recording.flagged(event, live)
+            change_log.flagged(event, live)
             flagged.append(claim)
     return flagged
 

@@ -1,54 +1,24 @@
-"""The verbs of the review: each checks, writes and logs in one transaction, or does nothing.
-
-Every verb takes the actor (``by``) and the clock (``at``) and raises a ``Refused`` with every
-reason at once: ``NotAllowed``, ``Stale``, ``NotReady`` or ``Invalid``. ``version`` is the
-version of the claim that the actor saw; ``None`` leaves that check out, for programs that hold
-the claim's lock from the reading on. See ``lifecycle`` for who may do what, and when;
-``gate.possible_verbs`` for what somebody may do now.
-"""
+"""Writing and editing a claim, and the steps of its review that only move its state."""
 
 import datetime
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
-from claims.desk import citations as citing
-from claims.desk import fields as drafting
+from claims.desk import claim_fields
+from claims.desk.citations import write_citations
 from claims.desk.gate import enter, refuse_if
-from claims.desk.judgement import assess, check_source, mirror, rule
-from claims.desk.links import confirm_link, link, merge, propose_merge, reject_link
-from claims.desk.publishing import publish, reinstate, retract
-from claims.loading import claim as facts
+from claims.desk.judgement import mirror
+from claims.loading import facts
 from claims.loading.snapshot import claim_snapshot, substance
 from claims.models import Claim, Counter
 from claims.record import history
-from claims.related_claims import suggestions as suggesting
-from claims.rules import needs as policy
+from claims.related_claims import suggestions
+from claims.rules import requirements
+from claims.rules.lifecycle import VERBS
 from claims.rules.refs import make_ref
 from claims.rules.refusals import Invalid, NotAllowed, NotReady
-from claims.rules.review import VERBS
 from claims.rules.text import note_needs
-
-__all__ = [
-    "assess",
-    "check_source",
-    "confirm_link",
-    "create",
-    "edit",
-    "link",
-    "merge",
-    "propose_merge",
-    "publish",
-    "reinstate",
-    "reject",
-    "reject_link",
-    "request_changes",
-    "retract",
-    "revise",
-    "rule",
-    "start_review",
-    "submit",
-]
 
 
 @transaction.atomic
@@ -56,13 +26,13 @@ def create(
     fields: Mapping, citations: Sequence[Mapping] = (), *, by, at: datetime.datetime, note: str = ""
 ) -> Claim:
     """Write a new draft; ``drafting`` says what ``fields`` and ``citations`` hold."""
-    refuse_if(NotAllowed, policy.permission_needs("create", facts.actor(None, by)))
+    refuse_if(NotAllowed, requirements.permission_needs("create", facts.actor(None, by)))
     claim = Claim(created_by=by, created_at=at, last_edited_by=by, last_edited_at=at)
-    needs = note_needs(note=note) + drafting.write_fields(claim, fields)
+    needs = note_needs(note=note) + claim_fields.write_fields(claim, fields)
     if not needs:
         claim.ref = make_ref(Counter.take("claim"))
         claim.save()
-    needs += citing.write_citations(claim, citations, at)
+    needs += write_citations(claim, citations, at)
     refuse_if(Invalid, needs)
     history.append(claim, "create", from_state="", by=by, at=at, note=note)
     return claim
@@ -85,9 +55,9 @@ def edit(
     """
     claim, at = enter("edit", claim, by=by, at=at, version=version, note=note)
     before = claim_snapshot(claim)
-    needs = drafting.write_fields(claim, fields)
+    needs = claim_fields.write_fields(claim, fields)
     if citations is not None:
-        needs += citing.write_citations(claim, citations, at)
+        needs += write_citations(claim, citations, at)
     refuse_if(Invalid, needs)
     claim.save()
     mirror(claim)
@@ -127,9 +97,9 @@ def submit(claim: Claim, *, by, at, version: int | None = None, note: str = "") 
 
     Links to other claims that the rules find are suggested with it.
     """
-    found = suggesting.lock(claim)
+    found = suggestions.lock(claim)
     claim = _move("submit", claim, by=by, at=at, version=version, note=note)
-    suggesting.store(claim, found, by=by, at=at)
+    suggestions.store(claim, found, by=by, at=at)
     return claim
 
 
@@ -138,7 +108,7 @@ def _move(verb: str, claim: Claim, *, by, at, version: int | None, note: str) ->
     """A verb that does nothing but lead from one state to the next."""
     claim, at = enter(verb, claim, by=by, at=at, version=version, note=note)
     if verb == "submit":
-        refuse_if(NotReady, policy.unmet(policy.submit_needs(facts.gather(claim))))
+        refuse_if(NotReady, requirements.unmet(requirements.submit_needs(facts.gather(claim))))
     before, claim.review_state = claim.review_state, VERBS[verb].target
     history.append(claim, verb, from_state=before, by=by, at=at, note=note)
     return claim

@@ -11,7 +11,7 @@ from django.db.models.expressions import RawSQL
 
 from claims.lists import search
 from claims.models import Publication, PublicationSource
-from claims.record.now import listed
+from claims.record.publication_rows import listed
 from sources.models import Source
 from sources.relations.standing import Standing, counts_as, members
 

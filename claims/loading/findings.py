@@ -4,12 +4,11 @@ import datetime
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from claims.loading import claim as facts
-from claims.loading.claim import active_citations, chain, origins
+from claims.loading import facts
+from claims.loading.facts import active_citations, chain, origins
 from claims.loading.rows import links_of, rows
 from claims.models import Citation, Claim, Series
-from claims.rules import chains, independence
-from claims.rules import verification as standards
+from claims.rules import chains, independence, verification
 from claims.rules.citations import CARRYING_STANCES, SEEN
 from claims.rules.refusals import Need
 from claims.rules.verification import RELIABLE_GRADES, Grounds
@@ -179,7 +178,7 @@ class Examination:
 
     def needs(self, status: str) -> list[Need]:
         """What a verification status needs of the claim, each met or not."""
-        return standards.status_needs(status, self._with_assessments(status))
+        return verification.status_needs(status, self._with_assessments(status))
 
     def band(self, status: str) -> Band:
         return band(status, self.grounds)

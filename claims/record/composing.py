@@ -2,14 +2,13 @@
 
 import datetime
 
-from claims.loading.claim import claimants, hop_roles, lead, ordered, origins
+from claims.loading.facts import claimants, hop_roles, lead, ordered, origins
 from claims.loading.findings import Examination, examine
 from claims.loading.rows import is_loaded, rows
 from claims.loading.snapshot import canonical_json, sha256
 from claims.models import Citation, Claim, Event, Publication, PublicationSource
-from claims.record import changes as recording
-from claims.record import counts as tallies
-from claims.record import document as contents
+from claims.record import change_log, facet_counts
+from claims.record.document import PublicationHead, content, point, retraction_content
 from claims.record.shape import write
 from sources.models.grade import CANNOT_BE_JUDGED
 from sources.relations.standing import interest_of
@@ -45,23 +44,23 @@ def compose(
     publication = Publication(
         claim=claim, ref=claim.ref, number=number, kind=kind, published_from=at
     )
-    head = write(contents.PublicationHead, publication, public_note=public_note)
+    head = write(PublicationHead, publication, public_note=public_note)
     if kind == "retraction":
         live = live_publication(claim)
-        document = contents.retraction_content(live, head, reason)
+        document = retraction_content(live, head, reason)
         copy_columns(live, publication, KEPT_IN_A_RETRACTION)
         publication.claim_kind = live.claim_kind
         sources = [copy_columns(row, PublicationSource(), ROW) for row in rows(live, "sources")]
     else:
         examined = examined or examine(claim, at.date())
         citations = examined.citations
-        document = contents.content(claim, examined, head)
+        document = content(claim, examined, head)
         copy_columns(claim, publication, [*DESK_COLUMNS, *GONE_IN_A_RETRACTION])
         judge(publication, examined, at.date())
         publication.claim_kind = claim.kind
         publication.search_text = search_text(claim, citations)
         if claim.series:
-            publication.point = canonical_json(contents.point(document))
+            publication.point = canonical_json(point(document))
         sources = source_rows(citations)
     publication.content = canonical_json(document)
     publication.content_sha256 = sha256(publication.content)
@@ -152,8 +151,8 @@ def store(publication: Publication, sources: list[PublicationSource], event: Eve
     for source in sources:
         source.publication = publication
     PublicationSource.objects.bulk_create(sources)
-    recording.issued(publication, sources, live)
-    tallies.change(opened=[(publication, [source.source_id for source in sources])])
+    change_log.issued(publication, sources, live)
+    facet_counts.change(opened=[(publication, [source.source_id for source in sources])])
     return publication
 
 
@@ -161,4 +160,4 @@ def close(live: Publication, at: datetime.datetime) -> None:
     """End a publication that is in force, with all that is kept of its being so."""
     live.fill(published_until=at)
     live.sources.fill(published_until=at)
-    tallies.change(closed=[(live, live.sources.values_list("source", flat=True))])
+    facet_counts.change(closed=[(live, live.sources.values_list("source", flat=True))])

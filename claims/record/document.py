@@ -8,7 +8,7 @@ import datetime
 
 from rest_framework import serializers
 
-from claims.loading.claim import claimants, hop_roles, ordered, stored_value
+from claims.loading.facts import claimants, hop_roles, ordered, stored_value
 from claims.loading.findings import Examination
 from claims.loading.rows import rows
 from claims.loading.sentences import display, unit_spec

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from claims.loading.snapshot import canonical_json, claim_snapshot, columns, plain, sha256
 from claims.models import Assignment, Claim, Counter, Event, Publication, PublicationSource
+from claims.rules.lifecycle import ENDS
 from claims.rules.refs import make_ref
-from claims.rules.review import ENDS
 
 EVENT_FIELDS = (
     "claim_id number verb from_state to_state by_id reason note public_note snapshot_sha256 "

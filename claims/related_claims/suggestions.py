@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Q
 
-from claims.loading.compared import compared
+from claims.loading.comparison import compared
 from claims.models import Claim, ClaimLink
 from claims.record import history
 from claims.rules.citations import CARRYING_STANCES
 from claims.rules.comparison import compare, span
+from claims.rules.lifecycle import GONE
 from claims.rules.links import SYMMETRIC_KINDS
-from claims.rules.review import GONE
 
 # Of each claim: as many others are looked at, the newest first, and as many links suggested.
 LOOKED_AT = 200

@@ -7,9 +7,9 @@ import pytest
 from django.core.management import call_command
 from jsonschema import Draft202012Validator, FormatChecker
 
+from claims import desk
 from claims.api.http.errors import PROBLEMS
 from claims.api.public.filters import ClaimFilters
-from claims.desk import review as desk
 from tests.desk_steps import citation, published
 from tests.factories import (
     NOW,

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from claims.attribution.lines import LONGEST_LINE, read
+from claims.attribution.line_reader import LONGEST_LINE, read
 from claims.attribution.phrases import LONGEST_PHRASE
 from claims.rules import chains
 from tests.steps import steps_of

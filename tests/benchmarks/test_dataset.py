@@ -9,8 +9,8 @@ from claims.changes.settling import last_position
 from claims.loading import findings
 from claims.loading.snapshot import canonical_json
 from claims.models import Claim, Event, Publication
-from claims.record import document as contents
 from claims.record import history
+from claims.record.document import content
 from tests.benchmarks.dataset import Dataset, golden
 from tests.benchmarks.load import load
 from tests.worlds import world
@@ -40,7 +40,7 @@ def test_stored_documents_are_what_publishing_would_compose(loaded):
         claim = Claim.objects.get(pk=publication.claim_id)
         examined = findings.examine(claim, publication.published_from.date())
         head = json.loads(publication.content)["publication"]
-        document = contents.content(claim, examined, head)
+        document = content(claim, examined, head)
         assert canonical_json(document) == publication.content
         told = {"ref": claim.ref, "number": publication.number, **examined.as_json()}
         assert canonical_json(told) == publication.independence

@@ -5,8 +5,7 @@ import random
 import pytest
 
 from claims.api.public.filters import ClaimFilters
-from claims.lists import pages as listing
-from claims.lists import sets as named
+from claims.lists import listing, sets
 from claims.models import Publication
 from tests.benchmarks.dataset import Dataset
 from tests.benchmarks.load import load
@@ -51,8 +50,8 @@ def test_pages_hold_what_the_filters_hold(combinations, monkeypatch, small, wind
     monkeypatch.setattr(listing, "SMALL", small)
     monkeypatch.setattr(listing, "FEW", small // 2)
     monkeypatch.setattr(listing, "WINDOW", window)
-    monkeypatch.setattr(named, "HITS", small)
-    monkeypatch.setattr(named, "WALKED", window)
+    monkeypatch.setattr(sets, "HITS", small)
+    monkeypatch.setattr(sets, "WALKED", window)
     full = 0
 
     for given in combinations:

@@ -8,11 +8,11 @@ from functools import partial
 import pytest
 from django.db import connection, transaction
 
+from claims import desk
 from claims.changes.faults import faults
 from claims.changes.settling import last_position, settle
-from claims.desk import review as desk
 from claims.models import Change
-from claims.record import changes as recording
+from claims.record import change_log
 from tests import IS_LONG, desk_steps
 from tests.factories import NOW, UserFactory
 from tests.feed_reader import read_while
@@ -33,7 +33,7 @@ def write(keys: list[str], rest: float = 0) -> None:
     """Changes as the verbs write them, all in one transaction; ``rest``: seconds before it ends."""
     with transaction.atomic():
         for key in keys:
-            recording.record("entry", "topic", key, at=NOW, changed=["name"])
+            change_log.record("entry", "topic", key, at=NOW, changed=["name"])
         time.sleep(rest)
 
 

@@ -3,9 +3,9 @@
 import pytest
 from django.core.management import CommandError, call_command
 
+from claims import desk
 from claims.changes.faults import faults
 from claims.changes.settling import settle
-from claims.desk import review as desk
 from claims.models import Change
 from tests import desk_steps
 from tests.factories import NOW, UserFactory

@@ -5,9 +5,9 @@ import json
 import pytest
 from django.contrib.auth import get_user_model
 
+from claims import desk
 from claims.demo import accounts, load
 from claims.demo.article import CASES, CLAIMS
-from claims.desk import review as desk
 from claims.models import Claim, Event, Publication
 from claims.record import history
 from sources.models import Document, ReliabilityGrade, Source

@@ -8,15 +8,15 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
+from claims import desk
 from claims.demo import accounts, load
 from claims.demo.article import CASES, CLAIMS
-from claims.desk import publishing as issuing
-from claims.desk import review as desk
+from claims.desk import publishing
 from claims.loading.findings import examine, find
 from claims.models import Claim, Event, Publication
 from claims.record.history import all_faults
-from claims.rules.needs import unmet
 from claims.rules.refusals import NotReady
+from claims.rules.requirements import unmet
 from tests.admin.pages import text_of
 from tests.desk_steps import assess, cause_of, citation
 from tests.factories import NOW
@@ -179,7 +179,7 @@ def test_corroborated_is_refused_in_the_same_words_everywhere(shells):
     assert said == ["“Corroborated” needs at least 2 independent origins; there is 1."]
     shells.refresh_from_db()
     assert said == [n.message for n in unmet(examine(shells, LATER.date()).needs("corroborated"))]
-    assert said == [n.message for n in unmet(issuing.publish_needs(shells, LATER.date()))]
+    assert said == [n.message for n in unmet(publishing.publish_needs(shells, LATER.date()))]
     assert (problem.status_code, posted.status_code) == (409, 409)
     assert [need["message"] for need in problem.json()["needs"]] == said
     assert [need["message"] for need in posted.context["needs"]] == said

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from claims.desk import review as desk
+from claims import desk
 from claims.models import Citation
 from claims.rules.refusals import Invalid, NotReady, Stale
 from claims.rules.values import parse

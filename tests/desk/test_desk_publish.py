@@ -5,8 +5,8 @@ import json
 
 import pytest
 
+from claims import desk
 from claims.desk import gate
-from claims.desk import review as desk
 from claims.loading.snapshot import sha256
 from claims.models import Publication, PublicationSource
 from claims.record.history import all_faults

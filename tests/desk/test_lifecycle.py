@@ -3,12 +3,12 @@
 import pytest
 from django.db import transaction
 
+from claims import desk
 from claims.desk import gate
-from claims.desk import review as desk
 from claims.models import Claim, ClaimLink
 from claims.rules.choices import REVIEW_STATES
+from claims.rules.lifecycle import BATCH_VERBS, VERBS
 from claims.rules.refusals import NotAllowed, NotReady, Refused
-from claims.rules.review import BATCH_VERBS, VERBS
 from claims.rules.roles import ROLES
 from tests import desk_steps
 from tests.factories import NOW, UserFactory

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from claims.desk import review as desk
+from claims import desk
 from claims.loading.findings import find
 from claims.models import Ruling
 from claims.rules.refusals import Invalid, NotAllowed

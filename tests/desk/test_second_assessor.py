@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.desk import review as desk
+from claims import desk
 from claims.loading.findings import examine
 from claims.rules.refusals import NotAllowed, NotReady
 from tests import desk_steps

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from claims.desk import review as desk
+from claims import desk
 from claims.importing.batch import approving, batches, submitting
 from claims.models import Claim, Event, ImportBatch, ImportRow, Publication
 from claims.record import history

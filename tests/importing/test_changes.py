@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.changes.faults import faults
 from claims.changes.settling import settle
-from claims.figures import policies as figuring
+from claims.figures import policies
 from claims.importing.batch import batches
 from claims.models import Change, Figure, Measure, Publication, Subject
 from tests.factories import NOW
@@ -32,7 +32,7 @@ def batch(editor, reviewer):
         subject=Subject.objects.get(slug="russian-forces"),
         scope=claim.scope,
     )
-    figuring.set_policy(figure, policy="envelope", note=LONG_ENOUGH, by=editor, at=NOW)
+    policies.set_policy(figure, policy="envelope", note=LONG_ENOUGH, by=editor, at=NOW)
     return batches.approve(made, by=reviewer, at=NOW, rationale=LONG_ENOUGH)
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from claims.desk import review as desk
-from claims.figures import policies as figuring
+from claims import desk
+from claims.figures import policies
 from claims.importing.batch import batches
 from claims.models import Claim, Figure, ImportBatch, Publication, Series
 from claims.record import history
@@ -100,11 +100,11 @@ def test_figure_that_prefers_a_claim_stops_it_until_it_has_another_policy(
     batch, figure, refusal, undo, editor
 ):
     given = {"note": REASON, "by": editor, "at": NOW}
-    figuring.set_policy(figure, policy="preferred_claim", preferred=first(batch), **given)
+    policies.set_policy(figure, policy="preferred_claim", preferred=first(batch), **given)
 
     assert refusal(batch) == ["The figure “losses” prefers CLM-000001: change that first."]
 
-    figuring.set_policy(figure, policy="envelope", **given)
+    policies.set_policy(figure, policy="envelope", **given)
     assert undo(batch).state == "retracted"
 
 
@@ -113,18 +113,18 @@ def test_decision_on_a_claim_for_a_figure_stops_it_until_it_is_taken_back(
     batch, figure, refusal, undo, editor, decision
 ):
     given = {"reason": REASON, "by": editor, "at": NOW}
-    figuring.decide_member(figure, first(batch), decision=decision, **given)
+    policies.decide_member(figure, first(batch), decision=decision, **given)
 
     (message,) = refusal(batch)
 
     assert message == "The figure “losses” has a decision on CLM-000001: change that first."
-    figuring.decide_member(figure, first(batch), decision="undo", **given)
+    policies.decide_member(figure, first(batch), decision="undo", **given)
     assert undo(batch).state == "retracted"
 
 
 def test_every_reason_is_told_at_once(batch, figure, refusal, editor):
     given = {"note": REASON, "by": editor, "at": NOW}
-    figuring.set_policy(figure, policy="preferred_claim", preferred=first(batch), **given)
+    policies.set_policy(figure, policy="preferred_claim", preferred=first(batch), **given)
     desk.revise(first(batch), by=editor, at=NOW)
 
     assert len(refusal(batch)) == 2
@@ -133,7 +133,7 @@ def test_every_reason_is_told_at_once(batch, figure, refusal, editor):
 def test_policy_that_prefers_another_claim_does_not_matter(batch, figure, undo, editor):
     other = desk_steps.published(value="7", as_of="2020-01-01", as_of_precision="day")
     given = {"note": REASON, "by": editor, "at": NOW}
-    figuring.set_policy(figure, policy="preferred_claim", preferred=other, **given)
+    policies.set_policy(figure, policy="preferred_claim", preferred=other, **given)
 
     assert undo(batch).state == "retracted"
 

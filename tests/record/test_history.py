@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.core.management import CommandError, call_command
 
-from claims.desk import review as desk
+from claims import desk
 from claims.loading.snapshot import canonical_json, sha256
 from claims.models import Event
 from claims.record.history import all_faults, event_hash

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
+from claims import desk
 from claims.desk import gate
-from claims.desk import review as desk
 from claims.models import Claim, ClaimLink, Event, Publication
 from claims.record.history import all_faults
 from claims.rules.refusals import Refused

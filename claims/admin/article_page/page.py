@@ -21,10 +21,9 @@ from claims.admin.claim_page.page import together
 from claims.articles import matching, reading, storing
 from claims.articles.storing import place_of
 from claims.articles.text.head import ADDRESS
-from claims.loading import claim as facts
+from claims.loading import facts
 from claims.models import Claim
-from claims.rules import needs as policy
-from claims.rules import values
+from claims.rules import requirements, values
 from claims.rules.refusals import Invalid, Need, NotAllowed, Refused
 from sources.database.memory import remembering
 from sources.fetching import FetchError, fetch
@@ -46,7 +45,7 @@ class ArticlePage:
     def __init__(self, model_admin, request):
         self.model_admin, self.request = model_admin, request
         self.box = BoxPart(request.POST if request.method == "POST" else {}, Rows())
-        needs = policy.permission_needs("create", facts.actor(None, request.user))
+        needs = requirements.permission_needs("create", facts.actor(None, request.user))
         self.not_allowed = NotAllowed(needs) if needs else None
 
     def show(self):

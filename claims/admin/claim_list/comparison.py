@@ -9,8 +9,8 @@ from claims.admin.claim_page.steps import possible_steps
 from claims.admin.desk_page import DeskPage
 from claims.desk import gate
 from claims.drawing import Row, side_by_side
-from claims.loading import claim as facts
-from claims.loading.claim import stored_value
+from claims.loading import facts
+from claims.loading.facts import stored_value
 from claims.models import Claim, ClaimLink
 from claims.record.document import value_text
 from claims.related_claims.side_by_side import beside

@@ -10,7 +10,7 @@ from claims.admin.claim_page import preview
 from claims.admin.claim_page.forms import CitationPart, ClaimPart, HopPart
 from claims.admin.nested_forms import IN_VALUE, NestedForms
 from claims.desk.citations import CITATION_FIELDS
-from claims.desk.fields import CLAIM_FIELDS
+from claims.desk.claim_fields import CLAIM_FIELDS
 from claims.rules import values
 from sources.models import Document, Source
 from sources.relations.standing import resolve

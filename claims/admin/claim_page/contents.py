@@ -16,7 +16,7 @@ from claims.admin.claim_page.preview import interval_words
 from claims.admin.claim_page.steps import parts_of
 from claims.admin.queues import assignments, claim_queues, evidence
 from claims.desk.quotes import sights
-from claims.loading.claim import claimants
+from claims.loading.facts import claimants
 from claims.record.document import value_text
 from claims.rules.choices import (
     ASSESSMENT_METHODS,
@@ -24,8 +24,8 @@ from claims.rules.choices import (
     SOURCE_BADGES,
     VERIFICATION_BADGES,
 )
+from claims.rules.lifecycle import VERBS
 from claims.rules.refusals import Stale
-from claims.rules.review import VERBS
 
 METHODS = dict(ASSESSMENT_METHODS)
 LINKING = ("link", "propose_merge", "merge")

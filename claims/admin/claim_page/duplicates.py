@@ -10,7 +10,7 @@ from claims.admin.choosers import COLUMNS
 from claims.admin.claim_page.panels.conflicts import interval
 from claims.admin.claim_page.preview import parse
 from claims.admin.desk_page import DeskPage
-from claims.desk.fields import write_value
+from claims.desk.claim_fields import write_value
 from claims.models import Claim
 from claims.record.document import value_text
 from claims.related_claims.duplicates import Alike, Typed, alike

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from claims import desk
 from claims.admin.choosers import Rows
 from claims.admin.claim_page import contents, paste_box, prefill
 from claims.admin.claim_page.claim_form import ClaimForm, stored_differs
@@ -24,11 +25,9 @@ from claims.admin.claim_page.steps import (
 )
 from claims.admin.queues import claim_queues
 from claims.desk import gate
-from claims.desk import review as desk
-from claims.loading import claim as facts
-from claims.loading import findings
+from claims.loading import facts, findings
 from claims.models import Assessment, Citation, Claim, ClaimLink, Hop, SourceCheck
-from claims.rules import needs as policy
+from claims.rules import requirements
 from claims.rules.refusals import Invalid, Need, NotAllowed, NotReady, Refused, Stale
 from sources.admin.registry import ID
 
@@ -92,7 +91,7 @@ class Page:
             self.refusals = gate.all_refusals(claim, request.user)
         else:
             actor = facts.actor(None, request.user)
-            self.refusals = {"create": policy.permission_needs("create", actor)}
+            self.refusals = {"create": requirements.permission_needs("create", actor)}
         self.verbs = [verb for verb, needs in self.refusals.items() if not needs]
         self.links = list(links_of(claim)) if claim else []
         self.reading = None

@@ -21,10 +21,10 @@ from claims.admin.claim_page.claim_form import ClaimForm
 from claims.admin.claim_page.forms import Part, SourcePart, hidden
 from claims.admin.claim_page.prefill import blank_citation, key
 from claims.admin.nested_forms import NestedForms, named
-from claims.attribution import lines as attribution
+from claims.attribution import line_reader
 from claims.models import Hop
 from claims.rules.chains import ENDS
-from sources import lookup as sourcing
+from sources import lookup
 from sources.models import Document
 from sources.relations.standing import resolve
 
@@ -78,8 +78,8 @@ def box(given: ClaimForm) -> PastePart:
 
 def read_line(given: ClaimForm) -> dict:
     line = given.data.get("paste-line", "")
-    find = sourcing.known_sources(lambda look: attribution.read(line, look))
-    reading = attribution.read(line, find)
+    find = lookup.known_sources(lambda look: line_reader.read(line, look))
+    reading = line_reader.read(line, find)
     chains = []
     for index, chain in enumerate(reading.chains):
         data = {}
@@ -157,7 +157,7 @@ def sources_of(chain: ReadChain, user) -> list[dict]:
             raise ValidationError([error for errors in form.errors.values() for error in errors])
         hop = dict(form.cleaned_data)
         if hop["source"] is None and hop["create"]:
-            hop["source"] = sourcing.create_source(hop["name"], hop["kind"], hop["body"], by=user)
+            hop["source"] = lookup.create_source(hop["name"], hop["kind"], hop["body"], by=user)
         hops.append(hop)
     return hops
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from claims.admin.claim_page.preview import parse
 from claims.admin.nested_forms import named
-from claims.loading.claim import stored_value
+from claims.loading.facts import stored_value
 from claims.models import Citation, Claim
 from claims.record.document import value_text
 from claims.rules import values

@@ -8,8 +8,8 @@ from unfold.widgets import (
     UnfoldAdminTextInputWidget,
 )
 
+from claims import desk
 from claims.admin.claim_page.panels.independence import label_of
-from claims.desk import review as desk
 from claims.models import Claim
 from claims.rules import choices
 from claims.rules.refs import ref_of

@@ -14,8 +14,8 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 from claims.admin import bulk
 from claims.admin.desk_page import DeskPage
 from claims.admin.zone import today
-from claims.desk import assignment as assigning
-from claims.loading.claim import roles_of
+from claims.desk import assignment
+from claims.loading.facts import roles_of
 from claims.models import Assignment, Claim
 from claims.rules.assignment import due_words, is_open
 from claims.rules.roles import TAKERS
@@ -35,7 +35,7 @@ class PersonField(forms.CharField):
 
     def clean(self, value):
         name = super().clean(value)
-        people = assigning.people()
+        people = assignment.people()
         found = people.filter(username=name).first() or people.filter(username__iexact=name).first()
         if found is None:
             raise forms.ValidationError(f"Nobody called “{name}” works on claims.")
@@ -128,7 +128,7 @@ def assign_page(request):
         "is_held": any(hasattr(claim, "assignment") for claim in claims),
         "form": AssignForm(None, by=request.user) if is_end else form,
         "refused": refused,
-        "people": assigning.people()[:PEOPLE_SHOWN],
+        "people": assignment.people()[:PEOPLE_SHOWN],
         "today": day,
     }
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db.models import F, Q, QuerySet
 
 from claims.models import Assignment, Claim
-from claims.rules.review import VERBS
+from claims.rules.lifecycle import VERBS
 
 IN_A_BATCH = ("submitting", "submitted", "approving")
 OLDEST_FIRST = ("last_edited_at", "id")

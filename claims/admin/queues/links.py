@@ -8,11 +8,11 @@ from django.urls import reverse
 from claims.admin import bulk
 from claims.admin.desk_page import DeskPage
 from claims.desk.links import BY_HAND
-from claims.loading.claim import roles_of
+from claims.loading.facts import roles_of
 from claims.models import ClaimLink
 from claims.record.document import value_text
 from claims.rules import choices
-from claims.rules.review import VERBS
+from claims.rules.lifecycle import VERBS
 from sources.admin.forms import words
 from sources.admin.registry import ID
 

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from claims.admin.desk_page import DeskPage
-from claims.loading.claim import roles_of
+from claims.loading.facts import roles_of
 from claims.models import SavedFilter
 from claims.models.saved import LONGEST_QUERY
-from claims.rules.review import CHIEF_EDITOR
+from claims.rules.lifecycle import CHIEF_EDITOR
 
 MOST = 20
 SHARED_SHOWN = 40

@@ -4,14 +4,14 @@ import datetime
 
 from claims.admin.desk_page import DeskPage
 from claims.admin.zone import today
-from claims.figures import stale as aging
+from claims.figures import staleness
 from claims.rules.figures.staleness import AT_LEAST, DISTANCES, RHYTHM_OF, WITHOUT_RHYTHM
 
 
 def told(day: datetime.date) -> list[dict]:
     """The queue in the words of whoever works on it."""
-    stale = aging.stale_figures(day)
-    claims = aging.claims_of(stale)
+    stale = staleness.stale_figures(day)
+    claims = staleness.claims_of(stale)
     return [
         {
             "figure": one.figure,
@@ -26,14 +26,14 @@ def told(day: datetime.date) -> list[dict]:
     ]
 
 
-def rhythm(one: aging.Stale) -> str:
+def rhythm(one: staleness.Stale) -> str:
     if one.how.usual is None:
         return f"It is too old after {one.how.limit} days."
     usual = "day" if one.how.usual == 1 else f"{one.how.usual} days"
     return f"The series has a value every {usual}: it is too old after {one.how.limit} days."
 
 
-def next_step(one: aging.Stale) -> str:
+def next_step(one: staleness.Stale) -> str:
     found = f"Look for a claim about a later time than {one.value.day}."
     if one.series:
         found = (
@@ -48,7 +48,7 @@ def stale_page(request):
     return "Stale figures", {
         "rows": told(today(request)),
         "rule": rule,
-        "most": aging.MOST_FIGURES,
+        "most": staleness.MOST_FIGURES,
     }
 
 

@@ -22,10 +22,10 @@ from claims.importing.batch import batches
 from claims.importing.file import mapping
 from claims.importing.file.mapping import InvalidMapping
 from claims.importing.file.problems import FileRefused
-from claims.loading.claim import roles_of
+from claims.loading.facts import roles_of
 from claims.models import ImportBatch, ImportMapping
 from claims.models.batch import ROW_OUTCOMES, RUNNING
-from claims.rules import review as lifecycle
+from claims.rules import lifecycle
 from claims.rules.refusals import Refused
 from sources.admin.forms import words
 from sources.admin.registry import DeskAdmin, KeptAdmin

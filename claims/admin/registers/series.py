@@ -14,7 +14,7 @@ from unfold.widgets import (
 )
 
 from claims.admin.claim_list.source_filters import FigureSourceFilter
-from claims.figures import policies as figuring
+from claims.figures import policies
 from claims.models import Claim, Figure, FigureMember, FigurePolicy, Publication, Series
 from claims.rules import choices
 from claims.rules.refs import ref_of
@@ -142,8 +142,8 @@ class MemberForm(forms.Form):
 
 # Address → the form, the verb, and the words of the page.
 DECISIONS = {
-    "policy": (PolicyForm, figuring.set_policy, "How is it answered from now on?"),
-    "member": (MemberForm, figuring.decide_member, "Does a claim count for it?"),
+    "policy": (PolicyForm, policies.set_policy, "How is it answered from now on?"),
+    "member": (MemberForm, policies.decide_member, "Does a claim count for it?"),
 }
 
 

@@ -15,10 +15,10 @@ from unfold.widgets import (
     UnfoldBooleanSwitchWidget,
 )
 
-from claims.loading.claim import roles_of
+from claims.loading.facts import roles_of
 from claims.models import ApiToken
 from claims.models.client import SCOPES
-from claims.rules.review import CHIEF_EDITOR
+from claims.rules.lifecycle import CHIEF_EDITOR
 from sources.admin.registry import DeskAdmin
 
 SHOWN = ("begins", "created", "last_used_at", "revoked_at")

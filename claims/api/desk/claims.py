@@ -6,12 +6,12 @@ from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema
 from rest_framework.reverse import reverse
 
+from claims import desk
 from claims.api.desk import inputs
 from claims.api.desk.outputs import DeskClaim, DeskEvent, DeskRow
 from claims.api.desk.translation import claim_arguments, fields_as_sent
 from claims.api.desk.views import DeskView
 from claims.api.http.parameters import YES_NO, OneOf, YesNo
-from claims.desk import review as desk
 from claims.models import Claim, Event
 from claims.rules import choices
 

@@ -8,14 +8,14 @@ from rest_framework import serializers
 from claims.api.http.fields import ExactField
 from claims.api.shapes.findings import ChecklistShape, FindingShape, NeedShape
 from claims.desk.gate import possible_verbs
-from claims.loading.claim import gather, stored_value
+from claims.loading.facts import gather, stored_value
 from claims.models import Assessment, Citation, Claim, ClaimLink, Event, Hop, Ruling, SourceCheck
 from claims.record.document import BandShape, value_text
 from claims.record.shape import write
-from claims.rules import needs as policy
+from claims.rules import requirements
 from claims.rules.choices import VERIFICATION_STATUSES
+from claims.rules.lifecycle import VERBS
 from claims.rules.refusals import Need
-from claims.rules.review import VERBS
 from sources.api import DocumentRow
 from sources.models import Document
 
@@ -184,7 +184,7 @@ class DeskClaim(DeskRow):
             status: needs_json(examined.needs(status)) for status, _label in VERIFICATION_STATUSES
         }
         return {
-            "submit": needs_json(policy.submit_needs(gather(claim, examined.citations))),
+            "submit": needs_json(requirements.submit_needs(gather(claim, examined.citations))),
             "publish": needs_json(self.context["publish_needs"]),
             "statuses": statuses,
         }

@@ -11,10 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 from rest_framework.generics import get_object_or_404
 
+from claims import desk
 from claims.api.desk import inputs
 from claims.api.desk.translation import cited, evidence_of, other_end_as_sent
 from claims.api.desk.views import DeskView, view_of
-from claims.desk import review as desk
 from claims.models import Claim, ClaimLink
 
 ID = "[0-9]{1,18}"

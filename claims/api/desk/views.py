@@ -15,7 +15,7 @@ from claims.api.http import idempotency, preconditions
 from claims.api.http.access import WithinScopes
 from claims.api.views import StrictView, json_answer
 from claims.desk.publishing import publish_needs
-from claims.loading.claim import roles_of
+from claims.loading.facts import roles_of
 from claims.loading.findings import examine
 from claims.models import Claim
 

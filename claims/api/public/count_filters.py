@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from claims.api.http.parameters import Day, Moment, Slug
 from claims.api.public.filters import NamingFilters, SourceFilter
 from claims.api.views import KNOWN_AT
-from claims.record import visibility as public
+from claims.record import visibility
 from sources.relations.standing import members
 
 MEASURE = "Code of what is counted."
@@ -32,7 +32,7 @@ class SeriesFilters(NamingFilters):
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         given = self.form.cleaned_data
-        found = public.series(given["known_at"], until=given["as_of"])
+        found = visibility.series(given["known_at"], until=given["as_of"])
         return super().filter_queryset(queryset.filter(pk__in=found.values("pk")))
 
     def by_world(self, queryset, name, value):
@@ -47,5 +47,5 @@ class FigureFilters(NamingFilters):
     known_at = Moment(help_text=KNOWN_AT)
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        found = public.figures(self.form.cleaned_data["known_at"])
+        found = visibility.figures(self.form.cleaned_data["known_at"])
         return super().filter_queryset(queryset.filter(pk__in=found.values("pk")))

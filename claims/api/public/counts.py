@@ -23,10 +23,9 @@ from claims.api.shapes.counts import (
     figure_json,
 )
 from claims.api.views import KNOWN_AT_PARAMETER, PublicView, moment_of
-from claims.figures import answers
-from claims.figures import series as counting
+from claims.figures import answers, running_counts
 from claims.models import Figure, Series
-from claims.record import visibility as public
+from claims.record import visibility
 from claims.record.document import PointShape
 from claims.record.shape import write
 
@@ -54,7 +53,7 @@ class CountList(RegisterList):
 def series_rows():
     """Series as they are listed, public or not."""
     rows = Series.objects.select_related("measure", "subject", "scope", "claimant", "derives_from")
-    original = public.series().filter(pk=OuterRef("derives_from"))
+    original = visibility.series().filter(pk=OuterRef("derives_from"))
     return rows.annotate(is_original_public=Exists(original))
 
 
@@ -83,7 +82,7 @@ class SeriesView(PublicView):
 
     def series(self, slug: str, known_at) -> Series:
         """The public series of this slug, as it is listed; raises ``Http404``."""
-        known = public.series(known_at).values("pk")
+        known = visibility.series(known_at).values("pk")
         return first(series_rows().filter(slug=slug, pk__in=known))
 
 
@@ -100,7 +99,7 @@ class SeriesOne(SeriesView):
     def get(self, request, slug: str):
         known_at, until = moment_of(request), parameter_of(request, "as_of", DAY)
         series = self.series(slug, known_at)
-        read = counting.read(series, until=until, known_at=known_at)
+        read = running_counts.read(series, until=until, known_at=known_at)
         detail = write(
             SeriesDetail,
             series,
@@ -112,9 +111,9 @@ class SeriesOne(SeriesView):
             gaps=read.gaps,
             alike=[
                 write(AlikeShape, likely, series=other.slug)
-                for other, likely in counting.alike(series, read, known_at)
+                for other, likely in running_counts.alike(series, read, known_at)
             ],
-            sum=counting.sum_of_parts(series, read, known_at),
+            sum=running_counts.sum_of_parts(series, read, known_at),
         )
         return Response(detail)
 
@@ -140,8 +139,8 @@ class SeriesPoints(SeriesView):
     @extend_schema(operation_id="series_points", parameters=[SINCE, UNTIL, KNOWN_AT_PARAMETER])
     def get(self, request, slug: str):
         known_at = moment_of(request)
-        series = first(public.series(known_at).filter(slug=slug).order_by())
-        stored = counting.stored(
+        series = first(visibility.series(known_at).filter(slug=slug).order_by())
+        stored = running_counts.stored(
             since=parameter_of(request, "as_of_after", DAY),
             before=parameter_of(request, "as_of_before", DAY),
             known_at=known_at,
@@ -150,7 +149,7 @@ class SeriesPoints(SeriesView):
         if self.is_stream:
             points = rows.values_list("point", flat=True)
             return self.stream(points, selected.texts(exports.each(points)), selected)
-        found = ",".join(selected.texts(counting.texts(rows)))
+        found = ",".join(selected.texts(running_counts.texts(rows)))
         return json_response(f'{{"series":{json.dumps(slug)},"points":[{found}]}}')
 
 

@@ -24,11 +24,10 @@ from claims.api.http.parameters import (
 )
 from claims.api.views import KNOWN_AT
 from claims.lists import search
-from claims.lists.pages import Listing
+from claims.lists.listing import Listing
 from claims.lists.sets import Chained, Flagged, Found, Named
 from claims.models import Publication, PublicationSource
-from claims.record import moments
-from claims.record import visibility as public
+from claims.record import moments, visibility
 from claims.record.current import current
 from claims.rules import choices
 from sources.models.grade import RELIABILITY_GRADES
@@ -58,10 +57,10 @@ class NamingFilters(filters.FilterSet):
     """Looks up what the slugs name, among what is public: an unknown one is refused."""
 
     REGISTERS = {
-        "topic": (public.topics, "slug"),
-        "measure": (public.measures, "code"),
-        "subject": (public.subjects, "slug"),
-        "scope": (public.scopes, "slug"),
+        "topic": (visibility.topics, "slug"),
+        "measure": (visibility.measures, "code"),
+        "subject": (visibility.subjects, "slug"),
+        "scope": (visibility.scopes, "slug"),
     }
 
     def __init__(self, data=None, *args, **kwargs):
@@ -79,7 +78,7 @@ class NamingFilters(filters.FilterSet):
             given.setdefault(name)
         for name, one in self.filters.items():
             if isinstance(one, SourceFilter) and given[name]:
-                self._name(name, public.source(given[name]))
+                self._name(name, visibility.source(given[name]))
             if name in self.REGISTERS and given[name]:
                 rows, key = self.REGISTERS[name]
                 self._name(name, rows().filter(**{key: given[name]}).first())
@@ -106,7 +105,7 @@ class NamingFilters(filters.FilterSet):
             if name in leaving_out:
                 continue
             if name == "topic" and given[name]:
-                queryset = queryset.filter(topic__in=public.topics_below(given[name]))
+                queryset = queryset.filter(topic__in=visibility.topics_below(given[name]))
             elif name in self.REGISTERS and given[name]:
                 queryset = queryset.filter(**{name: given[name]})
             else:

@@ -14,8 +14,7 @@ from claims.desk.publishing import publish_needs
 from claims.importing.batch import chunks, linking
 from claims.importing.batch.building import PENDING
 from claims.importing.file.problems import Problem
-from claims.loading import claim as facts
-from claims.loading import findings
+from claims.loading import facts, findings
 from claims.loading.rows import hold, rows
 from claims.models import (
     Assessment,
@@ -31,13 +30,10 @@ from claims.models import (
     SourceCheck,
 )
 from claims.models.validation import needs_of
-from claims.record import changes as recording
-from claims.record import composing as record
-from claims.record import counts as tallies
-from claims.record import history
-from claims.rules import needs as policy
+from claims.record import change_log, composing, facet_counts, history
+from claims.rules import requirements
+from claims.rules.lifecycle import HANDS
 from claims.rules.refusals import Invalid
-from claims.rules.review import HANDS
 from sources.database.bulk import give_ids, insert, update
 from sources.database.conditions import clean
 
@@ -108,7 +104,7 @@ def work_out(batch: ImportBatch) -> list[Approved]:
         one.same_day = [*taken[claim.series_id, claim.as_of]] if claim.series_id else []
         hold(claim, same_day=one.same_day)
         actor = facts.actor(claim, batch.approved_by, roles)
-        one.needs = policy.permission_needs("approve", actor)
+        one.needs = requirements.permission_needs("approve", actor)
         if not one.needs:
             _check_sources(batch, one)
             _assess(batch, one)
@@ -175,12 +171,12 @@ def _assess(batch: ImportBatch, one: Approved) -> None:
     hold(claim, assessments=[one.assessment])
     claim.verification_status, claim.credibility = STATUS, CREDIBILITY
     needs = publish_needs(claim, batch.approved_at.date(), one.examined)
-    one.needs = policy.unmet(needs)
+    one.needs = requirements.unmet(needs)
 
 
 def _compose(batch: ImportBatch, one: Approved) -> None:
     one.before, one.claim.review_state = one.claim.review_state, "published"
-    one.publication, one.sources = record.compose(
+    one.publication, one.sources = composing.compose(
         one.claim, kind="first", at=batch.approved_at, examined=one.examined
     )
     one.publication.pk = PENDING
@@ -217,12 +213,12 @@ def _store(batch: ImportBatch, ready: list[Approved]) -> None:
     insert(one.event for one in ready)
     insert(one.publication for one in ready)
     insert(source for one in ready for source in one.sources)
-    changes = recording.of_publications(
-        [recording.Issued(one.publication, one.sources) for one in ready]
+    changes = change_log.of_publications(
+        [change_log.Issued(one.publication, one.sources) for one in ready]
     )
     give_ids(changes)
     insert(changes)
-    tallies.change(
+    facet_counts.change(
         opened=[(one.publication, [row.source_id for row in one.sources]) for one in ready]
     )
     citations = [c for one in ready for c in facts.active_citations(one.claim)]

@@ -6,24 +6,23 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 
-from claims.desk import citations as citing
-from claims.desk import fields as drafting
+from claims.desk import claim_fields
+from claims.desk.citations import HOP_KEYS, fill_citation
 from claims.importing.batch.registers import StoredRegisters
 from claims.importing.batch.series_days import series_problems
 from claims.importing.file.problems import CellError, Problem
-from claims.loading import claim as facts
+from claims.loading import facts
 from claims.loading.rows import hold
 from claims.loading.snapshot import canonical_json, plain, sha256
 from claims.models import Citation, Claim, Hop
 from claims.models.validation import needs_of
-from claims.rules import needs as policy
-from claims.rules import values
+from claims.rules import requirements, values
+from claims.rules.lifecycle import GONE
 from claims.rules.refusals import Need
-from claims.rules.review import GONE
 from sources.database.conditions import clean
 from sources.models import Document
 
-TRUSTED = [*drafting.CLAIM_KEYS, *citing.HOP_KEYS, "claim", "publisher"]
+TRUSTED = [*claim_fields.CLAIM_KEYS, *HOP_KEYS, "claim", "publisher"]
 # What only the approval adds.
 LATER = ("assessment", "claimant")
 SAME = (
@@ -50,7 +49,7 @@ def build(draft: dict, *, batch, by, at: datetime.datetime, registers: StoredReg
     """``draft`` holds fields, document, cited and hops as objects: what ``packing`` unpacks."""
     claim = Claim(created_by=by, created_at=at, last_edited_by=by, last_edited_at=at, batch=batch)
     built = Built(claim, Citation(claim=claim))
-    needs = drafting.write_fields(claim, draft["fields"], trusted=TRUSTED)
+    needs = claim_fields.write_fields(claim, draft["fields"], trusted=TRUSTED)
     document, wrong = document_of(draft["document"], registers)
     built.problems += wrong
     if document is not None:
@@ -60,7 +59,7 @@ def build(draft: dict, *, batch, by, at: datetime.datetime, registers: StoredReg
     hold(built.citation, hops=built.hops, checks=[])
     if not needs and not built.problems:
         gathered = facts.gather(claim, [built.citation])
-        unmet = policy.unmet(policy.publish_needs(gathered))
+        unmet = requirements.unmet(requirements.publish_needs(gathered))
         needs += [need for need in unmet if need.code not in LATER]
         built.key = key_of(claim, [built.citation])
         built.problems += series_problems(claim, built.citation)
@@ -70,7 +69,7 @@ def build(draft: dict, *, batch, by, at: datetime.datetime, registers: StoredReg
 
 def _cite(built: Built, draft: dict, document: Document) -> list[Need]:
     data = {**draft["cited"], "document": document, "hops": chain(draft["hops"], document)}
-    needs, hops = citing.fill_citation(built.citation, data, "citation", TRUSTED)
+    needs, hops = fill_citation(built.citation, data, "citation", TRUSTED)
     if not needs:
         built.hops = [Hop(pk=at, citation=built.citation, **hop) for at, hop in enumerate(hops)]
     return needs

@@ -7,9 +7,9 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
 from claims.importing.file.problems import Problem
-from claims.loading import claim as facts
+from claims.loading import facts
 from claims.models import Citation, Claim, ImportBatch, ImportRow, Publication
-from claims.rules.review import GONE
+from claims.rules.lifecycle import GONE
 from sources.database.bulk import update
 from sources.database.memory import remembered
 

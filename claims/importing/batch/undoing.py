@@ -16,12 +16,9 @@ from claims.models import (
     Publication,
     PublicationSource,
 )
-from claims.record import changes as recording
-from claims.record import composing as record
-from claims.record import counts as tallies
-from claims.record import history
+from claims.record import change_log, composing, facet_counts, history
+from claims.rules.lifecycle import HANDS
 from claims.rules.refusals import Need
-from claims.rules.review import HANDS
 from sources.database.bulk import give_ids, insert, update
 from sources.database.memory import remembering
 
@@ -142,9 +139,9 @@ def _withdraw(batch: ImportBatch, claims: list[Claim]) -> None:
 def _retract(batch: ImportBatch, claims: list[Claim]) -> None:
     events, notices = [], []
     for claim in claims:
-        live, claim.review_state = record.live_publication(claim), "retracted"
+        live, claim.review_state = composing.live_publication(claim), "retracted"
         claim.needs_reassessment, claim.reassessment_cause = False, ""
-        notice, sources = record.compose(
+        notice, sources = composing.compose(
             claim,
             kind="retraction",
             at=batch.undone_at,
@@ -171,7 +168,7 @@ def _retract(batch: ImportBatch, claims: list[Claim]) -> None:
     closed = [live for live, _notice, _sources in notices]
     named = PublicationSource.objects.filter(publication__in=[live.pk for live in closed])
     named.fill(published_until=batch.undone_at)
-    tallies.change(
+    facet_counts.change(
         closed=[(live, [row.source_id for row in rows(live, "sources")]) for live in closed]
     )
     for event, (_live, notice, sources) in zip(events, notices, strict=True):
@@ -182,8 +179,8 @@ def _retract(batch: ImportBatch, claims: list[Claim]) -> None:
     sources = [source for _live, _notice, sources in notices for source in sources]
     give_ids(sources)
     insert(sources)
-    changes = recording.of_publications(
-        [recording.Issued(notice, sources, live) for live, notice, sources in notices]
+    changes = change_log.of_publications(
+        [change_log.Issued(notice, sources, live) for live, notice, sources in notices]
     )
     give_ids(changes)
     insert(changes)

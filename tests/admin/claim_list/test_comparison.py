@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from claims.desk import review as desk
+from claims import desk
 from tests import desk_steps
 from tests.admin.pages import text_of
 from tests.factories import NOW, ScopeFactory, UserFactory

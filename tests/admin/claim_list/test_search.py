@@ -4,8 +4,8 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from claims import desk
 from claims.admin.claim_list.changelist import ClaimAdmin
-from claims.desk import review as desk
 from claims.models import Claim
 from sources.database import word_index
 from tests.desk_steps import draft

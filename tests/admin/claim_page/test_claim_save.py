@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from claims.desk import review as desk
+from claims import desk
 from claims.models import Claim
 from tests import desk_steps
 from tests.admin.pages import form_of, text_of

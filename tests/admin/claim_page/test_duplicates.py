@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.related_claims import duplicates as alike
+from claims.related_claims import duplicates
 from tests.desk_steps import draft, retracted
 from tests.factories import ScopeFactory, UserFactory
 
@@ -133,14 +133,14 @@ def test_hints_are_closed_to_staff_without_a_role(client):
 
 
 def test_question_reads_a_bounded_number_of_rows(as_editor, monkeypatch):
-    monkeypatch.setattr(alike, "LOOKED_AT", 3)
+    monkeypatch.setattr(duplicates, "LOOKED_AT", 3)
     for n in range(12):
         draft(statement=f"Russia has lost more than 62,000 soldiers in the Kursk area, {n}")
 
     with CaptureQueriesContext(connection) as captured:
         asked(as_editor, statement=TYPED)
 
-    assert sum("LIMIT 3" in query["sql"] for query in captured) == alike.ASKED
+    assert sum("LIMIT 3" in query["sql"] for query in captured) == duplicates.ASKED
     few = len(captured)
     for n in range(12):
         draft(statement=f"Russia has lost more than 62,000 soldiers in the Kursk zone, {n}")

@@ -2,12 +2,12 @@
 
 import pytest
 
-from claims.desk import publishing as issuing
-from claims.desk import review as desk
+from claims import desk
+from claims.desk import publishing
 from claims.loading.findings import examine
 from claims.rules.choices import VERIFICATION_STATUSES
-from claims.rules.needs import unmet
 from claims.rules.refusals import NotReady
+from claims.rules.requirements import unmet
 from tests import desk_steps
 from tests.admin.pages import text_of
 from tests.desk_steps import citation
@@ -64,7 +64,7 @@ def test_checklists_are_those_of_the_state(as_reviewer, claim_url):
     public = as_reviewer.get(claim_url(published)).context["checklists"]
 
     assert [(one.key, one.is_next) for one in drafted] == [("submit", True), ("publish", False)]
-    needs = issuing.publish_needs(draft, NOW.date())
+    needs = publishing.publish_needs(draft, NOW.date())
     assert [n.code for n in drafted[1].unmet] == [n.code for n in unmet(needs)]
     assert public == []
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.desk import review as desk
+from claims import desk
 from claims.models import ClaimLink
 from tests import desk_steps
 from tests.admin.pages import buttons, text_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.desk import review as desk
+from claims import desk
 from claims.models import Assessment, Claim, Publication
 from tests import desk_steps
 from tests.admin.pages import form_of, text_of

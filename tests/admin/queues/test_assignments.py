@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from claims.desk import assignment as assigning
+from claims.desk import assignment
 from claims.models import Assignment, Claim
 from tests.admin.pages import text_of
 from tests.desk_steps import draft, published, submitted
@@ -30,7 +30,7 @@ def holders() -> dict[str, tuple]:
 
 def overdue(claim, *, to, by, days=3):
     """Assigned in time, and left lying."""
-    assigning.assign(claim, to=to, by=by, at=timezone.now(), due_on=day(days))
+    assignment.assign(claim, to=to, by=by, at=timezone.now(), due_on=day(days))
     Assignment.objects.filter(claim=claim).update(due_on=day(-days))
 
 
@@ -149,7 +149,7 @@ def test_names_are_proposed_of_those_who_work_on_claims(as_reviewer, editor):
 
 def test_list_is_narrowed_to_mine_to_overdue_and_to_nobodys(as_reviewer, reviewer, editor):
     mine, late, free = draft(author=editor), draft(author=editor), draft(author=editor)
-    assigning.assign(mine, to=reviewer, by=reviewer, at=timezone.now(), due_on=day(1))
+    assignment.assign(mine, to=reviewer, by=reviewer, at=timezone.now(), due_on=day(1))
     overdue(late, to=editor, by=reviewer)
 
     found = {
@@ -169,8 +169,8 @@ def test_list_is_narrowed_to_mine_to_overdue_and_to_nobodys(as_reviewer, reviewe
 
 def test_first_page_has_mine_on_top_overdue_first(as_reviewer, reviewer, editor):
     whenever, soon, late = (submitted(author=editor) for _ in range(3))
-    assigning.assign(whenever, to=reviewer, by=reviewer, at=timezone.now())
-    assigning.assign(soon, to=reviewer, by=reviewer, at=timezone.now(), due_on=day(5))
+    assignment.assign(whenever, to=reviewer, by=reviewer, at=timezone.now())
+    assignment.assign(soon, to=reviewer, by=reviewer, at=timezone.now(), due_on=day(5))
     overdue(late, to=reviewer, by=reviewer)
 
     response = as_reviewer.get("/admin/")
@@ -201,7 +201,7 @@ def test_day_is_over_when_it_is_over_for_the_reader(
     claim = draft(author=editor)
     due_on = datetime.date(2025, 5, 1)
     assigned_at = datetime.datetime(2025, 4, 28, tzinfo=UTC)
-    assigning.assign(claim, to=reviewer, by=reviewer, at=assigned_at, due_on=due_on)
+    assignment.assign(claim, to=reviewer, by=reviewer, at=assigned_at, due_on=due_on)
     moment = datetime.datetime(2025, 5, 1, 10, 30, tzinfo=UTC)
     monkeypatch.setattr("claims.admin.zone.timezone.now", lambda: moment)
     as_reviewer.cookies["zone"] = zone
@@ -217,7 +217,7 @@ def test_nothing_of_it_is_public(client, as_reviewer, editor, reviewer):
     before = contents()["claims.Publication"]
     public = client.get(f"/api/v1/claims/{claim.ref}/").content
 
-    assigning.assign(claim, to=editor, by=reviewer, at=timezone.now(), note="Look at it.")
+    assignment.assign(claim, to=editor, by=reviewer, at=timezone.now(), note="Look at it.")
 
     assert client.get(f"/api/v1/claims/{claim.ref}/").content == public
     assert contents()["claims.Publication"] == before

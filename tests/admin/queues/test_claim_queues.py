@@ -8,9 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from claims import desk
 from claims.admin.queues.claim_queues import QUEUES, place
-from claims.desk import assignment as assigning
-from claims.desk import review as desk
+from claims.desk import assignment
 from claims.importing.batch import batches
 from claims.models import Claim
 from tests import desk_steps
@@ -52,13 +52,13 @@ def test_what_is_in_hand_is_gone_through_by_the_day_on_which_it_is_due(reviewer)
     days = [None, NOW.date() + datetime.timedelta(days=9), NOW.date(), None, NOW.date()]
     claims = [desk_steps.submitted() for _ in days]
     for claim, day in zip(claims, days, strict=True):
-        assigning.assign(claim, to=reviewer, by=reviewer, at=NOW, due_on=day)
+        assignment.assign(claim, to=reviewer, by=reviewer, at=NOW, due_on=day)
 
     in_order = [claims[at] for at in (2, 4, 1, 0, 3)]
     assert walked("assigned", claims[2], reviewer) == in_order
     assert walked("assigned", claims[0], reviewer) == [*in_order[3:], *in_order[:3]]
 
-    assigning.unassign(claims[2], by=reviewer, at=NOW)
+    assignment.unassign(claims[2], by=reviewer, at=NOW)
     claims[2].refresh_from_db()
     assert place("assigned", claims[2], reviewer).next == claims[4]
 
@@ -158,7 +158,7 @@ def test_list_of_a_queue_has_its_claims_and_leads_to_them_in_the_queue(client, s
     desk_steps.draft()
     if name == "assigned":
         for claim in claims:
-            assigning.assign(claim, to=superuser, by=superuser, at=NOW)
+            assignment.assign(claim, to=superuser, by=superuser, at=NOW)
     client.force_login(superuser)
     path = reverse("admin:claims_claim_changelist")
 

@@ -7,8 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from claims.figures import policies as figuring
-from claims.figures import stale as aging
+from claims.figures import policies, staleness
 from tests.admin.pages import text_of
 from tests.counts import START, WHY, Count
 from tests.factories import NOW, MeasureFactory, ScopeFactory, UserFactory
@@ -27,7 +26,7 @@ def daily(slug="general-staff", days=(0, 1, 2, 3), **fields) -> Count:
 
 
 def stale(after: int):
-    return aging.stale_figures(LAST + datetime.timedelta(days=after))
+    return staleness.stale_figures(LAST + datetime.timedelta(days=after))
 
 
 def test_figure_of_a_daily_series_is_stale_after_a_week():
@@ -43,8 +42,8 @@ def test_figure_of_a_monthly_series_keeps_for_three_months():
     daily(days=(0, 31, 61, 92)).figure()
     last = START + datetime.timedelta(days=92)
 
-    assert aging.stale_figures(last + datetime.timedelta(days=93)) == []
-    assert len(aging.stale_figures(last + datetime.timedelta(days=94))) == 1
+    assert staleness.stale_figures(last + datetime.timedelta(days=93)) == []
+    assert len(staleness.stale_figures(last + datetime.timedelta(days=94))) == 1
 
 
 def test_month_is_over_on_its_last_day():
@@ -52,7 +51,7 @@ def test_month_is_over_on_its_last_day():
     count.publish(0, "about 900", as_of_precision="month")
     count.figure()
 
-    [found] = aging.stale_figures(datetime.date(2025, 6, 1))
+    [found] = staleness.stale_figures(datetime.date(2025, 6, 1))
 
     assert found.value.day == datetime.date(2024, 8, 31)
 
@@ -63,7 +62,7 @@ def test_value_that_an_editor_left_out_is_not_counted():
     late = count.publish(9, "about 2000")
     assert stale(8) == []
 
-    figuring.decide_member(
+    policies.decide_member(
         figure, claim=late, decision="exclude", reason=WHY, by=count.editor, at=NOW
     )
 
@@ -102,7 +101,7 @@ def test_editor_who_decides_anew_has_looked():
     figure, looked = count.figure(at=asked), asked + datetime.timedelta(days=20)
     assert len(stale(8)) == 1
 
-    figuring.set_policy(
+    policies.set_policy(
         figure, policy="latest_of_series", series=count.series, note=WHY, by=count.editor, at=looked
     )
 

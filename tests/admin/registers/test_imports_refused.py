@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from claims.desk import review as desk
+from claims import desk
 from claims.importing.batch import batches
 from claims.models import Claim, ImportBatch, ImportMapping, Publication
 from tests.admin.pages import text_of

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.test import Client
 
-from claims.desk import review as desk
+from claims import desk
 from claims.rules.refusals import NotAllowed, NotReady
 from tests.desk_steps import citation, draft, in_review, published, reviewed
 from tests.factories import NOW, UserFactory

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.desk import review as desk
+from claims import desk
 from tests.desk_steps import citation, draft, published, reviewed
 from tests.factories import NOW, UserFactory
 from tests.worlds import world

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.desk import review as desk
+from claims import desk
 from claims.rules.roles import ROLES
 from tests.desk_steps import draft, in_review, published, reviewed, submitted
 from tests.factories import NOW, UserFactory

@@ -3,7 +3,7 @@
 import datetime
 import xml.etree.ElementTree as ET
 
-from claims.desk import review as desk
+from claims import desk
 from tests.api.public.test_corrections import DAY, correct
 from tests.desk_steps import published
 from tests.factories import NOW

@@ -7,9 +7,9 @@ import json
 import pytest
 from django.db import connection, connections
 
+from claims import desk
 from claims.api.formats import exports
 from claims.api.formats.columns import TABLES
-from claims.desk import review as desk
 from claims.models import Publication
 from tests.counts import Count
 from tests.desk_steps import citation, published, retracted

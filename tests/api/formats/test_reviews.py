@@ -5,9 +5,9 @@ import re
 
 import pytest
 
+from claims import desk
 from claims.api.formats import claim_review
 from claims.api.shapes.claim_review import ITEM
-from claims.desk import review as desk
 from claims.rules import choices
 from tests import ROOT
 from tests.api.test_schema import faults

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from claims.desk import review as desk
+from claims import desk
 from tests.desk_steps import citation, published, review
 from tests.factories import NOW, TopicFactory
 from tests.worlds import world

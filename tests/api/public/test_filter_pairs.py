@@ -5,7 +5,7 @@ from itertools import combinations
 
 import pytest
 
-from claims.desk import review as desk
+from claims import desk
 from tests.api.public.test_filters import SAMPLES
 from tests.counts import Count
 from tests.desk_steps import citation, draft, published

@@ -4,7 +4,7 @@ import datetime
 
 from django.test import Client
 
-from claims.desk import review as desk
+from claims import desk
 from claims.rules.values import parse
 from tests.api.public.test_filters import SAMPLES
 from tests.desk_steps import citation, draft

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from claims import desk
 from claims.changes.settling import settle
-from claims.desk import review as desk
 from claims.models import Series
 from tests.counts import Count
 from tests.factories import NOW, MeasureFactory, ScopeFactory, SourceFactory, SourceLinkFactory

@@ -6,7 +6,7 @@ import random
 import pytest
 from django.test import Client
 
-from claims.desk import review as desk
+from claims import desk
 from claims.record import moments
 from tests import short
 from tests.desk_steps import assess, check, citation, published

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from claims.loading.claim import claimants
+from claims.loading.facts import claimants
 from claims.loading.findings import Examination
 from claims.models import Claim, Publication
 from claims.record.document import written

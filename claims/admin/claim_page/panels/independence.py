@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from claims.admin.claim_page.panels import tree
-from claims.loading import claim as facts
+from claims.loading import facts
 from claims.loading.findings import Examination
 from claims.models import Citation
 from claims.rules import chains

@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from claims.desk import assignment as assigning
+from claims.desk import assignment
 from claims.models import Assignment
 from claims.record.history import all_faults
 from claims.rules.refusals import NotAllowed
@@ -19,7 +19,7 @@ pytestmark = [
 
 
 def takes(claim, by):
-    return partial(assigning.assign, claim, to=by, by=by, at=NOW)
+    return partial(assignment.assign, claim, to=by, by=by, at=NOW)
 
 
 def test_one_editor_takes_it_and_the_other_is_told_who_has_it():

@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from claims.attribution import words as words_for
+from claims.attribution import vocabulary
 from claims.attribution.names import Names, outside_brackets, parts
 from claims.attribution.phrases import Find, ProposedHop, is_person
 
@@ -163,9 +163,9 @@ def _read_clause(
 
 def _with_outlets_apart(hops: Group) -> tuple[Group, Group]:
     """ "Sky News, citing a spokesperson, Kommersant" leaves open who cites Kommersant."""
-    if hops[0].kind in words_for.OUTLETS:
+    if hops[0].kind in vocabulary.OUTLETS:
         return hops, []
-    outlets = [hop for hop in hops if hop.kind in words_for.OUTLETS]
+    outlets = [hop for hop in hops if hop.kind in vocabulary.OUTLETS]
     return [hop for hop in hops if hop not in outlets], outlets
 
 
@@ -209,7 +209,7 @@ def _as_speaker(hop: ProposedHop) -> ProposedHop:
 
 
 def _are_outlets(hops: Sequence[ProposedHop]) -> bool:
-    return all(hop.kind in words_for.OUTLETS for hop in hops)
+    return all(hop.kind in vocabulary.OUTLETS for hop in hops)
 
 
 def _speak(hops: Sequence[ProposedHop]) -> bool:
@@ -229,7 +229,7 @@ def _end(last: Sequence[ProposedHop]) -> str:
     (hop,) = last
     if hop.designation == "own_reporting":
         return "own_reporting"
-    is_named = hop.designation or hop.kind not in {"other", *words_for.OUTLETS}
+    is_named = hop.designation or hop.kind not in {"other", *vocabulary.OUTLETS}
     return "origin_named" if is_named else ""
 
 

@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
-from claims.desk import reassessment as radius
-from claims.desk import review as desk
+from claims import desk
+from claims.desk import reassessment
 from claims.models import Publication
 from claims.record.history import all_faults
 from sources.changes import changed
@@ -185,7 +185,7 @@ def test_flag_is_never_dated_before_what_was_done_last(reviewer):
     for slug in ("reuters", "afp"):
         InterestFactory(source=SourceFactory(slug=slug))
 
-    (flagged,) = radius.reassess([claim], cause="A stake was found.", by=reviewer, at=NOW)
+    (flagged,) = reassessment.reassess([claim], cause="A stake was found.", by=reviewer, at=NOW)
 
     assert (flagged.events.last().verb, flagged.events.last().at) == ("flag", LATER)
     assert list(all_faults()) == []

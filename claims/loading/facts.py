@@ -6,7 +6,7 @@ from claims.loading.rows import is_loaded, of_hops, rows
 from claims.models import Citation, Claim, Series
 from claims.rules import chains, values
 from claims.rules.citations import CARRYING_STANCES, ORIGIN_FOUND
-from claims.rules.needs import Actor, CitationFacts, Facts
+from claims.rules.requirements import Actor, CitationFacts, Facts
 from claims.rules.roles import ROLES
 from sources.database.memory import remembered
 from sources.models import Document, Source

@@ -6,8 +6,8 @@ import json
 import pytest
 from django.db import IntegrityError, transaction
 
-from claims.desk import review as desk
-from claims.figures import series as counting
+from claims import desk
+from claims.figures import running_counts
 from claims.models import Claim, Series
 from claims.record.history import faults
 from claims.rules.refusals import Invalid, NotReady
@@ -33,7 +33,7 @@ def count(people):
 
 
 def days(series, **clocks) -> list[int]:
-    points = [json.loads(point) for point in counting.points(series, **clocks)]
+    points = [json.loads(point) for point in running_counts.points(series, **clocks)]
     dates = [datetime.date.fromisoformat(point["as_of"]["date"]) for point in points]
     return [(date - START).days for date in dates]
 
@@ -42,7 +42,7 @@ def test_points_stand_by_day_whatever_the_order_of_publication(count):
     for day in (4, 0, 2):
         count.publish(day, f"{100 + day}")
 
-    found = counting.read(count.series)
+    found = running_counts.read(count.series)
 
     assert days(count.series) == [0, 2, 4]
     assert [member.number for member in found.members] == [100, 102, 104]
@@ -53,7 +53,7 @@ def test_point_is_what_was_published(count):
     claim = count.publish(0, "more than 62,000")
     document = json.loads(claim.publications.get().content)
 
-    (point,) = map(json.loads, counting.points(count.series))
+    (point,) = map(json.loads, running_counts.points(count.series))
 
     assert point == {
         "series": "general-staff",
@@ -87,7 +87,7 @@ def test_point_is_what_was_published(count):
 def test_value_counts_from_the_last_day_that_it_is_for(count, precision, until, is_over):
     count.publish(0, "600,000", as_of_precision=precision)
 
-    found = counting.read(count.series, until=until)
+    found = running_counts.read(count.series, until=until)
 
     assert bool(found.current) == is_over
 
@@ -108,7 +108,7 @@ def test_gaps_and_falls_are_found(count):
         count.publish(day, value)
     count.publish(8, "140")
 
-    found = counting.read(count.series)
+    found = running_counts.read(count.series)
 
     (fall,) = found.revisions
     assert fall.sentence == (
@@ -123,7 +123,7 @@ def test_count_that_does_not_run_on_may_fall(people):
     for day, value in enumerate(["900", "700"]):
         count.publish(day, value)
 
-    assert counting.read(count.series).revisions == ()
+    assert running_counts.read(count.series).revisions == ()
 
 
 def test_drafts_and_values_in_review_are_no_points(count):
@@ -131,7 +131,7 @@ def test_drafts_and_values_in_review_are_no_points(count):
     desk_steps.draft(**fields)
     desk_steps.reviewed(**fields)
 
-    assert counting.points(count.series) == []
+    assert running_counts.points(count.series) == []
 
 
 def test_one_value_is_public_for_a_day(count):
@@ -143,7 +143,7 @@ def test_one_value_is_public_for_a_day(count):
     (need,) = refused.value.needs
     assert (need.code, need.field) == ("series_day", "as_of")
     assert first.ref in need.message
-    assert [member.text for member in counting.read(count.series).members] == ["100"]
+    assert [member.text for member in running_counts.read(count.series).members] == ["100"]
 
 
 def test_the_database_holds_one_value_a_day_too(count):
@@ -195,23 +195,23 @@ def test_series_alike_are_hinted_at_until_an_editor_has_said_so(count, people):
         count.publish(day, f"{number}")
         other.publish(day, f"{number + 1000}")
 
-    own = counting.read(count.series)
-    ((found, likely),) = counting.alike(count.series, own)
+    own = running_counts.read(count.series)
+    ((found, likely),) = running_counts.alike(count.series, own)
     assert found == other.series
     assert likely.periods == 13
     assert likely.sentence == (
         "Perhaps not independent: of 13 common periods, increments correlate at 1 and "
         "13 agree within 1 %."
     )
-    assert counting.alike(count.series, own, NOW - DAY) == []
+    assert running_counts.alike(count.series, own, NOW - DAY) == []
 
     Series.objects.filter(pk=other.series.pk).update(
         derives_from=count.series, derivation_note="It follows the daily count."
     )
 
-    assert counting.alike(count.series, own) == []
+    assert running_counts.alike(count.series, own) == []
     other.series.refresh_from_db()
-    assert counting.alike(other.series, counting.read(other.series)) == []
+    assert running_counts.alike(other.series, running_counts.read(other.series)) == []
 
 
 def test_eleven_periods_are_too_few_for_a_hint(count, people):
@@ -220,7 +220,7 @@ def test_eleven_periods_are_too_few_for_a_hint(count, people):
         count.publish(day, f"{number}")
         other.publish(day, f"{number}")
 
-    assert counting.alike(count.series, counting.read(count.series)) == []
+    assert running_counts.alike(count.series, running_counts.read(count.series)) == []
 
 
 @world
@@ -255,7 +255,7 @@ def test_parts_of_the_latest_value_are_added_up(parted, killed, wounded, result)
         if value:
             part.publish(1, value)
 
-    found = counting.sum_of_parts(whole.series, counting.read(whole.series))
+    found = running_counts.sum_of_parts(whole.series, running_counts.read(whole.series))
 
     assert (found and found.result) == result
     if (killed, wounded) == ("100", "250"):
@@ -271,7 +271,10 @@ def test_part_that_a_spokesperson_gives_is_added_too(parted):
     killed.publish(0, "100")
     wounded.publish(0, "200", citations=[citation("outlet", "speaker")])
 
-    assert counting.sum_of_parts(whole.series, counting.read(whole.series)).result == "adds_up"
+    assert (
+        running_counts.sum_of_parts(whole.series, running_counts.read(whole.series)).result
+        == "adds_up"
+    )
 
 
 def test_reading_costs_the_same_however_many_values(count, people, django_assert_num_queries):
@@ -280,8 +283,8 @@ def test_reading_costs_the_same_however_many_values(count, people, django_assert
         for day in days_:
             count.publish(day, f"{100 + day}")
         with django_assert_num_queries(6):
-            own = counting.read(count.series)
-            counting.alike(count.series, own)
-            counting.sum_of_parts(count.series, own)
+            own = running_counts.read(count.series)
+            running_counts.alike(count.series, own)
+            running_counts.sum_of_parts(count.series, own)
 
     assert Claim.objects.count() == 10

@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
-from claims.desk import reassessment as radius
-from claims.desk import review as desk
+from claims import desk
+from claims.desk import reassessment
 from sources.changes import changed
 from sources.models import Source
 from sources.relations.merging import merge_source
@@ -176,7 +176,7 @@ def test_source_lists_beforehand_what_a_change_flags(client, curator):
     desk_steps.draft(citations=[citation("x", "afp")])
     client.force_login(curator)
 
-    listed = radius.touched([source("afp")], NOW.date())
+    listed = reassessment.touched([source("afp")], NOW.date())
     page = text_of(client.get(f"/admin/sources/source/{source('afp').pk}/change/"))
     link("afp", "reuters")
     tell("afp", by=curator)

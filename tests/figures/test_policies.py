@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from claims.figures import policies as figuring
+from claims.figures import policies
 from claims.models import Claim, FigureMember, FigurePolicy, Scope, Series
 from claims.rules.refusals import Invalid, NotAllowed
 from tests.counts import WHY, Count
@@ -29,7 +29,7 @@ def figure(count):
 
 
 def decided(figure, claim, *, by, decision="exclude", reason=WHY, at=NOW):
-    return figuring.decide_member(figure, claim, decision=decision, reason=reason, by=by, at=at)
+    return policies.decide_member(figure, claim, decision=decision, reason=reason, by=by, at=at)
 
 
 @pytest.mark.parametrize("role", ["editor", "chief editor"])
@@ -37,7 +37,7 @@ def test_editors_decide_and_sign(figure, role):
     by = UserFactory(roles=[role])
     claim = stored(Claim)
 
-    policy = figuring.set_policy(figure, policy="envelope", note=WHY, by=by, at=NOW + HOUR)
+    policy = policies.set_policy(figure, policy="envelope", note=WHY, by=by, at=NOW + HOUR)
     member = decided(figure, claim, by=by, at=NOW + HOUR)
 
     for row in (policy, member):
@@ -50,7 +50,7 @@ def test_editors_decide_and_sign(figure, role):
 def test_superuser_decides(figure):
     by = UserFactory(is_superuser=True)
 
-    assert figuring.set_policy(figure, policy="envelope", note=WHY, by=by, at=NOW).pk
+    assert policies.set_policy(figure, policy="envelope", note=WHY, by=by, at=NOW).pk
 
 
 @pytest.mark.parametrize(
@@ -61,9 +61,9 @@ def test_superuser_decides(figure):
 def test_nobody_else_decides(figure, roles):
     by, claim = UserFactory(roles=roles), stored(Claim)
 
-    policy = refusal(NotAllowed, figuring.set_policy, figure, policy="envelope", note=WHY, by=by)
+    policy = refusal(NotAllowed, policies.set_policy, figure, policy="envelope", note=WHY, by=by)
     member = refusal(
-        NotAllowed, figuring.decide_member, figure, claim, decision="exclude", reason=WHY, by=by
+        NotAllowed, policies.decide_member, figure, claim, decision="exclude", reason=WHY, by=by
     )
 
     assert policy == member == [("role", "")]
@@ -72,7 +72,7 @@ def test_nobody_else_decides(figure, roles):
 def test_who_has_left_decides_nothing(figure):
     by = UserFactory(roles=["editor"], is_active=False)
 
-    assert refusal(NotAllowed, figuring.set_policy, figure, policy="envelope", note=WHY, by=by)
+    assert refusal(NotAllowed, policies.set_policy, figure, policy="envelope", note=WHY, by=by)
 
 
 @pytest.mark.parametrize(
@@ -81,9 +81,9 @@ def test_who_has_left_decides_nothing(figure):
 def test_decision_needs_a_reason_that_can_be_kept(figure, editor, text):
     claim = stored(Claim)
 
-    policy = refusal(Invalid, figuring.set_policy, figure, policy="envelope", note=text, by=editor)
+    policy = refusal(Invalid, policies.set_policy, figure, policy="envelope", note=text, by=editor)
     member = refusal(
-        Invalid, figuring.decide_member, figure, claim, decision="exclude", reason=text, by=editor
+        Invalid, policies.decide_member, figure, claim, decision="exclude", reason=text, by=editor
     )
 
     assert {field for _code, field in policy} == {"note"}
@@ -106,7 +106,7 @@ def test_policy_names_what_it_follows_and_nothing_else(figure, count, editor, gi
     known = {"series": count.series, "preferred": published()}
     given = {name: known.get(name, value) for name, value in given.items()}
 
-    found = refusal(Invalid, figuring.set_policy, figure, note=WHY, by=editor, **given)
+    found = refusal(Invalid, policies.set_policy, figure, note=WHY, by=editor, **given)
 
     assert field in {field for _code, field in found}
 
@@ -117,7 +117,7 @@ def test_every_reason_is_given_at_once(figure, editor):
 
     found = refusal(
         Invalid,
-        figuring.set_policy,
+        policies.set_policy,
         figure,
         policy="latest_of_series",
         series=other,
@@ -149,7 +149,7 @@ def test_what_answers_another_question_is_refused(figure, editor, about):
 
     follow = refusal(
         Invalid,
-        figuring.set_policy,
+        policies.set_policy,
         figure,
         policy="latest_of_series",
         series=series,
@@ -158,7 +158,7 @@ def test_what_answers_another_question_is_refused(figure, editor, about):
     )
     prefer = refusal(
         Invalid,
-        figuring.set_policy,
+        policies.set_policy,
         figure,
         policy="preferred_claim",
         preferred=claim,
@@ -166,7 +166,7 @@ def test_what_answers_another_question_is_refused(figure, editor, about):
         by=editor,
     )
     include = refusal(
-        Invalid, figuring.decide_member, figure, claim, decision="include", reason=WHY, by=editor
+        Invalid, policies.decide_member, figure, claim, decision="include", reason=WHY, by=editor
     )
 
     assert follow == [("figure_of_another_kind", "series")]
@@ -191,7 +191,7 @@ def test_decision_that_is_none_is_refused(figure, editor):
     claim = stored(Claim)
 
     found = refusal(
-        Invalid, figuring.decide_member, figure, claim, decision="maybe", reason=WHY, by=editor
+        Invalid, policies.decide_member, figure, claim, decision="maybe", reason=WHY, by=editor
     )
 
     assert {field for _code, field in found} == {"decision"}
@@ -201,7 +201,7 @@ def test_clocks_that_disagree_never_reorder_decisions(figure, editor):
     claim = stored(Claim)
     early = NOW - HOUR
 
-    policy = figuring.set_policy(figure, policy="envelope", note=WHY, by=editor, at=early)
+    policy = policies.set_policy(figure, policy="envelope", note=WHY, by=editor, at=early)
     members = [decided(figure, claim, by=editor, at=at) for at in (NOW + HOUR, early)]
 
     assert policy.at == NOW
@@ -216,6 +216,6 @@ def test_clocks_that_disagree_never_reorder_decisions(figure, editor):
 def test_decisions_on_one_figure_leave_another_alone(figure, count, editor):
     other = count.figure("again", at=NOW - HOUR)
 
-    figuring.set_policy(other, policy="envelope", note=WHY, by=editor, at=NOW - HOUR)
+    policies.set_policy(other, policy="envelope", note=WHY, by=editor, at=NOW - HOUR)
 
     assert [policy.at for policy in other.policies.order_by("id")] == [NOW - HOUR] * 2

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from claims.desk import reassessment as radius
+from claims.desk import reassessment
 from claims.loading import findings
 from claims.models import Claim, Hop, Publication, PublicationSource, Series
 from claims.models.naming import IN_FORCE
@@ -148,7 +148,7 @@ def worked_out(claims: list[int], on: datetime.date) -> dict[int, tuple]:
             claim.pk: (
                 claim,
                 findings.find(claim).independent_origins,
-                [need.message for need in radius.lost_needs(claim, statuses[claim.pk], on)],
+                [need.message for need in reassessment.lost_needs(claim, statuses[claim.pk], on)],
             )
             for claim in rows
         }

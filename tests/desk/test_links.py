@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from claims.desk import review as desk
+from claims import desk
 from claims.loading.findings import examine
 from claims.models import ClaimLink
 from claims.record.history import all_faults

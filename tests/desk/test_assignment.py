@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from claims.desk import assignment as assigning
-from claims.desk import review as desk
+from claims import desk
+from claims.desk import assignment
 from claims.importing.batch import batches
 from claims.models import Assignment, Claim
 from claims.record.history import all_faults
@@ -36,7 +36,7 @@ def flagged():
 def test_reviewer_assigns_a_colleague_and_the_history_says_who_and_until_when(reviewer, editor):
     claim = draft(author=editor)
 
-    assigning.assign(claim, to=editor, due_on=FRIDAY, by=reviewer, at=NOW, note="You know Kursk.")
+    assignment.assign(claim, to=editor, due_on=FRIDAY, by=reviewer, at=NOW, note="You know Kursk.")
 
     assert holder(claim) == ("eva", FRIDAY)
     event = claim.events.get(verb="assign")
@@ -55,9 +55,9 @@ def test_reviewer_assigns_a_colleague_and_the_history_says_who_and_until_when(re
 
 def test_later_one_holds_and_the_history_tells_both(reviewer, chief, editor):
     claim = draft(author=editor)
-    assigning.assign(claim, to=editor, due_on=FRIDAY, by=reviewer, at=NOW)
+    assignment.assign(claim, to=editor, due_on=FRIDAY, by=reviewer, at=NOW)
 
-    assigning.assign(claim, to=chief, by=chief, at=NOW)
+    assignment.assign(claim, to=chief, by=chief, at=NOW)
 
     assert holder(claim) == ("charlie", None)
     last = json.loads(claim.events.order_by("-number").first().snapshot)["assignment"]
@@ -67,7 +67,7 @@ def test_later_one_holds_and_the_history_tells_both(reviewer, chief, editor):
 def test_version_is_left_alone_so_that_nobody_at_work_is_stale(reviewer, editor):
     claim = draft(author=editor)
 
-    assigning.assign(claim, to=editor, by=reviewer, at=NOW)
+    assignment.assign(claim, to=editor, by=reviewer, at=NOW)
 
     desk.submit(claim, by=editor, at=NOW, version=claim.version)
     assert holder(claim) == ("eva", None)
@@ -80,32 +80,32 @@ def test_version_is_left_alone_so_that_nobody_at_work_is_stale(reviewer, editor)
 def test_role_may_not_assign_somebody_else(role, code, reviewer):
     claim, by = draft(), UserFactory(roles=[role])
 
-    assert refusal(NotAllowed, assigning.assign, claim, to=reviewer, by=by) == [(code, "")]
+    assert refusal(NotAllowed, assignment.assign, claim, to=reviewer, by=by) == [(code, "")]
 
 
 @pytest.mark.parametrize("role", ["editor", "reviewer", "chief editor"])
 def test_role_takes_a_claim_that_is_nobodys(role):
     claim, by = draft(), UserFactory(roles=[role], username="me")
 
-    assigning.assign(claim, to=by, by=by, at=NOW)
+    assignment.assign(claim, to=by, by=by, at=NOW)
 
     assert holder(claim) == ("me", None)
 
 
 def test_editor_takes_no_claim_out_of_the_hands_of_another(editor, reviewer):
     claim = draft()
-    assigning.assign(claim, to=reviewer, by=reviewer, at=NOW)
+    assignment.assign(claim, to=reviewer, by=reviewer, at=NOW)
 
-    assert refusal(NotAllowed, assigning.assign, claim, to=editor, by=editor) == [("holder", "")]
-    assert refusal(NotAllowed, assigning.unassign, claim, by=editor) == [("holder", "")]
+    assert refusal(NotAllowed, assignment.assign, claim, to=editor, by=editor) == [("holder", "")]
+    assert refusal(NotAllowed, assignment.unassign, claim, by=editor) == [("holder", "")]
 
 
 def test_contributor_hands_back_what_they_were_given(reviewer):
     contributor = UserFactory(roles=["contributor"])
     claim = draft(author=contributor)
-    assigning.assign(claim, to=contributor, by=reviewer, at=NOW)
+    assignment.assign(claim, to=contributor, by=reviewer, at=NOW)
 
-    assigning.unassign(claim, by=contributor, at=NOW, note="I am away.")
+    assignment.unassign(claim, by=contributor, at=NOW, note="I am away.")
 
     assert holder(claim) is None
     event = claim.events.get(verb="unassign")
@@ -121,10 +121,10 @@ def test_contributor_hands_back_what_they_were_given(reviewer):
 def test_who_does_not_work_on_claims_is_assigned_none(somebody, reviewer):
     claim, to = draft(), UserFactory(**somebody)
 
-    found = refusal(NotAllowed, assigning.assign, claim, to=to, by=reviewer)
+    found = refusal(NotAllowed, assignment.assign, claim, to=to, by=reviewer)
 
     assert found == [("assignee", "to")]
-    assert to not in assigning.people()
+    assert to not in assignment.people()
 
 
 def test_day_that_is_over_everywhere_is_refused(reviewer):
@@ -132,9 +132,9 @@ def test_day_that_is_over_everywhere_is_refused(reviewer):
     at = datetime.datetime(2025, 5, 3, 11, 0, tzinfo=datetime.UTC)
     given = {"to": reviewer, "due_on": FRIDAY, "by": reviewer}
 
-    assigning.assign(claim, at=at, **given)
+    assignment.assign(claim, at=at, **given)
     later = refusal(
-        Invalid, assigning.assign, draft(), at=at + datetime.timedelta(hours=1), **given
+        Invalid, assignment.assign, draft(), at=at + datetime.timedelta(hours=1), **given
     )
 
     assert later == [("due_in_the_past", "due_on")]
@@ -143,20 +143,20 @@ def test_day_that_is_over_everywhere_is_refused(reviewer):
 def test_same_again_is_refused(reviewer):
     claim = draft()
     given = {"to": reviewer, "due_on": FRIDAY, "by": reviewer}
-    assigning.assign(claim, at=NOW, **given)
+    assignment.assign(claim, at=NOW, **given)
 
-    assert refusal(NotReady, assigning.assign, claim, **given) == [("assigned_already", "to")]
+    assert refusal(NotReady, assignment.assign, claim, **given) == [("assigned_already", "to")]
 
 
 def test_nobody_is_taken_off_what_nobody_has(reviewer):
-    assert refusal(NotReady, assigning.unassign, draft(), by=reviewer) == [("not_assigned", "to")]
+    assert refusal(NotReady, assignment.unassign, draft(), by=reviewer) == [("not_assigned", "to")]
 
 
 @pytest.mark.parametrize("make", [published, retracted])
 def test_claim_at_the_end_of_its_way_is_assigned_to_nobody(make, reviewer):
     claim = make()
 
-    found = refusal(NotReady, assigning.assign, claim, to=reviewer, by=reviewer)
+    found = refusal(NotReady, assignment.assign, claim, to=reviewer, by=reviewer)
 
     assert found == [("state", "review_state")]
 
@@ -164,7 +164,7 @@ def test_claim_at_the_end_of_its_way_is_assigned_to_nobody(make, reviewer):
 def test_flagged_claim_is_assigned_until_it_is_published_anew(reviewer, editor):
     claim = flagged()
 
-    assigning.assign(claim, to=editor, by=reviewer, at=NOW)
+    assignment.assign(claim, to=editor, by=reviewer, at=NOW)
 
     assert holder(claim) == ("eva", None)
     desk.revise(claim, by=editor, at=NOW)
@@ -185,7 +185,7 @@ def retract(claim, reviewer):
     Claim.objects.filter(pk=claim.pk).update(
         needs_reassessment=True, reassessment_cause="A source was graded down."
     )
-    assigning.assign(claim, to=chief, by=chief, at=NOW)
+    assignment.assign(claim, to=chief, by=chief, at=NOW)
     desk.retract(claim, reason="our_error", public_note="We misread.", by=chief, at=NOW)
 
 
@@ -198,7 +198,7 @@ def merge(claim, reviewer):
 @pytest.mark.parametrize("end", [publish, reject, retract, merge])
 def test_assignment_ends_with_the_way_of_the_claim(end, reviewer):
     claim = reviewed(reviewer=reviewer)
-    assigning.assign(claim, to=reviewer, by=reviewer, at=NOW)
+    assignment.assign(claim, to=reviewer, by=reviewer, at=NOW)
 
     end(claim, reviewer)
 
@@ -207,7 +207,7 @@ def test_assignment_ends_with_the_way_of_the_claim(end, reviewer):
 
 def test_assignment_stays_while_the_claim_goes_to_and_fro(reviewer, editor):
     claim = in_review(author=editor, reviewer=reviewer)
-    assigning.assign(claim, to=reviewer, by=reviewer, at=NOW)
+    assignment.assign(claim, to=reviewer, by=reviewer, at=NOW)
 
     desk.request_changes(claim, by=reviewer, at=NOW, note="Whose count?")
     desk.submit(claim, by=editor, at=NOW)
@@ -221,7 +221,7 @@ def test_assignment_ends_with_the_batch(step, editor, reviewer):
     batch = batches.submit(check(lines(2), editor), by=editor, at=NOW)
     claims = list(batch.claims.all())
     for claim in claims:
-        assigning.assign(claim, to=reviewer, by=reviewer, at=NOW)
+        assignment.assign(claim, to=reviewer, by=reviewer, at=NOW)
 
     if step == "approve":
         batches.approve(batch, by=reviewer, at=NOW, rationale=RATIONALE)
@@ -234,7 +234,7 @@ def test_assignment_ends_with_the_batch(step, editor, reviewer):
 
 def test_refusal_names_who_moved_the_claim_and_not_who_was_assigned(reviewer, editor):
     claim = submitted(author=editor)
-    assigning.assign(claim, to=reviewer, by=reviewer, at=NOW)
+    assignment.assign(claim, to=reviewer, by=reviewer, at=NOW)
 
     with pytest.raises(NotReady) as caught:
         desk.submit(claim, by=editor, at=NOW)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from claims.rules.chains import Hop
 from claims.rules.citations import ATTRIBUTION_ORDER
-from claims.rules.needs import (
+from claims.rules.requirements import (
     Actor,
     CitationFacts,
     Facts,

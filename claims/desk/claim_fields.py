@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 
-from claims.loading.claim import stored_value
+from claims.loading.facts import stored_value
 from claims.models import Claim, Unit
 from claims.models.validation import needs_of
 from claims.models.vocabulary import SIGNED_DIMENSIONS

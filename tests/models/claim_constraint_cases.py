@@ -30,7 +30,7 @@ from tests.models.change_constraint_cases import CHANGES
 from tests.models.count_constraint_cases import COUNTS
 from tests.models.saved_constraint_cases import SAVED
 from tests.rows import TODAY, stored
-from tests.sources.constraint_cases import SELF, YESTERDAY, same
+from tests.sources.source_constraint_cases import SELF, YESTERDAY, same
 
 RANGE = {"comparator": "between", "amount": None, "low": 2, "high": 5}
 INTERVAL = {**RANGE, "range_kind": "confidence_interval"}

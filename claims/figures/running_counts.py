@@ -8,10 +8,10 @@ from decimal import Decimal
 from django.db import connection
 from django.db.models import QuerySet
 
-from claims.loading.compared import published
+from claims.loading.comparison import published
 from claims.loading.sentences import unit_spec
 from claims.models import Publication, Series, Unit
-from claims.record import visibility as public
+from claims.record import visibility
 from claims.rules.comparison import span
 from claims.rules.series import (
     Likeness,
@@ -146,7 +146,9 @@ def alike(series: Series, own: Timeline, known_at=None) -> list[tuple[Series, Li
 
     A hint for an editor, who confirms it by saying that one derives from the other.
     """
-    others = public.series(known_at).filter(measure=series.measure_id, subject=series.subject_id)
+    others = visibility.series(known_at).filter(
+        measure=series.measure_id, subject=series.subject_id
+    )
     # What an editor has said already is no hint.
     others = others.exclude(pk__in={series.pk, series.derives_from_id} - {None})
     others = others.exclude(derives_from=series.pk).order_by("id")[:HELD_AGAINST]

@@ -7,14 +7,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from claims.desk import publishing as issuing
-from claims.desk import review as desk
+from claims import desk
+from claims.desk import publishing
 from claims.loading.findings import examine
 from claims.models import Claim
 from claims.record.history import all_faults
 from claims.rules.choices import REINSTATEMENT_REASONS, RETRACTION_REASONS, VERIFICATION_STATUSES
-from claims.rules.needs import unmet
 from claims.rules.refusals import Invalid, NotAllowed, NotReady
+from claims.rules.requirements import unmet
 from claims.rules.roles import ROLES
 from tests import desk_steps
 from tests.desk_steps import citation, refusal
@@ -44,7 +44,7 @@ def test_publish_refuses_with_exactly_what_the_status_lacks(status, reviewer):
     quotes, rest = refused.value.needs[:2], refused.value.needs[2:]
     assert [need.code for need in quotes] == ["quote", "quote"]
     assert rest == lacking
-    assert refused.value.needs == unmet(issuing.publish_needs(claim, NOW.date()))
+    assert refused.value.needs == unmet(publishing.publish_needs(claim, NOW.date()))
     assert str(refused.value) == " ".join(need.message for need in refused.value.needs)
     assert bool(lacking) == (status not in ("unassessed", "attributed"))
     assert not claim.publications.exists()

@@ -5,10 +5,10 @@ import datetime
 import pytest
 from django.core.management import CommandError, call_command
 
-from claims.desk import review as desk
+from claims import desk
 from claims.models import ClaimLink
 from claims.record.history import faults
-from claims.related_claims import suggestions as suggesting
+from claims.related_claims import suggestions
 from tests import desk_steps
 from tests.desk_steps import citation
 from tests.factories import NOW, ScopeFactory, UserFactory
@@ -83,8 +83,8 @@ def test_computing_anew_adds_nothing_and_does_not_bring_back_what_was_rejected()
     by = UserFactory(roles=["reviewer"])
     desk.reject_link(ClaimLink.objects.get(), by=by, at=NOW, note="They count other things.")
 
-    assert suggesting.suggest(one, by=by, at=NOW) == []
-    assert suggesting.suggest(other, by=by, at=NOW) == []
+    assert suggestions.suggest(one, by=by, at=NOW) == []
+    assert suggestions.suggest(other, by=by, at=NOW) == []
     assert [row[-1] for row in links()] == ["rejected"]
 
 
@@ -114,7 +114,7 @@ def test_no_more_are_suggested_than_people_would_read():
 
     latest = submitted("62,000", "paper", "other")
 
-    assert ClaimLink.objects.of(latest).count() == suggesting.SUGGESTED
+    assert ClaimLink.objects.of(latest).count() == suggestions.SUGGESTED
 
 
 def test_command_looks_anew_and_names_what_it_does_not_know(capsys):

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from claims.rules import chains
 from claims.rules.citations import ATTRIBUTION_ORDER
+from claims.rules.lifecycle import CONTRIBUTOR, VERBS
 from claims.rules.refusals import Need
-from claims.rules.review import CONTRIBUTOR, VERBS
 
 
 @dataclass(frozen=True)

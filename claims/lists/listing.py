@@ -14,7 +14,7 @@ from django.db.models.expressions import RawSQL
 
 from claims.lists.sets import Named, Span
 from claims.models import Publication
-from claims.record.now import listed
+from claims.record.publication_rows import listed
 
 # A set of at most this many claims is read whole; a larger one is met often enough on a walk.
 FEW, SMALL = 500, 5_000
