@@ -1,6 +1,6 @@
 """The vocabulary of attribution lines, English, as news sites write them.
 
-Patterns only; ``source_phrases`` and ``attribution`` say what follows from them. All of them
+Patterns only; ``phrases`` and ``line_reader`` say what follows from them. All of them
 run on short or capped text, and none repeats inside a repetition over the same characters.
 """
 

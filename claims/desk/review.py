@@ -25,7 +25,7 @@ from claims.rules.text import note_needs
 def create(
     fields: Mapping, citations: Sequence[Mapping] = (), *, by, at: datetime.datetime, note: str = ""
 ) -> Claim:
-    """Write a new draft; ``drafting`` says what ``fields`` and ``citations`` hold."""
+    """Write a new draft; ``claim_fields`` says what ``fields`` and ``citations`` hold."""
     refuse_if(NotAllowed, requirements.permission_needs("create", facts.actor(None, by)))
     claim = Claim(created_by=by, created_at=at, last_edited_by=by, last_edited_at=at)
     needs = note_needs(note=note) + claim_fields.write_fields(claim, fields)
@@ -93,7 +93,7 @@ def revise(claim: Claim, *, by, at, version: int | None = None, note: str = "") 
 
 @transaction.atomic
 def submit(claim: Claim, *, by, at, version: int | None = None, note: str = "") -> Claim:
-    """Hand a draft to the reviewers. Needs ``policy.submit_needs``.
+    """Hand a draft to the reviewers. Needs ``requirements.submit_needs``.
 
     Links to other claims that the rules find are suggested with it.
     """

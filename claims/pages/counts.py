@@ -35,7 +35,7 @@ def read(
     known_at: datetime.datetime | None = None,
     factors: dict[str, Decimal] | None = None,
 ) -> Count:
-    """As ``counting.read``, with the stored points beside what is found on them."""
+    """As ``running_counts.read``, with the stored points beside what is found on them."""
     stored = running_counts.points(series, until=until, known_at=known_at)
     points = [json.loads(point) for point in stored]
     factors = unit_factors() if factors is None else factors

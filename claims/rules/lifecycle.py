@@ -63,7 +63,7 @@ class Verb:
     needs_public_note: bool = False
 
 
-# What says who has a claim in hand, and is no step of the review: ``assigning``.
+# What says who has a claim in hand, and is no step of the review: ``assignment``.
 HANDS = ("assign", "unassign")
 # The verbs on whole batches: nobody takes them on one claim alone.
 BATCH_VERBS = ("import", "approve", "withdraw")

@@ -1,6 +1,6 @@
 """An origin as a cell names it: “US officials (via NYT)”, “A; B”, read into the hops of a chain.
 
-The reading is ``attribution``'s; what it does not know for certain is refused here, because
+The reading is ``claims.attribution``'s; what it does not know for certain is refused here, because
 nobody sits in front of an import and chooses.
 """
 
