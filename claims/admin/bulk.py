@@ -94,10 +94,7 @@ def shown(row: Claim | ClaimLink | None) -> dict:
     if row is None:
         return {"name": "", "text": ""}
     if isinstance(row, ClaimLink):
-        return {
-            "name": str(row),
-            "text": f"{row.from_claim.statement} · {row.to_claim.statement}",
-        }
+        return {"name": str(row), "text": f"{row.from_claim.statement} · {row.to_claim.statement}"}
     return {"name": row.ref, "text": row.statement}
 
 

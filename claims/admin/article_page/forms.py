@@ -1,10 +1,7 @@
 """The parts of the page “New from an article”: the document, who speaks, and each draft."""
 
 from django import forms
-from unfold.widgets import (
-    UnfoldAdminSelectWidget,
-    UnfoldAdminTextareaWidget,
-)
+from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from claims.admin.choosers import RowField, Rows
 from claims.admin.claim_page.forms import Part, choice, day, hidden, line, text
@@ -46,10 +43,7 @@ class DraftPart(Part):
     subject = RowField("subject", label="Subject", help_text="")
     subject_name = line("New subject, if none is chosen")
     subject_kind = forms.ChoiceField(
-        required=False,
-        label="Its kind",
-        choices=SUBJECT_KINDS,
-        widget=UnfoldAdminSelectWidget(),
+        required=False, label="Its kind", choices=SUBJECT_KINDS, widget=UnfoldAdminSelectWidget()
     )
     scope = RowField("scope", label="Scope", help_text="")
     as_of = day(label="As of")

@@ -69,8 +69,7 @@ def find(object_id: str) -> Claim | None:
     return (
         claims.filter(pk=int(object_id))
         .prefetch_related(
-            Prefetch("citations", citations),
-            Prefetch("assessments", assessments.order_by("-id")),
+            Prefetch("citations", citations), Prefetch("assessments", assessments.order_by("-id"))
         )
         .first()
     )

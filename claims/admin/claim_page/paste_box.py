@@ -11,10 +11,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from unfold.widgets import (
-    UnfoldAdminTextareaWidget,
-    UnfoldBooleanWidget,
-)
+from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldBooleanWidget
 
 from claims.admin.choosers import RowField
 from claims.admin.claim_page.claim_form import ClaimForm

@@ -51,10 +51,7 @@ class AssignForm(forms.Form):
         help_text="The last day; overdue from the next one. Empty: whenever.",
     )
     note = words(
-        "Reason",
-        "Optional; stands in the history, for colleagues.",
-        rows=2,
-        max_length=NOTE_LENGTH,
+        "Reason", "Optional; stands in the history, for colleagues.", rows=2, max_length=NOTE_LENGTH
     )
 
     def __init__(self, data, *, by, is_end: bool = False):

@@ -8,10 +8,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from unfold.admin import TabularInline
 from unfold.decorators import action
-from unfold.widgets import (
-    UnfoldAdminSelectWidget,
-    UnfoldAdminTextInputWidget,
-)
+from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from claims.admin.claim_list.source_filters import FigureSourceFilter
 from claims.figures import policies
