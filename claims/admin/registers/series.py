@@ -46,13 +46,8 @@ class SeriesAdmin(RegistryAdmin):
     autocomplete_fields = ["measure", "subject", "scope", "claimant", "derives_from"]
     set_once = ("slug",)
     fields = [
-        "name",
-        "slug",
-        ("measure", "subject", "scope"),
-        "claimant",
-        ("is_cumulative", "starts_on"),
-        "derives_from",
-        "derivation_note",
+        *("name", "slug", ("measure", "subject", "scope"), "claimant"),
+        *(("is_cumulative", "starts_on"), "derives_from", "derivation_note"),
     ]
 
     def get_readonly_fields(self, request, obj=None):

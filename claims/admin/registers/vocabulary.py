@@ -1,4 +1,4 @@
-"""What is counted, in what, of whom, and within which bounds."""
+"""The vocabulary: units, measures, subjects and scopes."""
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
@@ -10,7 +10,7 @@ from sources.admin.registry import RegistryAdmin
 
 
 def is_used(field: str, row) -> bool:
-    """Whether a claim, on the desk or in public, names this row."""
+    """Return whether a claim, on the desk or in public, names this row."""
     return any(model.objects.filter(**{field: row}).exists() for model in (Claim, Publication))
 
 
@@ -31,10 +31,7 @@ class UnitAdmin(RegistryAdmin):
     ordering = ["code"]
     set_once = ("code",)
     fields = [
-        ("name", "plural"),
-        "code",
-        ("symbol", "currency"),
-        ("dimension", "factor_to_base"),
+        *(("name", "plural"), "code", ("symbol", "currency"), ("dimension", "factor_to_base")),
         "words",
     ]
 
@@ -66,12 +63,8 @@ class MeasureAdmin(RegistryAdmin):
     autocomplete_fields = ["parts", "default_unit"]
     set_once = ("code",)
     fields = [
-        "name",
-        "code",
-        "definition",
-        ("dimension", "default_unit"),
-        ("is_cumulative", "shelf_life_days"),
-        "parts",
+        *("name", "code", "definition", ("dimension", "default_unit")),
+        *(("is_cumulative", "shelf_life_days"), "parts"),
     ]
 
     def get_readonly_fields(self, request, obj=None):
