@@ -74,11 +74,12 @@ def run(name: str, pks: Iterable[int], *, by, given: dict) -> ActionReport:
     for pk in pks:
         row = rows.get(pk)
         needs = attempt(step, row, by, given) if row else [GONE]
-        results.append({**shown(row), "pk": pk, "needs": [plain(need) for need in needs]})
-    report = ActionReport.objects.create(
-        by=by, at=timezone.now(), step=name, given=given, rows=results
-    )
-    forget_old(by)
+        needs = [{"code": n.code, "message": n.message, "field": n.field} for n in needs]
+        results.append({**shown(row), "pk": pk, "needs": needs})
+    report = ActionReport(by=by, at=timezone.now(), step=name, given=given, rows=results)
+    report.save()
+    reports = ActionReport.objects.filter(by=by).order_by("-id").values_list("pk", flat=True)
+    ActionReport.objects.filter(pk__in=list(reports[REPORTS_KEPT : REPORTS_KEPT + 100])).delete()
     return report
 
 
@@ -92,20 +93,9 @@ def attempt(step: Step, row, by, given: dict) -> list[Need]:
 
 def shown(row: Claim | ClaimLink | None) -> dict:
     """Return the name and text of a row after the step, for the report."""
-    if row is None:
-        return {"name": "", "text": ""}
     if isinstance(row, ClaimLink):
         return {"name": str(row), "text": f"{row.from_claim.statement} · {row.to_claim.statement}"}
-    return {"name": row.ref, "text": row.statement}
-
-
-def plain(need: Need) -> dict:
-    return {"code": need.code, "message": need.message, "field": need.field}
-
-
-def forget_old(by) -> None:
-    reports = ActionReport.objects.filter(by=by).order_by("-id").values_list("pk", flat=True)
-    ActionReport.objects.filter(pk__in=list(reports[REPORTS_KEPT : REPORTS_KEPT + 100])).delete()
+    return {"name": row.ref, "text": row.statement} if row else {"name": "", "text": ""}
 
 
 def chosen(request, queryset) -> list[int]:

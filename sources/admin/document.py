@@ -42,22 +42,16 @@ class DocumentForm(RegistryForm):
             return data  # the model refuses the URL
         known = Document.objects.filter(canonical_url=address).exclude(pk=self.instance.pk).first()
         if known:
-            self.add_error("url", already_known(known))
+            text = 'This document is already known: <a href="{}" class="underline">{}</a>.'
+            link = reverse("admin:sources_document_change", args=[known.pk])
+            message = format_html(text, link, known.title)
+            self.add_error("url", ValidationError(message, code="known_document"))
         if not data.get("publisher") and "publisher" not in self.errors:
             data["publisher"] = publisher_of(address)
             if not data["publisher"]:
                 message = f"No source has the domain {host(address)}: choose the publisher, "
                 self.add_error("publisher", f"{message}and give it that domain on its page.")
         return data
-
-
-def already_known(document: Document) -> ValidationError:
-    link = format_html(
-        'This document is already known: <a href="{}" class="underline">{}</a>.',
-        reverse("admin:sources_document_change", args=[document.pk]),
-        document.title,
-    )
-    return ValidationError(link, code="known_document")
 
 
 @admin.register(Document)
@@ -73,7 +67,6 @@ class DocumentAdmin(RegistryAdmin):
     search_fields = ["title"]
     search_help_text = "How words of the title begin, or a whole address"
     word_index = WordIndex("sources_document", "title")
-    ordering = ["-id"]
     sortable_by = ()
     autocomplete_fields = ["publisher", "republication_of"]
     readonly_fields = ["canonical_url", "state"]

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import action, display
-from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminTextInputWidget
+from unfold.widgets import UnfoldAdminFileFieldWidget
 
 from sources.admin.forms import words
 from sources.admin.registry import ID, KeptAdmin, labeled
@@ -67,13 +67,8 @@ class CaptureForm(forms.Form):
         "text of a saved page is found without.",
         rows=12,
     )
-    note = forms.CharField(
-        required=False,
-        max_length=500,
-        label="Where it came from",
-        widget=UnfoldAdminTextInputWidget,
-        help_text="Such as “read with our subscription”.",
-    )
+    help_text = "Such as “read with our subscription”."
+    note = words("Where it came from", help_text, rows=0, max_length=500)
 
 
 def pages(model_admin) -> list[tuple]:
@@ -166,7 +161,6 @@ class CaptureAdmin(KeptAdmin):
     list_display = ["__str__", "method", "media_type", "by"]
     list_select_related = ["document", "by"]
     list_filter = [("method", ChoicesDropdownFilter)]
-    ordering = ["-id"]
     fields = readonly_fields = [
         *("cited", "captured_at", "method", "by", "note", "http_status", "final_url"),
         *("media_type", "charset", "bytes", "sha256", "text_sha256", "title", "shown"),
@@ -193,13 +187,12 @@ class CaptureAdmin(KeptAdmin):
     @display(description="Text")
     def shown(self, capture):
         """Show the text as characters: no markup of a captured page ever takes effect here."""
-        text = capture.words()
+        if not (text := capture.words()):
+            return "There is no text in it."
         over = len(text) - MOST_CHARACTERS
         more = f"\n… and {over:,} characters more" if over > 0 else ""
         block = '<div style="white-space: pre-wrap; overflow-wrap: anywhere">{}{}</div>'
-        return (
-            format_html(block, text[:MOST_CHARACTERS], more) if text else "There is no text in it."
-        )
+        return format_html(block, text[:MOST_CHARACTERS], more)
 
     @action(description="Download as WARC", url_path="warc", permissions=["view"])
     def download_warc(self, request, object_id):
@@ -217,6 +210,5 @@ class LinkCheckAdmin(KeptAdmin):
     list_display = ["document", "found", "detail", "http_status", "checked_at", "by"]
     list_select_related = ["document", "by"]
     list_filter = [("outcome", ChoicesDropdownFilter)]
-    ordering = ["-id"]
 
     found = labeled("outcome", "Found", OUTCOME_COLORS, ordering="outcome")

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from unfold.widgets import UnfoldAdminTextareaWidget
+from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from sources.database.checks import FIELDS
 
@@ -10,10 +10,10 @@ from sources.database.checks import FIELDS
 def words(
     label: str | None = None, help_text: str = "", rows: int = 3, *, required=False, **kwargs
 ):
-    """Make a text field of several lines."""
-    widget = UnfoldAdminTextareaWidget(attrs={"rows": rows})
+    """Make a text field of several lines, or of one line with ``rows=0``."""
+    area = UnfoldAdminTextareaWidget(attrs={"rows": rows})
     kwargs |= {"label": label, "help_text": help_text, "required": required}
-    return forms.CharField(widget=widget, **kwargs)
+    return forms.CharField(widget=area if rows else UnfoldAdminTextInputWidget(), **kwargs)
 
 
 def by_field(error: ValidationError, fields) -> dict:

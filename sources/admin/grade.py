@@ -22,7 +22,6 @@ class ReliabilityGradeAdmin(KeptAdmin):
     list_select_related = ["source", "topic", "by"]
     list_filter = ["grade"]
     search_fields = ["source__name"]
-    ordering = ["-id"]
 
     letter = labeled("grade", "Grade", GRADE_COLORS)
 

@@ -13,11 +13,6 @@ from sources.models import Source
 from sources.relations import merge_preview
 from sources.relations.merging import RATIONALE_LENGTH, lock, merge_source, refusals
 
-STALE = (
-    "Something changed since this preview was made, so nothing was merged. "
-    "Look at it again, then confirm."
-)
-
 
 class MergeForm(forms.Form):
     into = forms.ModelChoiceField(
@@ -62,7 +57,8 @@ def confirm(model_admin, request, source, form: MergeForm, seen: str) -> dict | 
         source, into = lock(source, into)
         now = preview(model_admin, source, into)
         if now["stamp"] != seen:
-            form.add_error(None, STALE)
+            message = "Something changed since this preview was made, so nothing was merged. "
+            form.add_error(None, f"{message}Look at it again, then confirm.")
             return now
         try:
             merge_source(source, into, rationale=why, by=request.user, at=timezone.now())

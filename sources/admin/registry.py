@@ -75,6 +75,7 @@ def never(model_admin, request, obj=None) -> bool:
 class DeskAdmin(ModelAdmin):
     """The base of the admin pages: a list of bounded cost, and pages of our own."""
 
+    ordering = ["-id"]
     list_per_page = 50
     paginator = CappedPaginator
     show_full_result_count = False
@@ -178,6 +179,15 @@ class RegistryAdmin(SimpleHistoryAdmin, DeskAdmin):
         if not (ID.fullmatch(object_id) and ID.fullmatch(version_id)):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         return super().history_form_view(request, object_id, version_id, extra_context)
+
+
+class NamedAdmin(RegistryAdmin):
+    """A register of rows with a name and a slug."""
+
+    search_fields = ["name", "slug"]
+    ordering = ["name", "id"]
+    prepopulated_fields = {"slug": ["name"]}
+    set_once = ("slug",)
 
 
 class KeptAdmin(DeskAdmin):

@@ -17,7 +17,7 @@ from sources.admin.forms import RegistryForm
 from sources.admin.grade import GRADE_COLORS, grade_page
 from sources.admin.merge import merge_page
 from sources.admin.overview import overview, relations_page
-from sources.admin.registry import HTTPS, ID, RegistryAdmin
+from sources.admin.registry import HTTPS, ID, NamedAdmin
 from sources.changes import changed
 from sources.models import Alias, Domain, Interest, ReliabilityGrade, Source, SourceLink, Topic
 from sources.naming import normalize
@@ -27,10 +27,6 @@ PARTS = {SourceLink: "links", Interest: "interests", Alias: "aliases", Domain: "
 
 
 class AliasForm(RegistryForm):
-    class Meta:
-        model = Alias
-        fields = ["name"]
-
     def clean_name(self):
         name = self.cleaned_data["name"]
         if not normalize(name):
@@ -138,7 +134,7 @@ def without(sources, missing: str | None):
     return sources.exclude(Exists(lacking[missing])) if missing in lacking else sources
 
 
-def tell(form, formsets, *, by) -> None:
+def report(form, formsets, *, by) -> None:
     """Report the changed parts of a saved source; to both ends of a link, also of a removed one."""
     source, at = form.instance, timezone.now()
     parts = ["details"] if form.has_changed() else []
@@ -157,7 +153,7 @@ def tell(form, formsets, *, by) -> None:
 
 
 @admin.register(Source)
-class SourceAdmin(RegistryAdmin):
+class SourceAdmin(NamedAdmin):
     list_display = ["name", "kind", "country", "slug", "redirects_to"]
     list_select_related = ["merged_into"]
     list_filter = [
@@ -167,9 +163,6 @@ class SourceAdmin(RegistryAdmin):
     ]
     search_fields = ["name"]
     search_help_text = "Any of its names"
-    ordering = ["name", "id"]
-    prepopulated_fields = {"slug": ["name"]}
-    set_once = ("slug",)
     readonly_fields = ["merged_into"]
     fieldsets = [
         (None, {"fields": ["name", "in_sentence", "slug", ("kind", "country")]}),
@@ -209,7 +202,7 @@ class SourceAdmin(RegistryAdmin):
         """Save the parts, and report the changes in the same transaction."""
         super().save_related(request, form, formsets, change)
         if change:
-            tell(form, formsets, by=request.user)
+            report(form, formsets, by=request.user)
 
     def pages(self):
         views = {"grade": grade_page, "relations": relations_page, "merge": merge_page}
@@ -244,12 +237,8 @@ class SourceAdmin(RegistryAdmin):
 
 
 @admin.register(Topic)
-class TopicAdmin(RegistryAdmin):
+class TopicAdmin(NamedAdmin):
     list_display = ["name", "slug", "parent"]
     list_select_related = ["parent"]
-    search_fields = ["name", "slug"]
-    ordering = ["name", "id"]
     fields = ["name", "slug", "parent"]
-    prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["parent"]
-    set_once = ("slug",)

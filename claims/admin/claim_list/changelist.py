@@ -76,7 +76,6 @@ class ClaimAdmin(DeskAdmin):
     search_fields = ["ref", "statement"]
     word_index = STATEMENTS
     search_help_text = "A ref (CLM-123), or how words of the statement begin"
-    ordering = ["-id"]
     sortable_by = ["ref", "edited"]  # these orders have an index
     actions = bulk.ACTIONS
     list_before_template = "claims/desk/saved_filters.html"

@@ -121,9 +121,6 @@ class ClaimForm(NestedForms):
             hops[0]["source"] = document and publisher_of(document, hops[0].get("source"))
         return {**citation, "hops": hops}
 
-    def note(self) -> str:
-        return self.claim.cleaned_data.get("note", "")
-
 
 def stored_differs(given: ClaimForm, stored: ClaimForm) -> bool:
     """Return whether the page holds changes that are not saved."""

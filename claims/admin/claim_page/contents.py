@@ -8,7 +8,8 @@ from django.utils import timezone
 from claims.admin.choosers import Rows
 from claims.admin.claim_page import paste_box, prefill
 from claims.admin.claim_page.claim_form import ClaimForm
-from claims.admin.claim_page.panels import against_public, judgement, other_claims
+from claims.admin.claim_page.panels import judgement, other_claims
+from claims.admin.claim_page.panels.against_public import differences
 from claims.admin.claim_page.panels.independence import independence
 from claims.admin.claim_page.panels.timeline import changes_meanwhile, timeline
 from claims.admin.claim_page.preview import interval_words
@@ -50,7 +51,7 @@ def context(page, given, typed, *, refused, unsaved) -> dict:
         "browser_key": page.browser_key(),
         "saved_as": page.saved_as,
         "reading": page.reading,
-        "paste_form": paste_box.box(given) if form else None,
+        "paste_form": paste_box.PastePart(given.data, given.rows, "paste") if form else None,
         "can_add_source": user.has_perm("sources.add_source"),
         "can_add_document": user.has_perm("sources.add_document"),
         "can_submit": "submit" in page.verbs or claim is None,
@@ -69,6 +70,7 @@ def about(page, steps, refused) -> dict:
     titles = {citation.document_id: citation.document.title for citation in citations}
     publications = list(claim.publications.defer(*UNSHOWN).order_by("-number"))
     live = next((row for row in publications if row.published_until is None), None)
+    is_compared = live and live.kind != "retraction" and claim.review_state != "merged"
     examined = page.examined
     checklists = judgement.checklists(claim, examined, page.today)
     seen = sights(citations, timezone.now())
@@ -110,7 +112,7 @@ def about(page, steps, refused) -> dict:
             for row in claim.assessments.all()
         ],
         "live": live,
-        "against_public": compared_with(live, claim, examined),
+        "against_public": differences(live, claim, examined) if is_compared else None,
         "publications": publications,
         "meanwhile": changes_meanwhile(changes, titles, page.request.POST),
         "history": history,
@@ -181,13 +183,6 @@ def sent_back(history) -> dict | None:
         if row["event"].verb in ("submit", "publish", "approve"):
             return None
     return None
-
-
-def compared_with(live, claim, examined) -> list | None:
-    """Return the changes of publishing; None without a public claim to compare with."""
-    if live is None or live.kind == "retraction" or claim.review_state == "merged":
-        return None
-    return against_public.differences(live, claim, examined)
 
 
 def version(page) -> int | None:

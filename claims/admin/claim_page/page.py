@@ -175,7 +175,8 @@ class Page:
 
     def write(self, given: ClaimForm) -> Claim:
         fields, citations = given.fields(), given.citations()
-        how = {"by": self.request.user, "at": timezone.now(), "note": given.note()}
+        note = given.claim.cleaned_data.get("note", "")
+        how = {"by": self.request.user, "at": timezone.now(), "note": note}
         if self.claim is None:
             return desk.create(fields, citations, **how)
         return desk.edit(self.claim, fields, citations, version=self.seen_version(), **how)

@@ -67,10 +67,6 @@ def answer(button: str, page, given: ClaimForm):
     return (read_line(given), given) if button == "read_line" else use_chains(page, given)
 
 
-def box(given: ClaimForm) -> PastePart:
-    return PastePart(given.data, given.rows, "paste")
-
-
 def read_line(given: ClaimForm) -> dict:
     line = given.data.get("paste-line", "")
     find = lookup.known_sources(lambda look: line_reader.read(line, look))

@@ -24,9 +24,7 @@ SHOWN = ("begins", "created", "last_used_at", "revoked_at")
 A_YEAR = datetime.timedelta(days=365)
 STATES = {"valid": "success", "expired": "warning", "revoked": "danger"}
 
-
-admin.site.unregister(User)
-admin.site.unregister(Group)
+admin.site.unregister([User, Group])
 
 
 @admin.register(User)
@@ -78,7 +76,6 @@ class ApiTokenAdmin(DeskAdmin):
     list_select_related = ["user"]
     search_fields = ["name", "token_key__startswith"]
     search_help_text = "Name, or how the token begins"
-    ordering = ["-id"]
     autocomplete_fields = ["user"]
 
     @display(description="Scopes")

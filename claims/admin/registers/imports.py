@@ -92,7 +92,6 @@ class ImportBatchAdmin(KeptAdmin):
     list_select_related = ["created_by", "approved_by"]
     list_filter = [("state", ChoicesDropdownFilter)]
     search_fields = ["file_name", "mapping_name"]
-    ordering = ["-id"]
     change_list_template = "claims/imports/list.html"
 
     @display(description="State", ordering="state")

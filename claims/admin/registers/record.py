@@ -18,7 +18,6 @@ class RecordAdmin(KeptAdmin):
     of_claim = "claim"
     search_fields = ["pk"]  # shows the search box
     search_help_text = "The ref of a claim, such as CLM-000123 or 123"
-    ordering = ["-id"]
 
     def get_search_results(self, request, queryset, search_term):
         if not search_term.strip():

@@ -20,7 +20,7 @@ from claims.rules import choices
 from claims.rules.refusals import Refused
 from claims.rules.series import CircularDerivation, derives_from
 from sources.admin.forms import RegistryForm, words
-from sources.admin.registry import RegistryAdmin, never
+from sources.admin.registry import NamedAdmin, RegistryAdmin, never
 
 
 class SeriesForm(RegistryForm):
@@ -36,15 +36,11 @@ class SeriesForm(RegistryForm):
 
 
 @admin.register(Series)
-class SeriesAdmin(RegistryAdmin):
+class SeriesAdmin(NamedAdmin):
     form = SeriesForm
     list_display = ["name", "measure", "subject", "claimant", "is_cumulative", "derives_from"]
     list_select_related = ["measure", "subject", "claimant", "derives_from"]
-    search_fields = ["name", "slug"]
-    ordering = ["name", "id"]
-    prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["measure", "subject", "scope", "claimant", "derives_from"]
-    set_once = ("slug",)
     fields = [
         *("name", "slug", ("measure", "subject", "scope"), "claimant"),
         *(("is_cumulative", "starts_on"), "derives_from", "derivation_note"),

@@ -6,7 +6,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
 from claims.models import Claim, Measure, Publication, Scope, Subject, Unit
 from sources.admin.forms import RegistryForm
-from sources.admin.registry import RegistryAdmin
+from sources.admin.registry import NamedAdmin, RegistryAdmin
 
 
 def is_used(field: str, row) -> bool:
@@ -73,23 +73,15 @@ class MeasureAdmin(RegistryAdmin):
 
 
 @admin.register(Subject)
-class SubjectAdmin(RegistryAdmin):
+class SubjectAdmin(NamedAdmin):
     list_display = ["name", "kind", "slug", "wikidata_id"]
     list_filter = [("kind", ChoicesDropdownFilter)]
-    search_fields = ["name", "slug"]
-    ordering = ["name", "id"]
-    prepopulated_fields = {"slug": ["name"]}
-    set_once = ("slug",)
     fields = ["name", "slug", ("kind", "wikidata_id")]
 
 
 @admin.register(Scope)
-class ScopeAdmin(RegistryAdmin):
+class ScopeAdmin(NamedAdmin):
     list_display = ["name", "slug", "within"]
     list_select_related = ["within"]
-    search_fields = ["name", "slug"]
-    ordering = ["name", "id"]
-    prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["within"]
-    set_once = ("slug",)
     fields = ["name", "slug", "note", "within"]

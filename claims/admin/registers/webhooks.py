@@ -55,7 +55,6 @@ class WebhookAdmin(DeskAdmin):
     list_display = ["name", "owner", "stand", "failures", "cursor"]
     list_select_related = ["owner"]
     search_fields = ["url", "description"]
-    ordering = ["-id"]
     readonly_fields = ["owner", "stand", "disabled_reason", "failing_since", "cursor", "rotated_at"]
     actions_detail = ["to_log", *(f"to_{step}" for step in STEPS)]
 
@@ -135,7 +134,6 @@ class DeliveryAdmin(KeptAdmin):
     list_display = ["__str__", "webhook", "stand", "last_answer", "created_at", "next_attempt_at"]
     list_select_related = ["webhook"]
     list_filter = [("webhook", RelatedDropdownFilter), ("state", ChoicesDropdownFilter)]
-    ordering = ["-id"]
     fields = readonly_fields = [
         *("webhook", "position", "message_id", "stand", "created_at"),
         *("next_attempt_at", "delivered_at", "log"),

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from claims.admin.claim_page.panels.timeline import LABELS
 from claims.loading.facts import claimants
@@ -17,14 +16,7 @@ CREDIBILITIES, CONFIDENCES, BANDS = map(
 NAMED = ("topic", "subject", "measure", "scope", "series")
 
 
-@dataclass(frozen=True)
-class Difference:
-    field: str
-    public: str
-    desk: str
-
-
-def differences(live: Publication, claim: Claim, examined: Examination) -> list[Difference]:
+def differences(live: Publication, claim: Claim, examined: Examination) -> list[dict]:
     """Return the fields that publishing the claim again would change; no query.
 
     ``live`` is in force, and not a notice of retraction.
@@ -32,8 +24,11 @@ def differences(live: Publication, claim: Claim, examined: Examination) -> list[
     sources = [{"name": source.name} for source in claimants(examined.citations)]
     draft = written(claim, examined, publication=None, display="", claimants=sources)
     public, desk = in_words(json.loads(live.content)), in_words(draft)
-    rows = [(name, public.get(name, ""), desk.get(name, "")) for name in {**desk, **public}]
-    return [Difference(*row) for row in rows if row[1] != row[2]]
+    return [
+        {"field": name, "public": public.get(name, ""), "desk": desk.get(name, "")}
+        for name in {**desk, **public}
+        if public.get(name) != desk.get(name)
+    ]
 
 
 def in_words(document: Mapping) -> dict[str, str]:
