@@ -153,10 +153,10 @@ def to_curate() -> list[Queue]:
     sources = Source.objects.filter(merged_into__isnull=True).order_by("-id")
     outlets = sources.filter(kind__in=["news_agency", "news_outlet", "broadcaster"])
     link = f"{reverse('admin:sources_source_changelist')}?missing="
-    ungraded, graded = without(sources, "grade"), "Every source has a grade."
-    found = "Every outlet has a domain: its documents find it by their address."
-    homeless = without(outlets, "domain")
+    ungraded, homeless = without(sources, "grade"), without(outlets, "domain")
+    all_graded = "Every source has a grade."
+    all_found = "Every outlet has a domain: its documents find it by their address."
     return [
-        Queue("Sources without a grade", ungraded, f"{link}grade", graded, "sources"),
-        Queue("Outlets without a domain", homeless, f"{link}domain", found, "sources"),
+        Queue("Sources without a grade", ungraded, f"{link}grade", all_graded, "sources"),
+        Queue("Outlets without a domain", homeless, f"{link}domain", all_found, "sources"),
     ]

@@ -61,14 +61,9 @@ class CaptureForm(forms.Form):
         widget=UnfoldAdminFileFieldWidget,
         help_text=f"A saved page, a PDF or an image, of {MOST_BYTES >> 20} MB at most.",
     )
-    text = words(
-        None,
-        "What you read there, or the text of the PDF. Quotes are looked for in it; the "
-        "text of a saved page is found without.",
-        rows=12,
-    )
-    help_text = "Such as “read with our subscription”."
-    note = words("Where it came from", help_text, rows=0, max_length=500)
+    help_text = "What you read there, or the text of the PDF. Quotes are looked for in it; the "
+    text = words(None, f"{help_text}text of a saved page is found without.", rows=12)
+    note = words("Where it came from", "Such as “read with our subscription”.", 0, max_length=500)
 
 
 def pages(model_admin) -> list[tuple]:

@@ -41,12 +41,8 @@ class GradeForm(forms.Form):
         widget=UnfoldAdminTextInputWidget(attrs={"type": "date"}),
         help_text="The day from which it holds; the grade before it ends there.",
     )
-    rationale = words(
-        None,
-        f"What the grade rests on, in at least {RATIONALE_LENGTH} characters. It stays for good.",
-        rows=5,
-        required=True,
-    )
+    help_text = f"What the grade rests on, in at least {RATIONALE_LENGTH} characters. "
+    rationale = words(None, f"{help_text}It stays for good.", rows=5, required=True)
 
 
 def grade_page(model_admin, request, source):

@@ -73,7 +73,7 @@ def about(page, steps, refused) -> dict:
     is_compared = live and live.kind != "retraction" and claim.review_state != "merged"
     examined = page.examined
     checklists = judgement.checklists(claim, examined, page.today)
-    seen = sights(citations, timezone.now())
+    quotes = sights(citations, timezone.now())
     history = timeline(claim, titles, everything="history" in page.request.GET)
     led = leading(page, steps, checklists)
     for step in steps:
@@ -86,7 +86,7 @@ def about(page, steps, refused) -> dict:
         "bounds": bounds(claim),
         "badges": badges(claim),
         "citations": [
-            cited(citation, steps) | {"evidence": evidence.shown(seen.get(citation.pk))}
+            cited(citation, steps) | {"evidence": evidence.shown(quotes.get(citation.pk))}
             for citation in citations
         ],
         "steps": [step for step in steps if step.verb not in ELSEWHERE],
@@ -239,14 +239,14 @@ def with_citations_of_others(page, data: dict, seen: int) -> dict:
     snapshots = page.claim.events.order_by("-number").values_list("snapshot", flat=True)
     claims = (json.loads(snapshot)["claim"] for snapshot in snapshots)
     before = next((c["citations"] for c in claims if c["version"] <= seen), ())
-    known = {citation["id"] for citation in before if not citation["withdrawn_at"]}
+    before_ids = {citation["id"] for citation in before if not citation["withdrawn_at"]}
     active = {citation.pk: citation for citation in page.citations}
     for name, text in list(data.items()):
         if name.endswith("-id") and text not in map(str, active):
             data[name] = ""
     index = ClaimForm(data, Rows()).next_index()
     for citation in page.citations:
-        if citation.pk not in known:
+        if citation.pk not in before_ids:
             data |= prefill.citation_text(citation, index)
             index += 1
     return data
