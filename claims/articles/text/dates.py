@@ -19,7 +19,7 @@ WEEKDAY = re.compile(rf"\b(?:on |last )?({'|'.join(WEEKDAYS)})\b")
 
 
 def in_text(found: re.Match, near: datetime.date | None) -> datetime.date | None:
-    """The day of a ``DATE``; without a year, the last such day on or before ``near``."""
+    """Return the day of a ``DATE``; without a year, the last such day on or before ``near``."""
     day = found["d1"] or found["d2"] or found["d3"]
     month = found["m1"] or found["m2"]
     year = found["y1"] or found["y2"] or found["y3"]
@@ -35,13 +35,13 @@ def in_text(found: re.Match, near: datetime.date | None) -> datetime.date | None
 
 
 def last_weekday(name: str, near: datetime.date) -> datetime.date:
-    """The last day of this name on or before ``near``."""
+    """Return the last day of this name on or before ``near``."""
     back = (near.weekday() - WEEKDAYS.index(name)) % 7
     return near - datetime.timedelta(days=back)
 
 
 def months_before(day: datetime.date, months: int) -> datetime.date | None:
-    """The same day so many months earlier, or the last of that month."""
+    """Return the same day ``months`` months earlier, or the last day of that month."""
     count = day.year * 12 + day.month - 1 - months
     year, month = count // 12, count % 12 + 1
     return _date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
