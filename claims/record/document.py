@@ -3,15 +3,14 @@
 import datetime
 
 from claims.loading.claim import claimants, hop_roles, ordered, stored_value
+from claims.loading.dossier import Dossier
 from claims.loading.findings import Examination
-from claims.loading.rows import rows
 from claims.loading.sentences import display, unit_spec
 from claims.loading.snapshot import instant, plain
 from claims.models import Citation, Claim, Publication
 from claims.rules import values
 from claims.rules.band import Band
 from sources.models import Source
-from sources.relations.standing import interest_of
 
 
 def named(row) -> dict | None:
@@ -95,12 +94,13 @@ def citation_json(citation: Citation) -> dict:
     }
 
 
-def content(claim: Claim, examined: Examination, head: dict) -> dict:
+def content(examined: Examination, head: dict) -> dict:
     """The public document of a claim; ``head`` is its ``publication`` part."""
-    citations = examined.citations
+    dossier = examined.dossier
+    claim, citations = dossier.claim, dossier.active
     saying = claimants(citations)
     on = (claim.stated_at or claim.created_at).date()
-    assessment = next(reversed(rows(claim, "assessments")), None)
+    assessment = next(reversed(dossier.assessments), None)
     return {
         "ref": claim.ref,
         "publication": head,
@@ -114,7 +114,7 @@ def content(claim: Claim, examined: Examination, head: dict) -> dict:
         "series": named(claim.series),
         "speech_act": claim.speech_act or None,
         "value": value_json(claim),
-        "display": display(claim, value_text(claim), saying, on),
+        "display": display(dossier, value_text(claim), saying, on),
         "as_of": dated(claim.as_of, claim.as_of_precision),
         "period": {
             "start": plain(claim.period_start),
@@ -126,7 +126,7 @@ def content(claim: Claim, examined: Examination, head: dict) -> dict:
         "stated_at": dated(claim.stated_at, claim.stated_precision),
         "basis": claim.basis,
         "claimants": [
-            {**source_json(source), "interest": interest_role(source, claim, on)}
+            {**source_json(source), "interest": interest_role(source, dossier, on)}
             for source in saying
         ],
         "attribution_status": claim.attribution_status,
@@ -170,8 +170,8 @@ def band_json(band: Band) -> dict:
     }
 
 
-def interest_role(source: Source, claim: Claim, on: datetime.date) -> str | None:
-    interest = interest_of(source, claim.topic, on)
+def interest_role(source: Source, dossier: Dossier, on: datetime.date) -> str | None:
+    interest = dossier.registers.surroundings.interest_of(source, dossier.claim.topic, on)
     return interest.role if interest else None
 
 

@@ -28,6 +28,7 @@ from claims.desk import gate
 from claims.desk import review as desk
 from claims.loading import claim as facts
 from claims.loading import findings
+from claims.loading.dossier import of_fetched
 from claims.models import Assessment, Citation, Claim, ClaimLink, Hop, SourceCheck
 from claims.rules import needs as policy
 from claims.rules.refusals import Invalid, Need, NotAllowed, NotReady, Refused, Stale
@@ -104,7 +105,7 @@ class Page:
     @cached_property
     def examined(self) -> findings.Examination:
         """What the rules find on the claim, computed once for the whole page."""
-        return findings.examine(self.claim, self.today, self.citations)
+        return findings.examine(of_fetched(self.claim, self.links), self.today)
 
     # What is stored, and what was given
 

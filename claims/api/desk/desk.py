@@ -21,10 +21,10 @@ from claims.api.http.access import WithinScopes
 from claims.api.http.parameters import YES_NO, OneOf, YesNo
 from claims.api.views import StrictView, json_answer
 from claims.desk import review as desk
-from claims.desk.publishing import publish_needs
 from claims.loading.claim import roles_of
+from claims.loading.dossier import of_fetched
 from claims.loading.findings import examine
-from claims.models import Claim, Event
+from claims.models import Claim, ClaimLink, Event
 from claims.rules import choices
 
 
@@ -89,9 +89,11 @@ class DeskView(StrictView):
         return dict(serializer.validated_data)
 
     def shown(self, ref: str, status: int = 200, headers: dict | None = None) -> HttpResponse:
-        claim, today = whole().get(ref=ref), timezone.now().date()
-        context = {**self.get_serializer_context(), "examined": examine(claim, today)}
-        context["publish_needs"] = publish_needs(claim, today)
+        claim = whole().get(ref=ref)
+        links = ClaimLink.objects.of(claim).order_by("id")
+        links = links.select_related("from_claim", "to_claim", "suggested_by", "decided_by")
+        examined = examine(of_fetched(claim, links), timezone.now().date())
+        context = {**self.get_serializer_context(), "examined": examined}
         data = DeskClaim(claim, context=context).data
         return preconditions.tagged(json_answer(data, status, headers), claim)
 

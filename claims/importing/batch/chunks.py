@@ -11,7 +11,6 @@ from django.apps import apps
 from django.db import connection, transaction
 
 from claims.models import ImportBatch
-from sources.database.memory import remembering
 from sources.models import Alias, Domain, ReliabilityGrade
 
 # After so many chunks that were worked out in vain the lock comes first.
@@ -33,9 +32,7 @@ def step(
     """
     answer, tries = None, 0
     while answer is None:
-        # What was worked out is let go of before garbage is looked for again.
-        with remembering():
-            answer = _attempt(batch, work_out, write, still, locks_first=tries >= TRIES)
+        answer = _attempt(batch, work_out, write, still, locks_first=tries >= TRIES)
         tries += 1
     return answer
 

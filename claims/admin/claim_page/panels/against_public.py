@@ -65,7 +65,7 @@ def on_the_desk(claim: Claim, examined: Examination) -> dict:
         },
         "stated_at": dated(claim.stated_at, claim.stated_precision),
         "basis": claim.basis,
-        "claimants": [{"name": source.name} for source in claimants(examined.citations)],
+        "claimants": [{"name": source.name} for source in claimants(examined.dossier.active)],
         "attribution_status": claim.attribution_status,
         "verification_status": claim.verification_status,
         "credibility": claim.credibility,
@@ -74,7 +74,7 @@ def on_the_desk(claim: Claim, examined: Examination) -> dict:
         "independent_origins": examined.finding.independent_origins,
         "disinterested_origins": examined.finding.disinterested_origins,
         "band": {"level": examined.band(claim.verification_status).level},
-        "citations": [citation_json(citation) for citation in examined.citations],
+        "citations": [citation_json(citation) for citation in examined.dossier.active],
     }
 
 
