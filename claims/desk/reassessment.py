@@ -34,7 +34,7 @@ def around(sources: Iterable[Source], on: datetime.date) -> set[int]:
     return dependents(ids) | {pk for level in bodies(ids, on) for pk in level}
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def reassess(dossiers: Iterable[Dossier], *, cause: str, by, at: datetime.datetime) -> list[Claim]:
     """Flag those of the published claims whose needs no longer hold; returns the newly flagged.
 

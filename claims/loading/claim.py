@@ -1,5 +1,8 @@
 """A stored claim as the plain facts that the pure rules read."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from claims.loading.dossier import Dossier
 from claims.models import Citation, Claim, Hop, Series
 from claims.rules import chains, values
@@ -28,17 +31,49 @@ def actor(claim: Claim | None, user, roles: frozenset[str] | None = None) -> Act
     )
 
 
+@dataclass(frozen=True)
+class Chain:
+    """The hops of a citation by their positions, joint ones in the order of entry.
+
+    ``links`` are the hops as the rules read them; ``origins`` are the sources that they lead to,
+    none where they lead to nobody.
+    """
+
+    rows: Iterable[Hop]
+    hops: list[Hop]
+    links: list[chains.Hop]
+    origins: list[Source]
+
+
+def chain_of(citation: Citation) -> Chain:
+    """Read the chain of a citation: once, as long as the citation has the same rows."""
+    rows, known = citation.hops.all(), citation.__dict__.get("_chain")
+    if known is not None and known.rows is rows:
+        return known
+    hops = sorted(rows, key=lambda hop: hop.position)
+    links = [
+        chains.Hop(hop.position, hop.source.slug, hop.end, hop.relation, hop.designation)
+        for hop in hops
+    ]
+    slugs = chains.origins(links)
+    origins = [hop.source for hop in hops if hop.source.slug in slugs]
+    citation._chain = Chain(rows, hops, links, origins)
+    return citation._chain
+
+
 def ordered(citation: Citation) -> list[Hop]:
     """Return the hops of a citation by their positions, joint ones in the order of entry."""
-    return sorted(citation.hops.all(), key=lambda hop: hop.position)
+    return chain_of(citation).hops
 
 
 def chain(citation: Citation) -> list[chains.Hop]:
     """Return the chain as the rules read it."""
-    return [
-        chains.Hop(hop.position, hop.source.slug, hop.end, hop.relation, hop.designation)
-        for hop in ordered(citation)
-    ]
+    return chain_of(citation).links
+
+
+def origins(citation: Citation) -> list[Source]:
+    """Return the sources that a chain leads to; none where it leads to nobody."""
+    return chain_of(citation).origins
 
 
 def stored_value(claim: Claim) -> values.Value | None:
@@ -59,7 +94,7 @@ def stored_value(claim: Claim) -> values.Value | None:
 
 
 def first_source(citation: Citation) -> Source | None:
-    return next((hop.source for hop in citation.hops.all() if hop.position == 0), None)
+    return next((hop.source for hop in ordered(citation) if hop.position == 0), None)
 
 
 def publisher_slug(document: Document, first: Source | None) -> str:
@@ -98,17 +133,11 @@ def gather(dossier: Dossier) -> Facts:
 
 def hop_roles(citation: Citation) -> dict[int, list[str]]:
     """Source id → its roles in the chain: outlet, relay, origin."""
-    ids = {hop.source.slug: hop.source_id for hop in citation.hops.all()}
+    ids = {hop.source.slug: hop.source_id for hop in ordered(citation)}
     roles: dict[int, list[str]] = {pk: [] for pk in ids.values()}
     for slug, role in chains.roles(chain(citation)):
         roles[ids[slug]].append(role)
     return roles
-
-
-def origins(citation: Citation) -> list[Source]:
-    """The sources that the chain of a citation leads to; empty where it leads to nobody."""
-    slugs = chains.origins(chain(citation))
-    return [hop.source for hop in ordered(citation) if hop.source.slug in slugs]
 
 
 def whose_count(series: Series) -> str:

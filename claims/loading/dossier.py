@@ -107,8 +107,5 @@ def of_fetched(claim: Claim, links: Iterable[ClaimLink]) -> Dossier:
 def hold(row: Model, **relations: Iterable[Model]) -> None:
     """Give a row in memory its related rows, so that nobody asks the database for them."""
     cache = row.__dict__.setdefault("_prefetched_objects_cache", {})
-    for name, related in relations.items():
-        cache.pop(name, None)
-        rows = getattr(row, name).get_queryset()
-        rows._result_cache, rows._prefetch_done = list(related), True
-        cache[name] = rows
+    # Lists, not query sets: ``all()`` gives them, and to filter them is an error.
+    cache.update((name, list(related)) for name, related in relations.items())

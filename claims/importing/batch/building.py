@@ -61,7 +61,6 @@ def build(draft: dict, *, batch, by, at: datetime.datetime, registers: StoredReg
         needs += [need for need in unmet if need.code not in LATER]
         built.key = key_of(claim, [built.citation])
         built.problems += series_problems(claim, built.citation, registers)
-    built.citation.pk = None
     built.problems += [as_problem(need) for need in needs]
     return built
 

@@ -99,7 +99,7 @@ def store(batch: ImportBatch, built: list[Built], registers) -> None:
         return
     store_documents(built, registers)
     for one in built:
-        one.claim.review_state = "submitted"
+        one.claim.review_state, one.citation.pk = "submitted", None
     note = f"{batch.file_name}, batch {batch.pk}"
     drafts.store(
         [Draft(one.claim, [Written(one.citation, one.hops)]) for one in built],

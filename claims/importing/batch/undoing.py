@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from claims.desk.publishing import issue
+from claims.importing.batch.chunks import collecting_later
 from claims.loading.dossier import Dossier, load
 from claims.models import Claim, ClaimLink, Event, FigureMember, FigurePolicy, ImportBatch
 from claims.record import composing as record
@@ -79,7 +80,7 @@ def run(batch: ImportBatch, progress) -> None:
     verb = "withdraw" if batch.state == "withdrawing" else "retract"
     total = batch.claims.count()
     while batch.is_running:
-        with transaction.atomic():
+        with collecting_later(), transaction.atomic():
             _undo(batch, verb)
         progress(batch.done, total)
 
