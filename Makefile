@@ -11,7 +11,7 @@ READY := $(VENV)/ready
 RUN := $(VENV)/bin/python
 MANAGE := $(RUN) manage.py
 
-.PHONY: help setup demo test contract fuzz bench screenshots check schema format lock clean
+.PHONY: help setup demo test contract fuzz mutants bench screenshots check schema format lock clean
 .DEFAULT_GOAL := help
 
 help: ## Say what each target does
@@ -46,6 +46,9 @@ fuzz: $(READY) ## Ask the API odd questions, on both databases (REQUESTS=20000)
 
 schema: $(READY) ## Write the OpenAPI schema anew into docs/openapi.yaml
 	$(MANAGE) spectacular --validate --fail-on-warn --file docs/openapi.yaml
+
+mutants: $(READY) ## Put small faults into a copy and see that the tests notice (MUTANTS="week webhooks")
+	$(RUN) -m tests.mutants $(MUTANTS)
 
 bench: $(READY) ## Measure and write docs/performance.md (SIZES="10000 100000" DATABASES=sqlite)
 	DJANGO_SETTINGS_MODULE=config.settings $(RUN) -m tests.benchmarks

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ClaimsConfig(AppConfig):
@@ -13,3 +14,40 @@ class ClaimsConfig(AppConfig):
         listen(on_sources_changed)
         listen_to_edits(on_edited)
         listen_to_captures(on_captured)
+        post_migrate.connect(keep_roles, sender=self)
+
+
+def keep_roles(apps, using, **kwargs):
+    """Give each role's group the permissions in ``claims/rules/roles.py``, and no others.
+
+    Groups of other names stay as they are. Where everything is as the file says, nothing is
+    written.
+    """
+    from claims.rules.roles import ROLES, permissions
+
+    try:
+        apps.get_model("claims", "Claim")
+    except LookupError:  # The app was migrated away.
+        return
+    Group, Permission = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
+    Grant = Group.permissions.through
+    ids = dict(Group.objects.using(using).filter(name__in=ROLES).values_list("name", "pk"))
+    for name in ROLES.keys() - ids:
+        ids[name] = Group.objects.using(using).create(name=name).pk
+    known = {
+        f"{app}.{codename}": pk
+        for pk, app, codename in Permission.objects.using(using).values_list(
+            "pk", "content_type__app_label", "codename"
+        )
+    }
+    wanted = {
+        (ids[name], known[permission])
+        for name in ROLES
+        for permission in permissions(name) & known.keys()
+    }
+    grants = Grant.objects.using(using)
+    rows = grants.filter(group__in=ids.values()).values_list("group", "permission", "pk")
+    given = {(group, permission): pk for group, permission, pk in rows}
+    grants.filter(pk__in=[given[pair] for pair in given.keys() - wanted]).delete()
+    missing = sorted(wanted - given.keys())
+    grants.bulk_create([Grant(group_id=one, permission_id=other) for one, other in missing])

@@ -1,19 +1,37 @@
 import os
+import shutil
 from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
 
 from claims.demo import losses
+from tests import template
 from tests.factories import UserFactory
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
-    """On SQLite a file, not memory: threads and a live server need real connections."""
-    if connection.vendor == "sqlite":
-        path = tmp_path_factory.mktemp("sqlite") / "test.sqlite3"
-        connection.settings_dict["TEST"]["NAME"] = str(path)
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix, request, tmp_path_factory
+):
+    """Copy the migrated template instead of migrating.
+
+    On SQLite the copy is a file, not memory: threads and a live server need real connections.
+    """
+    test = connection.settings_dict["TEST"]
+    test["MIGRATE"] = False
+    if connection.vendor == "postgresql":
+        test["TEMPLATE"] = template.postgresql_template()
+        return
+    path = tmp_path_factory.mktemp("sqlite") / "test.sqlite3"
+    shutil.copyfile(template.sqlite_template(request.config.cache.mkdir("databases")), path)
+    test["NAME"] = str(path)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb():
+    """Keep the copied file, which Django would remove before it makes a new one."""
+    return connection.vendor == "sqlite"
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,8 @@ from claims.admin.zone import today
 from claims.loading.claim import roles_of
 from claims.models import Claim, Event, ImportBatch, Publication
 from claims.rules import review as lifecycle
-from claims.rules.assignment import TAKERS, WORKERS, due_words
+from claims.rules.assignment import due_words
+from claims.rules.roles import TAKERS, WORKERS
 from sources.admin.source import without
 from sources.models import Source
 

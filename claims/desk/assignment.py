@@ -18,8 +18,9 @@ from claims.loading.dossier import Dossier
 from claims.models import Assignment, Claim
 from claims.record import history
 from claims.record.history import Step
-from claims.rules.assignment import WORKERS, Person, assign_needs, holder_needs, is_open, is_over
+from claims.rules.assignment import Person, assign_needs, holder_needs, is_open, is_over
 from claims.rules.refusals import Invalid, Need, NotAllowed, NotReady
+from claims.rules.roles import WORKERS
 from claims.rules.text import note_needs
 
 

@@ -14,9 +14,8 @@ from claims.loading import claim as facts
 from claims.models import Claim, Figure, FigureMember, FigurePolicy, Series
 from claims.record import changes as recording
 from claims.rules.refusals import Invalid, Need, NotAllowed
-from claims.rules.review import CHIEF_EDITOR, EDITOR
+from claims.rules.roles import FIGURE_KEEPERS
 
-KEEPERS = (EDITOR, CHIEF_EDITOR)
 ABOUT = ("measure", "subject", "scope")
 
 
@@ -94,9 +93,9 @@ def question_needs(figure: Figure, chosen: Series | Claim, field: str) -> list[N
 
 
 def keeper_needs(by) -> list[Need]:
-    if facts.roles_of(by) & set(KEEPERS):
+    if facts.roles_of(by) & set(FIGURE_KEEPERS):
         return []
-    return [Need("role", f"Only a {' or '.join(KEEPERS)} may decide on a figure.")]
+    return [Need("role", f"Only a {' or '.join(FIGURE_KEEPERS)} may decide on a figure.")]
 
 
 def not_before(rows, at: datetime.datetime) -> datetime.datetime:

@@ -8,7 +8,7 @@ from claims.models import Citation, Claim, Hop, Series
 from claims.rules import chains, values
 from claims.rules.choices import CARRYING_STANCES
 from claims.rules.needs import ORIGIN_FOUND, Actor, CitationFacts, Facts
-from claims.rules.review import ROLES
+from claims.rules.roles import ROLES
 from sources.models import Document, Source
 from sources.relations.standing import resolve
 

@@ -10,10 +10,10 @@ from claims.loading.registers import lines, sources_of
 from claims.models import Citation
 from claims.rules import chains, independence
 from claims.rules import verification as standards
-from claims.rules.band import Band, band
 from claims.rules.choices import CARRYING_STANCES
 from claims.rules.refusals import Need
 from claims.rules.verification import RELIABLE_GRADES, SEEN, Grounds
+from claims.rules.verification.band import Band, band
 
 
 def find(dossier: Dossier) -> independence.Finding:

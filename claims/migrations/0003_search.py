@@ -1,13 +1,22 @@
-"""Text search over the public record: a GIN index, or an FTS5 table kept by a trigger.
+"""Search by words: publications by their whole text, claims of the desk by their statement.
 
-A publication's text never changes, so what is inserted is all there is to index.
+A publication's text never changes, so a trigger on its insert keeps all there is to index. On
+PostgreSQL too it stands in a narrow table of its own: a search reads no documents.
 """
 
 from django.db import migrations
 
+from sources.database.word_index import index_words
+
 POSTGRESQL = [
-    "CREATE INDEX publication_search ON claims_publication "
-    "USING gin (to_tsvector('simple', search_text))"
+    "CREATE TABLE claims_publication_search (id bigint PRIMARY KEY, vector tsvector NOT NULL)",
+    "CREATE FUNCTION claims_publication_search_insert() RETURNS trigger LANGUAGE plpgsql AS $$ "
+    "BEGIN INSERT INTO claims_publication_search (id, vector) "
+    "VALUES (NEW.id, to_tsvector('simple', NEW.search_text)) "
+    "ON CONFLICT (id) DO UPDATE SET vector = EXCLUDED.vector; RETURN NULL; END $$",
+    "CREATE TRIGGER claims_publication_search_insert AFTER INSERT ON claims_publication "
+    "FOR EACH ROW EXECUTE FUNCTION claims_publication_search_insert()",
+    "CREATE INDEX publication_vector ON claims_publication_search USING gin (vector)",
 ]
 SQLITE = [
     "CREATE VIRTUAL TABLE claims_publication_search USING fts5("
@@ -27,13 +36,16 @@ def forwards(apps, schema_editor):
 
 def backwards(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute("DROP INDEX publication_search")
-        return
-    schema_editor.execute("DROP TRIGGER claims_publication_search_insert")
+        schema_editor.execute("DROP FUNCTION claims_publication_search_insert() CASCADE")
+    else:
+        schema_editor.execute("DROP TRIGGER claims_publication_search_insert")
     schema_editor.execute("DROP TABLE claims_publication_search")
 
 
 class Migration(migrations.Migration):
     dependencies = [("claims", "0002_append_only")]
 
-    operations = [migrations.RunPython(forwards, backwards)]
+    operations = [
+        migrations.RunPython(forwards, backwards),
+        index_words("claims_claim", "statement"),
+    ]

@@ -9,7 +9,7 @@ from claims.loading.sentences import display, unit_spec
 from claims.loading.snapshot import instant, plain
 from claims.models import Citation, Claim, Publication
 from claims.rules import values
-from claims.rules.band import Band
+from claims.rules.verification.band import Band
 from sources.models import Source
 
 

@@ -5,12 +5,9 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from claims.rules.refusals import Need
-from claims.rules.review import CHIEF_EDITOR, CONTRIBUTOR, DESK_STATES, EDITOR, REVIEWER
+from claims.rules.review import DESK_STATES
+from claims.rules.roles import GIVERS, TAKERS, WORKERS
 
-# Who can have a claim in hand; who takes one; and who hands one to, or takes it from, another.
-WORKERS = (CONTRIBUTOR, EDITOR, REVIEWER, CHIEF_EDITOR)
-TAKERS = (EDITOR, REVIEWER, CHIEF_EDITOR)
-GIVERS = (REVIEWER, CHIEF_EDITOR)
 # A calendar day is over last where the clocks are twelve hours behind UTC.
 BEHIND = datetime.timedelta(hours=12)
 

@@ -12,7 +12,6 @@ CHIEF_EDITOR = "chief editor"
 SOURCE_CURATOR = "source curator"
 ANALYST = "analyst"
 AUDITOR = "auditor"
-ROLES = (CONTRIBUTOR, EDITOR, REVIEWER, CHIEF_EDITOR, SOURCE_CURATOR, ANALYST, AUDITOR)
 
 DESK_STATES = ("draft", "submitted", "in_review", "changes_requested")
 ALL_BUT_MERGED = (*DESK_STATES, "rejected", "published", "retracted")

@@ -1,8 +1,12 @@
-"""Grades are append-only, and never overlap."""
+"""Grades, captures and their content stay as they were written; grades never overlap.
+
+Documents are found by the words of their titles.
+"""
 
 from django.db import migrations
 
 from sources.database.triggers import append_only, refuse
+from sources.database.word_index import index_words
 
 GRADES = "sources_reliabilitygrade"
 
@@ -11,6 +15,8 @@ class Migration(migrations.Migration):
     dependencies = [("sources", "0001_initial")]
 
     operations = [
+        *append_only("sources_capturedcontent"),
+        *append_only("sources_capture"),
         *append_only(
             GRADES,
             columns="id source_id topic_id grade valid_from rationale by_id at",
@@ -29,4 +35,5 @@ class Migration(migrations.Migration):
             )""",
             "Grades of one source on one topic do not overlap.",
         ),
+        index_words("sources_document", "title"),
     ]

@@ -10,7 +10,7 @@ from claims.desk import review as desk
 from claims.models import Claim
 from sources.evidence.keeping import keep_by_hand
 from sources.models import Document
-from tests.admin.article_page.paste.paste import registers
+from tests.admin.article_page.paste import registers
 
 QUOTE_THAT_WENT = "4,500"
 

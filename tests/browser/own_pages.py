@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from claims.models import Claim, ClaimLink, Figure, ImportBatch, Series
 from sources.models import Document, Source
-from tests.admin.article_page.paste.paste import ADDRESS, ARTICLE
+from tests.admin.article_page.paste import ADDRESS, ARTICLE
 from tests.browser.hand import look_for
 
 

@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 
 from claims.demo import origins, registry
 from claims.models import Claim, Publication
-from tests.admin.article_page.paste.paste import ADDRESS, ARTICLE, registers
+from tests.admin.article_page.paste import ADDRESS, ARTICLE, registers
 from tests.articles.conftest import seed_text
 from tests.browser.conftest import PASSWORD
 from tests.browser.hand import Hand, documented

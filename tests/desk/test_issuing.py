@@ -15,7 +15,7 @@ from claims.record.history import all_faults
 from claims.rules.choices import REINSTATEMENT_REASONS, RETRACTION_REASONS, VERIFICATION_STATUSES
 from claims.rules.needs import unmet
 from claims.rules.refusals import Invalid, NotAllowed, NotReady
-from claims.rules.review import ROLES
+from claims.rules.roles import ROLES
 from tests import desk_steps
 from tests.desk_steps import citation, refusal
 from tests.factories import NOW, UserFactory

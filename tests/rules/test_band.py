@@ -5,7 +5,7 @@ from itertools import chain, combinations
 
 import pytest
 
-from claims.rules.band import CHANGES, COSTS, LEVELS, NOT_RATED_STATUSES, band, level
+from claims.rules.verification.band import CHANGES, COSTS, LEVELS, NOT_RATED_STATUSES, band, level
 from tests.rules.test_standards import EVERYTHING, NOTHING
 
 STEPS = tuple(COSTS)

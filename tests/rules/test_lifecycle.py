@@ -8,7 +8,8 @@ from claims.desk import review as desk
 from claims.models import Claim, ClaimLink
 from claims.rules.choices import REVIEW_STATES
 from claims.rules.refusals import NotAllowed, NotReady, Refused
-from claims.rules.review import BATCH_VERBS, ROLES, VERBS
+from claims.rules.review import BATCH_VERBS, VERBS
+from claims.rules.roles import ROLES
 from tests import desk_steps
 from tests.factories import NOW, UserFactory
 from tests.rows import LONG_ENOUGH, contents, stored

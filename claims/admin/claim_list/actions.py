@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from claims.admin import bulk
 from claims.loading.claim import roles_of
-from claims.rules.assignment import TAKERS
 from claims.rules.review import VERBS
+from claims.rules.roles import TAKERS
 
 ASSIGN = "assign"
 

@@ -18,7 +18,8 @@ from claims.admin.zone import today
 from claims.desk import assignment as assigning
 from claims.loading.claim import roles_of
 from claims.models import Assignment, Claim
-from claims.rules.assignment import TAKERS, due_words, is_open
+from claims.rules.assignment import due_words, is_open
+from claims.rules.roles import TAKERS
 from claims.rules.text import NOTE_LENGTH
 from sources.admin.registry import ID, page_context
 

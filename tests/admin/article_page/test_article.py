@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.models import Claim, Event
 from sources.models import Source
-from tests.admin.article_page.paste.paste import (
+from tests.admin.article_page.paste import (
     ARTICLE,
     URL,
     accept_all,

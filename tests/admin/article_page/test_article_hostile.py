@@ -3,7 +3,7 @@
 import pytest
 
 from claims.models import Claim
-from tests.admin.article_page.paste.paste import (
+from tests.admin.article_page.paste import (
     ARTICLE,
     URL,
     accept_all,

@@ -9,7 +9,7 @@ from sources.evidence.pagetext import PageText
 from sources.fetching import Fetched
 from sources.fetching.fetched import Exchange
 from sources.models import Capture, Document, Source, SourceLink
-from tests.admin.article_page.paste.paste import (
+from tests.admin.article_page.paste import (
     ADDRESS,
     ARTICLE,
     accept_all,

@@ -5,7 +5,7 @@ import pytest
 from claims.demo import article, load, origins, registry
 from claims.models import Claim, Event
 from sources.models import Document
-from tests.admin.article_page.paste.paste import accept_all, fields_of, read, save
+from tests.admin.article_page.paste import accept_all, fields_of, read, save
 from tests.articles.conftest import seed_text
 
 pytestmark = pytest.mark.django_db

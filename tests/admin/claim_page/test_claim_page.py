@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from claims.desk import review as desk
-from claims.rules.review import ROLES
+from claims.rules.roles import ROLES
 from tests import desk_steps
 from tests.admin.pages import buttons, form_of, text_of
 from tests.desk_steps import citation

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.desk import review as desk
 from claims.importing.batch import batches
-from claims.rules.review import ROLES
+from claims.rules.roles import ROLES
 from tests.admin.pages import text_of
 from tests.desk_steps import draft, in_review, published, submitted
 from tests.factories import NOW, SourceFactory, UserFactory

@@ -3,7 +3,7 @@
 import pytest
 
 from claims.desk import review as desk
-from claims.rules.review import ROLES
+from claims.rules.roles import ROLES
 from tests.desk_steps import draft, in_review, published, reviewed, submitted
 from tests.factories import NOW, UserFactory
 

@@ -10,7 +10,7 @@ It is the strength of our basis (ICD 203's confidence), never a likelihood and n
 * **high** with two independent origins, one of them disinterested, the original seen, and
   primary evidence or two disinterested origins graded A–C.
 
-The grounds are those of ``claims.standards``: independence before number, disinterest before
+The grounds are those of ``standards``: independence before number, disinterest before
 rank, and the original before what is said of it.
 """
 
@@ -20,7 +20,7 @@ from functools import cache
 from itertools import combinations
 
 from claims.rules.refusals import Need
-from claims.rules.verification import Grounds, band_needs
+from claims.rules.verification.standards import Grounds, band_needs
 
 LEVELS = ("not_rated", "low", "moderate", "high")
 NOT_RATED_STATUSES = ("unassessed", "unverifiable", "not_checkable")

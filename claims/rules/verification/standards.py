@@ -212,7 +212,7 @@ def rationale_needs(rationale: str) -> list[Need]:
 
 
 def band_needs(grounds: Grounds) -> list[Need]:
-    """The steps of the band, each met or not: see ``claims.band``."""
+    """The steps of the band, each met or not: see ``band``."""
     return [
         Need(
             "origin_found",
