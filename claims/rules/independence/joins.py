@@ -5,7 +5,7 @@ and to explain it, and 10,000 citations of one claim stay a matter of a fraction
 """
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -63,6 +63,23 @@ class Element(NamedTuple):
 Buckets = Mapping[Hashable, Sequence[Element]]
 
 
+@dataclass(frozen=True, eq=False)
+class Case:
+    """What the rules look at: the citations that count, and what is known around them.
+
+    ``severed``: pairs of origins that an editor set apart; ``reached``: ``buckets`` of the rest;
+    ``name`` gives a source's name as it stands inside a sentence.
+    """
+
+    counted: Sequence[Counted]
+    network: Network
+    upstream: Upstream
+    reached: Buckets
+    severed: Collection[tuple[Hashable, Hashable]]
+    hands: Sequence[Hand]
+    name: Callable[[Hashable], str]
+
+
 def buckets(counted: Sequence[Counted], upstream: Upstream) -> dict[Hashable, list[Element]]:
     """Source → the origins that it is upstream of, itself among them, the nearest first."""
     best: dict[Hashable, dict[Hashable, Element]] = defaultdict(dict)
@@ -76,25 +93,17 @@ def buckets(counted: Sequence[Counted], upstream: Upstream) -> dict[Hashable, li
     return {source: sorted(best[source].values(), key=lambda e: e[:4]) for source in sorted(best)}
 
 
-def find(
-    counted: Sequence[Counted],
-    network: Network,
-    upstream: Upstream,
-    reached: Buckets,
-    severed: Collection[tuple[Hashable, Hashable]],
-    hands: Iterable[Hand],
-    name: Callable,
-) -> list[Found]:
+def find(case: Case) -> list[Found]:
     """All joins, each reason once for two citations, by its shortest way; the weak ones last."""
     nearest: dict[tuple, Found] = {}
     for found in (
-        *_shared_origins(counted, name),
-        *_shared_voices(reached, name),
-        *_republications(counted, network, name),
-        *_relays(counted, upstream, reached, name),
-        *_source_links(reached, severed, name),
-        *_derived_series(counted, network, name),
-        *_by_hand(counted, hands),
+        *_shared_origins(case),
+        *_shared_voices(case),
+        *_republications(case),
+        *_relays(case),
+        *_source_links(case),
+        *_derived_series(case),
+        *_by_hand(case),
     ):
         known = nearest.get((found.reason, found.pair, found.is_weak))
         if known is None or found.distance < known.distance:
@@ -106,11 +115,11 @@ def _pair(one: Hashable, other: Hashable) -> tuple[Hashable, Hashable]:
     return (one, other) if one <= other else (other, one)
 
 
-def _shared_origins(counted: Sequence[Counted], name: Callable) -> Iterator[Found]:
+def _shared_origins(case: Case) -> Iterator[Found]:
     """(a) Both lead to the very same source, or to several that they name jointly."""
     first: dict[Hashable, Hashable] = {}
     shared = defaultdict(list)
-    for citation in counted:
+    for citation in case.counted:
         for origin in citation.origins:
             if first.setdefault(origin, citation.id) != citation.id:
                 shared[_pair(first[origin], citation.id)].append(origin)
@@ -119,33 +128,31 @@ def _shared_origins(counted: Sequence[Counted], name: Callable) -> Iterator[Foun
             "shared_origin",
             pair,
             0,
-            lambda origins=origins: f"Both lead to {wording.listed(map(name, origins))}",
+            lambda origins=origins: f"Both lead to {wording.listed(map(case.name, origins))}",
         )
 
 
-def _shared_voices(reached: Buckets, name: Callable) -> Iterator[Found]:
+def _shared_voices(case: Case) -> Iterator[Found]:
     """(a) One is the other's body, or both speak for one: then one voice speaks in both.
 
     Two departments of one body each speak for themselves: that is a link (d), which an editor
     may split; unless the body itself speaks too, or somebody for it.
     """
-    for elements in reached.values():
+    for elements in case.reached.values():
         hub, *others = elements
         if hub.level == VOICE:
             for other in others:
                 if other.level <= BODY:
-                    yield from _linked("shared_origin", hub, other, name)
+                    yield from _linked("shared_origin", hub, other, case.name)
 
 
-def _source_links(
-    reached: Buckets, severed: Collection[tuple[Hashable, Hashable]], name: Callable
-) -> Iterator[Found]:
+def _source_links(case: Case) -> Iterator[Found]:
     """(d) One is upstream of the other, or something is upstream of both.
 
     Within a bucket everybody depends on everybody, but for those set apart by hand: walk from
     one to all that are not set apart from it, and on from those.
     """
-    for elements in reached.values():
+    for elements in case.reached.values():
         waiting = elements
         # Then (a) has joined all that are closer than a link.
         has_voice = elements[0].level == VOICE
@@ -155,12 +162,12 @@ def _source_links(
             while queue:
                 one, left = queue.popleft(), []
                 for other in waiting:
-                    if (one.origin, other.origin) in severed:
+                    if (one.origin, other.origin) in case.severed:
                         left.append(other)
                         continue
                     queue.append(other)
                     if not has_voice or max(one.level, other.level) == LINKED:
-                        yield from _linked("source_link", one, other, name)
+                        yield from _linked("source_link", one, other, case.name)
                 waiting = left
 
 
@@ -175,11 +182,9 @@ def _linked(reason: str, one: Element, other: Element, name: Callable) -> Iterat
         )
 
 
-def _republications(
-    counted: Sequence[Counted], network: Network, name: Callable
-) -> Iterator[Found]:
+def _republications(case: Case) -> Iterator[Found]:
     """(b) One document republishes the other, or both a third."""
-    for copy in copied(counted, network):
+    for copy in copied(case.counted, case.network):
         words = wording.republishes if copy.is_of_root else wording.republish_one
         for match in copy.originals:
             yield Found(
@@ -187,45 +192,41 @@ def _republications(
                 _pair(match.id, copy.citation.id),
                 0,
                 lambda copy=copy, words=words: words(
-                    name, network, copy.citation.document, copy.original
+                    case.name, case.network, copy.citation.document, copy.original
                 ),
             )
 
 
-def _relays(
-    counted: Sequence[Counted], upstream: Upstream, reached: Buckets, name: Callable
-) -> Iterator[Found]:
+def _relays(case: Case) -> Iterator[Found]:
     """(c) What one heard through a relay, the other has from that relay as from an origin.
 
     A relay stands for itself and for its bodies. The publisher is no relay: we read it, and see
     what it quotes and what it found.
     """
-    for citation in counted:
+    for citation in case.counted:
         for relay in citation.relays:
-            for source in upstream.stands_for(relay, citation.on):
-                hub = reached[source][0] if source in reached else None
+            for source in case.upstream.stands_for(relay, citation.on):
+                hub = case.reached[source][0] if source in case.reached else None
                 if hub is None or hub.level > VOICE:
                     continue
                 is_itself = relay == hub.origin
-                path = upstream.of(relay, citation.on)[source].path
+                path = case.upstream.of(relay, citation.on)[source].path
                 yield Found(
                     "relay_is_origin",
                     _pair(hub.citation, citation.id),
                     len(path) + hub.distance,
                     lambda relay=relay, path=path, hub=hub: wording.through(
-                        name, relay, path, hub.path
+                        case.name, relay, path, hub.path
                     ),
                     is_weak=not is_itself,
                 )
 
 
-def _derived_series(
-    counted: Sequence[Counted], network: Network, name: Callable
-) -> Iterator[Found]:
+def _derived_series(case: Case) -> Iterator[Found]:
     """(e) One running count is worked out from the other, or both from a third."""
     members = defaultdict(list)
     without: dict[Hashable, Hashable] = {}
-    for citation in counted:
+    for citation in case.counted:
         if citation.series is not None:
             members[citation.series].append(citation.id)
         else:
@@ -234,14 +235,16 @@ def _derived_series(
     derived = defaultdict(list)
     for series in members:
         hub, *others = members[series]
-        for distance, above in enumerate([series, *ancestors(network, series)]):
+        for distance, above in enumerate([series, *ancestors(case.network, series)]):
             derived[above].append((distance, series, hub))
         for other in others:
             yield Found(
                 "derived_series",
                 (hub, other),
                 0,
-                lambda series=series: f"Both hand on {wording.series(name, network, series)}",
+                lambda series=series: (
+                    f"Both hand on {wording.series(case.name, case.network, series)}"
+                ),
                 is_weak=True,
             )
     for above, series in derived.items():
@@ -251,10 +254,12 @@ def _derived_series(
                 "derived_series",
                 _pair(hub, citation),
                 distance + further,
-                lambda above=above, pair=(one, other): wording.derives(name, network, above, *pair),
+                lambda above=above, pair=(one, other): wording.derives(
+                    case.name, case.network, above, *pair
+                ),
             )
         # Whoever quotes the claimant of the count above, without saying of which count it is.
-        claimant, _derives_from = network.series.get(above, (None, None))
+        claimant, _derives_from = case.network.series.get(above, (None, None))
         if claimant in without:
             for further, other, citation in series:
                 if other != above:
@@ -263,16 +268,16 @@ def _derived_series(
                         _pair(without[claimant], citation),
                         further,
                         lambda above=above, other=other: wording.derives(
-                            name, network, above, above, other
+                            case.name, case.network, above, above, other
                         ),
                         is_weak=True,
                     )
 
 
-def _by_hand(counted: Sequence[Counted], hands: Iterable[Hand]) -> Iterator[Found]:
+def _by_hand(case: Case) -> Iterator[Found]:
     """(f) An editor says so. A citation that does not count joins nothing."""
-    ids = {citation.id for citation in counted}
-    for hand in hands:
+    ids = {citation.id for citation in case.counted}
+    for hand in case.hands:
         if hand.joins and {hand.first, hand.second} <= ids:
             yield Found(
                 "by_hand",
