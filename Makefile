@@ -30,7 +30,7 @@ $(READY): requirements.lock
 	@touch $@
 
 demo: $(READY) ## Set up and serve the demo on SQLite (PORT=8000)
-	@$(MANAGE) demo
+	@$(RUN) -m claims.demo
 
 test: $(READY) ## Run the suite on PostgreSQL, then on SQLite (PY=python3.13 for Django 6)
 	TEST_DATABASE=postgresql $(RUN) -m pytest
@@ -44,16 +44,17 @@ fuzz: $(READY) ## Ask the API odd questions, on both databases (REQUESTS=20000)
 	TEST_DATABASE=postgresql FUZZ_REQUESTS=$(or $(REQUESTS),20000) $(RUN) -m pytest tests/fuzzing -n 0 --timeout 0
 	TEST_DATABASE=sqlite FUZZ_REQUESTS=$(or $(REQUESTS),20000) $(RUN) -m pytest tests/fuzzing -n 0 --timeout 0
 
-schema: $(READY) ## Write the OpenAPI schema anew into docs/openapi.yaml
+schema: $(READY) ## Write docs/openapi.yaml and docs/analysts/data-dictionary.md again
 	$(MANAGE) spectacular --validate --fail-on-warn --file docs/openapi.yaml
+	$(MANAGE) data_dictionary > docs/analysts/data-dictionary.md
 
 mutants: $(READY) ## Put small faults into a copy and see that the tests notice (MUTANTS="week webhooks")
 	$(RUN) -m tests.mutants $(MUTANTS)
 
-bench: $(READY) ## Measure and write docs/performance.md (SIZES="10000 100000" DATABASES=sqlite)
+bench: $(READY) ## Measure and write docs/maintainers/performance.md (SIZES="10000 100000" DATABASES=sqlite)
 	DJANGO_SETTINGS_MODULE=config.settings $(RUN) -m tests.benchmarks
 
-screenshots: $(READY) ## Take the pictures of docs/screens.md anew
+screenshots: $(READY) ## Take the pictures of docs/start/screens.md again
 	$(RUN) -m tests.screens
 
 check: $(READY) ## Lint, format, migrations, OpenAPI schema, deployment settings

@@ -9,11 +9,11 @@ class ClaimsConfig(AppConfig):
         from claims.changes.entries import on_edited
         from claims.desk.quotes import on_captured
         from claims.desk.reassessment import on_sources_changed
-        from sources.changes import listen, listen_to_captures, listen_to_edits
+        from sources.changes import document_captured, entry_edited, sources_changed
 
-        listen(on_sources_changed)
-        listen_to_edits(on_edited)
-        listen_to_captures(on_captured)
+        sources_changed.connect(on_sources_changed)
+        entry_edited.connect(on_edited)
+        document_captured.connect(on_captured)
         post_migrate.connect(keep_roles, sender=self)
 
 

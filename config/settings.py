@@ -1,6 +1,6 @@
 """Settings: development by default; ``CORROBORATE_ENV=production`` refuses to start unprotected.
 
-Every setting that an operator may give is an environment variable, named in docs/settings.md.
+Every setting is an environment variable; docs/operators/settings.md explains each one.
 """
 
 import os
@@ -87,7 +87,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "unfold",
     "unfold.contrib.filters",
-    "unfold.contrib.forms",
     "unfold.contrib.simple_history",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -133,6 +132,9 @@ TEMPLATES = [
         },
     }
 ]
+# Set by ``make demo`` for its server: the first pages say how far its import has come.
+if choice("DEMO_IMPORT", "0", ("0", "1")) == "1":
+    TEMPLATES[0]["OPTIONS"]["context_processors"].append("claims.demo.progress.context")
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -143,9 +145,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
-USE_TZ = True
 FORMAT_MODULE_PATH = "config.formats"
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static" if PRODUCTION else None
@@ -161,9 +161,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 # A claim with many citations, each with its chain, is a form of many fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 LOGIN_REDIRECT_URL = "admin:index"
-X_FRAME_OPTIONS = "DENY"
-SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
@@ -175,7 +172,7 @@ ANONYMOUS_READING = choice("ANONYMOUS_READING", "1", ("0", "1")) == "1"
 RATE_ANONYMOUS, RATE_CLIENT = number("RATE_ANONYMOUS", 300), number("RATE_CLIENT", 1200)
 # Proxies in front of us that tell whom they speak for, in X-Forwarded-For.
 PROXIES = number("PROXIES", 1 if PRODUCTION else 0)
-# Whether pages that claims cite are fetched from the network: docs/evidence.md.
+# Whether pages that claims cite are fetched from the network: docs/operators/link-checks.md.
 FETCHING = choice("FETCHING", "0", ("0", "1")) == "1"
 KNOX_TOKEN_MODEL = "claims.ApiToken"
 # Else knox makes a table for its own model, which ours takes the place of.
@@ -198,10 +195,8 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": ["claims.api.http.backend.StrictFilterBackend"],
     "PAGE_SIZE": 50,
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
-    "COERCE_DECIMAL_TO_STRING": True,
     "DATETIME_FORMAT": "%Y-%m-%dT%H:%M:%S.%fZ",
     "URL_FORMAT_OVERRIDE": None,
-    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 DRF_STANDARDIZED_ERRORS = {
     "EXCEPTION_FORMATTER_CLASS": "claims.api.http.errors.ProblemFormatter",
@@ -248,4 +243,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Else it tells the operator of every odd header of a page that somebody cited.
+    "loggers": {"urllib3": {"level": "ERROR"}},
 }

@@ -10,6 +10,13 @@ from sources.models.document import MOMENT_PRECISIONS
 from sources.models.grade import CANNOT_BE_JUDGED, RELIABILITY_GRADES
 from sources.models.link import INTEREST_ROLES, LINK_KINDS
 
+# What the model does not say of these columns.
+NAMED = {
+    "slug": {"help_text": "Names it in the API; stays for good."},
+    "code": {"help_text": "Names it in the API; stays for good."},
+    "name": {"help_text": "Its name."},
+}
+
 
 class TextOrNull(serializers.CharField):
     """A text; null where nothing is known."""
@@ -22,14 +29,17 @@ class TextOrNull(serializers.CharField):
 
 
 class Moment(serializers.Serializer):
-    date = serializers.DateTimeField()
-    precision = serializers.ChoiceField(choices=MOMENT_PRECISIONS)
+    date = serializers.DateTimeField(help_text="The moment, or the first one of a day or month.")
+    precision = serializers.ChoiceField(
+        choices=MOMENT_PRECISIONS, help_text="How exact the moment is."
+    )
 
 
 class TopicName(serializers.ModelSerializer):
     class Meta:
         model = Topic
         fields = ["slug", "name"]
+        extra_kwargs = NAMED
 
 
 class SourceRow(serializers.ModelSerializer):
@@ -40,6 +50,7 @@ class SourceRow(serializers.ModelSerializer):
     class Meta:
         model = Source
         fields = ["slug", "name", "kind", "country"]
+        extra_kwargs = NAMED | {"kind": {"help_text": "The kind of source."}}
 
 
 class SourceLinkRow(serializers.Serializer):
@@ -122,10 +133,10 @@ class SourceDetail(SourceRow):
 class DocumentRow(serializers.ModelSerializer):
     """One published item that we cite."""
 
-    url = serializers.CharField(source="canonical_url")
-    byline = TextOrNull()
-    publisher = SourceRow()
-    published_at = serializers.SerializerMethodField()
+    url = serializers.CharField(source="canonical_url", help_text="Its canonical address.")
+    byline = TextOrNull(help_text="Who signed it.")
+    publisher = SourceRow(help_text="Who published it.")
+    published_at = serializers.SerializerMethodField(help_text="When it was published.")
     republication_of = serializers.SerializerMethodField(
         help_text="The id of the document that this one is a copy of."
     )
@@ -134,6 +145,11 @@ class DocumentRow(serializers.ModelSerializer):
         model = Document
         fields = ["id", "url", "title", "kind", "language", "byline", "publisher"]
         fields += ["published_at", "republication_of"]
+        extra_kwargs = {
+            "id": {"help_text": "Names it in `documents/`."},
+            "title": {"help_text": "Its title."},
+            "kind": {"help_text": "The kind of document."},
+        }
 
     @extend_schema_field(Moment(allow_null=True))
     def get_published_at(self, document) -> dict | None:
@@ -142,15 +158,18 @@ class DocumentRow(serializers.ModelSerializer):
         moment = {"date": document.published_at, "precision": document.published_precision}
         return Moment(moment).data
 
-    @extend_schema_field({"type": ["integer", "null"]})
+    @extend_schema_field(serializers.IntegerField(allow_null=True))
     def get_republication_of(self, document) -> int | None:
         """Named only where it is public itself (``is_copy_of_public``)."""
         return document.republication_of_id if document.is_copy_of_public else None
 
 
 class TopicRow(serializers.ModelSerializer):
-    parent = serializers.SlugRelatedField(read_only=True, slug_field="slug", allow_null=True)
+    parent = serializers.SlugRelatedField(
+        read_only=True, slug_field="slug", allow_null=True, help_text="Slug of the topic above it."
+    )
 
     class Meta:
         model = Topic
         fields = ["slug", "name", "parent"]
+        extra_kwargs = NAMED

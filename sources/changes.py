@@ -2,46 +2,28 @@
 
 ``claims`` listens, in the same transaction: a grade, an interest, a link or a merge flags the
 published claims whose needs no longer hold, and what is public of an entry goes into the change
-feed. Sources import nothing of claims.
+feed. Sources import nothing of claims. A receiver that raises undoes the change (``send``, never
+``send_robust``).
 """
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from django.db import models
+from django.dispatch import Signal
 
 from sources.models import Source
 
-Listener = Callable[..., None]
-_listeners: list[Listener] = []
-_readers: list[Listener] = []
-_lookers: list[Listener] = []
+sources_changed = Signal()  # sources, cause, by, at
+entry_edited = Signal()  # row, parts, at
+document_captured = Signal()  # document, at
 # What a source is called and found by: no claim rests on it.
 ONLY_NAMES = {"aliases", "domains"}
 
 
-def listen(listener: Listener) -> None:
-    """Have ``listener(sources, cause=…, by=…, at=…)`` called after every change."""
-    if listener not in _listeners:
-        _listeners.append(listener)
-
-
-def listen_to_edits(reader: Listener) -> None:
-    """Have ``reader(row, parts=…, at=…)`` called after an entry of a register was edited."""
-    if reader not in _readers:
-        _readers.append(reader)
-
-
-def listen_to_captures(looker: Listener) -> None:
-    """Have ``looker(document, at=…)`` called after a document was captured, or its state found."""
-    if looker not in _lookers:
-        _lookers.append(looker)
-
-
 def captured(document: models.Model, *, at: datetime.datetime) -> None:
     """Say that there is a new capture of a document, or that its state is another one."""
-    for looker in _lookers:
-        looker(document, at=at)
+    document_captured.send(type(document), document=document, at=at)
 
 
 def changed(
@@ -53,13 +35,11 @@ def changed(
     """
     sources, parts = list(sources), set(parts)
     if not parts <= ONLY_NAMES:
-        for listener in _listeners:
-            listener(sources, cause=cause, by=by, at=at)
+        sources_changed.send(Source, sources=sources, cause=cause, by=by, at=at)
     for source in sources:
         edited(source, parts=parts, at=at)
 
 
 def edited(row: models.Model, *, parts: Iterable[str], at: datetime.datetime) -> None:
     """Say that an entry of a register was edited, inside the transaction of the edit."""
-    for reader in _readers:
-        reader(row, parts=parts, at=at)
+    entry_edited.send(type(row), row=row, parts=parts, at=at)

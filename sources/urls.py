@@ -15,7 +15,7 @@ class BadUrl(ValueError):
 
 
 def canonical(url: str) -> str:
-    """The address under which a document is known (``docs/rules.md``).
+    """The address under which a document is known (``docs/analysts/rules.md``).
 
     Scheme and host lower-case (the host in ASCII, without a last dot), no default port, no
     fragment, no tracking parameters, the rest of the query sorted. Raises ``BadUrl``.

@@ -1,6 +1,6 @@
 """The rooms of the code: who may import whom, which rooms are pure, and how large a room may be.
 
-docs/architecture.md shows the same table to readers; ``test_docs_show_the_rooms`` holds it there.
+docs/maintainers/architecture.md shows the same table; ``test_docs_show_the_rooms`` compares them.
 """
 
 import ast
@@ -136,7 +136,7 @@ def impure(name: str, imported: set[str]) -> Iterator[str]:
 def test_every_module_has_a_room():
     homeless = [name for name in MODULES if name != "claims" and room_of(name) is None]
 
-    assert homeless == [], "Put these into a room of FLOORS (docs/architecture.md), or add a room."
+    assert homeless == [], "Put these into a room of FLOORS, or add a room."
 
 
 @pytest.mark.parametrize("room", FLOORS)
@@ -227,7 +227,7 @@ def test_long_files_are_named():
 
 
 def test_docs_show_the_rooms():
-    page = (ROOT / "docs/architecture.md").read_text()
+    page = (ROOT / "docs/maintainers/architecture.md").read_text()
     shown = {
         room.strip("/").replace("/", "."): int(floor)
         for floor, rooms in re.findall(r"^\| (\d+) \| (.*?) \|", page, re.M)

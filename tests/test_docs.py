@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from django.urls import is_valid_path
+from django.urls import resolve
 
 from claims.demo import accounts, load
 from claims.rules.review import VERBS
@@ -11,6 +11,10 @@ from tests import ROOT
 from tests.factories import NOW
 
 DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+START = ROOT / "docs/README.md"
+DECISIONS = ROOT / "docs/decisions"
+# A file or folder of the repository, alone or with what it holds: `sources/urls.py::canonical`.
+PATH = re.compile(r"`((?:claims|sources|config|tests|docs)/[\w./-]*)(?:::\w+)?`")
 
 
 def table(text: str) -> list[list[str]]:
@@ -19,7 +23,7 @@ def table(text: str) -> list[list[str]]:
 
 
 def test_review_page_shows_the_table_of_the_code():
-    page = (ROOT / "docs/review.md").read_text()
+    page = (ROOT / "docs/editors/review.md").read_text()
 
     expected = [
         [
@@ -46,7 +50,7 @@ def test_settings_page_names_every_variable_that_is_read():
         )
         read |= set(re.findall(r'"([A-Z_]+)" not in os\.environ', source))
 
-    named = set(re.findall(r"`([A-Z_]{5,})", (ROOT / "docs/settings.md").read_text()))
+    named = set(re.findall(r"`([A-Z_]{5,})", (ROOT / "docs/operators/settings.md").read_text()))
 
     assert read == named
 
@@ -64,16 +68,65 @@ def test_readme_and_makefile_name_the_same_targets():
 def test_links_and_named_files_exist(doc):
     text = doc.read_text()
 
-    linked = re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", text)
-    named = re.findall(r"`((?:claims|sources|config|tests|docs)/[\w./-]+)`", text)
+    linked = re.findall(r"\]\((?!https?:|mailto:)([^)]+)\)", text)
 
-    missing = [link for link in linked if not (doc.parent / link).exists()]
-    missing += [path for path in named if not (ROOT / path).exists() and not is_address(path)]
+    missing = [link for link in linked if not leads_somewhere(doc, link)]
+    missing += [
+        path for path in PATH.findall(text) if not (ROOT / path).exists() and not is_address(path)
+    ]
     assert missing == []
 
 
+def leads_somewhere(doc, link: str) -> bool:
+    """Whether the file of a link exists and has the heading that the link names."""
+    path, _, anchor = link.partition("#")
+    target = doc.parent / path if path else doc
+    return target.exists() and (not anchor or anchor in anchors(target.read_text()))
+
+
+def anchors(text: str) -> list[str]:
+    """The headings of a page as addresses within it, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.+)$", text, flags=re.MULTILINE)
+    return [re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings]
+
+
 def is_address(path: str) -> bool:
-    return is_valid_path(f"/api/v1/{path}")
+    """Whether the API has this address."""
+    return resolve(f"/api/v1/{path}").url_name != "unmatched"
+
+
+def test_start_page_and_readme_name_every_page():
+    pages = {doc for doc in DOCS if (ROOT / "docs") in doc.parents and doc != START}
+    pages -= set(DECISIONS.glob("0*.md"))
+
+    for index in (START, ROOT / "README.md"):
+        linked = re.findall(r"\]\(([^)#:]+\.md)\)", index.read_text())
+        assert {(index.parent / link).resolve() for link in linked} >= pages
+
+
+def test_decisions_are_listed_by_number_and_title():
+    listed = re.findall(
+        r"^- (\d{4}) \[(.+)\]\((.+)\)$", (DECISIONS / "README.md").read_text(), flags=re.MULTILINE
+    )
+
+    paths = sorted(DECISIONS.glob("0*.md"))
+    titles = [path.read_text().splitlines()[0].removeprefix("# ") for path in paths]
+    assert sorted(listed) == [
+        (path.name[:4], title, path.name) for path, title in zip(paths, titles, strict=True)
+    ]
+
+
+def test_running_page_names_every_command():
+    commands = {
+        path.stem
+        for app in ("claims", "sources")
+        for path in (ROOT / app / "management/commands").glob("*.py")
+        if path.stem != "__init__"
+    }
+
+    section = (ROOT / "docs/operators/running.md").read_text().split("## Commands\n")[1]
+
+    assert set(re.findall(r"^\| `(\w+)` \|", section, flags=re.MULTILINE)) == commands
 
 
 def test_lock_file_has_hashes_and_no_addresses():

@@ -89,7 +89,7 @@ def write(folder: Path, *, at, made_at, base: str = "") -> dict:
 def dictionary() -> dict:
     """Each column of each list as CSV, in order, with what it is."""
     return {
-        table: [{"name": one.name, "description": one.told} for one in columns]
+        table: [{"name": one.name, "description": one.description} for one in columns]
         for table, columns in TABLES.items()
     }
 

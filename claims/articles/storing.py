@@ -108,7 +108,7 @@ def create(
     needs: list[Need] = []
     fields = {**draft.fields, "topic": accepted.topic}
     fields["subject"] = fields.get("subject") or new_subject(draft, needs, by=by)
-    hops = hops_of(draft, document, sources, needs)
+    hops = hops_of(draft, document, sources)
     if document is None or accepted.topic is None or any(hop["source"] is None for hop in hops):
         refuse_if(Invalid, needs)
         raise Invalid([])  # the document, the topic or the speaker has said why
@@ -223,7 +223,6 @@ def hops_of(
     draft: Draft,
     document: Document | None,
     sources: Mapping[str, Source | None],
-    needs: list[Need],
 ) -> list[dict]:
     """The whole chain, from the publisher on; a hop that is the publisher itself is not doubled."""
     publisher = resolve(document.publisher) if document else None

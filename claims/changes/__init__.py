@@ -2,5 +2,5 @@
 
 ``recording`` and ``entries`` write a change in the transaction of the verb that causes it,
 ``settling`` gives committed changes their positions, ``documents`` writes them for readers,
-``faults`` proves that the feed says what the record says. See docs/changes.md.
+``faults`` proves that the feed says what the record says. See docs/clients/changes.md.
 """

@@ -71,8 +71,8 @@ ENTRIES = {
 }
 
 
-def on_edited(row, *, parts: Iterable[str], at: datetime.datetime) -> None:
-    """What ``claims`` does when an entry was edited: see ``sources.changes``."""
+def on_edited(row, *, parts: Iterable[str], at: datetime.datetime, **signal) -> None:
+    """Record what is public of an edit; receives ``sources.changes.entry_edited``."""
     entry = ENTRIES.get(type(row))
     changed = {entry.members[part] for part in parts if part in entry.members} if entry else ()
     if not changed:

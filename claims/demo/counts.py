@@ -2,104 +2,52 @@
 
 import datetime
 
-from claims.demo import origins, registry
+from claims.demo import entries, origins, registry
+from claims.demo.entries import Kind
 from claims.figures import policies as figuring
 from claims.models import Event, Figure, Series
 
-INVASION = datetime.date(2022, 2, 24)
-PERSONNEL = "personnel-losses-general-staff"
-UK_MOD = "personnel-losses-uk-mod-monthly"
-NAMED = {
-    "general-staff-ua": "General Staff of Ukraine",
-    "uk-mod": "UK Ministry of Defence, by month",
-}
-DERIVATION = (
-    "Its monthly numbers are differences of the General Staff’s daily count: 790,800 for 1 January "
-    "2025 less 742,130 for 1 December 2024 is the 48,670 that it gave for December."
+DATA = entries.read(
+    "counts.yaml",
+    claimants=entries.NAMES,
+    series=Kind("measure claimant", "starts_on is_cumulative derives_from derivation_note"),
+    figures=Kind("question measure policy note", "series preferred"),
 )
-ONLY_DAILY = (
-    "The only count that is given every day since the invasion began; it is a belligerent’s, and "
-    "nobody independent confirms it, which the answer says."
-)
-BY_NAME = (
-    "Counted from a registry, independently of both armies; the General Staff counts losses of "
-    "whatever cause, which is another question."
-)
-# slug: (question, measure, policy, what it names, why)
-FIGURES = {
-    "russian-personnel-losses": (
-        "How many soldiers has Russia lost in its full-scale invasion of Ukraine?",
-        "personnel-losses",
-        "latest_of_series",
-        PERSONNEL,
-        ONLY_DAILY,
-    ),
-    "russian-tank-losses": (
-        "How many tanks has Russia lost in its full-scale invasion of Ukraine?",
-        "tanks-lost",
-        "latest_of_series",
-        "tanks-lost-general-staff",
-        ONLY_DAILY,
-    ),
-    "russian-soldiers-killed": (
-        "How many Russian soldiers have been killed in the full-scale invasion of Ukraine?",
-        "killed",
-        "preferred_claim",
-        "killed-by-registry",
-        BY_NAME,
-    ),
-}
-
-
-def general_staff(code: str) -> str:
-    """The slug of the General Staff's count of a kind of equipment."""
-    return f"{code}-lost-general-staff"
+FIGURES = DATA["figures"]
 
 
 def series() -> None:
-    """Every count that the mappings name."""
-    count = origins.source("general-staff-ua")
-    personnel = one_series(PERSONNEL, "personnel-losses", count)
-    for code in registry.LOST:
-        one_series(general_staff(code), f"{code}-lost", count)
-    one_series(
-        UK_MOD,
-        "personnel-losses",
-        origins.source("uk-mod"),
-        is_cumulative=False,
-        starts_on=None,
-        derives_from=personnel,
-        derivation_note=DERIVATION,
-    )
+    """Store every count that the mappings name; a count comes before those that derive from it."""
+    for slug, entry in DATA["series"].items():
+        fields = {**entry, **question(entry["measure"])}
+        fields["name"] = f"{fields['measure'].name}, {DATA['claimants'][entry['claimant']]}"
+        fields["claimant"] = origins.source(entry["claimant"])
+        if "derives_from" in entry:
+            fields["derives_from"] = Series.objects.get(slug=entry["derives_from"])
+        Series.objects.get_or_create(slug=slug, defaults=fields)
 
 
-def one_series(slug: str, measure: str, claimant, **fields) -> Series:
-    counted = registry.measure(measure)
-    about = {
-        "name": f"{counted.name}, {NAMED[claimant.slug]}",
-        "measure": counted,
+def question(measure: str) -> dict:
+    """Return what a count and the figure that it answers have in common."""
+    return {
+        "measure": registry.measure(measure),
         "subject": registry.subject("russian-forces"),
         "scope": registry.scope("full-scale-invasion"),
-        "claimant": claimant,
-        "starts_on": INVASION,
     }
-    return Series.objects.get_or_create(slug=slug, defaults={**about, **fields})[0]
 
 
 def figures(*, by, at: datetime.datetime) -> None:
     """The questions, each with its first policy; one that a person has decided on stays so."""
-    for slug, (question, measure, policy, named, note) in FIGURES.items():
-        about = {
-            "question": question,
-            "measure": registry.measure(measure),
-            "subject": registry.subject("russian-forces"),
-            "scope": registry.scope("full-scale-invasion"),
-        }
-        figure, _created = Figure.objects.get_or_create(slug=slug, defaults=about)
+    for slug, entry in FIGURES.items():
+        about = {"question": entry["question"], **question(entry["measure"])}
+        figure, _is_new = Figure.objects.get_or_create(slug=slug, defaults=about)
         if figure.policies.exists():
             continue
-        if policy == "latest_of_series":
-            chosen = {"series": Series.objects.get(slug=named)}
+        if entry["policy"] == "latest_of_series":
+            chosen = {"series": Series.objects.get(slug=entry["series"])}
         else:
-            chosen = {"preferred": Event.objects.get(number=1, note=f"Demo: {named}").claim}
-        figuring.set_policy(figure, policy=policy, note=note, by=by, at=at, **chosen)
+            note = f"Demo: {entry['preferred']}"
+            chosen = {"preferred": Event.objects.get(number=1, note=note).claim}
+        figuring.set_policy(
+            figure, policy=entry["policy"], note=entry["note"], by=by, at=at, **chosen
+        )

@@ -7,8 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from claims.demo import evidence, origins, registry
-from claims.demo.article import CLAIMS
-from claims.demo.cases import CASES
+from claims.demo.article import CASES, CLAIMS
 from claims.desk import review as desk
 from claims.loading.sentences import unit_spec
 from claims.models import Claim, Event

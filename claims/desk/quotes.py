@@ -33,8 +33,11 @@ class Sight:
     difference: list[Piece]
 
 
-def on_captured(document: Document, *, at: datetime.datetime) -> None:
-    """Look at every citation of a document anew, in the transaction of what happened to it."""
+def on_captured(document: Document, *, at: datetime.datetime, **signal) -> None:
+    """Look at every citation of a document anew, in the transaction of what happened to it.
+
+    It receives ``sources.changes.document_captured``.
+    """
     citations = Citation.objects.filter(document=document, withdrawn_at__isnull=True)
     citations = list(citations.order_by("-pk")[:MOST])
     before = EvidenceState.objects.in_bulk([one.pk for one in citations])

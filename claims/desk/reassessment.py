@@ -77,6 +77,8 @@ def lost_needs(dossier: Dossier, status: str, on: datetime.date) -> list[Need]:
     return [need for need in lost if need.code not in said_by_people]
 
 
-def on_sources_changed(sources: Iterable[Source], *, cause: str, by, at: datetime.datetime):
-    """What ``claims`` does when sources change: see ``sources.changes``."""
+def on_sources_changed(
+    sources: Iterable[Source], *, cause: str, by, at: datetime.datetime, **signal
+) -> None:
+    """Reassess what rests on these sources; receives ``sources.changes.sources_changed``."""
     reassess(locked(touched(sources, at.date())), cause=cause, by=by, at=at)

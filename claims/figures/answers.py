@@ -164,7 +164,6 @@ def candidates(
             band=row.band,
             reliability=row.reliability,
             is_interested=row.is_interested,
-            designations=tuple(sorted({hop["designation"] for hop in chain} - {None})),
             sources=tuple(dict.fromkeys(hop["source"]["slug"] for hop in chain)),
             published_at=row.published_from,
         )

@@ -133,7 +133,7 @@ def citation_snapshot(citation) -> dict:
 
 
 def substance(snapshot: dict) -> dict:
-    """The part of a snapshot whose change is substantive (``docs/review.md``)."""
+    """The part of a snapshot whose change is substantive (``docs/editors/review.md``)."""
     citations = [
         {
             name: value

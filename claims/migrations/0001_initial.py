@@ -304,7 +304,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', models.SlugField(max_length=80, unique=True)),
-                ('data', models.JSONField(help_text='The mapping, as docs/imports.md describes it.')),
+                ('data', models.JSONField(help_text='The mapping, as docs/editors/imports.md describes it.')),
                 ('created_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('created_at', models.DateTimeField(editable=False)),
             ],

@@ -33,7 +33,7 @@ class ImportMapping(models.Model):
     """A saved mapping: which column of a file is what."""
 
     slug = models.SlugField(max_length=80, unique=True)
-    data = models.JSONField(help_text="The mapping, as docs/imports.md describes it.")
+    data = models.JSONField(help_text="The mapping, as docs/editors/imports.md describes it.")
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
     )

@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 
-from claims.api.formats.columns import POINT
+from claims.api.formats.columns import TABLES
 from claims.api.formats.exports import in_csv
 from claims.figures import series as counting
 from claims.pages.asking import ask
@@ -21,5 +21,5 @@ def series_csv(request: HttpRequest, slug: str) -> HttpResponse | StreamingHttpR
         raise Http404
     stored = counting.points(series, until=asked.as_of, known_at=asked.known_at)
     headers = {"Content-Disposition": f'attachment; filename="{series.slug}.csv"'}
-    body = in_csv(stored, POINT)
+    body = in_csv(stored, TABLES["points"])
     return StreamingHttpResponse(body, content_type="text/csv; charset=utf-8", headers=headers)

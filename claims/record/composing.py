@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from claims.loading.claim import claimants, hop_roles, lead, ordered, origins
 from claims.loading.dossier import Dossier
 from claims.loading.findings import Examination
-from claims.loading.snapshot import canonical_json, instant, sha256
+from claims.loading.snapshot import canonical_json, sha256
 from claims.models import Change, Citation, Claim, Event, Publication, PublicationSource
 from claims.record import changes as recording
 from claims.record import counts as tallies
 from claims.record import document as contents
 from claims.record.changes import Issued
 from claims.record.history import Step
+from claims.record.shape import write
 from sources.database.append_only import AppendOnlyError
 from sources.models.grade import CANNOT_BE_JUDGED
 
@@ -36,15 +37,10 @@ def compose(dossier: Dossier, step: Step, kind: str, examined: Examination | Non
     """
     claim, live = dossier.claim, dossier.live
     number = live.number + 1 if live else 1
-    head = {
-        "number": number,
-        "kind": kind,
-        "published_from": instant(step.at),
-        "public_note": step.public_note or None,
-    }
     publication = Publication(
         claim=claim, ref=claim.ref, number=number, kind=kind, published_from=step.at
     )
+    head = write(contents.PublicationHead, publication, public_note=step.public_note)
     if kind == "retraction":
         document = contents.retraction_content(live, head, step.reason)
         copy_columns(live, publication, KEPT_IN_A_RETRACTION)

@@ -1,173 +1,283 @@
-"""What the public reads of a claim, as plain data: the one shape of a published document."""
+"""The one shape of a published document: what each member is, and where it comes from.
+
+Publishing writes it (``content``). The API's schema, the columns of CSV and the data dictionary
+(``docs/analysts/data-dictionary.md``) are derived from it.
+"""
 
 import datetime
+
+from rest_framework import serializers
 
 from claims.loading.claim import claimants, hop_roles, ordered, stored_value
 from claims.loading.dossier import Dossier
 from claims.loading.findings import Examination
 from claims.loading.sentences import display, unit_spec
-from claims.loading.snapshot import instant, plain
-from claims.models import Citation, Claim, Publication
-from claims.rules import values
-from claims.rules.verification.band import Band
+from claims.loading.snapshot import plain
+from claims.models import Claim, Publication
+from claims.record.shape import DecimalText, code, day, flag, moment, text, texts, whole, write
+from claims.rules import choices, values
+from claims.rules.values import COMPARATORS, RANGE_KINDS
+from sources.api import Moment, SourceRow, TopicName
 from sources.models import Source
+from sources.models.document import PRECISIONS
+from sources.models.link import INTEREST_ROLES
 
 
-def named(row) -> dict | None:
-    """A vocabulary row as the API names it everywhere."""
-    if row is None:
-        return None
-    key = "code" if hasattr(row, "code") else "slug"
-    return {key: getattr(row, key), "name": row.name}
+class Code(serializers.Serializer):
+    code = text("Names it in the API; stays for good.")
+    name = text("Its name.")
 
 
-def source_json(source: Source | None) -> dict | None:
-    if source is None:
-        return None
-    return {
-        "slug": source.slug,
-        "name": source.name,
-        "kind": source.kind,
-        "country": source.country or None,
-    }
+class Named(serializers.Serializer):
+    slug = text("Names it in the API; stays for good.")
+    name = text("Its name.")
 
 
-def dated(date, precision: str) -> dict | None:
-    return None if date is None else {"date": plain(date), "precision": precision}
+class Claimant(SourceRow):
+    interest = code(INTEREST_ROLES, "Its stake in the topic, if it has one.", null=True)
+
+    class Meta(SourceRow.Meta):
+        fields = [*SourceRow.Meta.fields, "interest"]
 
 
-def value_json(claim: Claim) -> dict | None:
-    """The value as it was said, its bounds in base units, and the words; null without one."""
-    if not claim.comparator:
-        return None
-    optional = ("amount", "low", "high", "rounding", "confidence_level", "lower", "upper")
-    return {
-        "comparator": claim.comparator,
-        **{name: plain(getattr(claim, name)) for name in optional},
-        "lower_inclusive": claim.lower_inclusive,
-        "upper_inclusive": claim.upper_inclusive,
-        "range_kind": claim.range_kind or None,
-        "unit": {"code": claim.unit.code, "name": claim.unit.plural, "symbol": claim.unit.symbol},
-        "as_reported": claim.as_reported or None,
-        "text": value_text(claim),
-    }
+class Day(serializers.Serializer):
+    date = day("The day, or the first one of a month or year.")
+    precision = code(PRECISIONS, "How exact the date is.")
+
+
+class Period(serializers.Serializer):
+    start = day("The first day; null: open.", source="period_start", null=True)
+    end = day("The last day; null: open.", source="period_end", null=True)
+    precision = code(PRECISIONS, "How exact the days are.", source="period_precision")
+
+
+class UnitName(serializers.Serializer):
+    code = text("Names it in the API; stays for good.")
+    name = text("Its plural, as in a sentence.", source="plural")
+    symbol = text("Empty for what is counted.")
+
+
+class ValueShape(serializers.Serializer):
+    """A value as it was said, with the numbers that the words allow."""
+
+    comparator = code(COMPARATORS.items(), "How the number is meant. Read no number without it.")
+    amount = DecimalText("The number as it was said, in `unit`; null for a range.")
+    low = DecimalText("The low end of a range, in `unit`.")
+    high = DecimalText("The high end of a range, in `unit`.")
+    rounding = DecimalText("The value was given to the nearest of this.")
+    confidence_level = DecimalText("Between 0 and 1, for a confidence interval.")
+    lower = DecimalText("The lowest value that the words allow, in base units; null: unbounded.")
+    lower_inclusive = flag("Whether `lower` is allowed itself.")
+    upper = DecimalText("The highest value that the words allow, in base units; null: unbounded.")
+    upper_inclusive = flag("Whether `upper` is allowed itself.")
+    range_kind = code(RANGE_KINDS.items(), "What the range is.", null=True)
+    unit = UnitName(help_text="The unit of what was said.")
+    as_reported = text("The value in their words.", null=True)
+    text = text("The value in words: more than 62,000.")
+
+    def get_text(self, claim: Claim) -> str:
+        return value_text(claim)
 
 
 def value_text(claim: Claim) -> str:
+    """Return the value in words; empty where the claim has none."""
     value = stored_value(claim)
     return values.phrase(value, unit_spec(claim.unit)) if value else ""
 
 
-def citation_json(citation: Citation) -> dict:
-    document = citation.document
-    roles = hop_roles(citation)
-    return {
-        "id": citation.pk,
-        "document": {
-            "id": document.pk,
-            "url": document.canonical_url,
-            "title": document.title,
-            "publisher": source_json(document.publisher),
-            "published_at": dated(document.published_at, document.published_precision),
-            "language": document.language,
-            "byline": document.byline or None,
-        },
-        "stance": citation.stance,
-        "quote": citation.quote or None,
-        "locator": citation.locator or None,
-        "as_reported": citation.as_reported or None,
-        "drift": citation.drift,
-        "primary_evidence": citation.primary_evidence or None,
-        "source_status": citation.status,
-        "chain": [
-            {
-                "position": hop.position,
-                "source": source_json(hop.source),
-                "roles": roles[hop.source_id],
-                "relation": hop.relation or None,
-                "designation": hop.designation or None,
-                "end": hop.end or None,
-                "as_reported": hop.as_reported or None,
-            }
-            for hop in ordered(citation)
-        ],
-    }
+class ChainHop(serializers.Serializer):
+    """One source on the way from the document to the origin."""
+
+    position = whole("0 is the publisher of the document we read.")
+    source = SourceRow(help_text="Who stands there.")
+    roles = serializers.ListField(
+        child=code(choices.SOURCE_ROLES), help_text="What the source is in this chain."
+    )
+    relation = code(choices.RELATIONS, "How it came by what it says.", null=True)
+    designation = code(choices.DESIGNATIONS, "How the document names the source.", null=True)
+    end = code(choices.CHAIN_ENDS, "How the trail ends, at its last hop.", null=True)
+    as_reported = text("As the document says it.", null=True)
+
+
+class CitedDocument(serializers.Serializer):
+    id = whole("Names it in `documents/`.")
+    url = serializers.URLField(source="canonical_url", help_text="Address of the document.")
+    title = text("Its title.")
+    publisher = SourceRow(help_text="Who published it.")
+    published_at = Moment(allow_null=True, help_text="When it was published.")
+    language = text("BCP 47.")
+    byline = text("Who signed it.", null=True)
+
+    def get_published_at(self, document) -> dict | None:
+        return dated(document.published_at, document.published_precision)
+
+
+class CitationShape(serializers.Serializer):
+    """A place in a document that the claim rests on, or that speaks against it."""
+
+    id = whole("What `independence/` names it by.")
+    document = CitedDocument(help_text="What we read.")
+    stance = code(choices.STANCES, "What the document does with the claim.")
+    quote = text("A short passage, verbatim.", null=True)
+    locator = text("Where in the document: a page, a minute.", null=True)
+    as_reported = text("The value in its words.", null=True)
+    drift = code(choices.DRIFTS, "What changed on the way from the origin.")
+    primary_evidence = code(
+        choices.PRIMARY_EVIDENCE, "What kind of evidence it is itself.", null=True
+    )
+    source_status = code(choices.SOURCE_STATUSES, "Did they say it?", source="status")
+    chain = ChainHop(many=True, help_text="The sources from the publisher to the origin.")
+
+    def get_chain(self, citation) -> list[dict]:
+        roles = hop_roles(citation)
+        return [write(ChainHop, hop, roles=roles[hop.source_id]) for hop in ordered(citation)]
+
+
+class AssessmentShape(serializers.Serializer):
+    """What people found on the claim, and why."""
+
+    confidence = code(choices.CONFIDENCES, "The strength of our basis.", null=True)
+    method = texts("How it was looked into.")
+    rationale = text("Why the statuses are what they are.")
+    assessed_at = moment("When it was assessed.", source="at")
+
+
+class BandStep(serializers.Serializer):
+    code = text("The step, for programs.")
+    sentence = text("The step, for people.", source="message")
+    met = flag("Whether the claim meets it.")
+
+
+class BandShape(serializers.Serializer):
+    """How strong the basis is, in a word; never a number, and nothing about likelihood."""
+
+    level = serializers.ChoiceField(choices=choices.BANDS, help_text="How strong the basis is.")
+    steps = BandStep(many=True, help_text="What leads to a higher level, met or not.")
+    raised_by = serializers.ListField(
+        source="raises",
+        child=serializers.ListField(child=serializers.CharField()),
+        help_text="The cheapest ways to a higher level: each a list of changes made together.",
+    )
+
+
+class PublicationHead(serializers.Serializer):
+    """Which publication of the claim this is."""
+
+    number = whole("Counts the publications of a claim from 1.")
+    kind = code(choices.PUBLICATION_KINDS, "What the publication was.")
+    published_from = moment("Since when we say so.")
+    public_note = text("What was corrected, or why it was retracted.", null=True)
+
+
+class StoredClaim(serializers.Serializer):
+    """A claim as it was published."""
+
+    ref = text("Such as CLM-000123; never given to another claim.")
+    publication = PublicationHead(help_text="Which publication of the claim this is.")
+    statement = text("The claim in our words.")
+    language = text("BCP 47.")
+    kind = code(choices.CLAIM_KINDS, "The kind of claim.")
+    topic = TopicName(help_text="The topic that it is filed under.")
+    subject = Named(help_text="Whom or what it is about.")
+    measure = Code(allow_null=True, help_text="What is counted.")
+    scope = Named(allow_null=True, help_text="The population, territory and rules of the count.")
+    series = Named(allow_null=True, help_text="The running count that this is a value of.")
+    speech_act = code(choices.SPEECH_ACTS, "What the claimant did by saying it.", null=True)
+    value = ValueShape(allow_null=True, help_text="The value; null where the claim has none.")
+    display = text("The sentence to print: what was said, by whom, and how far it holds.")
+    as_of = Day(allow_null=True, help_text="The day that the value is for.")
+    period = Period(allow_null=True, help_text="The days that it is about.")
+    stated_at = Moment(allow_null=True, help_text="When the claimant said it.")
+    basis = code(choices.BASES, "What the value rests on.")
+    claimants = Claimant(many=True, help_text="Who makes the claim.")
+    attribution_status = code(choices.SOURCE_STATUSES, "Did they say it?")
+    verification_status = code(choices.VERIFICATION_STATUSES, "Is it so?")
+    credibility = code(
+        choices.CREDIBILITIES, "1 to 5, from confirmed to improbable; 6: cannot be judged."
+    )
+    assessment = AssessmentShape(help_text="What people found on it, and why.")
+    independent_origins = whole(
+        "How many origins came to it each by their own way; a lower bound.", min_value=0
+    )
+    disinterested_origins = whole("How many of these have no stake in the topic.", min_value=0)
+    band = BandShape(help_text="How strong the basis is.")
+    citations = CitationShape(many=True, help_text="Where it is said, and through whom.")
+
+    def get_value(self, claim: Claim) -> Claim | None:
+        return claim if claim.comparator else None
+
+    def get_as_of(self, claim: Claim) -> dict | None:
+        return dated(claim.as_of, claim.as_of_precision)
+
+    def get_period(self, claim: Claim) -> Claim | None:
+        return claim if claim.period_precision != "unknown" else None
+
+    def get_stated_at(self, claim: Claim) -> dict | None:
+        return dated(claim.stated_at, claim.stated_precision)
+
+
+class StoredRetraction(serializers.Serializer):
+    """What stands in the place of a retracted claim: no statement and no value."""
+
+    ref = text("The claim.")
+    publication = PublicationHead(help_text="Which publication of the claim this is.")
+    kind = code(choices.CLAIM_KINDS, "The kind of claim.", source="claim_kind")
+    topic = TopicName(help_text="The topic that it is filed under.")
+    subject = Named(help_text="Whom or what it is about.")
+    retraction_reason = code(choices.RETRACTION_REASONS, "Why it was taken back.")
+    display = text("The sentence to print.")
+
+
+class PointShape(serializers.Serializer):
+    """One value of a series, as it was published."""
+
+    series = text("Slug of the series.")
+    ref = text("The claim.")
+    number = whole("The number of its publication.")
+    as_of = Day(help_text="The day that the value is for.")
+    value = ValueShape(help_text="The value.")
+    display = text("The sentence to print.")
+    verification_status = code(choices.VERIFICATION_STATUSES, "Is it so?")
+    independent_origins = whole("How many origins came to it each by their own way; a lower bound.")
+    claimants = texts("Slugs of who says so.")
+    stated_at = Moment(allow_null=True, help_text="When it was said.")
+    published_from = moment("Since when we say so.")
+
+
+def dated(date, precision: str) -> dict | None:
+    """Return a day or a moment with its precision; None without one."""
+    return None if date is None else {"date": plain(date), "precision": precision}
 
 
 def content(examined: Examination, head: dict) -> dict:
-    """The public document of a claim; ``head`` is its ``publication`` part."""
+    """Return the public document of a claim; ``head`` is its ``publication`` part."""
     dossier = examined.dossier
-    claim, citations = dossier.claim, dossier.active
-    saying = claimants(citations)
+    claim, saying = dossier.claim, claimants(dossier.active)
     on = (claim.stated_at or claim.created_at).date()
-    assessment = next(reversed(dossier.assessments), None)
-    return {
-        "ref": claim.ref,
-        "publication": head,
-        "statement": claim.statement,
-        "language": claim.language,
-        "kind": claim.kind,
-        "topic": named(claim.topic),
-        "subject": named(claim.subject),
-        "measure": named(claim.measure),
-        "scope": named(claim.scope),
-        "series": named(claim.series),
-        "speech_act": claim.speech_act or None,
-        "value": value_json(claim),
-        "display": display(dossier, value_text(claim), saying, on),
-        "as_of": dated(claim.as_of, claim.as_of_precision),
-        "period": {
-            "start": plain(claim.period_start),
-            "end": plain(claim.period_end),
-            "precision": claim.period_precision,
-        }
-        if claim.period_precision != "unknown"
-        else None,
-        "stated_at": dated(claim.stated_at, claim.stated_precision),
-        "basis": claim.basis,
-        "claimants": [
-            {**source_json(source), "interest": interest_role(source, dossier, on)}
+    return written(
+        examined,
+        publication=head,
+        display=display(dossier, value_text(claim), saying, on),
+        claimants=[
+            write(Claimant, source, interest=interest_role(source, dossier, on))
             for source in saying
         ],
-        "attribution_status": claim.attribution_status,
-        "verification_status": claim.verification_status,
-        "credibility": claim.credibility,
-        "assessment": {
-            "confidence": assessment.confidence or None,
-            "method": assessment.method,
-            "rationale": assessment.rationale,
-            "assessed_at": instant(assessment.at),
-        },
-        "independent_origins": examined.finding.independent_origins,
-        "disinterested_origins": examined.finding.disinterested_origins,
-        "band": band_json(examined.band(claim.verification_status)),
-        "citations": [citation_json(citation) for citation in citations],
-    }
+    )
 
 
-def point(document: dict) -> dict:
-    """A public document as a point of its series: enough to draw it and to say it."""
-    names = "ref as_of value display verification_status independent_origins claimants".split()
-    head = document["publication"]
-    claimants = [source["slug"] for source in document["claimants"]]
-    return {name: document[name] for name in names} | {
-        "series": document["series"]["slug"],
-        "claimants": claimants,
-        "number": head["number"],
-        "published_from": head["published_from"],
-        "stated_at": document["stated_at"],
-    }
-
-
-def band_json(band: Band) -> dict:
-    """The band in a word, the steps to it, and the cheapest changes that lead higher."""
-    return {
-        "level": band.level,
-        "steps": [
-            {"code": step.code, "sentence": step.message, "met": step.met} for step in band.steps
-        ],
-        "raised_by": [list(way) for way in band.raises],
-    }
+def written(examined: Examination, **given) -> dict:
+    """Return a claim as ``StoredClaim``; ``given``: who makes it, its sentence and its head."""
+    dossier = examined.dossier
+    return write(
+        StoredClaim,
+        dossier.claim,
+        assessment=next(reversed(dossier.assessments), None),
+        independent_origins=examined.finding.independent_origins,
+        disinterested_origins=examined.finding.disinterested_origins,
+        band=examined.band(dossier.claim.verification_status),
+        citations=dossier.active,
+        **given,
+    )
 
 
 def interest_role(source: Source, dossier: Dossier, on: datetime.date) -> str | None:
@@ -176,13 +286,20 @@ def interest_role(source: Source, dossier: Dossier, on: datetime.date) -> str | 
 
 
 def retraction_content(live: Publication, head: dict, reason: str) -> dict:
-    """What stands in the place of a retracted claim: no statement, no value, only why."""
-    return {
-        "ref": live.ref,
-        "publication": head,
-        "kind": live.claim_kind,
-        "topic": named(live.topic),
-        "subject": named(live.subject),
-        "retraction_reason": reason,
-        "display": f"Retracted: {head['public_note']}",
+    """Return what stands in the place of a retracted claim: no statement, no value, only why."""
+    sentence = f"Retracted: {head['public_note']}"
+    return write(
+        StoredRetraction, live, publication=head, retraction_reason=reason, display=sentence
+    )
+
+
+def point(document: dict) -> dict:
+    """Return a public document as a point of its series: enough to draw it and to say it."""
+    head = document["publication"]
+    told = document | {
+        "series": document["series"]["slug"],
+        "claimants": [source["slug"] for source in document["claimants"]],
+        "number": head["number"],
+        "published_from": head["published_from"],
     }
+    return {name: told[name] for name in PointShape._declared_fields}

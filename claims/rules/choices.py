@@ -1,4 +1,4 @@
-"""The words of the domain (docs/architecture.md), each with the label that people read."""
+"""The words of the domain (docs/start/words.md), each with the label that people read."""
 
 from claims.rules import chains, values
 
@@ -126,7 +126,7 @@ PUBLICATION_KINDS = [
     ("retraction", "Retraction"),
     ("reinstatement", "Reinstatement"),
 ]
-# What the change feed tells of: docs/changes.md.
+# What the change feed tells of: docs/clients/changes.md.
 CHANGE_KINDS = [
     *PUBLICATION_KINDS,
     ("flag", "A published status needs to be assessed anew"),

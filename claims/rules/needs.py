@@ -1,7 +1,7 @@
 """What a step needs: pure rules over plain facts, the one list behind every refusal.
 
 No ORM, no clock, no request. ``desk`` gathers the ``Facts``; the admin's checklist, the API's
-``needs`` and the exceptions show the same ``Need`` rows. See ``docs/rules.md``.
+``needs`` and the exceptions show the same ``Need`` rows. See ``docs/analysts/rules.md``.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,6 +1,6 @@
 """The review as one table: which verb leads from where to where, and who may do it.
 
-Pure data; ``docs/review.md`` shows the same table for people.
+Pure data; ``docs/editors/review.md`` shows the same table for people.
 """
 
 from dataclasses import dataclass
@@ -58,7 +58,7 @@ VERBS = {
     "reject": Verb(
         "Reject", ("in_review",), "rejected", (REVIEWER,), four_eyes=True, needs_comment=True
     ),
-    # A whole file of claims at once: docs/imports.md.
+    # A whole file of claims at once: docs/editors/imports.md.
     "import": Verb("Import", (), "submitted", (EDITOR,)),
     "approve": Verb("Approve", ("submitted",), "published", (REVIEWER,), four_eyes=True),
     "withdraw": Verb("Withdraw", ("submitted",), "rejected", (EDITOR, REVIEWER)),

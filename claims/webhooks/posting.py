@@ -1,12 +1,14 @@
 """One signed request to one address, and what came of it."""
 
-import http.client
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from urllib3.response import HTTPResponse
+from urllib3.util import SKIP_HEADER
+
 from claims.rules.webhooks import addresses
 from sources.fetching.addresses import is_public
-from sources.fetching.connection import Connection
+from sources.fetching.connection import ERRORS, Address, send
 
 TIMEOUT = 10  # seconds, for all of it
 EXCERPT = 500  # characters of the answer that are kept
@@ -25,35 +27,28 @@ class Outcome:
         return self.status is not None and 200 <= self.status < 300
 
 
-def anywhere(*_address) -> bool:
-    """What development asks: a receiver on this machine, too."""
-    return True
-
-
 def post(url: str, body: bytes, headers: dict[str, str], *, strict: bool) -> Outcome:
     """Post once; redirects are not followed. ``strict``: only to public addresses, by https.
 
-    The connection is made to an address that was checked (``Connection``).
+    The connection is made to an address that was checked (``send``). The status counts, also
+    where the body breaks off.
     """
     if wrong := addresses.problem(url, strict=strict):
         return Outcome(error=wrong)
-    parts = urlsplit(url)
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    guard = (lambda address, port: is_public(address)) if strict else anywhere
-    with Connection(parts, timeout=TIMEOUT, guard=guard) as connection:
-        try:
-            connection.request("POST", path, body, {**headers, "Content-Type": "application/json"})
-            answer = connection.getresponse()
-            return Outcome(answer.status, excerpt=excerpt(answer))
-        except (OSError, http.client.HTTPException, ValueError) as error:
-            told = f"No answer within {TIMEOUT} seconds." if connection.is_cut else str(error)
-            return Outcome(error=(told or type(error).__name__)[:EXCERPT])
+    headers = {**headers, "Content-Type": "application/json", "User-Agent": SKIP_HEADER}
+    statuses: list[int] = []
 
+    def guard(address: Address, port: int) -> bool:
+        return is_public(address) or not strict
 
-def excerpt(answer: http.client.HTTPResponse) -> str:
-    """The beginning of the body; that it breaks off there changes nothing."""
+    def take(answer: HTTPResponse) -> bytes:
+        statuses.append(answer.status)
+        return answer.read(EXCERPT)
+
     try:
-        read = answer.read(EXCERPT)
-    except (OSError, http.client.HTTPException, ValueError):
-        return ""
-    return read.decode("utf-8", "replace").replace("\x00", "")
+        read = send("POST", urlsplit(url), headers, body, take=take, seconds=TIMEOUT, guard=guard)
+    except ERRORS as error:
+        if statuses:
+            return Outcome(statuses[0])
+        return Outcome(error=(str(error) or type(error).__name__)[:EXCERPT])
+    return Outcome(statuses[0], excerpt=read.decode("utf-8", "replace").replace("\x00", ""))

@@ -1,95 +1,109 @@
-"""A connection to the very address that was checked, which can be cut at any moment."""
+"""One request to the address that was checked, over in time whatever the server does."""
 
 import http.client
 import ipaddress
 import socket
-import ssl
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import suppress
+from typing import TypeVar
 from urllib.parse import SplitResult
 
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError
+from urllib3.exceptions import TimeoutError as ReadingTimeoutError
+from urllib3.response import HTTPResponse
+
+T = TypeVar("T")
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Guard = Callable[[Address, int], bool]
+# What a request may raise: the network's, the answer's, and urllib3's about its body.
+ERRORS = (OSError, http.client.HTTPException, HTTPError, ValueError)
 
 
 class RefusedError(OSError):
     """The address is none that may be asked."""
 
 
-class Connection(http.client.HTTPConnection):
-    """One connection for one request, over within ``timeout`` seconds whatever the server does.
+class Connection(HTTPConnection):
+    """Look the host up once, and connect to an address that ``guard`` let pass.
 
-    The host is looked up once, ``guard`` is asked about each of its addresses, and the connection
-    is made to one that passed: a name that leads elsewhere the second time leads nowhere. The
-    host stays in Host and SNI. Use it as a context: a server that sends a byte now and then never
-    runs into the timeout of a socket, so a watch cuts the connection then (``is_cut``).
+    A name that leads elsewhere the second time leads nowhere. The name stays in Host, in SNI and
+    in the check of the certificate. Where one address of a name may not be asked, none is.
     """
 
-    def __init__(self, parts: SplitResult, *, timeout: float, guard: Guard):
-        is_secure = parts.scheme == "https"
-        self.default_port = 443 if is_secure else 80
-        super().__init__(parts.hostname, parts.port, timeout=timeout)
-        self.context = ssl.create_default_context() if is_secure else None
-        self.guard, self.is_cut, self.wire = guard, False, None
+    guard: Guard
+    wire: socket.socket | None = None
+    is_over = False
 
-    def __enter__(self):
-        self.watch = threading.Timer(self.timeout, self.cut)
-        self.watch.daemon = True
-        self.watch.start()
-        return self
+    def _new_conn(self) -> socket.socket:
+        rows = socket.getaddrinfo(self._dns_host, self.port, type=socket.SOCK_STREAM)
+        addresses = [ipaddress.ip_address(address[0]) for *_rest, address in rows]
+        hidden = [address for address in addresses if not self.guard(address, self.port)]
+        if hidden:
+            told = f"{self.host} leads to {hidden[0]}, which is not a public address."
+            raise RefusedError(told)
+        sock = socket.create_connection((str(addresses[0]), self.port), self.timeout)
+        # A second handle: TLS takes the first one over, and http.client lets it go for the body.
+        self.wire = sock.dup()
+        if self.is_over:
+            sock.close()
+            self.end()
+            raise TimeoutError
+        return sock
 
-    def __exit__(self, *raised):
-        self.watch.cancel()
-        self.close()
-
-    def connect(self):
-        found = resolve(self.host, self.port, guard=self.guard, timeout=self.timeout)
-        self.sock = self.wire = socket.create_connection(found, self.timeout)
-        if self.is_cut:
-            raise TimeoutError("The time was up before there was a connection.")
-        if self.context:
-            # Kept before the handshake, so that this can be cut short, too.
-            self.sock = self.wire = self.context.wrap_socket(
-                self.sock, server_hostname=self.host, do_handshake_on_connect=False
-            )
-            self.sock.do_handshake()
-
-    def cut(self) -> None:
-        """End what is under way; ``sock`` is let go before the body is read, ``wire`` is not."""
-        self.is_cut = True
-        if wire := self.wire:
+    def end(self) -> None:
+        """End what is under way in another thread."""
+        self.is_over = True
+        if self.wire:
             with suppress(OSError):
-                wire.shutdown(socket.SHUT_RDWR)
+                self.wire.shutdown(socket.SHUT_RDWR)
+            self.wire.close()
 
 
-def resolve(host: str, port: int, *, guard: Guard, timeout: float) -> tuple[str, int]:
-    """An address of the host; where one of them may not be asked, none is taken.
+class SecureConnection(Connection, HTTPSConnection):
+    """The same by TLS."""
 
-    Raises ``RefusedError``, and what the look-up raises: ``OSError`` or ``UnicodeError``.
+
+def send(
+    method: str,
+    parts: SplitResult,
+    headers: dict[str, str],
+    body: bytes | None = None,
+    *,
+    take: Callable[[HTTPResponse], T],
+    seconds: float,
+    guard: Guard,
+) -> T:
+    """Send one request, and return what ``take`` makes of the answer, whose body it reads.
+
+    Redirects are not followed, encodings are not undone, proxies of the environment are not used.
+    Raises what ``take`` raises, and ``ERRORS``: ``RefusedError`` where an address may not be
+    asked, ``TimeoutError`` after ``seconds``. Neither a look-up nor a server that sends a byte now
+    and then runs into the timeout of a socket, so a thread of its own asks, and is left.
     """
-    found = [ipaddress.ip_address(address[0]) for *_rest, address in looked_up(host, port, timeout)]
-    hidden = [number for number in found if not guard(number, port)]
-    if hidden:
-        raise RefusedError(f"{host} leads to {hidden[0]}, which is not a public address.")
-    return str(found[0]), port
-
-
-def looked_up(host: str, port: int, timeout: float) -> list:
-    """``getaddrinfo`` with an end: the system's own look-up knows none."""
-    answer: list = []
+    kind = SecureConnection if parts.scheme == "https" else Connection
+    connection = kind(parts.hostname, parts.port or kind.default_port, timeout=seconds)
+    connection.guard = guard
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    answer: Future[T] = Future()
 
     def ask():
         try:
-            answer.append(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
-        except (OSError, UnicodeError) as error:
-            answer.append(error)
+            connection.request(
+                method, target, body, headers, preload_content=False, decode_content=False
+            )
+            answer.set_result(take(connection.getresponse()))
+        except Exception as error:
+            answer.set_exception(error)
+        finally:
+            connection.close()
 
-    asking = threading.Thread(target=ask, daemon=True)
-    asking.start()
-    asking.join(timeout)
-    if not answer:
-        raise TimeoutError(f"Nobody said within {timeout:.0f} seconds where {host} is.")
-    if isinstance(answer[0], Exception):
-        raise answer[0]
-    return answer[0]
+    threading.Thread(target=ask, daemon=True).start()
+    try:
+        return answer.result(seconds)
+    except (TimeoutError, ReadingTimeoutError) as error:
+        raise TimeoutError(f"No answer within {seconds:g} seconds.") from error
+    finally:
+        connection.end()

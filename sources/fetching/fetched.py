@@ -8,6 +8,7 @@ from functools import cached_property
 
 from sources.fetching.charset import decode
 
+REDIRECTS = (301, 302, 303, 307, 308)
 MEDIA_TYPE = re.compile(r"(?=.{3,100}$)[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+")
 # Why there is no answer → what a person is told. ``{}`` is the particular.
 REASONS = {
@@ -31,11 +32,13 @@ class FetchError(Exception):
     ``redirects`` are the addresses that led there, oldest first.
     """
 
-    def __init__(self, code: str, particular: object = "", url: str = "", redirects=()):
+    url: str = ""
+    redirects: tuple[str, ...] = ()
+
+    def __init__(self, code: str, particular: object = ""):
         told = REASONS[code].format(particular)[:500]
         super().__init__("".join(character for character in told if character.isprintable()))
-        self.code, self.particular = code, particular
-        self.url, self.redirects = url, tuple(redirects)
+        self.code = code
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,11 @@ class Exchange:
     def header(self, name: str) -> str:
         """The first header of this name, whatever its case; empty where there is none."""
         return next((value for key, value in self.headers if key.lower() == name.lower()), "")
+
+    @property
+    def location(self) -> str:
+        """Where a redirect leads, as the server wrote it; empty where the answer is none."""
+        return self.header("Location") if self.status in REDIRECTS else ""
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,14 @@ import ssl
 import time
 import zlib
 from contextlib import suppress
-from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from django.conf import settings
 from django.utils import timezone
+from urllib3.response import HTTPResponse
 
 from sources.fetching.addresses import is_public
-from sources.fetching.connection import Address, Connection, RefusedError
+from sources.fetching.connection import ERRORS, Address, RefusedError, send
 from sources.fetching.fetched import Exchange, Fetched, FetchError
 
 SECONDS = 20  # for all of it, redirects included
@@ -22,7 +23,6 @@ MOST_REDIRECTS = 5
 LONGEST_URL = 2000
 LONGEST_HEADER = 4000
 PORTS = (80, 443, 8080, 8443)
-REDIRECTS = (301, 302, 303, 307, 308)
 CHUNK = 64 * 1024
 HEADERS = {
     "User-Agent": "Corroborate/0.1 (checks the pages that claims cite)",
@@ -30,8 +30,10 @@ HEADERS = {
     "Accept-Encoding": "gzip",
     "Connection": "close",
 }
+ENCODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
 # Windows of zlib: gzip or zlib by their headers; deflate without one.
 WRAPPED, RAW = 47, -15
+BROKEN_OFF = "it breaks off before its end"
 SAFE = "!#$%&'()*+,/:;=?@[]~"
 CONTROL_IN_HEAD = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 CONTROL = re.compile(r"[\x00-\x20\x7f\\]")
@@ -57,35 +59,26 @@ def fetch(
     all of it, ``most_bytes`` the largest body, before and after unpacking. Without the setting
     ``FETCHING`` nothing is fetched. Proxies of the environment are not used.
     """
-    if not settings.FETCHING:
-        raise FetchError("switched_off", url=url)
     headers = {**HEADERS, **({"Accept": accept} if accept else {})}
     ends_at, exchanges = time.monotonic() + seconds, []
-    while True:
-        parts = address_of(url, exchanges)
-        left = ends_at - time.monotonic()
-        if left <= 0:
-            raise FetchError("too_slow", seconds, url, led_by(exchanges))
-        connection = Connection(parts, timeout=left, guard=may_reach)
-        try:
-            with connection:
-                exchange, body = ask(connection, parts, headers, most_bytes)
-        except FetchError as error:
-            raise FetchError(error.code, error.particular, url, led_by(exchanges)) from error
-        except (OSError, http.client.HTTPException, ValueError, EOFError) as error:
-            code, particular = reason(error, connection, seconds)
-            raise FetchError(code, particular, url, led_by(exchanges)) from error
-        exchanges.append(exchange)
-        location = exchange.header("Location")
-        if exchange.status not in REDIRECTS or not location:
-            return Fetched(tuple(exchanges), body)
-        if len(exchanges) > MOST_REDIRECTS:
-            raise FetchError("too_many_redirects", MOST_REDIRECTS, url, led_by(exchanges))
-        url = joined(exchange.url, location)
-
-
-def led_by(exchanges: list[Exchange]) -> list[str]:
-    return [exchange.url for exchange in exchanges]
+    try:
+        if not settings.FETCHING:
+            raise FetchError("switched_off")
+        while True:
+            parts = address_of(url)
+            try:
+                exchange, body = ask(parts, headers, ends_at, most_bytes)
+            except ERRORS as error:
+                raise FetchError(*reason(error, parts.hostname, seconds)) from error
+            exchanges.append(exchange)
+            if not exchange.location:
+                return Fetched(tuple(exchanges), body)
+            if len(exchanges) > MOST_REDIRECTS:
+                raise FetchError("too_many_redirects", MOST_REDIRECTS)
+            url = joined(exchange.url, exchange.location)
+    except FetchError as error:
+        error.url, error.redirects = url, tuple(exchange.url for exchange in exchanges)
+        raise
 
 
 def joined(url: str, location: str) -> str:
@@ -100,8 +93,8 @@ def joined(url: str, location: str) -> str:
         return location
 
 
-def address_of(url: str, exchanges: list[Exchange]) -> SplitResult:
-    """The parts of an address in ASCII, or ``FetchError``."""
+def address_of(url: str) -> SplitResult:
+    """Return the parts of an address in ASCII, or raise ``FetchError``."""
     try:
         if len(url) > LONGEST_URL:
             raise ValueError(f"it has more than {LONGEST_URL} characters")
@@ -112,37 +105,35 @@ def address_of(url: str, exchanges: list[Exchange]) -> SplitResult:
             raise ValueError("it begins with neither http:// nor https://")
         if parts.username is not None or parts.password is not None:
             raise ValueError("there is a name or a password in it")
-        port = parts.port or (443 if parts.scheme == "https" else 80)
+        default = 443 if parts.scheme == "https" else 80
+        port = parts.port or default
         host = parts.hostname
-        if ":" not in host and not host.isascii():
+        if ":" in host:
+            host = f"[{host}]"
+        elif not host.isascii():
             host = host.encode("idna").decode("ascii")
         path, query = quote(parts.path or "/", safe=SAFE), quote(parts.query, safe=SAFE)
     except (ValueError, UnicodeError) as error:
-        raise FetchError("bad_url", error, url, led_by(exchanges)) from error
+        raise FetchError("bad_url", error) from error
     if not may_ask(port):
-        raise FetchError("refused_port", port, url, led_by(exchanges))
-    netloc = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    return urlsplit(urlunsplit((parts.scheme, netloc, path, query, "")))
+        raise FetchError("refused_port", port)
+    netloc = host if port == default else f"{host}:{port}"
+    return SplitResult(parts.scheme, netloc, path, query, "")
 
 
-def ask(
-    connection: Connection, parts: SplitResult, headers: dict, most: int
-) -> tuple[Exchange, bytes]:
-    at = timezone.now()
-    path = parts.path + (f"?{parts.query}" if parts.query else "")
-    sent = {"Host": host_header(parts), **headers}
-    connection.request("GET", path, headers=sent)
-    answer = connection.getresponse()
-    told = tuple((shown(name), shown(value)) for name, value in answer.getheaders())
-    url = urlunsplit((parts.scheme, host_header(parts), parts.path, parts.query, ""))
-    exchange = Exchange(url, at, tuple(sent.items()), answer.status, shown(answer.reason), told)
-    if exchange.status in REDIRECTS and exchange.header("Location"):
-        return exchange, b""
-    body = read(answer, exchange.header("Content-Encoding"), most)
-    if connection.is_cut:
-        # A body without a length ends where the connection does, also when it was cut.
+def ask(parts: SplitResult, headers: dict, ends_at: float, most: int) -> tuple[Exchange, bytes]:
+    """Make one request; the body of a redirect is not read."""
+    at, left, sent = timezone.now(), ends_at - time.monotonic(), {"Host": parts.netloc, **headers}
+    if left <= 0:
         raise TimeoutError
-    return exchange, body
+
+    def take(answer: HTTPResponse) -> tuple[Exchange, bytes]:
+        told = tuple((shown(name), shown(value)) for name, value in answer.headers.items())
+        line = (answer.status, shown(answer.reason))
+        exchange = Exchange(parts.geturl(), at, tuple(sent.items()), *line, told)
+        return exchange, b"" if exchange.location else read(answer, exchange, most)
+
+    return send("GET", parts, sent, take=take, seconds=left, guard=may_reach)
 
 
 def shown(text: str) -> str:
@@ -151,62 +142,49 @@ def shown(text: str) -> str:
     return CONTROL_IN_HEAD.sub("", text)[:LONGEST_HEADER]
 
 
-def host_header(parts: SplitResult) -> str:
-    default = 443 if parts.scheme == "https" else 80
-    return parts.netloc.removesuffix(f":{default}")
-
-
-def read(answer: http.client.HTTPResponse, encoding: str, most: int) -> bytes:
-    """The body without its encoding; ``FetchError`` as soon as it is too large, packed or not."""
-    unpacker, wire, body = Unpacker(encoding), 0, bytearray()
+def read(answer: HTTPResponse, exchange: Exchange, most: int) -> bytes:
+    """Return the body without its encoding; ``FetchError`` where it is too large, packed or not."""
+    encoding, body = exchange.header("Content-Encoding").strip().lower(), bytearray()
+    if encoding not in ENCODINGS:
+        raise FetchError("bad_answer", f"it is packed as “{encoding[:40]}”")
     while chunk := answer.read(CHUNK):
-        wire += len(chunk)
-        # One byte more than there may be, never all that a small chunk can be blown up to.
-        body += unpacker.unpack(chunk, most + 1 - len(body))
-        if max(wire, len(body)) > most:
+        body += chunk
+        if len(body) > most:
             raise FetchError("too_large", most)
-    if answer.length or (wire and not unpacker.is_whole):
-        raise FetchError("bad_answer", "it breaks off before its end")
-    return bytes(body)
+    return unpacked(bytes(body), encoding, most)
 
 
-class Unpacker:
-    """Content-Encoding undone, as much at a time as is asked for."""
-
-    def __init__(self, encoding: str):
-        self.named = encoding.strip().lower()
-        if self.named not in ("", "identity", "gzip", "x-gzip", "deflate"):
-            raise FetchError("bad_answer", f"it is packed as “{self.named[:40]}”")
-        self.inflate = None
-
-    @property
-    def is_whole(self) -> bool:
-        return self.inflate is None or self.inflate.eof
-
-    def unpack(self, chunk: bytes, most: int) -> bytes:
-        if self.named in ("", "identity"):
-            return chunk
-        if self.inflate is None:
-            is_bare = self.named == "deflate" and chunk[0] & 0x0F != 8
-            self.inflate = zlib.decompressobj(RAW if is_bare else WRAPPED)
-        try:
-            return self.inflate.decompress(chunk, most)
-        except zlib.error as error:
-            raise FetchError("bad_answer", "it is not packed as it says") from error
+def unpacked(body: bytes, encoding: str, most: int) -> bytes:
+    """Undo a Content-Encoding. urllib3 would not tell of packed bytes that break off."""
+    if not body or encoding in ("", "identity"):
+        return body
+    is_bare = encoding == "deflate" and body[0] & 0x0F != 8
+    unpacker = zlib.decompressobj(RAW if is_bare else WRAPPED)
+    try:
+        # One byte more than there may be, never all that a small body can be blown up to.
+        body = unpacker.decompress(body, most + 1)
+    except zlib.error as error:
+        raise FetchError("bad_answer", "it is not packed as it says") from error
+    if len(body) > most:
+        raise FetchError("too_large", most)
+    if not unpacker.eof:
+        raise FetchError("bad_answer", BROKEN_OFF)
+    return body
 
 
-def reason(error: Exception, connection: Connection, seconds: float) -> tuple[str, object]:
-    """Code and particular of what went wrong below HTTP."""
+def reason(error: Exception, host: str, seconds: float) -> tuple[str, object]:
+    """Return code and particular of what went wrong below HTTP."""
     if isinstance(error, RefusedError):
         return "refused_address", error
-    if connection.is_cut or isinstance(error, TimeoutError):
+    if isinstance(error, TimeoutError):
         return "too_slow", f"{seconds:g}"
+    error = error.__cause__ or error  # what urllib3 wrapped
     if isinstance(error, (socket.gaierror, UnicodeError)):
-        return "unknown_host", connection.host
+        return "unknown_host", host
     if isinstance(error, ssl.SSLCertVerificationError):
         return "bad_certificate", error.verify_message
     if isinstance(error, http.client.IncompleteRead):
-        return "bad_answer", "it breaks off before its end"
+        return "bad_answer", BROKEN_OFF
     if isinstance(error, OSError):
         return "no_answer", error.strerror or str(error) or type(error).__name__
     return "bad_answer", str(error)[:200] or type(error).__name__

@@ -1,4 +1,4 @@
-"""docs/api.md names every route, filter and problem code that there is, and no other."""
+"""docs/clients/api.md names every route, filter and problem code that there is, and no other."""
 
 import json
 import re
@@ -12,7 +12,7 @@ from claims.api.urls import urlpatterns
 from claims.models.client import SCOPES
 from tests import ROOT
 
-PAGE = (ROOT / "docs/api.md").read_text()
+PAGE = (ROOT / "docs/clients/api.md").read_text()
 
 
 def section(title: str) -> str:

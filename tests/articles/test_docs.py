@@ -1,4 +1,4 @@
-"""docs/articles.md names every rule, and no other."""
+"""docs/editors/articles.md names every rule, and no other."""
 
 import re
 
@@ -8,8 +8,8 @@ from claims.articles.text.cleaning import LONGEST_TEXT
 from claims.articles.text.markup import LONGEST_HTML
 from tests import ROOT
 
-PAGE = (ROOT / "docs/articles.md").read_text()
-SOURCE = "".join(path.read_text() for path in (ROOT / "claims/reading").glob("*.py"))
+PAGE = (ROOT / "docs/editors/articles.md").read_text()
+SOURCE = "".join(path.read_text() for path in (ROOT / "claims/articles").rglob("*.py"))
 FOUND, LEFT_OUT = PAGE.split("## What is left out")
 
 

@@ -1,11 +1,11 @@
-"""Write what was measured as a table between two marks of docs/performance.md."""
+"""Write the results as a table between two marks of docs/maintainers/performance.md."""
 
 import json
 import os
 
 from tests.benchmarks import kept
 
-PAGE = kept.HERE.parent.parent / "docs" / "performance.md"
+PAGE = kept.HERE.parent.parent / "docs/maintainers/performance.md"
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 HEAD = ["job", "size", "floor", "API", "p99", "ratio", "queries", "growth"]
 

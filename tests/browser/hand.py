@@ -4,7 +4,7 @@ import re
 
 from tests import ROOT
 
-DOCS = ROOT / "docs" / "editors.md"
+DOCS = ROOT / "docs/editors/desk.md"
 # Seconds of the keystroke-level model (Card, Moran, Newell 1980; a click: Kieras 1993): to think
 # of the next step, to point at it, to click, to move between mouse and keys, to press a key.
 THINK, POINT, CLICK, MOVE, KEY = 1.35, 1.1, 0.2, 0.4, 0.28

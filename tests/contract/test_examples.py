@@ -16,7 +16,13 @@ DOCS = ROOT / "docs"
 BLOCK = re.compile(r"^```(console|python|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^\$ (.*?)(?=^\$ |\Z)", re.MULTILINE | re.DOTALL)
 SERVER = "http://127.0.0.1:8000"
-PAGES = ["api.md", "changes.md", "claimreview.md", "clients.md", "exports.md"]
+PAGES = [
+    "clients/api.md",
+    "clients/changes.md",
+    "clients/claimreview.md",
+    "clients/examples.md",
+    "analysts/exports.md",
+]
 # What an example is about that is refused.
 REFUSED = ("kind=rumour",)
 

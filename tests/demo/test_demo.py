@@ -6,8 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from claims.demo import accounts, load
-from claims.demo.article import CLAIMS
-from claims.demo.cases import CASES
+from claims.demo.article import CASES, CLAIMS
 from claims.desk import review as desk
 from claims.models import Claim, Event, Publication
 from claims.record import history

@@ -9,8 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from claims.demo import accounts, load
-from claims.demo.article import CLAIMS
-from claims.demo.cases import CASES
+from claims.demo.article import CASES, CLAIMS
 from claims.desk import publishing as issuing
 from claims.desk import review as desk
 from claims.loading.dossier import load_one

@@ -17,7 +17,7 @@ if __name__ == "__main__":
     from django.core.management import call_command
     from django.utils import timezone
     from claims.demo import accounts, losses
-    from claims.history import all_faults
+    from claims.record.history import all_faults
     from claims.models import Claim, ImportBatch
 
     call_command("migrate", verbosity=0)

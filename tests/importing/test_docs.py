@@ -1,4 +1,4 @@
-"""docs/imports.md says what the mapping takes, and its example works."""
+"""docs/editors/imports.md says what the mapping takes, and its example works."""
 
 import json
 import re
@@ -6,7 +6,7 @@ import re
 from claims.importing.file import mapping
 from tests import ROOT
 
-PAGE = (ROOT / "docs/imports.md").read_text()
+PAGE = (ROOT / "docs/editors/imports.md").read_text()
 
 
 def table(head: str) -> list[str]:

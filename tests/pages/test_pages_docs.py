@@ -7,7 +7,7 @@ from claims.pages import figure, index, series
 from claims.pages.urls import urlpatterns
 from tests import ROOT
 
-DOC = ROOT / "docs/pages.md"
+DOC = ROOT / "docs/analysts/pages.md"
 
 
 def test_every_page_is_in_the_docs_and_the_other_way_round():

@@ -172,7 +172,7 @@ def test_table_has_every_state_and_every_verb():
 
 
 def test_review_page_and_code_name_the_same_states_and_roles():
-    page = {row[0]: row[1:5] for row in table((ROOT / "docs/review.md").read_text())}
+    page = {row[0]: row[1:5] for row in table((ROOT / "docs/editors/review.md").read_text())}
 
     for line in LINES:
         verb, *letters = line.split()

@@ -1,4 +1,4 @@
-"""Take the pictures of docs/screens.md: ``make screenshots``.
+"""Take the pictures of docs/start/screens.md: ``make screenshots``.
 
 One clock, one set of data, one zone: a second run gives the same pictures. Beside them is kept what
 they were made of, the templates, styles and scripts of these pages, which a test holds against the

@@ -1,4 +1,4 @@
-"""Which pages are in docs/screens.md, how they are looked at, and what the pictures are made of."""
+"""List the pages of docs/start/screens.md, their sizes, and the files that each picture uses."""
 
 import hashlib
 import json

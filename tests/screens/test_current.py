@@ -21,7 +21,8 @@ def test_pictures_were_taken_of_the_pages_as_they_are():
 def test_each_page_is_there_in_each_look_and_shown():
     there = {path.name for path in pages.FOLDER.glob("*.webp")}
 
-    shown = re.findall(r"\]\(screenshots/([^)]+)\)", (pages.ROOT / "docs/screens.md").read_text())
+    page = (pages.ROOT / "docs/start/screens.md").read_text()
+    shown = re.findall(r"\]\(\.\./screenshots/([^)]+)\)", page)
 
     assert there == pages.names() == set(shown)
     assert sum(path.stat().st_size for path in pages.FOLDER.glob("*.webp")) < 3_000_000

@@ -1,4 +1,4 @@
-"""docs/changes.md says what the code does: kinds, commands, times, and how to verify a message."""
+"""Compare docs/clients/changes.md with the code: kinds, times, and how to verify a message."""
 
 import datetime
 import json
@@ -14,7 +14,7 @@ from claims.webhooks import posting
 from tests import ROOT
 from tests.desk_steps import published
 
-PAGE = (ROOT / "docs/changes.md").read_text()
+PAGE = (ROOT / "docs/clients/changes.md").read_text()
 
 
 def verify():

@@ -25,6 +25,26 @@ def test_standard_verifier_accepts_a_message():
     assert Verifier(secret).verify(BODY, headers)["type"] == "change.correction"
 
 
+def test_headers_are_the_bytes_that_they_always_were():
+    """In whichever zone the time is given; the vector was computed by hand."""
+    utc = datetime.datetime(2025, 5, 1, 10, 0, 0, 999_999, tzinfo=datetime.UTC)
+    secrets = ["whsec_" + "MDEyMzQ1Njc4OWFiY2RlZg==", "whsec_" + "ZmVkY2JhOTg3NjU0MzIxMA=="]
+
+    found = [
+        signing.headers("msg_1", utc.astimezone(zone), BODY, secrets)
+        for zone in (datetime.UTC, datetime.timezone(datetime.timedelta(hours=-7)))
+    ]
+
+    assert found == 2 * [
+        {
+            "webhook-id": "msg_1",
+            "webhook-timestamp": "1746093600",
+            "webhook-signature": "v1,MPBnPs+MAiGCFPGm/kAUajfN9nidoj1/OmVPilv5/NM= "
+            "v1,CoVEcGS1vHkt2Hv7vcVaIke/4bMpQ7ZpoQ9IbLxbbuA=",
+        }
+    ]
+
+
 def test_after_a_rotation_both_secrets_verify():
     secrets = [signing.new_secret(), signing.new_secret()]
 

@@ -112,7 +112,7 @@ def read_line(given: Given) -> dict:
             ReadChain(read.index, read.hops, chain.text, chain.rule)
             for read in read_chains({**data}, given.rows)
         ]
-    return {"chains": chains, "unread": reading.unread, "is_new": True}
+    return {"chains": chains, "unread": reading.unread}
 
 
 def flat(chain):

@@ -67,10 +67,10 @@ def context(page, given, typed, *, refused, unsaved) -> dict:
     }
     if claim is None:
         return found
-    return found | about(page, steps, refused, typed)
+    return found | about(page, steps, refused)
 
 
-def about(page, steps, refused, typed) -> dict:
+def about(page, steps, refused) -> dict:
     claim = page.claim
     titles = {row.document_id: row.document.title for row in claim.citations.all()}
     publications = list(claim.publications.defer(*UNSHOWN).order_by("-number"))

@@ -6,12 +6,13 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.api.http.fields import ExactField
-from claims.api.shapes.findings import BandShape, ChecklistShape, FindingShape, NeedShape
+from claims.api.shapes.findings import ChecklistShape, FindingShape, NeedShape
 from claims.desk.gate import possible_verbs
 from claims.desk.publishing import publish_needs
 from claims.loading.claim import gather, stored_value
 from claims.models import Assessment, Citation, Claim, ClaimLink, Event, Hop, Ruling, SourceCheck
-from claims.record.document import band_json, value_text
+from claims.record.document import BandShape, value_text
+from claims.record.shape import write
 from claims.rules import needs as policy
 from claims.rules.choices import VERIFICATION_STATUSES
 from claims.rules.refusals import Need
@@ -190,7 +191,7 @@ class DeskClaim(DeskRow):
 
     @extend_schema_field(BandShape)
     def get_band(self, claim) -> dict:
-        return band_json(self.context["examined"].band(claim.verification_status))
+        return write(BandShape, self.context["examined"].band(claim.verification_status))
 
     @extend_schema_field({"type": "array", "items": {"type": "string"}})
     def get_verbs(self, claim) -> list[str]:

@@ -104,7 +104,7 @@ class ReportFilters(filters.FilterSet):
 class ImportView(DeskView):
     queryset = ImportBatch.objects.select_related("created_by", "approved_by", "undone_by")
     serializer_class = Import
-    # The same file is the same batch, and a step that was cut off goes on: docs/imports.md.
+    # The same file is the same batch, and a step that was cut off goes on: docs/editors/imports.md.
     is_repeatable = True
 
     def batch(self, batch: int) -> ImportBatch:

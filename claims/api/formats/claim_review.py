@@ -1,4 +1,4 @@
-"""Assessed claims as schema.org ClaimReview (JSON-LD): docs/claimreview.md has the mapping.
+"""Write assessed claims as schema.org ClaimReview; docs/clients/claimreview.md has the mapping.
 
 Pure: from the document that the API gives to plain data. Nothing is made up for it: what we do
 not know has no property, and a status that is no finding on “is it so?” has no number.

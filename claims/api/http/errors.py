@@ -1,6 +1,6 @@
 """One shape for every error under /api/: RFC 9457 problem details.
 
-``PROBLEMS`` is the whole list of what can go wrong; docs/api.md and the schema show the same one.
+``PROBLEMS`` lists every problem; docs/clients/api.md and the schema show the same list.
 A problem carries ``type, title, status, detail, code``; bad input also ``errors``, a refused step
 ``needs``, and a stale version ``changes``.
 """

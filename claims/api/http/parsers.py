@@ -1,6 +1,7 @@
 """Reading a request's JSON: one meaning for each body, and no body that takes the server down."""
 
 import json
+from collections import Counter
 
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
@@ -34,7 +35,7 @@ def refuse_constant(name: str):
 def refuse_doubles(pairs: list[tuple]) -> dict:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _value in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        counts = Counter(name for name, _value in pairs)
+        twice = next(name for name, count in counts.items() if count > 1)
         raise ValueError(f"“{twice}” is given twice")
     return found

@@ -53,7 +53,7 @@ class Catalog(PublicView):
                     "list": table,
                     **{kind: path and f"{path}?format={kind}" for kind in KINDS},
                     "columns": [
-                        {"name": one.name, "member": one.member, "description": one.told}
+                        {"name": one.name, "member": one.member, "description": one.description}
                         for one in columns
                     ],
                 }

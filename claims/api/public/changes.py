@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError as FormError
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.utils.urls import replace_query_param
 
@@ -16,7 +15,7 @@ from claims.api.formats import exports
 from claims.api.http.parameters import Described, OneOf
 from claims.api.public.claims import json_response
 from claims.api.public.filters import NamingFilters, SourceFilter
-from claims.api.shapes.claims import code, text
+from claims.api.shapes.changes import ChangeRow
 from claims.api.views import PublicView
 from claims.changes import documents
 from claims.changes.settling import last_position, settle_if_possible
@@ -25,36 +24,6 @@ from claims.rules import choices
 
 # How many positions one page looks at: what a filter leaves out costs time, too.
 LOOKED_AT = 10_000
-
-
-class ChangeRow(serializers.Serializer):
-    """One thing that became different in public, with what it touched."""
-
-    position = serializers.IntegerField(help_text="Its place in the feed, from 1 without a gap.")
-    kind = code(choices.CHANGE_KINDS)
-    at = serializers.DateTimeField(help_text="When it was done; positions are in another order.")
-    resource = code(choices.CHANGED_RESOURCES, help_text="What changed.")
-    key = text("The ref, slug, code or id of what changed.")
-    number = serializers.IntegerField(
-        allow_null=True, help_text="Of a claim: the number of its publication."
-    )
-    changed = serializers.ListField(
-        child=serializers.CharField(),
-        allow_null=True,
-        help_text="The members of its answer that differ; null: it is new.",
-    )
-    sources = serializers.ListField(
-        child=serializers.CharField(), help_text="Slugs of the sources in its chains, and before."
-    )
-    series = serializers.ListField(
-        child=serializers.CharField(), help_text="Slugs of the series that it touches."
-    )
-    figures = serializers.ListField(
-        child=serializers.CharField(), help_text="Slugs of the figures whose answer it may change."
-    )
-    note = text("What was said of it in public.", null=True)
-    other = text("The claim or source at the other end, where it is public.", null=True)
-    url = serializers.URLField(help_text="Where what it is about can be fetched.")
 
 
 class PositionField(forms.CharField):

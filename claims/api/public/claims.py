@@ -11,13 +11,7 @@ from claims.api.formats.renderers import JSONLD
 from claims.api.public import reviews
 from claims.api.public.filters import ClaimFilters
 from claims.api.shapes.claim_review import FEED, REVIEW
-from claims.api.shapes.claims import (
-    ClaimDocument,
-    PublicationRow,
-    RetractionDocument,
-    StoredClaim,
-    StoredRetraction,
-)
+from claims.api.shapes.claims import ClaimDocument, PublicationRow, RetractionDocument
 from claims.api.shapes.findings import IndependenceShape, NoIndependence
 from claims.api.views import KNOWN_AT_PARAMETER, PublicView, moment_of, moved
 from claims.lists.pages import Listing
@@ -26,6 +20,7 @@ from claims.loading.snapshot import canonical_json
 from claims.models import Publication
 from claims.record import moments, now
 from claims.record import visibility as public
+from claims.record.document import StoredClaim, StoredRetraction
 
 # What a row of a list of publications does not show.
 HEAVY = ("content", "independence", "search_text", "event__snapshot")

@@ -16,21 +16,21 @@ from claims.api.public.claims import json_response
 from claims.api.public.count_filters import FigureFilters, SeriesFilters
 from claims.api.public.registers import RegisterList
 from claims.api.shapes.counts import (
+    AlikeShape,
     FigureAnswer,
     FigureRow,
     PointsAnswer,
-    PointShape,
     SeriesDetail,
     SeriesRow,
     figure_json,
-    member_json,
-    series_json,
 )
 from claims.api.views import KNOWN_AT_PARAMETER, PublicView, moment_of
 from claims.figures import answers
 from claims.figures import series as counting
 from claims.models import Figure, Series
 from claims.record import visibility as public
+from claims.record.document import PointShape
+from claims.record.shape import write
 
 
 def day_parameter(name: str, description: str) -> OpenApiParameter:
@@ -112,43 +112,22 @@ class SeriesOne(SeriesView):
         known_at, until = moment_of(request), day_of(request, "as_of")
         series = self.series(slug, known_at)
         read = counting.read(series, until=until, known_at=known_at)
-        return Response(
-            {
-                **series_json(series),
-                "points": len(read.members),
-                "usual_days": read.usual_days,
-                "first": (read.members and member_json(read.members[0])) or None,
-                "latest": read.current and member_json(read.current),
-                "revisions": [
-                    {
-                        "before": member_json(revision.before),
-                        "after": member_json(revision.after),
-                        "sentence": revision.sentence,
-                    }
-                    for revision in read.revisions
-                ],
-                "gaps": [
-                    {
-                        "after": gap.after.as_of,
-                        "before": gap.before.as_of,
-                        "missing": gap.missing,
-                    }
-                    for gap in read.gaps
-                ],
-                "alike": [
-                    {
-                        "series": other.slug,
-                        "periods": likely.periods,
-                        "correlation": likely.correlation and str(likely.correlation),
-                        "agreeing": likely.agreeing,
-                        "reasons": list(likely.reasons),
-                        "sentence": likely.sentence,
-                    }
-                    for other, likely in counting.alike(series, read, known_at)
-                ],
-                "sum": sum_json(counting.sum_of_parts(series, read, known_at)),
-            }
+        detail = write(
+            SeriesDetail,
+            series,
+            points=len(read.members),
+            usual_days=read.usual_days,
+            first=next(iter(read.members), None),
+            latest=read.current,
+            revisions=read.revisions,
+            gaps=read.gaps,
+            alike=[
+                write(AlikeShape, likely, series=other.slug)
+                for other, likely in counting.alike(series, read, known_at)
+            ],
+            sum=counting.sum_of_parts(series, read, known_at),
         )
+        return Response(detail)
 
 
 def first(rows: QuerySet[Series]) -> Series:
@@ -156,10 +135,6 @@ def first(rows: QuerySet[Series]) -> Series:
     if found is None:
         raise Http404
     return found
-
-
-def sum_json(found) -> dict | None:
-    return found and {"result": found.result, "sentence": found.sentence}
 
 
 class SeriesPoints(SeriesView):

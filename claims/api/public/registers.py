@@ -4,40 +4,15 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
-from rest_framework import generics, serializers
+from rest_framework import generics
 from rest_framework.response import Response
 
+from claims.api.shapes.registers import MeasureRow, ScopeRow, SubjectRow
 from claims.api.views import PublicView, moved
 from claims.models import Measure, PublicationSource, Scope, Subject
 from claims.record import visibility as public
-from sources.api import DocumentRow, SourceDetail, SourceRow, TextOrNull, TopicRow
+from sources.api import DocumentRow, SourceDetail, SourceRow, TopicRow
 from sources.models import Document, Interest, ReliabilityGrade, Source, SourceLink, Topic
-
-
-class MeasureRow(serializers.ModelSerializer):
-    unit = serializers.SlugRelatedField(
-        source="default_unit", read_only=True, slug_field="code", help_text="Its usual unit."
-    )
-
-    class Meta:
-        model = Measure
-        fields = ["code", "name", "definition", "dimension", "is_cumulative", "unit"]
-
-
-class SubjectRow(serializers.ModelSerializer):
-    wikidata_id = TextOrNull()
-
-    class Meta:
-        model = Subject
-        fields = ["slug", "name", "kind", "wikidata_id"]
-
-
-class ScopeRow(serializers.ModelSerializer):
-    note = TextOrNull()
-
-    class Meta:
-        model = Scope
-        fields = ["slug", "name", "note"]
 
 
 class RegisterList(PublicView, generics.ListAPIView):

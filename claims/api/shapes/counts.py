@@ -1,98 +1,99 @@
 """Series and figures as the API gives them, and as the schema describes them."""
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from claims.api.shapes.claims import Code, Day, Named, StoredClaim, ValueShape, code, decimal, text
-from claims.loading.snapshot import instant, plain
 from claims.models import Figure, Series
+from claims.record.document import Code, Day, Named, PointShape, StoredClaim, dated
+from claims.record.shape import DecimalText, code, day, moment, text, texts, whole, write
 from claims.rules import choices
 from claims.rules.comparison import RESULTS
 from claims.rules.figures import MISSING, REASONS
 from claims.rules.series import SUMS
+from sources.api import NAMED, TextOrNull
 
 
 class SeriesRow(serializers.ModelSerializer):
     """A running count: of what, of whom, within which bounds, and by whom."""
 
-    measure, subject, scope = Code(), Named(), Named(allow_null=True)
+    measure = Code(help_text="What is counted.")
+    subject = Named(help_text="Whom or what it is about.")
+    scope = Named(allow_null=True, help_text="The population, territory and rules of the count.")
     claimant = Named(help_text="Who counts.")
     derives_from = serializers.SerializerMethodField(
         help_text="Slug of the series that it is taken from, if that is public."
     )
-    derivation_note = serializers.SerializerMethodField(help_text="How it derives.")
+    derivation_note = TextOrNull(help_text="How it derives.")
 
     class Meta:
         model = Series
         fields = ["slug", "name", "measure", "subject", "scope", "claimant", "is_cumulative"]
         fields += ["starts_on", "derives_from", "derivation_note"]
+        extra_kwargs = NAMED
 
+    @extend_schema_field(serializers.CharField(allow_null=True))
     def get_derives_from(self, series) -> str | None:
         return series.derives_from.slug if series.is_original_public else None
-
-    def get_derivation_note(self, series) -> str | None:
-        return series.derivation_note or None
-
-
-def series_json(series: Series) -> dict:
-    return SeriesRow(series).data
 
 
 class MemberShape(serializers.Serializer):
     ref = text("The claim.")
-    as_of = Day()
+    as_of = Day(help_text="The day that the value is for.")
     text = text("In words: approximately 585,140.")
-    lower = decimal("The lowest value that the words allow, in base units; null: unbounded.")
-    upper = decimal("The highest value that the words allow, in base units; null: unbounded.")
+    lower = DecimalText(
+        "The lowest value that the words allow, in base units; null: unbounded.",
+        source="interval.lower",
+    )
+    upper = DecimalText(
+        "The highest value that the words allow, in base units; null: unbounded.",
+        source="interval.upper",
+    )
 
-
-def member_json(member) -> dict:
-    return {
-        "ref": member.ref,
-        "as_of": {"date": plain(member.as_of), "precision": member.as_of_precision},
-        "text": member.text,
-        "lower": plain(member.interval.lower),
-        "upper": plain(member.interval.upper),
-    }
+    def get_as_of(self, member) -> dict | None:
+        return dated(member.as_of, member.as_of_precision)
 
 
 class RevisionShape(serializers.Serializer):
     """A running count that fell: no number fits both values."""
 
-    before = MemberShape()
-    after = MemberShape()
-    sentence = text()
+    before = MemberShape(help_text="The value that was higher.")
+    after = MemberShape(help_text="The value that followed it.")
+    sentence = text("What happened, for people.")
 
 
 class GapShape(serializers.Serializer):
-    after = serializers.DateField()
-    before = serializers.DateField()
-    missing = serializers.IntegerField(help_text="How many values, by the usual distance.")
+    after = day("The day of the last value.", source="after.as_of")
+    before = day("The day of the next one.", source="before.as_of")
+    missing = whole("How many values, by the usual distance.")
 
 
 class AlikeShape(serializers.Serializer):
     """A hint that two series are not independent; an editor decides."""
 
-    series = text()
-    periods = serializers.IntegerField(help_text="Common periods in which one of them moved.")
-    correlation = decimal("Of the increments.")
-    agreeing = serializers.IntegerField(help_text="Periods that agree within 1 %.")
-    reasons = serializers.ListField(child=serializers.CharField())
-    sentence = text()
+    series = text("Slug of the other series.")
+    periods = whole("Common periods in which one of them moved.")
+    correlation = DecimalText("Of the increments.")
+    agreeing = whole("Periods that agree within 1 %.")
+    reasons = texts("Why it is a hint.")
+    sentence = text("The hint, for people.")
+
+    def get_correlation(self, likely) -> str | None:
+        return None if likely.correlation is None else str(likely.correlation)
 
 
 class SumShape(serializers.Serializer):
-    result = code(SUMS.items())
-    sentence = text()
+    result = code(SUMS.items(), "What adding up the parts gives.")
+    sentence = text("The same, for people.")
 
 
 class SeriesDetail(SeriesRow):
-    points = serializers.IntegerField(help_text="How many values it has.")
-    usual_days = serializers.IntegerField(allow_null=True, help_text="Days between two values.")
-    first = MemberShape(allow_null=True)
-    latest = MemberShape(allow_null=True)
-    revisions = RevisionShape(many=True)
-    gaps = GapShape(many=True)
-    alike = AlikeShape(many=True)
+    points = whole("How many values it has.")
+    usual_days = whole("Days between two values.", null=True)
+    first = MemberShape(allow_null=True, help_text="Its first value.")
+    latest = MemberShape(allow_null=True, help_text="Its latest value.")
+    revisions = RevisionShape(many=True, help_text="Where it fell.")
+    gaps = GapShape(many=True, help_text="Where values are missing.")
+    alike = AlikeShape(many=True, help_text="Hints that it is not independent of another.")
     sum = SumShape(allow_null=True, help_text="Whether the parts of the latest value add up.")
 
     class Meta(SeriesRow.Meta):
@@ -100,86 +101,87 @@ class SeriesDetail(SeriesRow):
         fields += ["revisions", "gaps", "alike", "sum"]
 
 
-class PointShape(serializers.Serializer):
-    """One value of a series, as it was published."""
-
-    series = text()
-    ref = text("The claim.")
-    number = serializers.IntegerField(help_text="Of its publication.")
-    as_of = Day()
-    value = ValueShape()
-    display = text("The sentence to print.")
-    verification_status = code(choices.VERIFICATION_STATUSES)
-    independent_origins = serializers.IntegerField()
-    claimants = serializers.ListField(child=serializers.CharField())
-    stated_at = Day(allow_null=True)
-    published_from = serializers.DateTimeField()
-
-
 class PointsAnswer(serializers.Serializer):
-    series = text()
-    points = PointShape(many=True)
+    series = text("Slug of the series.")
+    points = PointShape(many=True, help_text="Its values, oldest first.")
 
 
 class FigureRow(serializers.ModelSerializer):
     """A question: how much of a measure, of whom, within which bounds."""
 
-    measure, subject, scope = Code(), Named(), Named(allow_null=True)
+    measure = Code(help_text="What is counted.")
+    subject = Named(help_text="Whom or what it is about.")
+    scope = Named(allow_null=True, help_text="The population, territory and rules of the count.")
 
     class Meta:
         model = Figure
         fields = ["slug", "question", "measure", "subject", "scope"]
+        extra_kwargs = NAMED
 
 
 class PolicyShape(serializers.Serializer):
-    policy = code(choices.FIGURE_POLICIES)
-    series = text(null=True)
-    preferred = text("The ref of the claim.", null=True)
+    policy = code(choices.FIGURE_POLICIES, "How the answer is chosen.")
+    series = text("Slug of the series that answers.", null=True, source="series.slug")
+    preferred = text("The ref of the claim.", null=True, source="preferred.ref")
     note = text("Why.")
-    since = serializers.DateTimeField()
+    since = moment("Since when it holds.", source="at")
 
 
 class AnswerShape(serializers.Serializer):
-    comparator = text("How the number is meant.")
-    amount = decimal("In `unit`.")
-    low = decimal("In `unit`.")
-    high = decimal("In `unit`.")
-    unit = Code()
+    comparator = text("How the number is meant.", source="value.comparator")
+    amount = DecimalText("In `unit`.", source="value.amount")
+    low = DecimalText("In `unit`.", source="value.low")
+    high = DecimalText("In `unit`.", source="value.high")
+    unit = Code(help_text="The unit of the measure.")
     text = text("In words.")
-    lower = decimal("The lowest number that it allows, in base units; null: unbounded.")
-    upper = decimal("The highest number that it allows, in base units; null: unbounded.")
-    as_of = serializers.DateField(allow_null=True, help_text="Of the newest value used.")
-    earliest = serializers.DateField(allow_null=True, help_text="Of the oldest value used.")
-    refs = serializers.ListField(child=serializers.CharField(), help_text="What it rests on.")
+    lower = DecimalText(
+        "The lowest number that it allows, in base units; null: unbounded.",
+        source="interval.lower",
+    )
+    upper = DecimalText(
+        "The highest number that it allows, in base units; null: unbounded.",
+        source="interval.upper",
+    )
+    as_of = day("Of the newest value used.", source="time.last", null=True)
+    earliest = day("Of the oldest value used.", source="earliest.last", null=True)
+    refs = texts("What it rests on.")
+
+    def get_unit(self, answer) -> dict:
+        return {"code": answer.unit.code, "name": answer.unit.plural}
+
+    def get_refs(self, answer) -> list[str]:
+        return [candidate.ref for candidate in answer.used]
 
 
 class AlternativeShape(serializers.Serializer):
     """A public value that is not the answer, and why."""
 
-    ref = text()
-    display = text()
-    as_of = Day(allow_null=True)
-    reason = code([(reason, reason) for reason in REASONS])
+    ref = text("The claim.", source="candidate.ref")
+    display = text("The sentence to print.")
+    as_of = Day(allow_null=True, help_text="The day that the value is for.")
+    reason = code([(reason, reason) for reason in REASONS], "Why it is not the answer.")
     sentence = text("The reason in words.")
-    relation = code(RESULTS.items(), null=True, help_text="How it stands to the answer.")
+    relation = code(
+        RESULTS.items(), "How it stands to the answer.", null=True, source="relation.result"
+    )
 
 
 class ConflictShape(serializers.Serializer):
-    first = text()
-    second = text()
-    rule = code([("values", "The values"), ("confirmed", "A person")])
-    sentence = text()
+    first = text("The ref of the one claim.")
+    second = text("The ref of the other.")
+    rule = code([("values", "The values"), ("confirmed", "A person")], "What shows it.")
+    sentence = text("The conflict, for people.")
 
 
 class FigureAnswer(FigureRow):
-    policy = PolicyShape()
-    as_of = serializers.DateField(allow_null=True, help_text="The day that was asked for.")
-    known_at = serializers.DateTimeField(allow_null=True, help_text="The moment asked for.")
+    policy = PolicyShape(help_text="How the answer is chosen, and why.")
+    as_of = day("The day that was asked for.", null=True)
+    known_at = moment("The moment asked for.", null=True)
     display = text("The hedged sentence to print.")
-    missing = code([(why, why) for why in MISSING], null=True, help_text="Why there is no answer.")
-    answer = AnswerShape(allow_null=True)
-    alternatives = AlternativeShape(many=True)
-    conflicts = ConflictShape(many=True)
+    missing = code([(why, why) for why in MISSING], "Why there is no answer.", null=True)
+    answer = AnswerShape(allow_null=True, help_text="The answer; null where there is none.")
+    alternatives = AlternativeShape(many=True, help_text="Every other value, and why it is not it.")
+    conflicts = ConflictShape(many=True, help_text="Values used or told that exclude each other.")
     claims = StoredClaim(
         many=True,
         required=False,
@@ -192,55 +194,23 @@ class FigureAnswer(FigureRow):
 
 
 def figure_json(figure: Figure, told, *, as_of, known_at) -> dict:
-    """A figure with its answer (``claims.figures.answers.Told``) as plain data."""
-    found, policy = told.answer, told.policy
-    return {
-        **FigureRow(figure).data,
-        "policy": {
-            "policy": policy.policy,
-            "series": policy.series.slug if policy.series else None,
-            "preferred": policy.preferred.ref if policy.preferred else None,
-            "note": policy.note,
-            "since": instant(policy.at),
-        },
-        "as_of": plain(as_of),
-        "known_at": known_at and instant(known_at),
-        "display": found.sentence,
-        "missing": found.missing or None,
-        "answer": None if found.missing else answer_json(found),
-        "alternatives": [
-            {
-                "ref": other.candidate.ref,
-                "display": told.documents[other.candidate.ref]["display"],
-                "as_of": told.documents[other.candidate.ref]["as_of"],
-                "reason": other.reason,
-                "sentence": other.sentence,
-                "relation": other.relation and other.relation.result,
-            }
-            for other in found.alternatives
-        ],
-        "conflicts": [
-            {
-                "first": conflict.first,
-                "second": conflict.second,
-                "rule": conflict.rule,
-                "sentence": conflict.sentence,
-            }
-            for conflict in found.conflicts
-        ],
-    }
+    """Return a figure with its answer (``claims.figures.answers.Told``) as plain data."""
+    found = told.answer
+    return write(
+        FigureAnswer,
+        figure,
+        policy=told.policy,
+        as_of=as_of,
+        known_at=known_at,
+        display=found.sentence,
+        missing=found.missing,
+        answer=None if found.missing else found,
+        alternatives=[alternative(other, told.documents) for other in found.alternatives],
+        conflicts=found.conflicts,
+    )
 
 
-def answer_json(found) -> dict:
-    value = found.value
-    return {
-        "comparator": value.comparator,
-        **{name: plain(getattr(value, name)) for name in ("amount", "low", "high")},
-        "unit": {"code": found.unit.code, "name": found.unit.plural},
-        "text": found.text,
-        "lower": plain(found.interval.lower),
-        "upper": plain(found.interval.upper),
-        "as_of": plain(found.time.last) if found.time else None,
-        "earliest": plain(found.earliest.last) if found.earliest else None,
-        "refs": [candidate.ref for candidate in found.used],
-    }
+def alternative(other, documents: dict[str, dict]) -> dict:
+    document = documents[other.candidate.ref]
+    said = {"display": document["display"], "as_of": document["as_of"]}
+    return write(AlternativeShape, other, **said)

@@ -5,6 +5,7 @@ Descriptions only: what is public was stored as bytes, the desk shows it as comp
 
 from rest_framework import serializers
 
+from claims.record.shape import code, flag, text, texts, whole
 from claims.rules import choices
 from claims.rules.independence import RULES
 
@@ -20,87 +21,68 @@ def ids(help_text: str = ""):
     return serializers.ListField(child=serializers.IntegerField(), help_text=help_text)
 
 
-def slugs(help_text: str):
-    return serializers.ListField(child=serializers.CharField(), help_text=help_text)
-
-
-class BandStep(serializers.Serializer):
-    code = serializers.CharField()
-    sentence = serializers.CharField()
-    met = serializers.BooleanField()
-
-
-class BandShape(serializers.Serializer):
-    """How strong the basis is, in a word; never a number, and nothing about likelihood."""
-
-    level = serializers.ChoiceField(choices=choices.BANDS)
-    steps = BandStep(many=True)
-    raised_by = serializers.ListField(
-        child=serializers.ListField(child=serializers.CharField()),
-        help_text="The cheapest ways to a higher level: each a list of changes made together.",
-    )
-
-
 class JoinShape(serializers.Serializer):
-    first = serializers.IntegerField(help_text="The id of a citation.")
-    second = serializers.IntegerField(help_text="The id of a citation.")
-    reason = serializers.ChoiceField(choices=[(rule, rule) for rule in RULES])
-    sentence = serializers.CharField()
+    first = whole("The id of a citation.")
+    second = whole("The id of a citation.")
+    reason = code([(rule, rule) for rule in RULES], "The rule that joins them.")
+    sentence = text("The reason, for people.")
 
 
 class ClusterShape(serializers.Serializer):
     """One independent origin: the citations that come down to it, and what joins them."""
 
     citations = ids("Ids of citations.")
-    origins = slugs("The sources that their chains lead to.")
-    roots = slugs("The origins that derive from no other of the cluster.")
-    interested = slugs("The origins with a stake in the topic.")
-    disinterested = serializers.BooleanField(help_text="Whether some root has no stake.")
-    joins = JoinShape(many=True)
+    origins = texts("The sources that their chains lead to.")
+    roots = texts("The origins that derive from no other of the cluster.")
+    interested = texts("The origins with a stake in the topic.")
+    disinterested = flag("Whether some root has no stake.")
+    joins = JoinShape(many=True, help_text="What makes them one.")
 
 
 class NotCountedShape(serializers.Serializer):
-    citation = serializers.IntegerField()
-    cause = serializers.CharField()
-    sentence = serializers.CharField()
+    citation = whole("The id of a citation.")
+    cause = text("Why it does not count, for programs.")
+    sentence = text("Why it does not count, for people.")
 
 
 class DenialShape(serializers.Serializer):
     """An alleged origin that is out of the count."""
 
-    origin = serializers.CharField()
-    citation = serializers.IntegerField(help_text="The citation in which it is denied.")
-    sentence = serializers.CharField()
+    origin = text("Slug of the source.")
+    citation = whole("The citation in which it is denied.")
+    sentence = text("What is denied, for people.")
 
 
 class SplitShape(serializers.Serializer):
     """What became of a ruling that set two citations apart."""
 
-    first = serializers.IntegerField()
-    second = serializers.IntegerField()
-    effect = serializers.ChoiceField(choices=SPLIT_EFFECTS)
-    sentence = serializers.CharField()
+    first = whole("The id of a citation.")
+    second = whole("The id of a citation.")
+    effect = code(SPLIT_EFFECTS, "What came of it.")
+    sentence = text("The same, for people.")
 
 
 class FindingShape(serializers.Serializer):
     """How many independent origins, and everything that it takes to follow the count."""
 
-    independent_origins = serializers.IntegerField(min_value=0)
-    disinterested_origins = serializers.IntegerField(min_value=0)
-    clusters = ClusterShape(many=True)
-    reasons = slugs("The rules that joined anything.")
-    not_counted = NotCountedShape(many=True)
-    denied = DenialShape(many=True)
-    splits = SplitShape(many=True)
-    contradictions = slugs("Refs of claims that contradict it, confirmed by a person.")
-    denials = slugs("Titles of documents that deny that it is so.")
+    independent_origins = whole(
+        "How many origins came to it each by their own way; a lower bound.", min_value=0
+    )
+    disinterested_origins = whole("How many of these have no stake in the topic.", min_value=0)
+    clusters = ClusterShape(many=True, help_text="The independent origins.")
+    reasons = texts("The rules that joined anything.")
+    not_counted = NotCountedShape(many=True, help_text="The citations that do not count.")
+    denied = DenialShape(many=True, help_text="Alleged origins that are out of the count.")
+    splits = SplitShape(many=True, help_text="What became of rulings that set two apart.")
+    contradictions = texts("Refs of claims that contradict it, confirmed by a person.")
+    denials = texts("Titles of documents that deny that it is so.")
 
 
 class IndependenceShape(FindingShape):
     """The finding that a publication rests on, as it was stored."""
 
-    ref = serializers.CharField()
-    number = serializers.IntegerField(help_text="The number of the publication.")
+    ref = text("The claim.")
+    number = whole("The number of the publication.")
 
 
 class NoIndependence(serializers.Serializer):
@@ -114,7 +96,7 @@ class NoIndependence(serializers.Serializer):
 class NeedShape(serializers.Serializer):
     """One thing that a step or a status needs."""
 
-    field = serializers.CharField(allow_blank=True, help_text="What to mend, as a path.")
+    field = text("What to mend, as a path.", allow_blank=True)
     code = serializers.CharField()
     message = serializers.CharField()
     met = serializers.BooleanField()

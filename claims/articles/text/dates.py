@@ -1,5 +1,6 @@
 """Dates as articles write them."""
 
+import calendar
 import datetime
 import re
 
@@ -42,9 +43,8 @@ def last_weekday(name: str, near: datetime.date) -> datetime.date:
 def months_before(day: datetime.date, months: int) -> datetime.date | None:
     """The same day so many months earlier, or the last of that month."""
     count = day.year * 12 + day.month - 1 - months
-    year, month = divmod(count, 12)
-    days = (_date(year, month + 1, number) for number in range(day.day, 27, -1) or [day.day])
-    return next((found for found in days if found), _date(year, month + 1, min(day.day, 28)))
+    year, month = count // 12, count % 12 + 1
+    return _date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 def _number_of(month: str) -> int:

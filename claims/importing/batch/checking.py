@@ -20,7 +20,7 @@ from claims.importing.file.problems import FileRefused, warning
 from claims.importing.file.reading import Row
 from claims.models import ImportBatch, ImportRow
 
-CHUNK = 500
+CHUNK = 100
 MOST_PROBLEMS = 20
 MOST_UNREAD = 100
 

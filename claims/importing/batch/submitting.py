@@ -14,7 +14,8 @@ from claims.models import Citation, Claim, Counter, ImportBatch, ImportRow
 from claims.record.history import Step
 from sources.database.bulk import update
 
-CHUNK = 500
+# Claims in one transaction: for as long as it writes, SQLite lets nobody else write.
+CHUNK = 100
 
 
 def run(batch: ImportBatch, progress) -> None:

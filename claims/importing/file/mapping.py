@@ -2,7 +2,7 @@
 
 Each member is a constant (``"russia"``), or a column (``{"column": "date"}``), which may
 translate what it holds (``"values": {"RU": "russia"}``). ``defaults`` hold for every claim of a
-row; ``claims`` lists what one row gives, with what is its own. See docs/imports.md.
+row; ``claims`` lists what one row gives, with what is its own. See docs/editors/imports.md.
 """
 
 import re

@@ -1,49 +1,87 @@
 import os
 import socket
 import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connection
+from django.db.migrations.exceptions import InconsistentMigrationHistory
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from claims.demo import counts, losses
 from claims.demo.accounts import make_accounts
 from claims.demo.load import load
+from claims.demo.processes import Companions, take_lock, wait_for_remains
+from claims.demo.progress import LOCK
+from claims.demo.terminal import Terminal
+
+NOTHING_NEW = "All there; nothing was changed."
+OTHER_VERSION = (
+    "The database was made by another version of Corroborate, and this one cannot go on with it. "
+    "If it holds nothing but the demo, remove it with `make clean`, then `make demo` again."
+)
 
 
 class Command(BaseCommand):
     help = "Set up the demo (database, accounts, one article as ten claims) and serve it."
+    # The server finds out for itself, and a reader waits.
+    requires_system_checks = []
 
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
         parser.add_argument("--no-serve", action="store_true", help="Set up, and stop there.")
 
     def handle(self, *args, port: int, no_serve: bool, **options):
+        self.terminal = Terminal(self.stdout)
+        self.say = self.terminal.say
+        with self.terminal.watched():
+            wait_for_remains(LOCK)
         if not no_serve:
-            self.refuse_taken(port)
+            refuse_taken(port)
         logins = Path(settings.VAR_DIR) / "demo-logins.txt"
         logins.parent.mkdir(exist_ok=True)
+        with self.terminal.watched():
+            lock = take_lock(LOCK)
+            if lock is None:
+                raise CommandError(
+                    f"Another demo is at work here (process {LOCK.read_text()}): use that one, or "
+                    "stop it first."
+                )
+            accounts = self.set_up(logins)
+        before = losses.imported()
+        shares = losses.shares(at=timezone.now(), say=self.say)
+        if not shares:
+            self.say(NOTHING_NEW)
+        if no_serve:
+            losses.large(shares)
+            self.say_imported(before)
+        self.announce(port, accounts, logins)
+        if not no_serve:
+            self.start_beside(port, shares)
+            self.serve(port)
+
+    def set_up(self, logins: Path) -> list[str]:
+        """Make what is there at first sight; returns the log-ins of the people that are new."""
         self.say("Preparing the database …")
-        call_command("migrate", verbosity=0)
+        migrate()
+        self.say("Making the accounts …")
         accounts = make_accounts(logins)
         self.say("Loading the demo: one article as ten claims, and four cases more …")
         written = load(at=timezone.now(), say=self.say)
-        self.say(f"Claims written: {written}." if written else "All there; nothing was changed.")
+        self.say(f"Claims written: {written}." if written else NOTHING_NEW)
         self.say("Importing the losses of Russian forces, day by day …")
-        imported = losses.load(at=timezone.now(), say=self.say)
-        told = f"Claims imported: {imported:,}." if imported else "All there; nothing was changed."
-        self.say(told)
+        losses.small(at=timezone.now(), say=self.say)
         counts.figures(by=get_user_model().objects.get(username="eva"), at=timezone.now())
-        self.announce(port, accounts, logins)
-        if not no_serve:
-            self.serve(port)
-
-    def say(self, line: str) -> None:
-        self.stdout.write(line)
-        self.stdout.flush()
+        return accounts
 
     def announce(self, port: int, accounts: list[str], logins: Path) -> None:
         home = f"http://127.0.0.1:{port}"
@@ -59,20 +97,80 @@ class Command(BaseCommand):
             self.say(f"  Log-ins are in {kept}.")
         self.say("")
 
-    def refuse_taken(self, port: int) -> None:
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError as error:
-                raise CommandError(
-                    f"Port {port} is not to be had ({error.strerror}): try PORT={port + 1}."
-                ) from error
+    def say_imported(self, before: int) -> None:
+        if written := losses.imported() - before:
+            self.say(f"Claims imported: {written:,}.")
+
+    def start_beside(self, port: int, shares: list) -> None:
+        """Start the imports in processes of their own, which begin when the server answers."""
+        companions = Companions()
+        companions.start(partial(self.welcome, port, is_importing=bool(shares)))
+        for share in shares:
+            companions.start(partial(self.import_beside, port, share))
+
+    def welcome(self, port: int, *, is_importing: bool) -> None:
+        """Say when the server answers."""
+        with self.terminal.watched():
+            wait_for_server(port)
+        self.say(f"Serving at http://127.0.0.1:{port}/; Ctrl-C stops it.")
+        if is_importing:
+            self.say("The import goes on beside it; the first page says how far it has come.")
+
+    def import_beside(self, port: int, share: Callable[[], object]) -> None:
+        wait_for_server(port)
+        share()
+        if all(map(losses.is_settled, losses.FILES)):
+            self.say(f"All there: {losses.imported():,} claims are imported.")
 
     def serve(self, port: int) -> None:
         """Become the server; errors are answered as in production, not with a debug page."""
-        self.say("Serving; Ctrl-C stops it.")
-        environment = {**os.environ, "DEBUG": "0"}
-        command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--log-level", "warning"]
+        self.say("Starting the server …")
+        environment = {**os.environ, "DEBUG": "0", "DEMO_IMPORT": "1"}
+        command = [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "config.wsgi",
+            "--preload",
+            "--log-level",
+            "warning",
+        ]
         command += ["--bind", f"127.0.0.1:{port}"]
         os.execve(sys.executable, command, environment)
+
+
+def refuse_taken(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise CommandError(
+                f"Port {port} is not to be had ({error.strerror}): try PORT={port + 1}."
+            ) from error
+
+
+def migrate() -> None:
+    """Bring the database up to date, or say what to do with one of another version."""
+    applied = MigrationRecorder(connection).applied_migrations()
+    ours = {(app, name) for app, name in applied if app in ("claims", "sources")}
+    if ours - set(MigrationLoader(None).disk_migrations):
+        raise CommandError(OTHER_VERSION)
+    try:
+        call_command("migrate", verbosity=0)
+    except (DatabaseError, InconsistentMigrationHistory) as error:
+        raise CommandError(f"{OTHER_VERSION} ({error})") from error
+
+
+def wait_for_server(port: int) -> None:
+    """Return when the server answers."""
+    while True:
+        server = HTTPConnection("127.0.0.1", port, timeout=10)
+        try:
+            server.request("GET", "/")
+            server.getresponse()
+            return
+        except (OSError, HTTPException):
+            time.sleep(0.1)
+        finally:
+            server.close()

@@ -8,7 +8,7 @@ from claims.record import moments
 
 
 class Command(BaseCommand):
-    help = "Write the whole public record to a new folder, with a manifest: see docs/exports.md."
+    help = "Write the whole public record to a new folder (docs/analysts/exports.md)."
 
     def add_arguments(self, parser):
         parser.add_argument("folder", type=Path)

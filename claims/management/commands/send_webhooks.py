@@ -11,7 +11,7 @@ PAUSE = 2  # seconds
 
 
 class Command(BaseCommand):
-    help = "Tell webhooks of what is new, and try again what failed: see docs/changes.md."
+    help = "Tell webhooks of what is new, and try again what failed: see docs/clients/changes.md."
 
     def add_arguments(self, parser):
         parser.add_argument("--base-url", default="", help="Where the API is: https://example.org.")

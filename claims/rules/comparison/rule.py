@@ -12,7 +12,7 @@ FIRST, SECOND = "first", "second"
 def compare(
     first: Compared, second: Compared, *, tolerance: datetime.timedelta = datetime.timedelta(0)
 ) -> Comparison:
-    """How two values stand to each other; the table is in ``docs/rules.md``.
+    """How two values stand to each other; the table is in ``docs/analysts/rules.md``.
 
     ``tolerance``: how far apart two days may be and still count as the same one; it does not
     concern running counts, whose days only have to be in order. Exchanging the two gives

@@ -73,7 +73,6 @@ class Candidate:
     band: str = "not_rated"
     reliability: str = "F"
     is_interested: bool = False
-    designations: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     published_at: datetime.datetime | None = None
 

@@ -4,7 +4,7 @@ Forty outlets that lead to one spokesperson are one source. What counts is the n
 origins that came to the claim each by their own way: Iraq Body Count asks for two independent
 sources before it counts a death, and the Admiralty code (NATO AJP-2.1) gives credibility 1 only
 to what "other independent sources" confirm. Neither says how to find out; these are the rules
-(``docs/rules.md``), computed so that everybody can follow each step.
+(``docs/analysts/rules.md``), computed so that everybody can follow each step.
 
 Two citations are joined, and the reason is kept, when
 

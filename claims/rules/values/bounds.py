@@ -182,7 +182,7 @@ def _negative_problems(value: Value) -> list[Problem]:
 
 
 def _own_interval(value: Value, tolerance: Decimal, non_negative: bool) -> Interval:
-    """The table of ``docs/rules.md``, in the value's own unit."""
+    """The table of ``docs/analysts/rules.md``, in the value's own unit."""
     v = value.amount
     match value.comparator:
         case "eq":

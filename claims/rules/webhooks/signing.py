@@ -2,10 +2,10 @@
 
 import base64
 import datetime
-import hashlib
-import hmac
 import secrets
 from collections.abc import Iterable
+
+from standardwebhooks import Webhook
 
 PREFIX = "whsec_"
 BYTES = 32
@@ -18,16 +18,12 @@ def new_secret() -> str:
 def headers(
     message_id: str, at: datetime.datetime, body: bytes, secrets_now: Iterable[str]
 ) -> dict[str, str]:
-    """The three headers of a message; one signature for each secret that is good now."""
-    timestamp = str(int(at.timestamp()))
-    signed = f"{message_id}.{timestamp}.".encode() + body
+    """Return the three headers of a message, with one signature for each secret of today."""
+    # The library takes the clock of a time as UTC's, whatever its zone.
+    at, text = at.astimezone(datetime.UTC), body.decode()
+    signatures = [Webhook(secret).sign(message_id, at, text) for secret in secrets_now]
     return {
         "webhook-id": message_id,
-        "webhook-timestamp": timestamp,
-        "webhook-signature": " ".join(signature(secret, signed) for secret in secrets_now),
+        "webhook-timestamp": str(int(at.timestamp())),
+        "webhook-signature": " ".join(signatures),
     }
-
-
-def signature(secret: str, signed: bytes) -> str:
-    key = base64.b64decode(secret.removeprefix(PREFIX))
-    return "v1," + base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()

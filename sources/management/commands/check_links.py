@@ -12,7 +12,7 @@ PAUSE = 5  # seconds
 
 
 class Command(BaseCommand):
-    help = "Look whether documents are still there, as they were: see docs/evidence.md."
+    help = "Check whether documents are still as they were (docs/operators/link-checks.md)."
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -21,7 +21,9 @@ class Command(BaseCommand):
 
     def handle(self, *args, loop: bool, **options):
         if not settings.FETCHING:
-            raise CommandError("Fetching is switched off: set FETCHING=1 (docs/evidence.md).")
+            raise CommandError(
+                "Fetching is switched off: set FETCHING=1 (docs/operators/link-checks.md)."
+            )
         over = threading.Event()
         # What is being read is read to its end; then the command ends.
         earlier = signal.signal(signal.SIGTERM, lambda *_: over.set())

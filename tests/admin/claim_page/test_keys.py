@@ -15,7 +15,7 @@ ELSEWHERE = {"A", "N"}
 
 def documented() -> set[str]:
     """The letters that the docs give with Alt."""
-    page = (ROOT / "docs/editors.md").read_text()
+    page = (ROOT / "docs/editors/desk.md").read_text()
     rows = [line.split("|")[1] for line in page.splitlines() if line.startswith("| ")]
     return {letter for row in rows for letter in re.findall(r"Alt ([A-Z])", row)}
 

@@ -11,7 +11,6 @@ from claims.api.formats import exports
 from claims.api.formats.columns import TABLES
 from claims.desk import review as desk
 from claims.models import Publication
-from tests import ROOT
 from tests.counts import Count
 from tests.desk_steps import citation, published, retracted
 from tests.factories import NOW, ScopeFactory
@@ -266,12 +265,3 @@ def test_catalog_names_every_list_with_its_columns(api, losses):
             assert api.client.get(one["csv"]).status_code == 200
             assert api.client.get(one["ndjson"]).status_code == 200
             assert api.client.get(one["xlsx"]).status_code == 200
-
-
-def test_page_on_exports_is_the_data_dictionary():
-    page = (ROOT / "docs/exports.md").read_text().split("## Columns\n")[1]
-
-    for part, (table, columns) in zip(page.split("### ")[1:], TABLES.items(), strict=True):
-        rows = [line.strip("| ").split(" | ") for line in part.splitlines() if line[:3] == "| `"]
-        assert part.splitlines()[0] == table
-        assert rows == [[f"`{column.name}`", column.told] for column in columns]

@@ -234,7 +234,7 @@ def test_review_is_as_described(api, disputed):
 
 
 def test_page_maps_every_property_that_is_given():
-    page = (ROOT / "docs/claimreview.md").read_text()
+    page = (ROOT / "docs/clients/claimreview.md").read_text()
     cells = re.findall(r"^\| ([^|]*) \|", page, flags=re.MULTILINE)
     named = {code for cell in cells for code in re.findall(r"`([^`]+)`", cell)}
 

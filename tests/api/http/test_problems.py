@@ -158,6 +158,9 @@ UNREADABLE = {
     "not-a-number": b'{"value": {"amount": NaN}}',
     "infinity": b'{"value": {"amount": Infinity}}',
     "twice": b'{"statement": "a", "statement": "b"}',
+    "twice-among-many": b"{"
+    + b"".join(b'"n%d": 1, ' % n for n in range(200_000))
+    + b'"n199999": 1}',
     "deep": b'{"value": ' + b"[" * 200_000 + b"]" * 200_000 + b"}",
     "long-number": b'{"version": ' + b"9" * 5000 + b"}",
     "not-utf-8": b'{"statement": "\xff"}',

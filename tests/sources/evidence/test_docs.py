@@ -1,4 +1,4 @@
-"""The page on evidence says what the rules do."""
+"""Compare the pages on evidence and link checks with the rules."""
 
 import re
 
@@ -8,7 +8,8 @@ from sources.fetching import request
 from sources.models.watch import OUTCOMES
 from tests import ROOT
 
-PAGE = (ROOT / "docs/evidence.md").read_text()
+PAGES = ("docs/editors/evidence.md", "docs/operators/link-checks.md")
+PAGE = "".join((ROOT / path).read_text() for path in PAGES)
 TABLE = [line.split("|")[1:-1] for line in PAGE.splitlines() if line.startswith("| ")]
 
 

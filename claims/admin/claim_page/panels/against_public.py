@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from claims.loading.claim import claimants
 from claims.loading.findings import Examination
-from claims.loading.snapshot import plain
 from claims.models import Claim, Publication
-from claims.record.document import citation_json, dated, named, value_json
+from claims.record.document import written
 from claims.rules import choices
 
 KINDS = dict(choices.CLAIM_KINDS)
@@ -35,7 +34,7 @@ def differences(live: Publication, claim: Claim, examined: Examination) -> list[
 
     ``live`` is in force: a notice of retraction has nothing to be held against.
     """
-    public, desk = told(json.loads(live.content)), told(on_the_desk(claim, examined))
+    public, desk = told(json.loads(live.content)), told(on_the_desk(examined))
     fields = [*desk, *(field for field in public if field not in desk)]
     return [
         Difference(field, public.get(field, ""), desk.get(field, ""))
@@ -44,38 +43,10 @@ def differences(live: Publication, claim: Claim, examined: Examination) -> list[
     ]
 
 
-def on_the_desk(claim: Claim, examined: Examination) -> dict:
+def on_the_desk(examined: Examination) -> dict:
     """The parts of the public document that a person at the desk can change, as they are now."""
-    assessment = next(iter(claim.assessments.all()), None)
-    return {
-        "statement": claim.statement,
-        "language": claim.language,
-        "kind": claim.kind,
-        **{
-            name: named(getattr(claim, name))
-            for name in ("topic", "subject", "measure", "scope", "series")
-        },
-        "speech_act": claim.speech_act,
-        "value": value_json(claim),
-        "as_of": dated(claim.as_of, claim.as_of_precision),
-        "period": {
-            "start": plain(claim.period_start),
-            "end": plain(claim.period_end),
-            "precision": claim.period_precision,
-        },
-        "stated_at": dated(claim.stated_at, claim.stated_precision),
-        "basis": claim.basis,
-        "claimants": [{"name": source.name} for source in claimants(examined.dossier.active)],
-        "attribution_status": claim.attribution_status,
-        "verification_status": claim.verification_status,
-        "credibility": claim.credibility,
-        "assessment": assessment
-        and {"confidence": assessment.confidence, "rationale": assessment.rationale},
-        "independent_origins": examined.finding.independent_origins,
-        "disinterested_origins": examined.finding.disinterested_origins,
-        "band": {"level": examined.band(claim.verification_status).level},
-        "citations": [citation_json(citation) for citation in examined.dossier.active],
-    }
+    sources = [{"name": source.name} for source in claimants(examined.dossier.active)]
+    return written(examined, publication=None, display="", claimants=sources)
 
 
 def told(document: Mapping) -> dict[str, str]:

@@ -1,0 +1,42 @@
+"""How far the demo's import has come, for the first pages of the readers and of the desk."""
+
+from pathlib import Path
+
+from django.conf import settings
+
+from claims.demo.losses import FILES, imported
+from claims.demo.processes import is_locked
+from claims.models import ImportBatch
+
+LOCK = Path(settings.VAR_DIR) / "demo.lock"
+# The steps of a batch that lie behind it, by its state; a state that is not here is an end.
+BEHIND = {"checking": 0, "checked": 1, "submitting": 1, "submitted": 2, "approving": 2}
+STEPS = 3
+
+
+def context(_request) -> dict:
+    """Return what templates know of the import: a function, called by those that show it."""
+    return {"demo_import": standing}
+
+
+def standing() -> dict | None:
+    """Return how far the import has come, and whether it goes on; None when all is there."""
+    rows = ImportBatch.objects.filter(mapping_name__in=FILES).values(
+        "mapping_name", "state", "done"
+    )
+    behind = dict.fromkeys(FILES, 0)
+    for row in rows.order_by("id"):
+        name, state = row["mapping_name"], row["state"]
+        claims = FILES[name]["claims"]
+        behind[name] = BEHIND.get(state, STEPS) * claims
+        if state in ("checking", "submitting", "approving"):
+            behind[name] += min(row["done"], claims)
+    total = sum(file["claims"] for file in FILES.values())
+    if sum(behind.values()) == STEPS * total:
+        return None
+    return {
+        "percent": 100 * sum(behind.values()) // (STEPS * total),
+        "published": f"{imported():,}",
+        "total": f"{total:,}",
+        "is_running": is_locked(LOCK),
+    }

@@ -1,0 +1,97 @@
+"""The fields of public documents, and writing a row as the shape that declares it.
+
+A shape is a serializer class: names, types, what may be null, and what each member means. The same
+class writes the document, describes it in the API's schema and gives its CSV columns.
+"""
+
+import functools
+from collections.abc import Callable
+
+from rest_framework import serializers
+
+from claims.loading.snapshot import plain
+
+
+class DecimalText(serializers.RegexField):
+    """A decimal string: 62000, 0.5. Never a float."""
+
+    def __init__(self, help_text: str = "", **kwargs):
+        kwargs.setdefault("regex", r"^-?[0-9]+(\.[0-9]+)?$")
+        super().__init__(help_text=help_text, **{"allow_null": True, "required": True} | kwargs)
+
+
+def code(pairs, help_text: str = "", *, null: bool = False, **kwargs):
+    """One of the codes of these pairs (code, label)."""
+    return serializers.ChoiceField(
+        choices=list(pairs), help_text=help_text, allow_null=null, **kwargs
+    )
+
+
+def fields_of(kind: type[serializers.Field]) -> Callable[..., serializers.Field]:
+    """Return a function that makes fields of a kind; what a member means comes first."""
+
+    def field(help_text: str = "", *, null: bool = False, **kwargs) -> serializers.Field:
+        return kind(help_text=help_text, allow_null=null, **kwargs)
+
+    return field
+
+
+text = fields_of(serializers.CharField)
+whole = fields_of(serializers.IntegerField)
+flag = fields_of(serializers.BooleanField)
+day = fields_of(serializers.DateField)
+moment = fields_of(serializers.DateTimeField)
+
+
+def texts(help_text: str = "", **kwargs):
+    return serializers.ListField(child=serializers.CharField(), help_text=help_text, **kwargs)
+
+
+def write(shape: type[serializers.Serializer], row, **given) -> dict:
+    """Return a row as plain data, in the order of the shape's members.
+
+    A member is what ``given`` holds, else what ``get_<member>`` of the shape returns for the row,
+    else the row's attribute (``source`` of the field). An empty text that may be null is null. A
+    part that is a dict already stays as it is. Members that are not required are left out.
+    """
+    return {
+        name: convert(given[name] if name in given else find(row))
+        for name, find, convert in members(shape)
+    }
+
+
+@functools.cache
+def members(shape: type[serializers.Serializer]) -> list[tuple[str, Callable, Callable]]:
+    """Each member that is written: its name, what finds it in a row, what makes it plain."""
+    written = shape()
+    return [
+        (name, getattr(written, f"get_{name}", None) or following(field.source), plainly(field))
+        for name, field in written.fields.items()
+        if field.required or field.read_only or name not in shape._declared_fields
+    ]
+
+
+def following(source: str) -> Callable:
+    """Return a function that reads an attribute; of a path it stops at the first None."""
+    first, *onward = source.split(".")
+
+    def find(row):
+        value = getattr(row, first)
+        for name in onward:
+            value = value if value is None else getattr(value, name)
+        return value
+
+    return find
+
+
+def plainly(field: serializers.Field) -> Callable:
+    """Return a function that makes a value of this field plain data."""
+    if isinstance(field, serializers.Serializer):
+        shape = type(field)
+        return lambda row: row if row is None or isinstance(row, dict) else write(shape, row)
+    if isinstance(field, serializers.ListSerializer | serializers.ListField):
+        each = plainly(field.child)
+        return lambda values: values if values is None else [each(value) for value in values]
+    if field.allow_null and isinstance(field, serializers.CharField | serializers.ChoiceField):
+        return lambda value: plain(value) or None
+    return plain
