@@ -6,7 +6,8 @@ The input is plain: ``citations`` is the full list, each a mapping of citation f
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from types import MappingProxyType
 
 from django.core.exceptions import ValidationError
@@ -29,6 +30,8 @@ CITATION_FIELDS = (
 ).split()
 HOP_FIELDS = "position source document relation designation is_read end as_reported".split()
 HOP_KEYS = ("source", "document")
+# What was found of a hop is kept in memory only where its texts have so many characters.
+MOST_KEPT = 400
 ONE_PASSAGE = "citation_cites_a_passage_once"
 
 
@@ -185,14 +188,22 @@ def read_hops(hops: list[dict], citation: Citation, where: str) -> tuple[list[Ne
         first = min(hops, key=lambda hop: hop["position"])["source"]
         found = chains.problems(links, publisher=publisher_slug(citation.document, first))
         needs += [Need(p.code, p.message, f"{where}.{p.field}") for p in found]
-    rows = [Hop(citation=citation, **hop) for hop in hops]
-    for index, row in enumerate(rows):
-        loaded = [name for name in HOP_KEYS if getattr(row, name) is not None]
-        try:
-            row.clean_fields(exclude=["citation", *loaded])
-        except ValidationError as error:
-            needs += needs_of(error, f"{where}.hops.{index}")
-    return needs, rows
+    for index, hop in enumerate(hops):
+        columns = {name: hop[name] for name in HOP_FIELDS if name not in HOP_KEYS}
+        is_short = len(str(columns)) < MOST_KEPT
+        found = hop_needs(**columns) if is_short else hop_needs.__wrapped__(**columns)
+        needs += [replace(n, field=f"{where}.hops.{index}.{n.field}") for n in found]
+    return needs, [Hop(citation=citation, **hop) for hop in hops]
+
+
+@lru_cache(1000, typed=True)
+def hop_needs(**columns) -> list[Need]:
+    """Return what is wrong with a hop's own columns; most hops of a file have the same."""
+    try:
+        Hop(**columns).clean_fields(exclude=["citation", *HOP_KEYS])
+    except ValidationError as error:
+        return needs_of(error)
+    return []
 
 
 def store(written: Sequence[Written]) -> None:

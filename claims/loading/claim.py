@@ -47,7 +47,9 @@ class Chain:
 
 def chain_of(citation: Citation) -> Chain:
     """Read the chain of a citation: once, as long as the citation has the same rows."""
-    rows, known = citation.hops.all(), citation.__dict__.get("_chain")
+    fetched = citation.__dict__.get("_prefetched_objects_cache", {}).get("hops")
+    rows = citation.hops.all() if fetched is None else fetched
+    known = citation.__dict__.get("_chain")
     if known is not None and known.rows is rows:
         return known
     hops = sorted(rows, key=lambda hop: hop.position)

@@ -86,7 +86,12 @@ def sha256(text: str) -> str:
 
 
 def columns(row, names) -> dict:
-    return {name: plain(getattr(row, name)) for name in names}
+    values = ((name, getattr(row, name)) for name in names)
+    # Plain values are most of it: no call for each.
+    return {
+        name: value if value is None or type(value) in PLAIN else plain(value)
+        for name, value in values
+    }
 
 
 def claim_snapshot(dossier: Dossier) -> dict:
