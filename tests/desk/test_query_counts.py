@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.desk import assignment
 from claims.desk import review as desk
-from claims.models import Claim
+from claims.models import Claim, ClaimLink
 from claims.rules.choices import REINSTATEMENT_REASONS
 from tests import desk_steps
 from tests.counts import START, Count
@@ -114,7 +114,7 @@ def test_no_verb_asks_the_same_twice(editor, reviewer, chief):
     take("assess", desk.assess, claim, by=reviewer, evidence=[first], **assessed)
     take("publish", desk.publish, claim, by=reviewer)
     take("link", desk.link, claim, other, kind="contradicts", by=editor)
-    link = claim.links.get()
+    link = ClaimLink.objects.latest("pk")
     take("confirm_link", desk.confirm_link, link, by=reviewer, note="Compared.")
     taken_back = {"reason": "our_error", "public_note": "We misread a digit."}
     take("retract", desk.retract, claim, by=chief, **taken_back)
