@@ -24,7 +24,10 @@ from claims.rules.roles import WORKERS
 from claims.rules.text import note_needs
 
 
-def person(user) -> Person:
+def person(user, *known: Person) -> Person:
+    """Return a user as the rules read one: of those who are known, or with the roles fetched."""
+    if same := [one for one in known if one.key == user.pk]:
+        return same[0]
     return Person(user.pk, user.get_username(), roles_of(user), user.is_active)
 
 
@@ -48,8 +51,8 @@ def assign(
     """Put a claim into somebody's hands; ``due_on`` is the last day, or None for whenever."""
     dossier, held = _enter(claim)
     claim, actor = dossier.claim, person(by)
-    taker = actor if to.pk == by.pk else person(to)
-    refuse_if(NotAllowed, assign_needs(actor, taker, held and person(held.to)))
+    taker = person(to, actor)
+    refuse_if(NotAllowed, assign_needs(actor, taker, held and person(held.to, actor, taker)))
     if not is_open(claim.review_state, claim.needs_reassessment):
         state = claim.get_review_state_display().lower()
         message = f"{claim.ref} is {state}: nobody has to work on it, so nobody can be assigned."
@@ -71,7 +74,8 @@ def unassign(claim: Claim, *, by, at: datetime.datetime, note: str = "") -> Clai
     claim = dossier.claim
     if held is None:
         raise NotReady([Need("not_assigned", f"{claim.ref} is assigned to nobody.", "to")])
-    refuse_if(NotAllowed, holder_needs(person(by), person(held.to)))
+    actor = person(by)
+    refuse_if(NotAllowed, holder_needs(actor, person(held.to, actor)))
     refuse_if(Invalid, note_needs(note=note))
     held.delete()
     _log(dossier, Step("unassign", by, not_before(claim, at), note), held, None)

@@ -22,6 +22,8 @@ CLAIM_FIELDS = (
     "as_of_precision period_start period_end period_precision stated_at stated_precision "
     "basis series"
 ).split()
+# What the verbs write themselves.
+BY_VERBS = ("ref", "created_by", "last_edited_by", "batch")
 REQUIRED = ("statement", "kind", "topic", "subject")
 
 
@@ -65,7 +67,7 @@ def write_fields(claim: Claim, fields: Mapping) -> list[Need]:
         )
     needs += series_needs(claim)
     try:
-        clean(claim, exclude=["ref", *missing])
+        clean(claim, exclude=[*BY_VERBS, *missing])
     except ValidationError as error:
         needs += needs_of(error)
     return needs

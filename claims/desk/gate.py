@@ -46,15 +46,21 @@ def possible_verbs(claim: Claim, user) -> list[str]:
     return [verb for verb, needs in all_refusals(claim, user).items() if not needs]
 
 
-def enter(claim: Claim, step: Step, version: int | None = None) -> tuple[Dossier, Step]:
+def enter(
+    claim: Claim,
+    step: Step,
+    version: int | None = None,
+    roles: frozenset[str] | None = None,
+) -> tuple[Dossier, Step]:
     """Lock the claim and refuse, with every reason, what cannot be done to it by this person.
 
     Returns the claim as it is now, loaded, and the step with a time that is not before the claim's
-    last event. ``version``: the one that the actor saw; None leaves that check out.
+    last event. ``version``: the one that the actor saw; None leaves that check out. ``roles``: the
+    actor's, where they are known.
     """
     rule, dossier = VERBS[step.verb], lock(claim)
     claim = dossier.claim
-    allowed = policy.permission_needs(step.verb, facts.actor(claim, step.by))
+    allowed = policy.permission_needs(step.verb, facts.actor(claim, step.by, roles))
     state = (
         []
         if claim.review_state in rule.starts

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from claims.desk import reassessment as radius
 from claims.desk.gate import enter, lock, not_before, refuse_if
+from claims.loading.claim import roles_of
 from claims.loading.dossier import Dossier
 from claims.models import Claim, ClaimLink, Event
 from claims.models.validation import needs_of
@@ -150,9 +151,9 @@ def _proposes(link: ClaimLink, claim: Claim, target: Claim) -> bool:
 
 def _enter_both(first: Claim, second: Claim, step: Step) -> tuple[list[Dossier], Step]:
     """Lock both claims, the older first, and pass the gate for each."""
-    entered = {}
+    entered, roles = {}, roles_of(step.by)
     for claim in sorted([first, second], key=lambda one: one.pk):
-        entered[claim.pk], step = enter(claim, step)
+        entered[claim.pk], step = enter(claim, step, roles=roles)
     return [entered[first.pk], entered[second.pk]], step
 
 
