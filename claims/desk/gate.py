@@ -68,9 +68,9 @@ def enter(
     )
     stale = [] if version in (None, claim.version) else [_stale(claim, version)]
     given = []
-    if rule.needs_comment and not step.note.strip():
+    if rule.needs_comment and not (step.note or "").strip():
         given.append(Need("comment", f"Say why: {rule.label.lower()} needs a comment.", "note"))
-    if rule.needs_public_note and not step.public_note.strip():
+    if rule.needs_public_note and not (step.public_note or "").strip():
         given.append(
             Need("public_note", f"{rule.label} needs a note for the public.", "public_note")
         )

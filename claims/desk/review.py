@@ -100,21 +100,25 @@ def edit(
     return claim
 
 
+@transaction.atomic
 def start_review(claim: Claim, *, by, at, version: int | None = None, note: str = "") -> Claim:
     """Take a submitted claim into review."""
     return _move(claim, Step("start_review", by, at, note), version).claim
 
 
+@transaction.atomic
 def request_changes(claim: Claim, *, by, at, note: str, version: int | None = None) -> Claim:
     """Send a claim back to its author, with a comment that says what to change."""
     return _move(claim, Step("request_changes", by, at, note), version).claim
 
 
+@transaction.atomic
 def reject(claim: Claim, *, by, at, note: str, version: int | None = None) -> Claim:
     """Turn a claim down, with a comment that says why; ``revise`` takes it up again."""
     return _move(claim, Step("reject", by, at, note), version).claim
 
 
+@transaction.atomic
 def revise(claim: Claim, *, by, at, version: int | None = None, note: str = "") -> Claim:
     """Take a published or rejected claim back to a draft; what is public stays as it is."""
     return _move(claim, Step("revise", by, at, note), version).claim
@@ -132,7 +136,6 @@ def submit(claim: Claim, *, by, at, version: int | None = None, note: str = "") 
     return dossier.claim
 
 
-@transaction.atomic(savepoint=False)
 def _move(claim: Claim, step: Step, version: int | None) -> Dossier:
     """Take a step that does nothing but lead from one state to the next."""
     dossier, step = enter(claim, step, version)

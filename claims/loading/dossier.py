@@ -93,8 +93,12 @@ def load(claims: QuerySet[Claim]) -> list[Dossier]:
 
 def load_one(claim: Claim) -> Dossier:
     """Fetch the dossier of a claim as it is stored now."""
-    (dossier,) = load(Claim.objects.filter(pk=claim.pk))
-    return dossier
+    for dossier in load(Claim.objects.filter(pk=claim.pk)):
+        return dossier
+    stored = Claim.objects.get(pk=claim.pk)
+    for name in ("topic", "subject"):
+        getattr(stored, name)  # Which of the rows that it cannot be without is gone?
+    raise Claim.DoesNotExist(f"{stored.ref} cannot be loaded.")
 
 
 def of_fetched(claim: Claim, links: Iterable[ClaimLink]) -> Dossier:
