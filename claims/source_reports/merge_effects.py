@@ -7,11 +7,11 @@ from django.db import transaction
 
 from claims.desk import reassessment
 from claims.loading import findings
-from claims.models import Claim, Hop, Publication, PublicationSource, Series
+from claims.loading.dossier import load
+from claims.models import Claim, Hop, PublicationSource, Series
 from claims.models.naming import IN_FORCE
 from claims.source_reports.dependents import MOST_COUNTED, bounded, public
 from claims.source_reports.newest import newest
-from sources.database.memory import remembering
 from sources.models import Document, Source
 from sources.relations.merge_preview import Look, Moving
 from sources.relations.standing import members
@@ -140,15 +140,14 @@ def rehearsed(source: Source, into: Source, claims: list[int], on: datetime.date
 
 
 def worked_out(claims: list[int], on: datetime.date) -> dict[int, tuple]:
-    rows = Claim.objects.filter(pk__in=claims).select_related("topic")
-    live = Publication.objects.in_force().filter(claim__in=claims)
-    statuses = dict(live.values_list("claim", "verification_status"))
-    with remembering():
-        return {
-            claim.pk: (
-                claim,
-                findings.find(claim).independent_origins,
-                [need.message for need in reassessment.lost_needs(claim, statuses[claim.pk], on)],
-            )
-            for claim in rows
-        }
+    return {
+        dossier.claim.pk: (
+            dossier.claim,
+            findings.find(dossier).independent_origins,
+            [
+                need.message
+                for need in reassessment.lost_needs(dossier, dossier.live.verification_status, on)
+            ],
+        )
+        for dossier in load(Claim.objects.filter(pk__in=claims))
+    }
