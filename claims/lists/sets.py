@@ -11,9 +11,9 @@ from django.db.models.expressions import RawSQL
 
 from claims.lists import search
 from claims.models import Publication, PublicationSource
-from claims.record.now import listed
+from claims.record.publication_rows import listed
 from sources.models import Source
-from sources.relations.standing import Standing, counts_as, members
+from sources.relations.standing import Standing, members, named_by
 
 ROLES = ("outlet", "relay", "origin", "claimant")
 # SQL by hand: building it for each range takes longer than reading the range.
@@ -81,11 +81,12 @@ class Range:
 class Chained:
     """Claims with a row of a source in one of some ranges, each a range of an index.
 
-    ``column`` and ``values``: the condition on the rows, if it is not the source that they name.
+    ``standings``: the source and the sources that stand for it. ``column`` and ``values``: the
+    condition on the rows, if it is not the source that they name.
     """
 
     ranges: tuple[Range, ...]
-    source: Source | None = None
+    standings: tuple[Standing, ...] = ()
     roles: tuple[str, ...] = ()
     column: str = ""
     values: tuple[str, ...] = ()
@@ -96,12 +97,13 @@ class Chained:
 
         A source that stands for it on the day counts too.
         """
+        standings = tuple(members(source))
         ranges = [
             standing_as(one) & Range("role = %s", (role,))
-            for one in members(source)
+            for one in standings
             for role in roles or ROLES
         ]
-        return cls(tuple(ranges), source, roles)
+        return cls(tuple(ranges), standings, roles)
 
     @classmethod
     def having(cls, column: str, values: Sequence[str]) -> "Chained":
@@ -110,25 +112,25 @@ class Chained:
 
     def of_status(self, statuses: Sequence[str]) -> "Chained":
         """Return the set narrowed to claims with one of the verification statuses."""
-        if not statuses or self.source is None:
+        if not statuses or not self.standings:
             return self
         marks = ", ".join(["%s"] * len(self.roles))
         in_role = [Range(f"role IN ({marks})", self.roles)] if self.roles else []
         ranges = [
             reduce(and_, in_role, standing_as(one) & Range("verification_status = %s", (status,)))
-            for one in members(self.source)
+            for one in self.standings
             for status in statuses
         ]
         return replace(self, ranges=tuple(ranges))
 
     def answers(self, statuses: Sequence[str]) -> bool:
         """Return whether ``ids`` are the next claims in force of these statuses, in order."""
-        return self.source is not None or not statuses
+        return bool(self.standings) or not statuses
 
     def condition(self, span: Span = EVERYWHERE) -> Q:
         """Return the condition on a single publication in force."""
-        if self.source is not None:
-            condition = counts_as(self.source, "source", "on")
+        if self.standings:
+            condition = named_by(self.standings, "source", "on")
             condition &= Q(role__in=self.roles) if self.roles else Q()
         else:
             condition = Q(**{f"{self.column}__in": self.values})

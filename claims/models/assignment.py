@@ -1,9 +1,9 @@
 """Who is to work on a claim, and until when. Desk only: nothing of it is public."""
 
-from django.conf import settings
 from django.db import models
 
 from claims.models.claim import Claim
+from sources.database.people import person
 
 
 class Assignment(models.Model):
@@ -13,13 +13,9 @@ class Assignment(models.Model):
 
     claim = models.OneToOneField(Claim, on_delete=models.CASCADE, related_name="assignment")
     # An index of its own would repeat the one below.
-    to = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    to = person(db_index=False)
     due_on = models.DateField(null=True, help_text="The last day; null: whenever.")
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    by = person(db_index=False)
     at = models.DateTimeField()
 
     class Meta:

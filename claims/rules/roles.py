@@ -6,7 +6,7 @@ The steps of the review that a role may take stand only in ``VERBS``. After each
 
 from dataclasses import dataclass
 
-from claims.rules.review import (
+from claims.rules.lifecycle import (
     ANALYST,
     AUDITOR,
     CHIEF_EDITOR,

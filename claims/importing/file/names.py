@@ -1,12 +1,12 @@
 """The origin in a cell, read into the hops of a chain: “US officials (via NYT)”, “A; B”.
 
-``attribution`` reads it. An uncertain reading is refused here, because nobody is there during an
-import to choose.
+``claims.attribution`` reads it. An uncertain reading is refused here, because nobody is there
+during an import to choose.
 """
 
 from collections.abc import Callable, Mapping
 
-from claims.attribution import lines as attribution
+from claims.attribution import line_reader
 from claims.importing.file.problems import CellError
 
 Find = Callable[[str], object | None]
@@ -38,7 +38,7 @@ def _read(written: str, find: Find, stated: Mapping[str, str]) -> list[dict]:
     source = find(written)
     if source is not None:
         return [_known(source, written, find, stated)]
-    reading = attribution.read(written, find)
+    reading = line_reader.read(written, find)
     if reading.unread or len(reading.chains) != 1:
         fix = (
             "Write one origin, “A (via B)”, or “A; B” for a joint one; or add the name as an alias."
@@ -61,7 +61,7 @@ def _read(written: str, find: Find, stated: Mapping[str, str]) -> list[dict]:
 
 def _known(source, written: str, find: Find, stated: Mapping[str, str]) -> dict:
     """Return the hop of a source by its own name, with its end if the reading gives one."""
-    chains = attribution.read(written, find).chains
+    chains = line_reader.read(written, find).chains
     hops = [hop for chain in chains for joint in chain.hops for hop in joint]
     if len(hops) != 1 or hops[0].match != source:
         return _hop(1, source, written, stated)

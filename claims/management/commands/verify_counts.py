@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from claims.models import ClaimCount
-from claims.record import counts as tallies
+from claims.record import facet_counts
 
 
 class Command(BaseCommand):
@@ -11,11 +11,11 @@ class Command(BaseCommand):
         parser.add_argument("--mend", action="store_true", help="Then count everything anew.")
 
     def handle(self, *args, mend=False, **options):
-        found = list(tallies.faults())
+        found = list(facet_counts.faults())
         for fault in found:
             self.stderr.write(fault)
         if found and mend:
-            tallies.rebuild()
+            facet_counts.rebuild()
             self.stdout.write(f"Counted anew: {len(found)} counts were wrong.")
             return
         if found:
