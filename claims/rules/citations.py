@@ -1,6 +1,6 @@
 """The stances of a citation on its claim, and the source verification statuses.
 
-A source status answers “did they say it?” for one citation. ``needs.roll_up`` combines the statuses
+A source status answers “did they say it?” for one citation. ``requirements.roll_up`` combines the statuses
 of a claim.
 """
 
