@@ -59,7 +59,7 @@ class Names:
         Without any source, the whole text is left over. Strict: each word has to look like part of
         a name, because no label or link says that a source stands here.
         """
-        named, said = self._without_what_was_said(text)
+        named, reported = self._without_what_was_said(text)
         pieces = [named] if self.know(named) else list(_between_commas(named))
         hops, left_over = [], []
         for words in (words for piece in pieces for words in self.between_ands(piece)):
@@ -68,7 +68,7 @@ class Names:
             else:
                 left_over.append(words)
         is_enumerated = len(pieces) > 1 and len(hops) > 1
-        return hops, [*left_over, said] if hops else [text], is_enumerated
+        return hops, [*left_over, reported] if hops else [text], is_enumerated
 
     def know(self, text: str) -> bool:
         name = trim(text)
@@ -128,10 +128,10 @@ class Names:
         verb = vocabulary.SAID.search(text)
         if not verb or self.know(text):
             return text, ""
-        said = text[verb.end() :]
-        if vocabulary.VENUE.fullmatch(said) or vocabulary.CLOAKED.search(said):
+        reported = text[verb.end() :]
+        if vocabulary.VENUE.fullmatch(reported) or vocabulary.CLOAKED.search(reported):
             return text, ""
-        return text[: verb.start()], text[verb.start() :] if has_letters(said) else ""
+        return text[: verb.start()], text[verb.start() :] if has_letters(reported) else ""
 
 
 def has_letters(text: str) -> bool:

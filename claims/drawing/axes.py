@@ -79,7 +79,7 @@ def number_ticks(low: float, high: float, step: Decimal) -> tuple[list[Tick], st
 
 
 def words(number: Decimal) -> str:
-    """Return a number in words: 1,200 · 0.5 · −40, with no more digits than it has."""
+    """Return a number as text: 1,200 · 0.5 · −40, with no more digits than it has."""
     shown = format(number.normalize(), ",f")
     return shown.replace("-", "−")
 

@@ -43,7 +43,7 @@ class Point:
 
     @property
     def is_range(self) -> bool:
-        """Whether the point has two different bounds."""
+        """True if the point has two different bounds."""
         return None not in (self.lower, self.upper) and self.lower < self.upper
 
 

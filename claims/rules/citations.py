@@ -1,7 +1,7 @@
 """The stances of a citation on its claim, and the source verification statuses.
 
-A source status answers “did they say it?” for one citation. ``requirements.roll_up`` combines the statuses
-of a claim.
+A source status answers “did they say it?” for one citation. ``requirements.roll_up`` combines the
+statuses of a claim.
 """
 
 from dataclasses import dataclass

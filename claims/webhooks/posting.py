@@ -10,8 +10,8 @@ from claims.rules.webhooks import addresses
 from sources.fetching.addresses import is_public
 from sources.fetching.connection import ERRORS, Address, send
 
-TIMEOUT = 10  # seconds, for all of it
-EXCERPT = 500  # characters of the answer that are kept
+TIMEOUT = 10  # seconds, for the whole request
+EXCERPT = 500  # characters of the answer that are stored
 
 
 @dataclass(frozen=True)

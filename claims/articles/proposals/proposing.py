@@ -71,18 +71,18 @@ class Reader:
         if len(sentence.text) > LONGEST_SENTENCE:
             yield self.left(sentence.text[:200], "long_sentence")
             return
-        utterances_here = list(utterances(sentence.text))
+        spoken = list(utterances(sentence.text))
         found = figures.find(sentence.text, self.units)
         for bar in found.refused:
             yield self.left(sentence.text[bar.start : bar.end], bar.rule)
         has_figures = False
         for figure in found.figures:
-            outer, inner = around(figure, utterances_here)
+            outer, inner = around(figure, spoken)
             proposal = self.quantity(sentence, figure, list(found.figures), outer, inner)
             has_figures = has_figures or isinstance(proposal, Proposal)
             yield proposal
-        if not has_figures and utterances_here:
-            yield from self.deeds(sentence, utterances_here)
+        if not has_figures and spoken:
+            yield from self.deeds(sentence, spoken)
 
     def left(self, text: str, rule: str) -> LeftOut:
         return LeftOut(" ".join(text.split()), rule, WHY_NOT[rule])
@@ -150,12 +150,12 @@ class Reader:
 
     # Deeds: what a speaker confirmed, denied or demanded, and what a speaker says is so
 
-    def deeds(self, sentence: Sentence, said: list[Utterance]) -> Iterator[Proposal | LeftOut]:
-        inner = next((one for one in said if one.rule == "reported_speech"), None)
+    def deeds(self, sentence: Sentence, spoken: list[Utterance]) -> Iterator[Proposal | LeftOut]:
+        inner = next((one for one in spoken if one.rule == "reported_speech"), None)
         if inner:
-            self.tracer.note(said[0], inner, sentence.start)
-        for utterance in [inner] if inner else said:
-            outer = said[0] if inner else utterance
+            self.tracer.note(spoken[0], inner, sentence.start)
+        for utterance in [inner] if inner else spoken:
+            outer = spoken[0] if inner else utterance
             yield self.deed(sentence, outer, utterance, inner)
 
     def deed(
@@ -261,9 +261,9 @@ class Reader:
         return times.of_speech(around_verb, self.published_on)
 
 
-def around(figure: Figure, said: list[Utterance]) -> tuple[Utterance | None, Utterance | None]:
+def around(figure: Figure, spoken: list[Utterance]) -> tuple[Utterance | None, Utterance | None]:
     """Return the utterance that contains the figure, and the one within it."""
-    enclosing = [u for u in said if u.said[0] <= figure.start and figure.end <= u.said[1]]
+    enclosing = [u for u in spoken if u.said[0] <= figure.start and figure.end <= u.said[1]]
     inner = next((u for u in enclosing if u.rule == "reported_speech"), None)
     outer = next((u for u in enclosing if u is not inner), None)
     return outer, inner if outer else None

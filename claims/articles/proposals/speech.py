@@ -123,17 +123,17 @@ def _in_front(sentence: str, start: int, end: int) -> Utterance | None:
         if not _may_speak(speaker):
             return None
         act = _act_of(verb)
-        said = verb.end()
+        words_start = verb.end()
         if verb["verb"] == "told":
-            whom = re.match(r" [^,\"“”]{1,60}?(?= that\b|[,:]? [\"“]|,)", sentence[said:end])
+            whom = re.match(r" [^,\"“”]{1,60}?(?= that\b|[,:]? [\"“]|,)", sentence[words_start:end])
             if not whom:
                 return None
             if whom[0].strip()[0].isupper():
                 speaker += f" told{whom[0]}"
-            said += len(whom[0])
-        that = _FROM_THAT.match(sentence, said, end)
-        skip = that or _THAT_ONLY.match(sentence, said, end)
-        begin_said = skip.end() if skip else said
+            words_start += len(whom[0])
+        that = _FROM_THAT.match(sentence, words_start, end)
+        skip = that or _THAT_ONLY.match(sentence, words_start, end)
+        begin_said = skip.end() if skip else words_start
         if begin_said >= end:
             return None
         return Utterance(
@@ -173,9 +173,9 @@ def _according(sentence: str) -> Utterance | None:
         )
     match = _ACCORDING_BEHIND.search(sentence)
     if match and match.start() > 10:
-        said = (0, match.start())
+        span = (0, match.start())
         return Utterance(
-            match["speaker"].strip(), "said", "according to", 0, match.start(), said, "according_to"
+            match["speaker"].strip(), "said", "according to", 0, match.start(), span, "according_to"
         )
     return None
 

@@ -79,7 +79,7 @@ def _skip(text: str, at: int) -> int:
 
 
 def _is_date_line(words: str) -> bool:
-    """Return whether a line is a date with a year, beside a name, a time or a menu at most."""
+    """Return whether a line is a date with a year, and at most a name, a time or a menu."""
     date = dates.DATE.search(_apart(words))
     if not date or not (date["y1"] or date["y2"] or date["y3"]):
         return False

@@ -7,7 +7,7 @@ from dataclasses import replace
 from claims.articles.text.cleaning import Unreadable, clean, is_binary
 from claims.articles.text.head import Head, read_head
 
-LONGEST_HTML = 1_500_000  # characters; twice what large news pages have
+LONGEST_HTML = 1_500_000  # characters; twice the size of large news pages
 BEGINNING = 5_000
 TAG = re.compile(r"<(?:!doctype|html|head|body|article|main|section|div|p|h1|ul|table|br)\b", re.I)
 LONGEST = {"title": 500, "byline": 200, "site": 200}

@@ -118,11 +118,11 @@ def _said(chosen: Choice) -> Answer:
     for candidate in chosen.used:
         voices.update(dict.fromkeys(candidate.voices))
     status = weakest(candidate.verification for candidate in chosen.used)
-    said = f"{text}, {chosen.note}" if chosen.note else text
+    value_words = f"{text}, {chosen.note}" if chosen.note else text
     times = [candidate.time for candidate in chosen.used if candidate.time]
     times.sort(key=lambda time: (time.last, time.first))
     return Answer(
-        sentence=hedged(said, voices, status),
+        sentence=hedged(value_words, voices, status),
         value=chosen.value,
         unit=chosen.unit,
         text=text,

@@ -31,7 +31,7 @@ class Staleness:
 
     @property
     def is_stale(self) -> bool:
-        """Whether the figure is due for a look; an editor's new decision starts the time again."""
+        """True if an editor should look at the figure; a new decision starts the time again."""
         return self.age > self.limit and (self.looked is None or self.looked > self.limit)
 
 

@@ -1,7 +1,7 @@
 """The count of *independent* origins of a claim.
 
 Forty outlets that lead to one spokesperson are one source. The count is the number of origins
-that know of the claim without each other. Iraq Body Count asks for two independent sources before
+that came to the claim independently. Iraq Body Count asks for two independent sources before
 it counts a death, and the Admiralty code (NATO AJP-2.1) gives credibility 1 only to information
 that "other independent sources" confirm. Neither defines independence; these rules do
 (``docs/analysts/rules.md``), in steps that everybody can follow.

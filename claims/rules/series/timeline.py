@@ -147,8 +147,8 @@ def _one_for_each_time(members: Iterable[Member]) -> tuple[list[Member], list]:
 
 def _place(member: Member) -> tuple:
     moments = (member.said_at, member.published_at)
-    known = tuple((at is not None, at and at.timestamp()) for at in moments)
-    return member.span.last, member.span.first, known, member.ref
+    moment_keys = tuple((at is not None, at and at.timestamp()) for at in moments)
+    return member.span.last, member.span.first, moment_keys, member.ref
 
 
 def _distances(ordered: Sequence[Member]) -> list[int]:

@@ -61,7 +61,7 @@ class UnitSpec:
 
     @property
     def is_counted(self) -> bool:
-        """Whether the unit counts people or items: the number stands alone, the measure names them.
+        """True if the unit counts people or items: the number stands alone, the measure names them.
 
         This holds only for a factor of 1. A bare "2.5" in a unit of a thousand persons would be
         read as two and a half.

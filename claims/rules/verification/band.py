@@ -10,7 +10,8 @@ The band is the strength of our basis (ICD 203's confidence), never a likelihood
 * **high** with two independent origins, one of them disinterested, the original seen, and
   primary evidence or two disinterested origins graded A–C.
 
-The grounds are those of ``standards``.
+The grounds are those of ``standards``. Independence counts more than number, disinterest more than
+rank, and the original more than reports about it.
 """
 
 from collections.abc import Iterable
