@@ -1,8 +1,8 @@
-# Two commands on a fresh machine: `make demo` and `make test`.
+# On a new machine, run `make demo` or `make test`.
 PY ?= python3
 PORT ?= 8000
 export PORT
-# uv trusts the certificates that the machine trusts, as pip does: a company's proxy has its own.
+# Let uv trust the certificates of the machine, as pip does: a company's proxy may have its own.
 export UV_SYSTEM_CERTS ?= 1
 
 VERSION := $(shell $(PY) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
@@ -14,10 +14,10 @@ MANAGE := $(RUN) manage.py
 .PHONY: help setup demo test contract fuzz mutants bench screenshots check schema format lock clean
 .DEFAULT_GOAL := help
 
-help: ## Say what each target does
+help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-setup: $(READY) ## Make the environment from the hashed lock
+setup: $(READY) ## Create the environment from the hashed lock
 
 $(READY): requirements.lock
 	@echo "Setting up Python $(VERSION) in $(VENV) …"
@@ -36,11 +36,11 @@ test: $(READY) ## Run the suite on PostgreSQL, then on SQLite (PY=python3.13 for
 	TEST_DATABASE=postgresql $(RUN) -m pytest
 	TEST_DATABASE=sqlite $(RUN) -m pytest
 
-contract: $(READY) ## Try the API against its schema for long, on both databases (EXAMPLES=200)
+contract: $(READY) ## Test the API against its schema with many examples, on both databases (EXAMPLES=200)
 	TEST_DATABASE=postgresql CONTRACT_EXAMPLES=$(or $(EXAMPLES),200) $(RUN) -m pytest tests/contract --timeout 0
 	TEST_DATABASE=sqlite CONTRACT_EXAMPLES=$(or $(EXAMPLES),200) $(RUN) -m pytest tests/contract --timeout 0
 
-fuzz: $(READY) ## Ask the API odd questions, on both databases (REQUESTS=20000)
+fuzz: $(READY) ## Send unusual requests to the API, on both databases (REQUESTS=20000)
 	TEST_DATABASE=postgresql FUZZ_REQUESTS=$(or $(REQUESTS),20000) $(RUN) -m pytest tests/fuzzing -n 0 --timeout 0
 	TEST_DATABASE=sqlite FUZZ_REQUESTS=$(or $(REQUESTS),20000) $(RUN) -m pytest tests/fuzzing -n 0 --timeout 0
 
@@ -48,16 +48,16 @@ schema: $(READY) ## Write docs/openapi.yaml and docs/analysts/data-dictionary.md
 	$(MANAGE) spectacular --validate --fail-on-warn --file docs/openapi.yaml
 	$(MANAGE) data_dictionary > docs/analysts/data-dictionary.md
 
-mutants: $(READY) ## Put small faults into a copy and see that the tests notice (MUTANTS="week webhooks")
+mutants: $(READY) ## Check that the tests find small faults in a copy of the code (MUTANTS="week webhooks")
 	$(RUN) -m tests.mutants $(MUTANTS)
 
 bench: $(READY) ## Measure and write docs/maintainers/performance.md (SIZES="10000 100000" DATABASES=sqlite)
 	DJANGO_SETTINGS_MODULE=config.settings $(RUN) -m tests.benchmarks
 
-screenshots: $(READY) ## Take the pictures of docs/start/screens.md again
+screenshots: $(READY) ## Take the screenshots of docs/start/screens.md again
 	$(RUN) -m tests.screens
 
-check: $(READY) ## Lint, format, migrations, OpenAPI schema, deployment settings
+check: $(READY) ## Check lint, format, migrations, OpenAPI schema and deployment settings
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(MANAGE) makemigrations --check --dry-run
@@ -66,13 +66,13 @@ check: $(READY) ## Lint, format, migrations, OpenAPI schema, deployment settings
 	  ALLOWED_HOSTS=example.org DATABASE_URL=sqlite://:memory: \
 	  $(MANAGE) check --deploy --fail-level WARNING
 
-format: $(READY) ## Mend formatting and imports
+format: $(READY) ## Fix formatting and imports
 	$(RUN) -m ruff check --fix .
 	$(RUN) -m ruff format .
 
-lock: $(READY) ## Resolve the dependencies anew into requirements.lock
+lock: $(READY) ## Resolve the dependencies again into requirements.lock
 	$(VENV)/bin/uv pip compile pyproject.toml --extra dev --universal --generate-hashes \
 	  --python-version 3.11 --no-header --no-annotate --no-emit-index-url -q -o requirements.lock
 
-clean: ## Remove the environments and everything the demo made
+clean: ## Remove the environments and all data of the demo
 	rm -rf .venv var
