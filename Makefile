@@ -11,7 +11,7 @@ READY := $(VENV)/ready
 RUN := $(VENV)/bin/python
 MANAGE := $(RUN) manage.py
 
-.PHONY: help setup demo test contract fuzz mutants bench screenshots check schema format lock clean
+.PHONY: help setup demo test quick contract fuzz faults mutants bench screenshots check schema format lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -34,7 +34,10 @@ demo: $(READY) ## Set up and serve the demo on SQLite (PORT=8000)
 
 test: $(READY) ## Run the suite on PostgreSQL, then on SQLite (PY=python3.13 for Django 6)
 	TEST_DATABASE=postgresql $(RUN) -m pytest
-	TEST_DATABASE=sqlite $(RUN) -m pytest
+	TEST_DATABASE=sqlite $(RUN) -m pytest -m "not once and not browser"
+
+quick: $(READY) ## Run the suite on SQLite alone, without browser, contract, fuzzing, benchmark and demo
+	TEST_DATABASE=sqlite $(RUN) -m pytest -m "not browser" $(patsubst %,--ignore tests/%,contract fuzzing benchmarks demo)
 
 contract: $(READY) ## Test the API against its schema with many examples, on both databases (EXAMPLES=200)
 	TEST_DATABASE=postgresql CONTRACT_EXAMPLES=$(or $(EXAMPLES),200) $(RUN) -m pytest tests/contract --timeout 0
@@ -47,6 +50,12 @@ fuzz: $(READY) ## Send unusual requests to the API, on both databases (REQUESTS=
 schema: $(READY) ## Write docs/openapi.yaml and docs/analysts/data-dictionary.md again
 	$(MANAGE) spectacular --validate --fail-on-warn --file docs/openapi.yaml
 	$(MANAGE) data_dictionary > docs/analysts/data-dictionary.md
+
+FAULTS := record/test_history_tampering.py record/test_history_walk.py importing/test_killed.py changes/test_change_feed.py
+
+faults: $(READY) ## Run the tests of tampering, random walks and killed processes for longer, on both databases
+	TEST_DATABASE=postgresql FAULTS=1 $(RUN) -m pytest $(addprefix tests/,$(FAULTS)) --timeout 0
+	TEST_DATABASE=sqlite FAULTS=1 $(RUN) -m pytest $(addprefix tests/,$(FAULTS)) --timeout 0
 
 mutants: $(READY) ## Check that the tests find small faults in a copy of the code (MUTANTS="week webhooks")
 	$(RUN) -m tests.mutants $(MUTANTS)

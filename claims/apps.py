@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.apps import apps as installed_apps
 from django.db.models.signals import post_migrate
 
 
@@ -17,11 +18,11 @@ class ClaimsConfig(AppConfig):
         post_migrate.connect(keep_roles, sender=self)
 
 
-def keep_roles(apps, using, **kwargs):
+def keep_roles(apps=installed_apps, using="default", **kwargs):
     """Give each role's group the permissions in ``claims/rules/roles.py``, and no others.
 
     Groups of other names stay as they are. Where everything is as the file says, nothing is
-    written.
+    written. ``flush`` sends no ``apps``.
     """
     from claims.rules.roles import ROLES, permissions
 

@@ -13,6 +13,45 @@ def on_claims(request) -> bool:
     return request.path.startswith(claims) and not request.path.startswith(queues)
 
 
+def link(title: str, icon: str, name: str, **more) -> dict:
+    """Make one line of the sidebar, which leads to a page of the admin."""
+    return {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{name}"), **more}
+
+
+def may_see_webhooks(request) -> bool:
+    return request.user.has_perm("claims.view_webhook")
+
+
+SIDEBAR = {
+    "Desk": [
+        link("Waiting for me", "inbox", "index"),
+        link("Claims", "fact_check", "claims_claim_changelist", active=on_claims),
+        link("Suggested links", "link", "claims_claim_links"),
+        link("Evidence rotting", "link_off", "claims_claim_rotting"),
+        link("Stale figures", "update", "claims_claim_stale"),
+        link("Imports", "upload_file", "claims_importbatch_changelist"),
+        link("Publications", "campaign", "claims_publication_changelist"),
+    ],
+    "Figures": [
+        link("Figures", "query_stats", "claims_figure_changelist"),
+        link("Series", "timeline", "claims_series_changelist"),
+    ],
+    "Sources": [
+        link("Sources", "groups", "sources_source_changelist"),
+        link("Documents", "article", "sources_document_changelist"),
+        link("Topics", "topic", "sources_topic_changelist"),
+    ],
+    "Clients": [
+        link("API tokens", "key", "claims_apitoken_changelist"),
+        link("Webhooks", "webhook", "claims_webhook_changelist", permission=may_see_webhooks),
+    ],
+    "Vocabulary": [
+        link("Subjects", "category", "claims_subject_changelist"),
+        link("Measures", "straighten", "claims_measure_changelist"),
+        link("Units", "square_foot", "claims_unit_changelist"),
+        link("Scopes", "filter_alt", "claims_scope_changelist"),
+    ],
+}
 UNFOLD = {
     "SITE_TITLE": "Corroborate",
     "SITE_HEADER": "Corroborate",
@@ -38,115 +77,6 @@ UNFOLD = {
     "DASHBOARD_CALLBACK": "claims.admin.home.dashboard",
     "SIDEBAR": {
         "show_search": True,
-        "navigation": [
-            {
-                "title": "Desk",
-                "items": [
-                    {
-                        "title": "Waiting for me",
-                        "icon": "inbox",
-                        "link": reverse_lazy("admin:index"),
-                    },
-                    {
-                        "title": "Claims",
-                        "icon": "fact_check",
-                        "link": reverse_lazy("admin:claims_claim_changelist"),
-                        "active": on_claims,
-                    },
-                    {
-                        "title": "Suggested links",
-                        "icon": "link",
-                        "link": reverse_lazy("admin:claims_claim_links"),
-                    },
-                    {
-                        "title": "Evidence rotting",
-                        "icon": "link_off",
-                        "link": reverse_lazy("admin:claims_claim_rotting"),
-                    },
-                    {
-                        "title": "Stale figures",
-                        "icon": "update",
-                        "link": reverse_lazy("admin:claims_claim_stale"),
-                    },
-                    {
-                        "title": "Imports",
-                        "icon": "upload_file",
-                        "link": reverse_lazy("admin:claims_importbatch_changelist"),
-                    },
-                    {
-                        "title": "Publications",
-                        "icon": "campaign",
-                        "link": reverse_lazy("admin:claims_publication_changelist"),
-                    },
-                ],
-            },
-            {
-                "title": "Figures",
-                "items": [
-                    {
-                        "title": "Figures",
-                        "icon": "query_stats",
-                        "link": reverse_lazy("admin:claims_figure_changelist"),
-                    },
-                    {
-                        "title": "Series",
-                        "icon": "timeline",
-                        "link": reverse_lazy("admin:claims_series_changelist"),
-                    },
-                ],
-            },
-            {
-                "title": "Sources",
-                "items": [
-                    {
-                        "title": "Sources",
-                        "icon": "groups",
-                        "link": reverse_lazy("admin:sources_source_changelist"),
-                    },
-                    {
-                        "title": "Documents",
-                        "icon": "article",
-                        "link": reverse_lazy("admin:sources_document_changelist"),
-                    },
-                    {
-                        "title": "Topics",
-                        "icon": "topic",
-                        "link": reverse_lazy("admin:sources_topic_changelist"),
-                    },
-                ],
-            },
-            {
-                "title": "Clients",
-                "items": [
-                    {
-                        "title": "API tokens",
-                        "icon": "key",
-                        "link": reverse_lazy("admin:claims_apitoken_changelist"),
-                    },
-                    {
-                        "title": "Webhooks",
-                        "icon": "webhook",
-                        "link": reverse_lazy("admin:claims_webhook_changelist"),
-                        "permission": lambda request: request.user.has_perm("claims.view_webhook"),
-                    },
-                ],
-            },
-            {
-                "title": "Vocabulary",
-                "items": [
-                    {
-                        "title": label,
-                        "icon": icon,
-                        "link": reverse_lazy(f"admin:claims_{model}_changelist"),
-                    }
-                    for label, icon, model in (
-                        ("Subjects", "category", "subject"),
-                        ("Measures", "straighten", "measure"),
-                        ("Units", "square_foot", "unit"),
-                        ("Scopes", "filter_alt", "scope"),
-                    )
-                ],
-            },
-        ],
+        "navigation": [{"title": title, "items": items} for title, items in SIDEBAR.items()],
     },
 }

@@ -1,13 +1,56 @@
+import gc
 import os
 import shutil
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
+import hypothesis
 import pytest
 from django.db import connection
 
 from claims.demo import losses
-from tests import template
+from tests import short, template, worlds
 from tests.factories import UserFactory
+from tests.worlds import world
+
+# A busy machine makes no test fail: hypothesis, too, is not to measure time.
+hypothesis.settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("untimed")
+
+
+# These ask little of the database, and nothing that two databases might answer differently.
+ASK_LITTLE = (
+    "tests/admin/article_page/",
+    "tests/api/formats/test_atom.py",
+    "tests/api/formats/test_reviews.py",
+    "tests/api/formats/test_workbooks.py",
+    "tests/contract/test_client.py",
+    "tests/contract/test_examples.py",
+    "tests/demo/test_demo_cases.py",
+    "tests/desk/test_lifecycle.py",
+)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark the tests that one run is enough for, on whichever database."""
+    for item in items:
+        is_marked = item.get_closest_marker("django_db")
+        uses_database = is_marked or "django_db_setup" in item.fixturenames
+        if not uses_database or item.nodeid.startswith(ASK_LITTLE):
+            item.add_marker(pytest.mark.once)
+
+
+def pytest_collection_finish():
+    """Leave what was imported out of every later collection of garbage."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_make_parametrize_id(val):
+    return short(val) if isinstance(val, str | bytes) else None
 
 
 @pytest.fixture(scope="session")
@@ -24,7 +67,8 @@ def django_db_modify_db_settings(
         test["TEMPLATE"] = template.postgresql_template()
         return
     path = tmp_path_factory.mktemp("sqlite") / "test.sqlite3"
-    shutil.copyfile(template.sqlite_template(request.config.cache.mkdir("databases")), path)
+    test["COPIED"] = template.sqlite_template(request.config.cache.mkdir("databases"))
+    shutil.copyfile(test["COPIED"], path)
     test["NAME"] = str(path)
 
 
@@ -32,6 +76,14 @@ def django_db_modify_db_settings(
 def django_db_keepdb():
     """Keep the copied file, which Django would remove before it makes a new one."""
     return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Undo the last worlds before the database is removed."""
+    yield
+    with django_db_blocker.unblock():
+        worlds.stand([])
 
 
 @pytest.fixture(scope="session")
@@ -77,17 +129,17 @@ def _no_rates(settings):
     settings.RATE_ANONYMOUS = settings.RATE_CLIENT = 0
 
 
-@pytest.fixture
+@world
 def editor(db):
     return UserFactory(username="eva", roles=["editor"])
 
 
-@pytest.fixture
+@world
 def reviewer(db):
     return UserFactory(username="rosa", roles=["reviewer"])
 
 
-@pytest.fixture
+@world
 def chief(db):
     return UserFactory(username="charlie", roles=["chief editor"])
 
@@ -95,13 +147,29 @@ def chief(db):
 @pytest.fixture
 def empty_database(tmp_path, django_db_setup, django_db_blocker):
     """The URL of a database of its own."""
+    with database_of_its_own(tmp_path, django_db_blocker) as url:
+        yield url
+
+
+@pytest.fixture
+def migrated_database(tmp_path, django_db_setup, django_db_blocker):
+    """The URL of a database of its own that has every table."""
+    test = connection.settings_dict["TEST"]
+    with database_of_its_own(tmp_path, django_db_blocker, test.get("TEMPLATE")) as url:
+        if connection.vendor == "sqlite":
+            shutil.copyfile(test["COPIED"], urlsplit(url).path[1:])
+        yield url
+
+
+@contextmanager
+def database_of_its_own(folder, django_db_blocker, copied="template1"):
     if connection.vendor == "sqlite":
-        yield f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+        yield f"sqlite:///{folder / 'own.sqlite3'}"
         return
-    name = f"corroborate_empty_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    name = f"corroborate_own_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(f"DROP DATABASE IF EXISTS {name}")
-        cursor.execute(f"CREATE DATABASE {name}")
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {copied}")
     yield urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(f"DROP DATABASE {name}")
@@ -111,13 +179,14 @@ def empty_database(tmp_path, django_db_setup, django_db_blocker):
 KEPT_DAYS = ("2023-05-26", "2023-05-27", "2023-05-28", "2023-05-29", "2024-08-06", "2026-08-08")
 
 
-@pytest.fixture
-def demo_files(tmp_path):
+@pytest.fixture(scope="session")
+def demo_files(tmp_path_factory):
     """The files of the demo with a few of their days."""
+    folder = tmp_path_factory.mktemp("demo-files")
     for path in losses.DATA.glob("*.csv"):
-        with path.open() as read, (tmp_path / path.name).open("w") as written:
+        with path.open() as read, (folder / path.name).open("w") as written:
             head, *lines = read
             is_daily = head.startswith("date")
             kept = [line for line in lines if not is_daily or line.startswith(KEPT_DAYS)]
             written.writelines([head, *kept])
-    return tmp_path
+    return folder

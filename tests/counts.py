@@ -2,7 +2,7 @@
 
 import datetime
 
-from claims.figures import policies as figuring
+from claims.figures import policies
 from claims.models import Figure, Series
 from tests import desk_steps
 from tests.factories import NOW, MeasureFactory, SourceFactory, SubjectFactory, UserFactory
@@ -56,5 +56,5 @@ class Count:
             scope=self.series.scope,
         )
         policy = policy or {"policy": "latest_of_series", "series": self.series}
-        figuring.set_policy(figure, note=WHY, by=self.editor, at=at, **policy)
+        policies.set_policy(figure, note=WHY, by=self.editor, at=at, **policy)
         return figure

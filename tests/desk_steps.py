@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.desk import review as desk
+from claims import desk
 from claims.models import Claim
 from claims.rules.values import Value, parse
 from tests.factories import (

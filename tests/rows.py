@@ -9,6 +9,7 @@ import secrets
 import zlib
 
 from django.apps import apps
+from django.db import connection
 
 from claims import models as claims
 from sources import models as sources
@@ -302,8 +303,12 @@ DEFAULTS = {
 
 def contents() -> dict[str, list]:
     """Every row of both apps: what a refused step leaves exactly as it was."""
-    return {
-        model._meta.label: list(model._base_manager.order_by("pk").values())
-        for label in ("sources", "claims")
-        for model in apps.get_app_config(label).get_models()
-    }
+    rows = {}
+    with connection.cursor() as cursor:
+        for label in ("sources", "claims"):
+            for model in apps.get_app_config(label).get_models():
+                cursor.execute(
+                    f"SELECT * FROM {model._meta.db_table} ORDER BY {model._meta.pk.column}"
+                )
+                rows[model._meta.label] = cursor.fetchall()
+    return rows

@@ -6,7 +6,7 @@ import pytest
 from django.urls import resolve
 
 from claims.demo import accounts, load
-from claims.rules.review import VERBS
+from claims.rules.lifecycle import VERBS
 from tests import ROOT
 from tests.factories import NOW
 

@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
+from django.core.management.sql import emit_post_migrate_signal
 
 from claims.apps import keep_roles
 from claims.rules.roles import ROLES
@@ -104,6 +105,15 @@ def test_groups_are_brought_back_to_what_their_roles_say(django_assert_max_num_q
 
     assert {role: permissions(role) for role in ROLES} == before
     assert Group.objects.get(name="reviewer") == reviewer
+
+
+@pytest.mark.django_db
+def test_groups_are_brought_back_after_a_flush():
+    Group.objects.get(name="auditor").delete()
+
+    emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
+
+    assert permissions("auditor")
 
 
 @pytest.mark.django_db

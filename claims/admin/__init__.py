@@ -1,9 +1,9 @@
 from claims.admin import home
-from claims.admin.claim_list import claim
+from claims.admin.claim_list import changelist
 from claims.admin.registers import (
     accounts,
     imports,
-    kept,
+    record,
     series,
     source,
     tokens,
@@ -13,10 +13,10 @@ from claims.admin.registers import (
 
 __all__ = [
     "accounts",
-    "claim",
+    "changelist",
     "home",
     "imports",
-    "kept",
+    "record",
     "series",
     "source",
     "tokens",

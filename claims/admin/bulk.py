@@ -12,11 +12,11 @@ from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from claims.desk import assignment as assigning
-from claims.desk import review as desk
+from claims import desk
+from claims.desk import assignment
 from claims.models import ActionReport, Claim, ClaimLink
+from claims.rules.lifecycle import VERBS
 from claims.rules.refusals import Invalid, Need, Refused
-from claims.rules.review import VERBS
 
 MOST_AT_ONCE = 200
 # Of each person, the last ones.
@@ -47,7 +47,7 @@ def assign(claim: Claim, *, by, at, to: int, due_on: str | None, note: str):
     if person is None:
         raise Invalid([Need("assignee", "That person is not there any more.", "to")])
     due_on = datetime.date.fromisoformat(due_on) if due_on else None
-    assigning.assign(claim, to=person, due_on=due_on, note=note, by=by, at=at)
+    assignment.assign(claim, to=person, due_on=due_on, note=note, by=by, at=at)
 
 
 # Those that need no words of their own for each claim.
@@ -55,7 +55,7 @@ PLAIN = ("submit", "start_review", "publish", "revise")
 STEPS = {
     **{verb: Step(VERBS[verb].label, partial(move, verb)) for verb in PLAIN},
     "assign": Step("Assign", assign),
-    "unassign": Step("Assign to nobody", assigning.unassign),
+    "unassign": Step("Assign to nobody", assignment.unassign),
     "confirm_link": Step("Confirm", desk.confirm_link, ClaimLink),
     "reject_link": Step("Reject", desk.reject_link, ClaimLink),
 }

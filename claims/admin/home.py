@@ -9,13 +9,13 @@ from django.contrib.admin.views.main import ORDER_VAR
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
-from claims.admin.claim_list.claim import ClaimAdmin
-from claims.admin.claim_queues import OLDEST_FIRST, QUEUES
-from claims.admin.queues import evidence, links, stale
+from claims.admin.claim_list.changelist import ClaimAdmin
+from claims.admin.queues import evidence, links, stale_figures
+from claims.admin.queues.claim_queues import OLDEST_FIRST, QUEUES
 from claims.admin.zone import today
-from claims.loading.claim import roles_of
+from claims.loading.facts import roles_of
 from claims.models import Claim, Event, ImportBatch, Publication
-from claims.rules import review as lifecycle
+from claims.rules import lifecycle
 from claims.rules.assignment import due_words
 from claims.rules.roles import TAKERS, WORKERS
 from sources.admin.source import without
@@ -47,7 +47,7 @@ class Queue:
     link: str
     empty: str
     kind: str = "claims"
-    # What the page of a claim calls it: ``queue_place.QUEUES``.
+    # What the page of a claim calls it: ``claim_queues.QUEUES``.
     name: str = ""
 
 
@@ -60,73 +60,60 @@ def queue(
     return Queue(title, found[:SHOWN], count, link, empty, kind, name)
 
 
-def of_claims(name: str, rows, empty: str) -> Queue:
-    """A queue that leads from claim to claim; ``rows`` as ``queue_place`` has them, or of them."""
+def of_claims(name: str, user, *, rows=None) -> Queue:
+    """A queue that leads from claim to claim; ``rows``: the same rows, found in a better way."""
     kept = QUEUES[name]
+    rows = kept.rows(user) if rows is None else rows
     shown = rows.select_related(*RELATED).annotate(**MOVED).order_by(*kept.order)
     order = {ORDER_VAR: OLDEST_EDIT} if kept.order == OLDEST_FIRST else {}
     link = f"{reverse('admin:claims_claim_changelist')}?{urlencode(kept.listed | order)}"
-    return queue(kept.title, shown, link=link, empty=empty, name=name)
+    return queue(kept.title, shown, link=link, empty=kept.empty, name=name)
 
 
 def dashboard(request, context):
     """Called by the admin's index page; adds the queues of this person's roles."""
-    roles, day = roles_of(request.user), today(request)
+    user, roles, day = request.user, roles_of(request.user), today(request)
     queues = []
     if roles & set(WORKERS):
-        queues.append(assigned_to_me(request.user, day, may_take=bool(roles & set(TAKERS))))
+        queues.append(assigned_to_me(user, day, may_take=bool(roles & set(TAKERS))))
     if roles & {lifecycle.REVIEWER, lifecycle.CHIEF_EDITOR}:
-        queues.append(to_reassess(request.user))
+        queues.append(to_reassess(user))
     if roles & {lifecycle.REVIEWER}:
-        queues += [*to_review(request.user), to_approve(request.user)]
-        queues.append(suggested_links(request.user))
+        queues += [of_claims("submitted", user), of_claims("in_review", user)]
+        queues += [to_approve(user), suggested_links(user)]
     if roles & {lifecycle.CONTRIBUTOR, lifecycle.EDITOR}:
-        queues += my_own(request.user)
+        queues += [of_claims(name, user) for name in ("sent_back", "drafts", "rejected")]
     if roles & {lifecycle.EDITOR, lifecycle.REVIEWER, lifecycle.CHIEF_EDITOR}:
         queues.append(rotting_evidence())
     if roles & {lifecycle.EDITOR, lifecycle.CHIEF_EDITOR}:
-        queues.append(stale_figures(day))
+        queues.append(old_figures(day))
     if roles & {lifecycle.CHIEF_EDITOR, lifecycle.ANALYST, lifecycle.AUDITOR}:
         queues.append(just_published())
     if roles & {lifecycle.SOURCE_CURATOR, lifecycle.CHIEF_EDITOR}:
         queues += to_curate()
     may_write = bool(roles & set(lifecycle.VERBS["create"].roles))
-    return {
-        **context,
-        "queues": queues,
-        "roles": sorted(roles),
-        "may_write": may_write,
-    }
+    return {**context, "queues": queues, "roles": sorted(roles), "may_write": may_write}
 
 
 def assigned_to_me(user, day: datetime.date, *, may_take: bool) -> Queue:
-    take = " Take a claim: “Assign …” on its page or in the list." if may_take else ""
     rows = QUEUES["assigned"].rows(user).select_related("assignment__by")
-    found = of_claims("assigned", rows, f"Nothing is assigned to you.{take}")
+    found = of_claims("assigned", user, rows=rows)
+    if may_take:
+        found.empty += " Take a claim: “Assign …” on its page or in the list."
     for claim in found.rows:
         due_on = claim.assignment.due_on
         claim.due, claim.is_overdue = due_words(due_on, day), bool(due_on and due_on < day)
     return found
 
 
-def stale_figures(day: datetime.date) -> Queue:
+def old_figures(day: datetime.date) -> Queue:
     return queue(
         "Stale figures",
-        stale.told(day),
+        stale_figures.told(day),
         link=reverse("admin:claims_claim_stale"),
         empty="No figure rests on an old value.",
         kind="figures",
     )
-
-
-def to_review(user) -> list[Queue]:
-    return [
-        of_claims(name, QUEUES[name].rows(user), empty)
-        for name, empty in (
-            ("submitted", "Nothing is submitted that you may review. Look again later."),
-            ("in_review", "No claim is in review. Start with one that is submitted."),
-        )
-    ]
 
 
 def to_approve(user) -> Queue:
@@ -146,9 +133,7 @@ def to_reassess(user) -> Queue:
     kept = QUEUES["reassess"]
     # By themselves from their index: beside the authors SQLite would begin with those.
     first = kept.rows(user).order_by(*kept.order)[: MOST_COUNTED + 1]
-    rows = Claim.objects.filter(pk__in=first.values("pk"))
-    empty = "What is public still has everything that its status needs."
-    return of_claims("reassess", rows, empty)
+    return of_claims("reassess", user, rows=Claim.objects.filter(pk__in=first.values("pk")))
 
 
 def rotting_evidence() -> Queue:
@@ -171,18 +156,6 @@ def suggested_links(user) -> Queue:
         empty="No link between claims waits for a decision.",
         kind="links",
     )
-
-
-def my_own(user) -> list[Queue]:
-    write = "Write a claim: its statement, its value, and who says so."
-    return [
-        of_claims(name, QUEUES[name].rows(user), empty)
-        for name, empty in (
-            ("sent_back", "No reviewer asks you for changes."),
-            ("drafts", f"You have no drafts. {write}"),
-            ("rejected", "None of your claims was rejected."),
-        )
-    ]
 
 
 def just_published() -> Queue:

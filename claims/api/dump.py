@@ -20,14 +20,12 @@ from claims.api.public import counts, registers
 from claims.api.public.claims import HEAVY
 from claims.api.shapes.claims import CorrectionRow, PublicationRow
 from claims.api.shapes.counts import FigureRow, SeriesRow, figure_json
-from claims.changes import documents as changes
+from claims.changes import documents
 from claims.changes.settling import settle_if_possible
-from claims.figures import answers
-from claims.figures import series as counting
+from claims.figures import answers, running_counts
 from claims.loading.snapshot import canonical_json, instant, sha256
 from claims.models import Change, Publication
-from claims.record import moments
-from claims.record import visibility as public
+from claims.record import moments, visibility
 
 SCHEMA_VERSION = 1
 MANIFEST = "manifest.json"
@@ -69,7 +67,7 @@ def write(folder: Path, *, at, made_at, base: str = "") -> dict:
     files = []
     settle_if_possible(everything=True)
     with one_view_of_the_record():
-        for name, lines in documents(at, Site(base)).items():
+        for name, lines in lines_of_files(at, Site(base)).items():
             files.append(written(folder / f"{name}.ndjson", exports.ndjson(lines())))
             if name in TABLES:
                 files.append(written(folder / f"{name}.csv", exports.in_csv(lines(), TABLES[name])))
@@ -94,7 +92,7 @@ def dictionary() -> dict:
     }
 
 
-def documents(at, site: Site) -> dict:
+def lines_of_files(at, site: Site) -> dict:
     """Each file with a function that gives its lines anew."""
     published = Publication.objects.published_by(at)
     rows = published.select_related("event").defer(*HEAVY).order_by("id")
@@ -110,15 +108,15 @@ def documents(at, site: Site) -> dict:
         ),
         "independence": lambda: exports.each(in_force.values_list("independence", flat=True)),
         "corrections": lambda: exports.serialized(corrections, CorrectionRow(context=context)),
-        "changes": lambda: changes.documents(exports.each(changes.rows(settled)), site),
+        "changes": lambda: documents.documents(exports.each(documents.rows(settled)), site),
         "series": lambda: exports.serialized(
-            of(counts.series_rows(), public.series(at)), SeriesRow(context=context)
+            of(counts.series_rows(), visibility.series(at)), SeriesRow(context=context)
         ),
         "points": lambda: exports.each(
-            counting.stored(known_at=at).values_list("point", flat=True)
+            running_counts.stored(known_at=at).values_list("point", flat=True)
         ),
         "figures": lambda: exports.serialized(
-            of(counts.figure_rows(), public.figures(at)), FigureRow(context=context)
+            of(counts.figure_rows(), visibility.figures(at)), FigureRow(context=context)
         ),
         "answers": lambda: told(at),
         "merges": lambda: merges(at),
@@ -137,7 +135,7 @@ def of(rows, known):
 
 def told(at) -> Iterator[str]:
     """Figures with their answers."""
-    for figure in exports.each(of(counts.figure_rows(), public.figures(at))):
+    for figure in exports.each(of(counts.figure_rows(), visibility.figures(at))):
         answer = figure_json(figure, answers.find(figure, known_at=at), as_of=None, known_at=at)
         yield JSONRenderer().render(answer).decode()
 

@@ -4,14 +4,24 @@ from django.urls import path, re_path
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from claims.api.desk import desk, desk_links, desk_steps, imports, webhooks
+from claims.api.desk import imports, steps, webhooks
+from claims.api.desk.claims import DeskDetail, DeskEvents, DeskList
 from claims.api.public import catalog, changes, claims, corrections, counts, facets, registers
 
 REF = r"(?P<ref>CLM-[0-9]{6,12})"
+NUMBER = r"(?P<number>[0-9]{1,9})"
 
 
-def at_ref(prefix: str, rest: str, view, name: str):
-    return re_path(rf"^{prefix}/{REF}/{rest}$", view, name=name)
+def at(prefix: str, *rows: tuple) -> list:
+    """The addresses under a prefix: (rest, view, name) for each."""
+    return [path(f"{prefix}/{rest}", view.as_view(), name=name) for rest, view, name in rows]
+
+
+def at_ref(prefix: str, *rows: tuple) -> list:
+    """The addresses under the ref of a claim, where the rest is a pattern."""
+    return [
+        re_path(rf"^{prefix}/{REF}/{rest}$", view.as_view(), name=name) for rest, view, name in rows
+    ]
 
 
 class SchemaView(SpectacularAPIView):
@@ -26,15 +36,13 @@ class DocsView(SpectacularSwaggerSplitView):
 public_patterns = [
     path("claims/", claims.ClaimList.as_view(), name="claims"),
     path("claims/facets/", facets.Facets.as_view(), name="facets"),
-    at_ref("claims", "", claims.ClaimDetail.as_view(), "claim"),
-    at_ref("claims", "publications/", claims.PublicationList.as_view(), "publications"),
-    at_ref(
+    *at_ref(
         "claims",
-        r"publications/(?P<number>[0-9]{1,9})/",
-        claims.PublicationDetail.as_view(),
-        "publication",
+        ("", claims.ClaimDetail, "claim"),
+        ("publications/", claims.PublicationList, "publications"),
+        (f"publications/{NUMBER}/", claims.PublicationDetail, "publication"),
+        ("independence/", claims.IndependenceDetail, "independence"),
     ),
-    at_ref("claims", "independence/", claims.IndependenceDetail.as_view(), "independence"),
     path("corrections/", corrections.CorrectionList.as_view(), name="corrections"),
     path("changes/", changes.ChangeList.as_view(), name="changes"),
     path("sources/", registers.SourceList.as_view(), name="sources"),
@@ -56,57 +64,34 @@ public_patterns = [
     path("docs/", DocsView.as_view(url_name="schema"), name="docs"),
 ]
 desk_patterns = [
-    path("desk/claims/", desk.DeskList.as_view(), name="desk-claims"),
-    at_ref("desk/claims", "", desk.DeskDetail.as_view(), "desk-claim"),
-    at_ref("desk/claims", "events/", desk.DeskEvents.as_view(), "desk-events"),
-    at_ref(
+    path("desk/claims/", DeskList.as_view(), name="desk-claims"),
+    *at_ref(
         "desk/claims",
-        r"citations/(?P<citation>[0-9]{1,18})/check-source/",
-        desk_steps.CheckView.as_view(),
-        "desk-check-source",
+        ("", DeskDetail, "desk-claim"),
+        ("events/", DeskEvents, "desk-events"),
+        *(
+            (f"{step}/", view, f"desk-{step.rpartition('/')[2]}")
+            for step, view in steps.STEPS.items()
+        ),
     ),
-    *(
-        at_ref("desk/claims", f"{name}/", view, f"desk-{name}")
-        for name, view in desk_steps.STEPS.items()
-    ),
-    at_ref("desk/claims", "propose-merge/", desk_links.ProposeMergeView.as_view(), "desk-propose"),
-    at_ref("desk/claims", "link/", desk_links.LinkView.as_view(), "desk-link"),
-    *(
-        at_ref(
-            "desk/claims",
-            rf"links/(?P<link>[0-9]{{1,18}})/{name}/",
-            view.as_view(),
-            f"desk-link-{name}",
-        )
-        for name, view in desk_links.DECISIONS.items()
-    ),
-    at_ref("desk/claims", "rule/", desk_links.RuleView.as_view(), "desk-rule"),
-    path("desk/imports/", imports.ImportList.as_view(), name="desk-imports"),
-    path("desk/imports/<int:batch>/", imports.ImportDetail.as_view(), name="desk-import"),
-    path("desk/imports/<int:batch>/rows/", imports.ImportRows.as_view(), name="desk-import-rows"),
-    *(
-        path(f"desk/imports/<int:batch>/{name}/", view.as_view(), name=f"desk-import-{name}")
-        for name, view in imports.STEPS.items()
+    *at(
+        "desk/imports",
+        ("", imports.ImportList, "desk-imports"),
+        ("<int:batch>/", imports.ImportDetail, "desk-import"),
+        ("<int:batch>/rows/", imports.ImportRows, "desk-import-rows"),
+        *(
+            (f"<int:batch>/{step}/", view, f"desk-import-{step}")
+            for step, view in imports.STEPS.items()
+        ),
     ),
 ]
-webhook_patterns = [
-    path("webhooks/", webhooks.WebhookList.as_view(), name="webhooks"),
-    path("webhooks/<int:webhook>/", webhooks.WebhookDetail.as_view(), name="webhook"),
-    path(
-        "webhooks/<int:webhook>/rotate-secret/",
-        webhooks.WebhookSecret.as_view(),
-        name="webhook-secret",
-    ),
-    path("webhooks/<int:webhook>/test/", webhooks.WebhookTest.as_view(), name="webhook-test"),
-    path(
-        "webhooks/<int:webhook>/deliveries/",
-        webhooks.Deliveries.as_view(),
-        name="webhook-deliveries",
-    ),
-    path(
-        "webhooks/<int:webhook>/deliveries/<int:delivery>/redeliver/",
-        webhooks.Redeliver.as_view(),
-        name="webhook-redeliver",
-    ),
-]
+webhook_patterns = at(
+    "webhooks",
+    ("", webhooks.WebhookList, "webhooks"),
+    ("<int:webhook>/", webhooks.WebhookDetail, "webhook"),
+    ("<int:webhook>/rotate-secret/", webhooks.WebhookSecret, "webhook-secret"),
+    ("<int:webhook>/test/", webhooks.WebhookTest, "webhook-test"),
+    ("<int:webhook>/deliveries/", webhooks.Deliveries, "webhook-deliveries"),
+    ("<int:webhook>/deliveries/<int:delivery>/redeliver/", webhooks.Redeliver, "webhook-redeliver"),
+)
 urlpatterns = public_patterns + desk_patterns + webhook_patterns

@@ -11,18 +11,17 @@ from django.utils import timezone
 from django.utils.http import http_date
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import generics, permissions, serializers
-from rest_framework.exceptions import MethodNotAllowed, ValidationError
+from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 
 from claims.api.formats import exports, selection, workbook
 from claims.api.formats.renderers import EXPORTED, OWN_SHAPE, TABULAR, WHOLE, Negotiation
 from claims.api.http.access import BearerAuthentication, WithinScopes
-from claims.api.http.parameters import MOMENT, refuse_unknown
+from claims.api.http.parameters import MOMENT, parameter_of, refuse_unknown
 from claims.changes.modified import last_modified
-from claims.record import moments
 
 KNOWN_AT = "What was public at this moment (RFC 3339), or at the end of this day (UTC)."
-KNOWN_AT_PARAMETER = OpenApiParameter("known_at", MOMENT, description=KNOWN_AT)
+KNOWN_AT_PARAMETER = OpenApiParameter("known_at", MOMENT.schema, description=KNOWN_AT)
 
 
 @functools.cache
@@ -53,7 +52,7 @@ class StrictView(generics.GenericAPIView):
             names.add("fields")
         if self.includable and not self.has_own_shape and not self.is_tabular:
             names.add("include")
-        if not self.is_list:
+        if not self.is_list or self.request.method == "POST":
             return names
         if not self.is_stream:
             names |= set(self.paginator.parameters)
@@ -177,9 +176,4 @@ def moved(request, name: str, **kwargs) -> HttpResponsePermanentRedirect:
 
 def moment_of(request) -> datetime.datetime | None:
     """The moment that ``known_at`` names, or None; one that has not passed is refused by name."""
-    given = request.query_params.get("known_at")
-    try:
-        return moments.read(given.strip(), now=timezone.now()) if given else None
-    except moments.NotAMoment as error:
-        refused = ValidationError(str(error), error.code).detail
-        raise ValidationError({"known_at": refused}) from error
+    return parameter_of(request, "known_at", MOMENT)

@@ -11,14 +11,12 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from claims.articles import reading
-from claims.desk.fields import unit_of
 from claims.loading.sentences import unit_spec
 from claims.models import Citation, Claim, Measure, Subject, Unit
 from claims.related_claims.suggestions import ALIKE, LOOKED_AT, words
 from claims.rules import values
-from claims.rules.review import GONE
-from sources import lookup as sourcing
-from sources.database.memory import remembered
+from claims.rules.lifecycle import GONE
+from sources import lookup
 from sources.models import Document, Topic
 from sources.urls import BadUrl, canonical
 
@@ -30,11 +28,10 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 def read(text: str, head: reading.Head | None) -> reading.Article:
     """The article, read with every source and unit that the registers know."""
     units = all_units()
-    find = sourcing.known_sources(lambda look: reading.read(text, look, units, head))
+    find = lookup.known_sources(lambda look: reading.read(text, look, units, head))
     return reading.read(text, find, units, head)
 
 
-@remembered(lambda: "units")
 def all_units() -> list[values.UnitSpec]:
     return [unit_spec(unit) for unit in Unit.objects.order_by("code")]
 
@@ -85,13 +82,16 @@ def first(known: dict[str, object], names: Sequence[str]):
     return next((known[name.lower()] for name in names if name.lower() in known), None)
 
 
-def measure_of(known: dict[str, object], proposal: reading.Proposal) -> Measure | None:
+def measure_of(
+    known: dict[str, object], proposal: reading.Proposal, units: Sequence[values.UnitSpec]
+) -> Measure | None:
     """The first measure that the words name and whose dimension is that of the value's unit."""
     found = first(known, proposal.measures)
     if found is None or proposal.value_problem:
         return found
-    unit = unit_of(values.parse(proposal.value, all_units()).unit)
-    return found if unit is None or unit.dimension == found.dimension else None
+    code = values.parse(proposal.value, units).unit
+    dimensions = {unit.dimension for unit in units if unit.code == code}
+    return found if dimensions <= {found.dimension} else None
 
 
 def cited_before(document: Document | None, quotes: Iterable[str]) -> dict[str, Claim]:

@@ -8,15 +8,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 
+from claims import desk
 from claims.articles import keeping
-from claims.desk import review as desk
 from claims.desk.gate import refuse_if
-from claims.loading import claim as facts
+from claims.loading import facts
 from claims.models import Claim, Subject
 from claims.models.validation import needs_of
-from claims.rules import needs as policy
+from claims.rules import requirements
 from claims.rules.refusals import Invalid, Need, NotAllowed
-from sources import lookup as sourcing
+from sources import lookup
 from sources.models import Document, Source, Topic
 from sources.relations.standing import resolve
 from sources.urls import BadUrl, canonical
@@ -71,7 +71,7 @@ def store(accepted: Accepted, *, by, at: datetime.datetime) -> list[Claim]:
 
     Raises ``NotAllowed``, or ``Invalid`` with every reason, each with the path to its field.
     """
-    refuse_if(NotAllowed, policy.permission_needs("create", facts.actor(None, by)))
+    refuse_if(NotAllowed, requirements.permission_needs("create", facts.actor(None, by)))
     needs: list[Need] = []
     document = accepted.document or new_document(accepted, needs, by=by, at=at)
     if accepted.topic is None:
@@ -188,7 +188,7 @@ def source_of(given: NewSource, path: str, needs: list[Need], *, by) -> Source |
         return None
     try:
         with transaction.atomic():
-            return sourcing.create_source(given.name, given.kind, given.body, by=by)
+            return lookup.create_source(given.name, given.kind, given.body, by=by)
     except ValidationError as error:
         needs += [Need("invalid", message, f"{path}.name") for message in error.messages]
         return None

@@ -7,7 +7,7 @@ rule, and a name that is known whole is never divided.
 import re
 from collections.abc import Iterator
 
-from claims.attribution import words as words_for
+from claims.attribution import vocabulary
 from claims.attribution.phrases import (
     LONGEST_PHRASE,
     Find,
@@ -27,22 +27,22 @@ _WITHIN_BRACKETS = re.compile(r"\([^()\n\r]{0,200}\)")
 _COMMA = re.compile(r",\s{0,3}(?:(?:and|&)\s{1,3})?(?!\d)")
 _AND = re.compile(r"\s{1,3}(?:and|&)\s{1,3}")
 _PREPOSITION = re.compile(r"\s(?:of|for|on)\s")
-_STARTS_ANEW = re.compile(rf"(?:the|an?|two|three|several)\s|{words_for.INSTITUTION}\b")
-_ENDS_AS_A_BODY = re.compile(rf"\b(?:{words_for.INSTITUTION}|Care|Co|Sons|Partners|Ltd|Inc)$")
+_STARTS_ANEW = re.compile(rf"(?:the|an?|two|three|several)\s|{vocabulary.INSTITUTION}\b")
+_ENDS_AS_A_BODY = re.compile(rf"\b(?:{vocabulary.INSTITUTION}|Care|Co|Sons|Partners|Ltd|Inc)$")
 _NOUNS = (
-    words_for.OFFICIALS,
-    words_for.PEOPLE,
-    words_for.OFFICE,
-    words_for.OUTLET_NOUN,
-    *words_for.PAPERS.values(),
+    vocabulary.OFFICIALS,
+    vocabulary.PEOPLE,
+    vocabulary.OFFICE,
+    vocabulary.OUTLET_NOUN,
+    *vocabulary.PAPERS.values(),
 )
 # What may stand around a name in lower case.
 _TRIMMINGS = (
-    words_for.SAID,
-    words_for.VENUE,
-    words_for.CHANNEL,
-    words_for.LEAD,
-    words_for.QUALIFIERS,
+    vocabulary.SAID,
+    vocabulary.VENUE,
+    vocabulary.CHANNEL,
+    vocabulary.LEAD,
+    vocabulary.QUALIFIERS,
     *_NOUNS,
 )
 
@@ -72,7 +72,7 @@ class Names:
 
     def know(self, text: str) -> bool:
         name = trim(text)
-        return look_up(self.find, name, words_for.ARTICLE.sub("", name)) is not None
+        return look_up(self.find, name, vocabulary.ARTICLE.sub("", name)) is not None
 
     def between_ands(self, text: str) -> Iterator[str]:
         """The names on both sides of each "and" that divides two names.
@@ -100,7 +100,7 @@ class Names:
             return True
         if _STARTS_ANEW.match(right) or (self.know(left) and self.know(right)):
             return True
-        if words_for.OUTLETS & {kind_of(left), kind_of(right)}:
+        if vocabulary.OUTLETS & {kind_of(left), kind_of(right)}:
             return True
         return not (_PREPOSITION.search(left) or _ENDS_AS_A_BODY.search(right))
 
@@ -111,10 +111,10 @@ class Names:
             return False
         if self.know(text):
             return True
-        if words_for.OPENER.match(text) or words_for.DATE.fullmatch(text):
+        if vocabulary.OPENER.match(text) or vocabulary.DATE.fullmatch(text):
             return False
         is_person_or_outlet = any(noun.search(text) for noun in _NOUNS)
-        if is_person_or_outlet and words_for.CLOAKED.search(text):
+        if is_person_or_outlet and vocabulary.CLOAKED.search(text):
             return True
         if len(text.split()) > LONGEST_NAME_IN_WORDS:
             return False
@@ -124,11 +124,11 @@ class Names:
 
     def _without_what_was_said(self, text: str) -> tuple[str, str]:
         """ "Sky News reported that …" names Sky News; what it reported names nobody here."""
-        verb = words_for.SAID.search(text)
+        verb = vocabulary.SAID.search(text)
         if not verb or self.know(text):
             return text, ""
         said = text[verb.end() :]
-        if words_for.VENUE.fullmatch(said) or words_for.CLOAKED.search(said):
+        if vocabulary.VENUE.fullmatch(said) or vocabulary.CLOAKED.search(said):
             return text, ""
         return text[: verb.start()], text[verb.start() :] if has_letters(said) else ""
 
@@ -170,9 +170,9 @@ def _between_commas(text: str) -> Iterator[str]:
 
 def _are_one(left: str, right: str) -> bool:
     """ "Peskov, on Telegram", "Kommersant, a daily", "Dmitry Peskov, Kremlin spokesman"."""
-    if words_for.VENUE.fullmatch(right):
+    if vocabulary.VENUE.fullmatch(right):
         return True
-    noun = words_for.ASIDE.fullmatch(right) and words_for.OUTLET_NOUN.search(right)
+    noun = vocabulary.ASIDE.fullmatch(right) and vocabulary.OUTLET_NOUN.search(right)
     if noun and noun.end() == len(right):
         return True
     if is_person(left, shortest=2):
@@ -185,7 +185,7 @@ def _is_all_name(text: str) -> bool:
     for pattern in _TRIMMINGS:
         text = pattern.sub(" ", text)
     words = re.findall(r"\w[\w'’]*", text)
-    return all(_is_capital(word) or words_for.SMALL.fullmatch(word) for word in words)
+    return all(_is_capital(word) or vocabulary.SMALL.fullmatch(word) for word in words)
 
 
 def _is_capital(word: str) -> bool:

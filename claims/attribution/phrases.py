@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from claims.attribution import words as words_for
+from claims.attribution import vocabulary
 
 Find = Callable[[str], object | None]
 
@@ -46,20 +46,20 @@ def read_phrase(words: str, find: Find) -> ProposedHop:
     """
     as_reported = trim(words)
     text, in_brackets = _without_brackets(as_reported)
-    said = words_for.SAID.search(text)
+    said = vocabulary.SAID.search(text)
     if said:
         text = text[: said.start()] + text[said.end() :]
-    venue = words_for.VENUE.search(text) or words_for.CHANNEL.search(text)
+    venue = vocabulary.VENUE.search(text) or vocabulary.CHANNEL.search(text)
     text = text[: venue.start()] if venue else text
-    lead = words_for.LEAD.match(text)
+    lead = vocabulary.LEAD.match(text)
     text = text[lead.end() :] if lead else text
     hop = _describe(trim(text) or in_brackets or as_reported)
-    name = words_for.ARTICLE.sub("", hop.name)
+    name = vocabulary.ARTICLE.sub("", hop.name)
     short = in_brackets if _SHORT.fullmatch(in_brackets) else ""
     match = look_up(find, as_reported, name, hop.name, short)
     kind = getattr(match, "kind", "") or hop.kind
     designation = hop.designation or _designation_of_publication(kind, venue, lead)
-    if words_for.CLOAKED.search(as_reported) and kind not in words_for.OUTLETS:
+    if vocabulary.CLOAKED.search(as_reported) and kind not in vocabulary.OUTLETS:
         designation = "official_unnamed" if designation == "official_unnamed" else "anonymous"
     return replace(
         hop,
@@ -103,7 +103,7 @@ def trim(text: str) -> str:
 
 def kind_of(name: str) -> str:
     """The kind that the words of a name suggest, else "other"."""
-    kinds = words_for.KIND_OF_NAME.items()
+    kinds = vocabulary.KIND_OF_NAME.items()
     return next((kind for kind, pattern in kinds if pattern.search(name)), "other")
 
 
@@ -137,21 +137,21 @@ def _designation_of_publication(kind: str, venue: re.Match | None, lead: re.Matc
     if lead and lead["own"]:
         return "own_reporting"
     is_published = venue or (lead and lead["paper"])
-    if is_published and kind not in {"other", *words_for.OUTLETS}:
+    if is_published and kind not in {"other", *vocabulary.OUTLETS}:
         return "official_document"
     return ""
 
 
 def _paper(text: str) -> ProposedHop | None:
-    for designation, pattern in words_for.PAPERS.items():
+    for designation, pattern in vocabulary.PAPERS.items():
         if pattern.search(text):
             return ProposedHop(text, text, designation=designation)
     return None
 
 
 def _unnamed_people(text: str) -> ProposedHop | None:
-    officials = words_for.OFFICIALS.search(text)
-    people = officials or words_for.PEOPLE.search(text)
+    officials = vocabulary.OFFICIALS.search(text)
+    people = officials or vocabulary.PEOPLE.search(text)
     if not people:
         return None
     return ProposedHop(
@@ -169,14 +169,14 @@ def _office(text: str) -> ProposedHop | None:
     if rest and is_person(head, shortest=2):
         office = _office(rest)
         return office and _holder(head, rest, office.body)
-    for office in words_for.OFFICE.finditer(text):
+    for office in vocabulary.OFFICE.finditer(text):
         before, after = text[: office.start()], text[office.end() :]
-        if words_for.ENDS_IN_PREPOSITION.search(before):
+        if vocabulary.ENDS_IN_PREPOSITION.search(before):
             continue  # "the Office of the President" is a body, not a person
         body = _body(text, office) if office["spokes"] else _body_after(text, office)
         if is_person(trim(after)):
             return _holder(trim(after), trim(text[: office.end()]), body)
-        if not trim(after) or words_for.BELONGS_TO.match(after):
+        if not trim(after) or vocabulary.BELONGS_TO.match(after):
             return _role(text, office, body)
     return None
 
@@ -193,7 +193,7 @@ def _holder(name: str, descriptor: str, body: str) -> ProposedHop:
 
 
 def _role(text: str, office: re.Match, body: str) -> ProposedHop:
-    link = words_for.BELONGS_TO.match(text, office.end())
+    link = vocabulary.BELONGS_TO.match(text, office.end())
     person = trim(text[link.end() :].partition(", ")[2]) if link else ""
     if is_person(person, shortest=2):
         return _holder(person, trim(text[: text.rindex(person)]), body)
@@ -212,26 +212,26 @@ def _role(text: str, office: re.Match, body: str) -> ProposedHop:
 
 def _body(text: str, noun: re.Match) -> str:
     """Whom the people speak for: after the noun ("for X"), else before it ("X officials")."""
-    before = _OWNER.sub("", words_for.COUNTS.sub("", text[: noun.start()]).strip())
+    before = _OWNER.sub("", vocabulary.COUNTS.sub("", text[: noun.start()]).strip())
     is_a_name = (
         before[:1].isupper()
-        and words_for.QUALIFIERS.sub("", before)
-        and kind_of(before) not in words_for.OUTLETS
+        and vocabulary.QUALIFIERS.sub("", before)
+        and kind_of(before) not in vocabulary.OUTLETS
     )
     return _body_after(text, noun) or (before if is_a_name else "")
 
 
 def _body_after(text: str, noun: re.Match) -> str:
-    link = words_for.BELONGS_TO.match(text, noun.end())
+    link = vocabulary.BELONGS_TO.match(text, noun.end())
     if not link:
         return ""
-    body = words_for.ARTICLE.sub("", re.split(r", | who ", text[link.end() :])[0]).strip()
+    body = vocabulary.ARTICLE.sub("", re.split(r", | who ", text[link.end() :])[0]).strip()
     return body if body[:1].isupper() else ""
 
 
 def _outlet_by_its_noun(text: str) -> ProposedHop | None:
     """ "Russian news outlet Kommersant", "Kommersant newspaper", "Kommersant, a daily"."""
-    for noun in words_for.OUTLET_NOUN.finditer(text):
+    for noun in vocabulary.OUTLET_NOUN.finditer(text):
         before, after = trim(text[: noun.start()]), trim(text[noun.end() :])
         if after[:1].isupper():
             return ProposedHop(
@@ -239,7 +239,7 @@ def _outlet_by_its_noun(text: str) -> ProposedHop | None:
             )
         if not after:
             named, comma, _ = before.partition(", ")
-            is_named = words_for.QUALIFIERS.sub("", named)[:1].isupper()
+            is_named = vocabulary.QUALIFIERS.sub("", named)[:1].isupper()
             descriptor = trim(text[len(named) :]) if comma else noun.group()
             name, descriptor = (named, descriptor) if is_named else (text, "")
             return ProposedHop(name, text, descriptor=descriptor, kind=noun.lastgroup)

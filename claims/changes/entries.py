@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from claims.models import Figure, Measure, Scope, Series, Subject
-from claims.record import visibility as public
-from claims.record.changes import record
+from claims.record import visibility
+from claims.record.change_log import record
 from sources.models import Document, Source, Topic
 
 MERGED = "merged_into"
@@ -35,7 +35,7 @@ ENTRIES = {
     Source: Entry(
         "source",
         "slug",
-        public.sources,
+        visibility.sources,
         same(
             *("name", "kind", "country", "description", "homepage", "wikidata_id"),
             *("aliases", "domains", "links", "interests", "grades", MERGED),
@@ -45,29 +45,29 @@ ENTRIES = {
     Document: Entry(
         "document",
         "pk",
-        public.documents,
+        visibility.documents,
         {"canonical_url": "url"}
         | same("title", "kind", "language", "byline", "publisher", "published_at")
         | {"published_precision": "published_at", "republication_of": "republication_of"},
     ),
-    Topic: Entry("topic", "slug", public.topics, same("name", "parent")),
+    Topic: Entry("topic", "slug", visibility.topics, same("name", "parent")),
     Measure: Entry(
         "measure",
         "code",
-        public.measures,
+        visibility.measures,
         same("name", "definition", "dimension", "is_cumulative") | {"default_unit": "unit"},
     ),
-    Subject: Entry("subject", "slug", public.subjects, same("name", "kind", "wikidata_id")),
-    Scope: Entry("scope", "slug", public.scopes, same("name", "note")),
+    Subject: Entry("subject", "slug", visibility.subjects, same("name", "kind", "wikidata_id")),
+    Scope: Entry("scope", "slug", visibility.scopes, same("name", "note")),
     Series: Entry(
         "series",
         "slug",
-        public.series,
+        visibility.series,
         same("name", "measure", "subject", "scope", "claimant", "is_cumulative", "starts_on")
         | same("derives_from", "derivation_note"),
         "series",
     ),
-    Figure: Entry("figure", "slug", public.figures, same("question"), "figures"),
+    Figure: Entry("figure", "slug", visibility.figures, same("question"), "figures"),
 }
 
 
@@ -81,7 +81,7 @@ def on_edited(row, *, parts: Iterable[str], at: datetime.datetime, **signal) -> 
         return  # the one that the other was merged into: nothing in its answer differs
     if MERGED in changed:
         # It redirects, and so is public where the one that it leads to is.
-        found = public.source(row.slug)
+        found = visibility.source(row.slug)
         other = found and found.slug
     else:
         found, other = entry.public().filter(pk=row.pk).first(), None

@@ -5,7 +5,7 @@ import datetime
 from django.db import connection
 
 from claims.changes.settling import COUNTER, settle_if_possible
-from claims.record import now
+from claims.record import publication_rows
 
 # A reader on the way to something else settles no more than this, and waits for nobody.
 A_FEW = 200
@@ -36,4 +36,4 @@ def _last() -> tuple[datetime.datetime | None, bool]:
     with connection.cursor() as cursor:
         cursor.execute(LAST, [COUNTER])
         at, is_unsettled = cursor.fetchone()
-    return now.moment(at), bool(is_unsettled)
+    return publication_rows.moment(at), bool(is_unsettled)

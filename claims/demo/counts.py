@@ -4,7 +4,7 @@ import datetime
 
 from claims.demo import entries, origins, registry
 from claims.demo.entries import Kind
-from claims.figures import policies as figuring
+from claims.figures import policies
 from claims.models import Event, Figure, Series
 
 DATA = entries.read(
@@ -48,6 +48,6 @@ def figures(*, by, at: datetime.datetime) -> None:
         else:
             note = f"Demo: {entry['preferred']}"
             answer = {"preferred": Event.objects.get(number=1, note=note).claim}
-        figuring.set_policy(
+        policies.set_policy(
             figure, policy=entry["policy"], note=entry["note"], by=by, at=at, **answer
         )

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
+from claims import desk
 from claims.demo import origins, registry
 from claims.demo.article import CASES, CLAIMS
-from claims.desk import review as desk
 from claims.loading.sentences import unit_spec
 from claims.models import Claim, Event
 from claims.rules.values import parse

@@ -1,70 +1,39 @@
-"""The verbs of the review: each checks, writes and logs in one transaction, or does nothing.
-
-Every verb takes the actor (``by``) and the clock (``at``) and raises a ``Refused`` with every
-reason at once: ``NotAllowed``, ``Stale``, ``NotReady`` or ``Invalid``. ``version`` is the
-version of the claim that the actor saw; ``None`` leaves that check out, for programs that hold
-the claim's lock from the reading on. See ``lifecycle`` for who may do what, and when;
-``gate.possible_verbs`` for what somebody may do now.
-"""
+"""Writing and editing a claim, and the steps of its review that only move its state."""
 
 import datetime
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
-from claims.desk import citations as citing
-from claims.desk import fields as drafting
+from claims.desk import claim_fields
+from claims.desk.citations import read_citations, write_citations
+from claims.desk.drafts import Draft, store
 from claims.desk.gate import enter, refuse_if
-from claims.desk.judgement import assess, check_source, mirror, rule
-from claims.desk.links import confirm_link, link, merge, propose_merge, reject_link
-from claims.desk.publishing import publish, reinstate, retract
-from claims.loading import claim as facts
+from claims.desk.judgement import mirror
+from claims.loading import facts
+from claims.loading.dossier import Dossier
 from claims.loading.snapshot import claim_snapshot, substance
-from claims.models import Claim, Counter
+from claims.models import Claim
 from claims.record import history
-from claims.related_claims import suggestions as suggesting
-from claims.rules import needs as policy
-from claims.rules.refs import make_ref
+from claims.record.history import Step
+from claims.related_claims import suggestions
+from claims.rules import requirements
+from claims.rules.lifecycle import VERBS
 from claims.rules.refusals import Invalid, NotAllowed, NotReady
-from claims.rules.review import VERBS
 from claims.rules.text import note_needs
-
-__all__ = [
-    "assess",
-    "check_source",
-    "confirm_link",
-    "create",
-    "edit",
-    "link",
-    "merge",
-    "propose_merge",
-    "publish",
-    "reinstate",
-    "reject",
-    "reject_link",
-    "request_changes",
-    "retract",
-    "revise",
-    "rule",
-    "start_review",
-    "submit",
-]
 
 
 @transaction.atomic
 def create(
     fields: Mapping, citations: Sequence[Mapping] = (), *, by, at: datetime.datetime, note: str = ""
 ) -> Claim:
-    """Write a new draft; ``drafting`` says what ``fields`` and ``citations`` hold."""
-    refuse_if(NotAllowed, policy.permission_needs("create", facts.actor(None, by)))
+    """Write a new draft; ``claim_fields`` says what ``fields`` and ``citations`` hold."""
+    refuse_if(NotAllowed, requirements.permission_needs("create", facts.actor(None, by)))
     claim = Claim(created_by=by, created_at=at, last_edited_by=by, last_edited_at=at)
-    needs = note_needs(note=note) + drafting.write_fields(claim, fields)
-    if not needs:
-        claim.ref = make_ref(Counter.take("claim"))
-        claim.save()
-    needs += citing.write_citations(claim, citations, at)
-    refuse_if(Invalid, needs)
-    history.append(claim, "create", from_state="", by=by, at=at, note=note)
+    needs = note_needs(note=note) + claim_fields.write_fields(claim, fields)
+    wrong, written = read_citations(claim, citations)
+    refuse_if(Invalid, needs + wrong)
+    store([Draft(claim, written)], Step("create", by, at, note))
     return claim
 
 
@@ -83,62 +52,63 @@ def edit(
 
     Input that changes nothing leaves the claim, its version and its history as they are.
     """
-    claim, at = enter("edit", claim, by=by, at=at, version=version, note=note)
-    before = claim_snapshot(claim)
-    needs = drafting.write_fields(claim, fields)
+    dossier, step = enter(claim, Step("edit", by, at, note), version)
+    claim, before = dossier.claim, claim_snapshot(dossier)
+    needs = claim_fields.write_fields(claim, fields)
     if citations is not None:
-        needs += citing.write_citations(claim, citations, at)
+        needs += write_citations(dossier, citations, step.at)
     refuse_if(Invalid, needs)
     claim.save()
-    mirror(claim)
-    after = claim_snapshot(claim)
+    mirror(dossier)
+    after = claim_snapshot(dossier)
     if before == after:
         return claim
     claim.version += 1
     if substance(before) != substance(after):
-        claim.last_edited_by, claim.last_edited_at = by, at
-    history.append(claim, "edit", from_state=claim.review_state, by=by, at=at, note=note)
+        claim.last_edited_by, claim.last_edited_at = by, step.at
+    history.append(dossier, step)
     return claim
 
 
 def start_review(claim: Claim, *, by, at, version: int | None = None, note: str = "") -> Claim:
     """Take a submitted claim into review."""
-    return _move("start_review", claim, by=by, at=at, version=version, note=note)
+    return _move(claim, Step("start_review", by, at, note), version).claim
 
 
 def request_changes(claim: Claim, *, by, at, note: str, version: int | None = None) -> Claim:
     """Send a claim back to its author, with a comment that says what to change."""
-    return _move("request_changes", claim, by=by, at=at, version=version, note=note)
+    return _move(claim, Step("request_changes", by, at, note), version).claim
 
 
 def reject(claim: Claim, *, by, at, note: str, version: int | None = None) -> Claim:
     """Turn a claim down, with a comment that says why; ``revise`` takes it up again."""
-    return _move("reject", claim, by=by, at=at, version=version, note=note)
+    return _move(claim, Step("reject", by, at, note), version).claim
 
 
 def revise(claim: Claim, *, by, at, version: int | None = None, note: str = "") -> Claim:
     """Take a published or rejected claim back to a draft; what is public stays as it is."""
-    return _move("revise", claim, by=by, at=at, version=version, note=note)
+    return _move(claim, Step("revise", by, at, note), version).claim
 
 
 @transaction.atomic
 def submit(claim: Claim, *, by, at, version: int | None = None, note: str = "") -> Claim:
-    """Hand a draft to the reviewers. Needs ``policy.submit_needs``.
+    """Hand a draft to the reviewers. Needs ``requirements.submit_needs``.
 
     Links to other claims that the rules find are suggested with it.
     """
-    found = suggesting.lock(claim)
-    claim = _move("submit", claim, by=by, at=at, version=version, note=note)
-    suggesting.store(claim, found, by=by, at=at)
-    return claim
+    found = suggestions.lock(claim)
+    dossier = _move(claim, Step("submit", by, at, note), version)
+    suggestions.store(dossier, found, by=by, at=at)
+    return dossier.claim
 
 
-@transaction.atomic
-def _move(verb: str, claim: Claim, *, by, at, version: int | None, note: str) -> Claim:
-    """A verb that does nothing but lead from one state to the next."""
-    claim, at = enter(verb, claim, by=by, at=at, version=version, note=note)
-    if verb == "submit":
-        refuse_if(NotReady, policy.unmet(policy.submit_needs(facts.gather(claim))))
-    before, claim.review_state = claim.review_state, VERBS[verb].target
-    history.append(claim, verb, from_state=before, by=by, at=at, note=note)
-    return claim
+@transaction.atomic(savepoint=False)
+def _move(claim: Claim, step: Step, version: int | None) -> Dossier:
+    """Take a step that does nothing but lead from one state to the next."""
+    dossier, step = enter(claim, step, version)
+    if step.verb == "submit":
+        refuse_if(NotReady, requirements.unmet(requirements.submit_needs(facts.gather(dossier))))
+    claim = dossier.claim
+    before, claim.review_state = claim.review_state, VERBS[step.verb].target
+    history.append(dossier, step, before)
+    return dossier

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from claims.figures.series import value_of
-from claims.loading.compared import published
+from claims.figures.running_counts import value_of
+from claims.loading.comparison import published
 from claims.loading.sentences import unit_spec
 from claims.loading.shared_origins import behind
 from claims.models import Figure, FigureMember, FigurePolicy, Publication
-from claims.record import moments
-from claims.record import visibility as public
+from claims.record import moments, visibility
 from claims.record.confirmed import rulings
-from claims.rules import figures as answering
+from claims.rules import figures
 from claims.rules.sentence import Voice
 from sources.models import Source
 from sources.models.link import INTEREST_ROLES
@@ -36,7 +35,7 @@ STAKES = dict(INTEREST_ROLES)
 class Told:
     """The answer, the policy that it follows, and the public document of each value by ref."""
 
-    answer: answering.Answer
+    answer: figures.Answer
     policy: FigurePolicy
     documents: dict[str, dict]
 
@@ -69,15 +68,15 @@ def find(
     # Only the median asks what two values share.
     is_median = policy.policy == "median_of_independent"
     origins = behind(rows, documents, known_at) if is_median else {}
-    answer = answering.answer(
-        answering.Question(
+    answer = figures.answer(
+        figures.Question(
             measure=figure.measure_id,
             subject=figure.subject_id,
             scope=figure.scope_id,
             unit=unit_spec(figure.measure.default_unit),
             shelf_life_days=figure.measure.shelf_life_days,
         ),
-        answering.Policy(
+        figures.Policy(
             policy.policy,
             series=policy.series_id,
             preferred=preferred,
@@ -113,7 +112,9 @@ def public_values(figure, policy, preferred, decided, as_of, known_at) -> list[P
     if as_of:
         rows = rows.filter(Q(day__isnull=True) | Q(day__lte=as_of))
     ids: set[int] = set()
-    series = public.series(known_at).filter(measure=figure.measure_id, subject=figure.subject_id)
+    series = visibility.series(known_at).filter(
+        measure=figure.measure_id, subject=figure.subject_id
+    )
     first = series.order_by("id").exclude(pk=policy.series_id)
     for pk in [policy.series_id, *first.values_list("pk", flat=True)[:MOST_SERIES]]:
         if pk is not None:
@@ -140,14 +141,14 @@ def newest(rows: QuerySet, most: int) -> set[int]:
 
 def candidates(
     rows: Iterable[Publication], documents: dict[str, dict], origins: dict[str, tuple]
-) -> Iterator[answering.Candidate]:
+) -> Iterator[figures.Candidate]:
     """Publications as the rule of figures reads them."""
     slugs = {said["slug"] for document in documents.values() for said in document["claimants"]}
     spoken = {row.slug: row.spoken_name for row in Source.objects.filter(slug__in=slugs)}
     for row in rows:
         document = documents[row.ref]
         chain = [hop for citation in document["citations"] for hop in citation["chain"]]
-        yield answering.Candidate(
+        yield figures.Candidate(
             ref=row.ref,
             value=value_of(document["value"]),
             unit=unit_spec(row.unit),

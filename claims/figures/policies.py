@@ -8,11 +8,11 @@ import datetime
 
 from django.db import transaction
 
-from claims.desk.fields import write_row
+from claims.desk.claim_fields import write_row
 from claims.desk.gate import refuse_if
-from claims.loading import claim as facts
+from claims.loading import facts
 from claims.models import Claim, Figure, FigureMember, FigurePolicy, Series
-from claims.record import changes as recording
+from claims.record import change_log
 from claims.rules.refusals import Invalid, Need, NotAllowed
 from claims.rules.roles import FIGURE_KEEPERS
 
@@ -49,7 +49,7 @@ def set_policy(
         for need in question_needs(figure, chosen, field)
     ]
     refuse_if(Invalid, write_row(row, needs, note=note))
-    recording.decided("policy", figure, at=row.at, note=row.note)
+    change_log.decided("policy", figure, at=row.at, note=row.note)
     return row
 
 
@@ -73,7 +73,7 @@ def decide_member(
     )
     needs = question_needs(figure, claim, "claim") if decision == "include" else []
     refuse_if(Invalid, write_row(row, needs, reason=reason))
-    recording.decided("member", figure, at=row.at, note=row.reason, claim=claim)
+    change_log.decided("member", figure, at=row.at, note=row.reason, claim=claim)
     return row
 
 

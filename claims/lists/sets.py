@@ -11,9 +11,9 @@ from django.db.models.expressions import RawSQL
 
 from claims.lists import search
 from claims.models import Publication, PublicationSource
-from claims.record.now import listed
+from claims.record.publication_rows import listed
 from sources.models import Source
-from sources.relations.standing import Standing, counts_as, members
+from sources.relations.standing import Standing, members, named_by
 
 ROLES = ("outlet", "relay", "origin", "claimant")
 # By hand: building it for each range costs more than reading the range.
@@ -82,11 +82,12 @@ class Range:
 class Chained:
     """Claims with a row of a source that lies in one of some ranges, each one of an index.
 
-    ``column`` and ``values``: what the rows hold, where it is not a source that they name.
+    ``standings``: the source and who stands for it; ``column`` and ``values``: what the rows hold,
+    where it is not a source that they name.
     """
 
     ranges: tuple[Range, ...]
-    source: Source | None = None
+    standings: tuple[Standing, ...] = ()
     roles: tuple[str, ...] = ()
     column: str = ""
     values: tuple[str, ...] = ()
@@ -94,12 +95,13 @@ class Chained:
     @classmethod
     def naming(cls, source: Source, *roles: str) -> "Chained":
         """A source, or whoever stands for it on the day, in one of the roles or in any."""
+        standings = tuple(members(source))
         ranges = [
             standing_as(one) & Range("role = %s", (role,))
-            for one in members(source)
+            for one in standings
             for role in roles or ROLES
         ]
-        return cls(tuple(ranges), source, roles)
+        return cls(tuple(ranges), standings, roles)
 
     @classmethod
     def having(cls, column: str, values: Sequence[str]) -> "Chained":
@@ -108,25 +110,25 @@ class Chained:
 
     def of_status(self, statuses: Sequence[str]) -> "Chained":
         """Those of the claims that have one of the verification statuses."""
-        if not statuses or self.source is None:
+        if not statuses or not self.standings:
             return self
         marks = ", ".join(["%s"] * len(self.roles))
         in_role = [Range(f"role IN ({marks})", self.roles)] if self.roles else []
         ranges = [
             reduce(and_, in_role, standing_as(one) & Range("verification_status = %s", (status,)))
-            for one in members(self.source)
+            for one in self.standings
             for status in statuses
         ]
         return replace(self, ranges=tuple(ranges))
 
     def answers(self, statuses: Sequence[str]) -> bool:
         """Whether ``ids`` are the next claims in force of these statuses, read in order."""
-        return self.source is not None or not statuses
+        return bool(self.standings) or not statuses
 
     def condition(self, span: Span = EVERYWHERE) -> Q:
         """Asked of each publication by itself, which is in force."""
-        if self.source is not None:
-            condition = counts_as(self.source, "source", "on")
+        if self.standings:
+            condition = named_by(self.standings, "source", "on")
             condition &= Q(role__in=self.roles) if self.roles else Q()
         else:
             condition = Q(**{f"{self.column}__in": self.values})

@@ -1,9 +1,9 @@
 """The person who is to work on a claim, and the due date. For the desk only, never public."""
 
-from django.conf import settings
 from django.db import models
 
 from claims.models.claim import Claim
+from sources.database.people import person
 
 
 class Assignment(models.Model):
@@ -15,13 +15,9 @@ class Assignment(models.Model):
 
     claim = models.OneToOneField(Claim, on_delete=models.CASCADE, related_name="assignment")
     # The first index below covers this column.
-    to = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    to = person(db_index=False)
     due_on = models.DateField(null=True, help_text="The last day; null: whenever.")
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    by = person(db_index=False)
     at = models.DateTimeField()
 
     class Meta:

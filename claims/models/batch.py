@@ -1,11 +1,11 @@
 """Imports of claims from files: the mapping, the batch, and a report for each claim."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from claims.models.claim import Claim
 from sources.database.checks import check, known, unique
+from sources.database.people import person
 
 BATCH_STATES = [
     ("checking", "Being checked"),
@@ -34,9 +34,7 @@ class ImportMapping(models.Model):
 
     slug = models.SlugField(max_length=80, unique=True)
     data = models.JSONField(help_text="The mapping, as docs/editors/imports.md describes it.")
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
-    )
+    created_by = person(editable=False)
     created_at = models.DateTimeField(editable=False)
 
     class Meta:
@@ -73,20 +71,14 @@ class ImportBatch(models.Model):
     last_row = models.PositiveBigIntegerField(default=0, help_text="The last report it went over.")
     counts = models.JSONField(default=dict)
     notes = models.JSONField(default=list, help_text="What is odd about the file as a whole.")
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    created_by = person()
     created_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
     leave_out_wrong = models.BooleanField(default=False)
-    approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    approved_by = person(null=True)
     approved_at = models.DateTimeField(null=True)
     rationale = models.TextField(blank=True, max_length=4000)
-    undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    undone_by = person(null=True)
     undone_at = models.DateTimeField(null=True)
     undo_note = models.TextField(blank=True, max_length=4000)
 

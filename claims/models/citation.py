@@ -1,6 +1,5 @@
 """Citations of claims in documents, their chains, and the source checks."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -8,6 +7,7 @@ from claims.models.claim import Claim
 from claims.rules import choices
 from sources.database.append_only import AppendOnly
 from sources.database.checks import check, known, unique
+from sources.database.people import person
 from sources.models import Document, Source
 
 
@@ -138,7 +138,7 @@ class SourceCheck(AppendOnly):
     status = models.CharField(max_length=20, choices=choices.SOURCE_STATUSES)
     method = models.CharField(max_length=16, choices=choices.CHECK_METHODS)
     note = models.CharField(max_length=1000)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = person()
     at = models.DateTimeField()
 
     class Meta:

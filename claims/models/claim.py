@@ -1,6 +1,5 @@
 """The desk's record of one checkable proposition."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -8,6 +7,7 @@ from claims.models.series import Series
 from claims.models.vocabulary import Measure, Scope, Subject, Unit
 from claims.rules import choices
 from sources.database.checks import check, in_order, known, precision
+from sources.database.people import person
 from sources.models import Source, Topic
 from sources.models.document import MOMENT_PRECISIONS, PRECISIONS
 
@@ -99,13 +99,9 @@ class Claim(models.Model):
     )
     events_count = models.PositiveIntegerField(default=0, editable=False)
     head_hash = models.CharField(max_length=64, blank=True, editable=False)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
-    )
+    created_by = person(editable=False)
     created_at = models.DateTimeField(editable=False)
-    last_edited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
-    )
+    last_edited_by = person(editable=False)
     last_edited_at = models.DateTimeField(editable=False)
 
     class Meta:

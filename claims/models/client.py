@@ -1,10 +1,10 @@
 """Clients of the API: their tokens, their used requests, and stored answers."""
 
-from django.conf import settings
 from django.db import models
 from knox.models import AbstractAuthToken
 
 from sources.database.checks import unique
+from sources.database.people import person
 
 SCOPES = [
     ("read:published", "Read the public record"),
@@ -69,7 +69,7 @@ class Allowance(models.Model):
 class KeptAnswer(models.Model):
     """The stored answer to a request with an ``Idempotency-Key``."""
 
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    by = person(on_delete=models.CASCADE)
     key = models.CharField(max_length=255)
     request_sha256 = models.CharField(max_length=64, help_text="Of the address and the body.")
     at = models.DateTimeField()

@@ -1,6 +1,5 @@
 """The append-only log of the steps on claims."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -8,6 +7,7 @@ from claims.models.claim import Claim
 from claims.rules import choices
 from sources.database.append_only import AppendOnly
 from sources.database.checks import check, known, unique
+from sources.database.people import person
 
 
 class Event(AppendOnly):
@@ -22,7 +22,7 @@ class Event(AppendOnly):
     verb = models.CharField(max_length=20)
     from_state = models.CharField(max_length=20, blank=True, choices=choices.REVIEW_STATES)
     to_state = models.CharField(max_length=20, choices=choices.REVIEW_STATES)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = person()
     at = models.DateTimeField()
     reason = models.CharField(max_length=40, blank=True)
     note = models.TextField(blank=True)

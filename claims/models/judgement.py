@@ -1,6 +1,5 @@
 """Assessments: a person's answers to “is it so?”, with their evidence."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -9,6 +8,7 @@ from claims.models.claim import Claim
 from claims.rules import choices
 from sources.database.append_only import AppendOnly
 from sources.database.checks import check, known, unique
+from sources.database.people import person
 
 RATIONALE_LENGTH = 30
 
@@ -30,7 +30,7 @@ class Assessment(AppendOnly):
     findings = models.JSONField(
         default=dict, blank=True, help_text="What was computed at that moment."
     )
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = person()
     at = models.DateTimeField()
     evidence = models.ManyToManyField(Citation, through="Evidence", related_name="+")
 

@@ -1,6 +1,5 @@
 """Links between claims, and rulings of editors on the independence of citations."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -10,6 +9,7 @@ from claims.rules import choices
 from claims.rules.links import SYMMETRIC_KINDS
 from sources.database.append_only import AppendOnly, AppendOnlyQuerySet
 from sources.database.checks import check, known, unique
+from sources.database.people import person
 
 
 class ClaimLinkQuerySet(models.QuerySet):
@@ -35,17 +35,9 @@ class ClaimLink(models.Model):
         null=True, editable=False, help_text="How sure the rule is, out of 100; null by hand."
     )
     note = models.CharField(max_length=1000, blank=True)
-    suggested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
-    )
+    suggested_by = person(editable=False)
     suggested_at = models.DateTimeField(editable=False)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        editable=False,
-    )
+    decided_by = person(null=True, editable=False)
     decided_at = models.DateTimeField(null=True, editable=False)
 
     objects = ClaimLinkQuerySet.as_manager()
@@ -123,7 +115,7 @@ class Ruling(AppendOnly):
     second = models.ForeignKey(Citation, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=8, choices=choices.RULINGS)
     reason = models.CharField(max_length=1000)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = person()
     at = models.DateTimeField()
 
     objects = RulingQuerySet.as_manager()

@@ -1,7 +1,8 @@
 """Reports on bulk actions of the desk."""
 
-from django.conf import settings
 from django.db import models
+
+from sources.database.people import person
 
 
 class ActionReport(models.Model):
@@ -13,7 +14,7 @@ class ActionReport(models.Model):
     ``given`` holds the fields that were sent with the action, as they were typed.
     """
 
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    by = person(on_delete=models.CASCADE)
     at = models.DateTimeField()
     step = models.CharField(max_length=24)
     given = models.JSONField(default=dict)

@@ -1,10 +1,10 @@
 """Saved filters of the claim list."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from sources.database.checks import check, unique
+from sources.database.people import person
 
 LONGEST_QUERY = 2000
 
@@ -12,7 +12,7 @@ LONGEST_QUERY = 2000
 class SavedFilter(models.Model):
     """Named filters, search and order of the claim list. Only the owner sees them, or everybody."""
 
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    owner = person(on_delete=models.CASCADE)
     name = models.CharField(max_length=60)
     query = models.CharField(
         max_length=LONGEST_QUERY, help_text="The list's address after the question mark."

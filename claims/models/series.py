@@ -1,6 +1,5 @@
 """Series of values, and figures: questions with one answer at a time."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
@@ -9,6 +8,7 @@ from claims.models.vocabulary import Measure, Scope, Subject
 from claims.rules import choices
 from sources.database.append_only import AppendOnly
 from sources.database.checks import check, known
+from sources.database.people import person
 from sources.models import Source
 
 
@@ -97,7 +97,7 @@ class FigurePolicy(AppendOnly):
         "claims.Claim", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     note = models.CharField(max_length=1000, help_text="Why this policy.")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = person()
     at = models.DateTimeField()
 
     class Meta:
@@ -142,7 +142,7 @@ class FigureMember(AppendOnly):
     claim = models.ForeignKey("claims.Claim", on_delete=models.PROTECT, related_name="+")
     decision = models.CharField(max_length=8, choices=choices.FIGURE_DECISIONS)
     reason = models.CharField(max_length=1000)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = person()
     at = models.DateTimeField()
 
     class Meta:

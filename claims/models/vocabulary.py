@@ -172,6 +172,7 @@ class Counter(models.Model):
     @classmethod
     def take(cls, name: str, count: int = 1) -> int:
         """Take ``count`` numbers and return the first. Call it inside a transaction."""
-        cls.objects.get_or_create(name=name)
-        cls.objects.filter(name=name).update(last=F("last") + count)
-        return cls.objects.get(name=name).last - count + 1
+        counter, _is_new = cls.objects.select_for_update().get_or_create(name=name)
+        counter.last += count
+        counter.save(update_fields=["last"])
+        return counter.last - count + 1

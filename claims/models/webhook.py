@@ -10,6 +10,7 @@ from django.db.models import Q
 from claims.rules import choices
 from claims.rules.webhooks import addresses, signing
 from sources.database.checks import check, known, unique
+from sources.database.people import person
 
 DELIVERY_STATES = [
     ("waiting", "Waiting"),
@@ -29,9 +30,7 @@ class Webhook(models.Model):
     time of the first failure after the last success. No attempt is made before ``quiet_until``.
     """
 
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
-    )
+    owner = person(editable=False)
     url = models.CharField(max_length=500, help_text="Where changes are posted to.")
     description = models.CharField(max_length=200, blank=True)
     kinds = models.JSONField(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from claims.drawing import Line, Point, thinned
-from claims.figures import series as counting
-from claims.figures.series import unit_factors
+from claims.figures import running_counts
+from claims.figures.running_counts import unit_factors
 from claims.models import Series
 from claims.rules.comparison import Span, span
 from claims.rules.series import Timeline, timeline
@@ -35,11 +35,11 @@ def read(
     known_at: datetime.datetime | None = None,
     factors: dict[str, Decimal] | None = None,
 ) -> Count:
-    """As ``counting.read``, with the stored points beside what is found on them."""
-    stored = counting.points(series, until=until, known_at=known_at)
+    """As ``running_counts.read``, with the stored points beside what is found on them."""
+    stored = running_counts.points(series, until=until, known_at=known_at)
     points = [json.loads(point) for point in stored]
     factors = unit_factors() if factors is None else factors
-    members = [counting.member(point, factors) for point in points]
+    members = [running_counts.member(point, factors) for point in points]
     return Count(series, points, timeline(members, is_cumulative=series.is_cumulative))
 
 

@@ -4,10 +4,10 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 
 from claims.api.formats.columns import TABLES
 from claims.api.formats.exports import in_csv
-from claims.figures import series as counting
-from claims.pages.asking import ask
-from claims.pages.serving import public_page
-from claims.record import visibility as public
+from claims.figures import running_counts
+from claims.pages.public_page import public_page
+from claims.pages.query import ask
+from claims.record import visibility
 
 
 @public_page
@@ -16,10 +16,10 @@ def series_csv(request: HttpRequest, slug: str) -> HttpResponse | StreamingHttpR
     if asked.errors:
         told = "\n".join(f"{name}: {why}" for name, why in asked.errors.items())
         return HttpResponse(told, status=400, content_type="text/plain; charset=utf-8")
-    series = public.series(asked.known_at).filter(slug=slug).first()
+    series = visibility.series(asked.known_at).filter(slug=slug).first()
     if series is None:
         raise Http404
-    stored = counting.points(series, until=asked.as_of, known_at=asked.known_at)
+    stored = running_counts.points(series, until=asked.as_of, known_at=asked.known_at)
     headers = {"Content-Disposition": f'attachment; filename="{series.slug}.csv"'}
     body = in_csv(stored, TABLES["points"])
     return StreamingHttpResponse(body, content_type="text/csv; charset=utf-8", headers=headers)

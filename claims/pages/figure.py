@@ -10,11 +10,11 @@ from claims.drawing.chart import MOST_LINES
 from claims.figures import answers
 from claims.models import Figure, Series
 from claims.pages import counts
-from claims.pages.asking import Asked, ask
 from claims.pages.charts import pictures
 from claims.pages.evidence import badge, evidence
-from claims.pages.serving import public_page
-from claims.record import visibility as public
+from claims.pages.public_page import public_page
+from claims.pages.query import Asked, ask
+from claims.record import visibility
 from claims.rules.figures import POLICIES, Candidate
 from claims.rules.values import COMPARATORS, OPEN_BELOW, Value
 from claims.rules.verification import STATUSES
@@ -42,7 +42,7 @@ def figure_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def figure_of(slug: str) -> Figure:
     related = ("measure__default_unit", "subject", "scope")
-    found = public.figures().select_related(*related).filter(slug=slug).first()
+    found = visibility.figures().select_related(*related).filter(slug=slug).first()
     if found is None:
         raise Http404
     return found

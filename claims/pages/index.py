@@ -11,10 +11,10 @@ from django.shortcuts import render
 
 from claims.lists import search
 from claims.models import Figure, Publication, Series
-from claims.pages.asking import Asked, ask
 from claims.pages.evidence import badge
-from claims.pages.serving import public_page
-from claims.record import visibility as public
+from claims.pages.public_page import public_page
+from claims.pages.query import Asked, ask
+from claims.record import visibility
 from claims.rules.verification import STATUSES
 from sources.models import Source
 
@@ -48,7 +48,7 @@ def index_page(request: HttpRequest) -> HttpResponse:
         most = PAGE if part else FIRST_FEW
         context["lists"] = [page(one, words, source, after, most, asked) for one in shown]
     context["suggested"] = (
-        public.sources().order_by("name", "id").values_list("name", flat=True)[:MOST_SUGGESTED]
+        visibility.sources().order_by("name", "id").values_list("name", flat=True)[:MOST_SUGGESTED]
     )
     return render(request, "claims/pages/index.html", context, status=asked.status)
 
@@ -70,12 +70,12 @@ def source_of(asked: Asked) -> Source | None:
     text = asked.text("source")
     if not text:
         return None
-    if re.fullmatch(SLUG, text) and (found := public.source(text)):
+    if re.fullmatch(SLUG, text) and (found := visibility.source(text)):
         return found
     named = Source.objects.named(text[:200]).first()
-    if named and (found := public.source(named.slug)):
+    if named and (found := visibility.source(named.slug)):
         return found
-    alike = public.sources().filter(name__icontains=text[:200]).order_by("name", "id")
+    alike = visibility.sources().filter(name__icontains=text[:200]).order_by("name", "id")
     names = list(alike.values_list("name", flat=True)[:MOST_CANDIDATES])
     if len(names) == 1:
         return alike.first()
@@ -131,7 +131,7 @@ def shown(row: Figure | Series | Publication):
 
 
 def figures(words: str, source: Source | None) -> QuerySet[Figure]:
-    rows = public.figures().select_related("measure", "subject", "scope")
+    rows = visibility.figures().select_related("measure", "subject", "scope")
     if source:
         of_it = Publication.objects.in_force().citing(source).exclude(comparator="")
         same = {name: OuterRef(name) for name in ("measure", "subject")}
@@ -140,7 +140,7 @@ def figures(words: str, source: Source | None) -> QuerySet[Figure]:
 
 
 def series(words: str, source: Source | None) -> QuerySet[Series]:
-    rows = public.series().select_related("measure", "subject", "scope", "claimant")
+    rows = visibility.series().select_related("measure", "subject", "scope", "claimant")
     if source:
         of_it = Publication.objects.in_force().citing(source)
         rows = rows.filter(Exists(of_it.filter(series=OuterRef("pk"))))

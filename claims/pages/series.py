@@ -8,14 +8,14 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from claims.figures import series as counting
+from claims.figures import running_counts
 from claims.models import Publication, Series
 from claims.pages import counts
-from claims.pages.asking import Asked, ask
 from claims.pages.charts import pictures
 from claims.pages.evidence import evidence
-from claims.pages.serving import public_page
-from claims.record import visibility as public
+from claims.pages.public_page import public_page
+from claims.pages.query import Asked, ask
+from claims.record import visibility
 from claims.related_claims.side_by_side import Beside, beside
 
 RELATED = ("measure__default_unit", "subject", "scope", "claimant", "derives_from")
@@ -27,7 +27,7 @@ MOST_TO_CHOOSE = 100
 @public_page
 def series_page(request: HttpRequest, slug: str) -> HttpResponse:
     asked = ask(request, "as_of", "known_at", "beside")
-    series = public.series(asked.known_at).select_related(*RELATED).filter(slug=slug).first()
+    series = visibility.series(asked.known_at).select_related(*RELATED).filter(slug=slug).first()
     if series is None:
         raise Http404
     choices = others_of(series, asked.known_at)
@@ -53,7 +53,7 @@ def series_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def others_of(series: Series, known_at) -> list[Series]:
     """What may stand beside it: other public series about the same subject."""
-    others = public.series(known_at).filter(subject=series.subject_id).exclude(pk=series.pk)
+    others = visibility.series(known_at).filter(subject=series.subject_id).exclude(pk=series.pk)
     return list(others.select_related(*RELATED).order_by("name", "id")[:MOST_TO_CHOOSE])
 
 
@@ -101,8 +101,8 @@ def shown(series: Series, other: Series | None, claim: Publication | None, asked
         "gaps": own.found.gaps[-MOST_GAPS:][::-1],
         "gaps_in_all": len(own.found.gaps),
         "missing": sum(gap.missing for gap in own.found.gaps),
-        "alike": counting.alike(series, own.found, asked.known_at),
-        "sum": counting.sum_of_parts(series, own.found, asked.known_at),
+        "alike": running_counts.alike(series, own.found, asked.known_at),
+        "sum": running_counts.sum_of_parts(series, own.found, asked.known_at),
         "evidence": [evidence(document)] if document else [],
         "other": other,
         "claim": claim,

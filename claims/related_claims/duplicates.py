@@ -13,7 +13,7 @@ from claims.models import Claim, Measure, Scope, Subject
 from claims.related_claims.suggestions import ALIKE
 from claims.related_claims.suggestions import words as words_of
 from claims.rules.comparison import span
-from claims.rules.review import GONE
+from claims.rules.lifecycle import GONE
 from claims.rules.values import Interval
 from sources.database import word_index
 from sources.database.word_index import WordIndex

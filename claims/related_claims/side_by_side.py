@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from claims.loading import compared as comparing
+from claims.loading import comparison
 from claims.models import Claim, Publication
 from claims.rules.comparison import Comparison, compare
 
@@ -70,8 +70,8 @@ LABELS = {
 
 def read(row: Row):
     if isinstance(row, Publication):
-        return comparing.published(row) if row.comparator and row.measure and row.unit else None
-    return comparing.compared(row)
+        return comparison.published(row) if row.comparator and row.measure and row.unit else None
+    return comparison.compared(row)
 
 
 def words(row: Row) -> dict[str, str]:

@@ -4,8 +4,8 @@ import datetime
 from collections.abc import Hashable
 from dataclasses import dataclass
 
+from claims.rules.lifecycle import DESK_STATES
 from claims.rules.refusals import Need
-from claims.rules.review import DESK_STATES
 from claims.rules.roles import GIVERS, TAKERS, WORKERS
 
 # A calendar day is over last where the clocks are twelve hours behind UTC.

@@ -5,7 +5,7 @@ A word of which more is known than its label has a row in a table, and its pair 
 
 from collections.abc import Mapping
 
-from claims.rules import chains, citations, links, review, values, verification
+from claims.rules import chains, citations, lifecycle, links, values, verification
 from claims.rules.figures import POLICIES
 from claims.rules.verification import band
 
@@ -59,8 +59,8 @@ BASES = [
     ("official_declaration", "Official declaration"),
     ("leaked_document", "Leaked document"),
 ]
-REVIEW_STATES = pairs(review.STATES)
-REVIEW_BADGES = column(review.STATES, "badge")
+REVIEW_STATES = pairs(lifecycle.STATES)
+REVIEW_BADGES = column(lifecycle.STATES, "badge")
 STANCES = pairs(citations.STANCES)
 DRIFTS = [
     ("none", "None"),

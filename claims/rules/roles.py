@@ -6,7 +6,7 @@ Which steps of the review a role takes stands in ``VERBS``, and nowhere else. Af
 
 from dataclasses import dataclass
 
-from claims.rules.review import (
+from claims.rules.lifecycle import (
     ANALYST,
     AUDITOR,
     CHIEF_EDITOR,

@@ -8,7 +8,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import action, display
 
 from sources.admin.evidence import OUTCOME_COLORS
-from sources.admin.registry import ID, KeptAdmin
+from sources.admin.registry import ID, KeptAdmin, labeled
 from sources.evidence.warc import warc
 from sources.models import Capture, LinkCheck
 
@@ -70,6 +70,4 @@ class LinkCheckAdmin(KeptAdmin):
     list_filter = [("outcome", ChoicesDropdownFilter)]
     ordering = ["-id"]
 
-    @display(description="Found", label=OUTCOME_COLORS, ordering="outcome")
-    def found(self, check):
-        return check.outcome, check.get_outcome_display()
+    found = labeled("outcome", "Found", OUTCOME_COLORS, ordering="outcome")

@@ -6,11 +6,11 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdo
 from unfold.decorators import display
 
 from sources.admin import evidence
-from sources.admin.errors import RegistryForm
 from sources.admin.evidence import STATE_COLORS
-from sources.admin.registry import ID, RegistryAdmin
-from sources.clock import moment
+from sources.admin.forms import RegistryForm
+from sources.admin.registry import ID, RegistryAdmin, labeled
 from sources.database.word_index import WordIndex
+from sources.html_time import moment
 from sources.models import Document, Domain, Source
 from sources.urls import BadUrl, canonical, host
 
@@ -96,9 +96,7 @@ class DocumentAdmin(RegistryAdmin):
             return moment(document.published_at)
         return f"{document.published_at:%Y-%m-%d}" if document.published_at else "–"
 
-    @display(description="State", label=STATE_COLORS, ordering="state")
-    def stand(self, document):
-        return document.state, document.get_state_display()
+    stand = labeled("state", "State", STATE_COLORS, ordering="state")
 
     def get_urls(self):
         return [*evidence.urls(self), *super().get_urls()]

@@ -8,16 +8,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 from unfold.widgets import (
     UnfoldAdminFileFieldWidget,
-    UnfoldAdminTextareaWidget,
     UnfoldAdminTextInputWidget,
 )
 
-from sources.admin.registry import page_context
+from sources.admin.forms import words
 from sources.evidence import checking, queue
 from sources.evidence.keeping import MOST_BYTES, keep_by_hand
 from sources.models import Document, Watch
@@ -60,11 +58,11 @@ class CaptureForm(forms.Form):
         widget=UnfoldAdminFileFieldWidget,
         help_text=f"A saved page, a PDF or an image, of {MOST_BYTES >> 20} MB at most.",
     )
-    text = forms.CharField(
-        required=False,
-        widget=UnfoldAdminTextareaWidget(attrs={"rows": 12}),
-        help_text="What you read there, or the text of the PDF. Quotes are looked for in it; the "
+    text = words(
+        None,
+        "What you read there, or the text of the PDF. Quotes are looked for in it; the "
         "text of a saved page is found without.",
+        rows=12,
     )
     note = forms.CharField(
         required=False,
@@ -139,12 +137,12 @@ def capture_page(model_admin, request, document):
             messages.success(request, f"Captured: {told}.")
             return redirect("admin:sources_document_change", document.pk)
     context = {
-        **page_context(model_admin, request, f"Capture {document}", document),
         "media": model_admin.media + form.media,
         "document": document,
         "form": form,
     }
-    return TemplateResponse(request, "sources/capture.html", context)
+    template, title = "sources/capture.html", f"Capture {document}"
+    return model_admin.render_page(request, template, title, context, document)
 
 
 def check_now(model_admin, request, document):

@@ -4,17 +4,14 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
-from unfold.decorators import display
 from unfold.widgets import (
     UnfoldAdminSelectWidget,
-    UnfoldAdminTextareaWidget,
     UnfoldAdminTextInputWidget,
 )
 
-from sources.admin.errors import by_field
-from sources.admin.registry import KeptAdmin, page_context
+from sources.admin.forms import by_field, words
+from sources.admin.registry import KeptAdmin, labeled
 from sources.models import ReliabilityGrade, Topic
 from sources.models.grade import RATIONALE_LENGTH, RELIABILITY_GRADES
 from sources.reliability import give_grade
@@ -30,9 +27,7 @@ class ReliabilityGradeAdmin(KeptAdmin):
     search_fields = ["source__name"]
     ordering = ["-id"]
 
-    @display(description="Grade", label=GRADE_COLORS)
-    def letter(self, grade):
-        return grade.grade, grade.get_grade_display()
+    letter = labeled("grade", "Grade", GRADE_COLORS)
 
 
 class GradeForm(forms.Form):
@@ -50,10 +45,11 @@ class GradeForm(forms.Form):
         widget=UnfoldAdminTextInputWidget(attrs={"type": "date"}),
         help_text="The day from which it holds; the grade before it ends there.",
     )
-    rationale = forms.CharField(
-        widget=UnfoldAdminTextareaWidget(attrs={"rows": 5}),
-        help_text=f"What the grade rests on, in at least {RATIONALE_LENGTH} characters. "
-        "It stays for good.",
+    rationale = words(
+        None,
+        f"What the grade rests on, in at least {RATIONALE_LENGTH} characters. It stays for good.",
+        rows=5,
+        required=True,
     )
 
 
@@ -72,9 +68,9 @@ def grade_page(model_admin, request, source):
             messages.success(request, f"{source} is graded {given.grade} from {given.valid_from}.")
             return redirect("admin:sources_source_change", source.pk)
     context = {
-        **page_context(model_admin, request, f"Give {source} a grade", source),
         "source": source,
         "form": form,
         "grades": source.grades.select_related("topic", "by").order_by("-valid_from", "-id"),
     }
-    return TemplateResponse(request, "sources/grade.html", context)
+    title = f"Give {source} a grade"
+    return model_admin.render_page(request, "sources/grade.html", title, context, source)

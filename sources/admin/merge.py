@@ -6,11 +6,9 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
-from unfold.widgets import UnfoldAdminTextareaWidget
 
-from sources.admin.registry import page_context
+from sources.admin.forms import words
 from sources.models import Source
 from sources.relations import merge_preview
 from sources.relations.merging import RATIONALE_LENGTH, lock, merge_source, refusals
@@ -28,12 +26,11 @@ class MergeForm(forms.Form):
         help_text="Type a part of any of its names.",
         widget=AutocompleteSelect(Source._meta.get_field("merged_into"), admin.site),
     )
-    rationale = forms.CharField(
-        required=False,
+    rationale = words(
+        "Why the two are one",
+        f"At least {RATIONALE_LENGTH} characters. It stays in the source’s history.",
+        rows=4,
         max_length=2000,
-        label="Why the two are one",
-        widget=UnfoldAdminTextareaWidget(attrs={"rows": 4}),
-        help_text=f"At least {RATIONALE_LENGTH} characters. It stays in the source’s history.",
     )
 
 
@@ -93,10 +90,6 @@ def preview(model_admin, source: Source, into: Source) -> dict:
 
 
 def answer(model_admin, request, source, template: str, context=None, status: int = 200):
-    context = {
-        **page_context(model_admin, request, f"Merge {source} into another source", source),
-        "media": model_admin.media,
-        "source": source,
-        **(context or {}),
-    }
-    return TemplateResponse(request, template, context, status=status)
+    context = {"media": model_admin.media, "source": source, **(context or {})}
+    title = f"Merge {source} into another source"
+    return model_admin.render_page(request, template, title, context, source, status)

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from unfold.forms import PaginationInlineFormSet
 
-from sources.admin.errors import RegistryForm
+from sources.admin.forms import RegistryForm
 from sources.models import Alias
 from sources.naming import normalize
 

@@ -1,10 +1,9 @@
 """What a source's page shows beside its form: relations, stakes and grades, each bounded."""
 
 from django.db.models import F
-from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from sources.admin.registry import CappedPaginator, page_context
+from sources.admin.registry import CappedPaginator
 from sources.models import Source
 from sources.relations import family
 from sources.relations.links import (
@@ -86,7 +85,6 @@ def relations_page(model_admin, request, source):
     today = timezone.localdate()
     relations = [read(row) for row in page]
     context = {
-        **page_context(model_admin, request, f"All relations of {source}", source),
         "media": model_admin.media,
         "source": source,
         "chosen": chosen,
@@ -98,4 +96,5 @@ def relations_page(model_admin, request, source):
         "page": page,
         "relations": [(relation, relation.holds(today)) for relation in relations],
     }
-    return TemplateResponse(request, "sources/relations.html", context)
+    title = f"All relations of {source}"
+    return model_admin.render_page(request, "sources/relations.html", title, context, source)

@@ -10,13 +10,15 @@ from django.contrib.admin.views.main import ERROR_FLAG, SEARCH_VAR
 from django.core.paginator import Paginator
 from django.db import models, transaction
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
+from unfold.decorators import display
 from unfold.views import ChangeList
 
-from sources.admin.errors import RegistryForm
+from sources.admin.forms import RegistryForm
 from sources.changes import edited
 from sources.database.word_index import WordIndex
 
@@ -100,6 +102,14 @@ class DeskAdmin(ModelAdmin):
                 messages.error(request, self.broken_list)
         return response
 
+    def render_page(
+        self, request, template: str, title: str, context: dict, record=None, status: int = 200
+    ) -> TemplateResponse:
+        """Show a page of our own. Its heading leads to the record, or is the title."""
+        about = {"opts": record._meta, "original": record} if record else {"content_title": title}
+        context = {**self.admin_site.each_context(request), "title": title, **about, **context}
+        return TemplateResponse(request, template, context, status=status)
+
     def get_search_results(self, request, queryset, search_term):
         text = search_term.replace("\x00", "").strip()
         if self.word_index:
@@ -107,10 +117,14 @@ class DeskAdmin(ModelAdmin):
         return super().get_search_results(request, queryset, text)
 
 
-def page_context(model_admin, request, title: str, record: models.Model | None = None) -> dict:
-    """What a page of our own starts from. Its heading leads to the record, or is the title."""
-    about = {"opts": record._meta, "original": record} if record else {"content_title": title}
-    return {**model_admin.admin_site.each_context(request), "title": title, **about}
+def labeled(column: str, description: str, colors: dict[str, str], ordering: str | None = None):
+    """Make a column of a list that shows a code in words, on the color of the code."""
+
+    @display(description=description, label=colors, ordering=ordering)
+    def shown(model_admin, row):
+        return getattr(row, column), getattr(row, f"get_{column}_display")()
+
+    return shown
 
 
 class RegistryAdmin(SimpleHistoryAdmin, DeskAdmin):

@@ -9,13 +9,13 @@ from unfold.admin import StackedInline, TabularInline
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
-from sources.admin.errors import RegistryForm
+from sources.admin.forms import RegistryForm
 from sources.admin.grade import GRADE_COLORS, grade_page
 from sources.admin.merge import merge_page
 from sources.admin.names import AliasForm, AliasFormSet, LinkForm
+from sources.admin.notices import tell
 from sources.admin.overview import overview, relations_page
 from sources.admin.registry import HTTPS, ID, RegistryAdmin
-from sources.admin.telling import tell
 from sources.models import Alias, Domain, Interest, ReliabilityGrade, Source, SourceLink
 from sources.naming import normalize
 

@@ -32,18 +32,18 @@ class NotPlainError(Exception):
     """The condition holds something that only the database can answer."""
 
 
-def clean(row: models.Model, exclude=(), trusted=()) -> None:
-    """As ``row.full_clean(exclude)``, with its check constraints looked at here.
+def clean(row: models.Model, exclude=()) -> None:
+    """Check a row as ``row.full_clean(exclude)`` does, without a query for a check constraint.
 
-    ``trusted``: foreign keys whose rows the caller has just loaded; only that they are given is
-    checked. Raises ``ValidationError``.
+    Nor is there one for a related row that is in memory: it was loaded, and the database has the
+    last word. Raises ``ValidationError``.
     """
     errors: dict = {}
     exclude = set(exclude)
     known = {
         field.name
         for field in row._meta.fields
-        if field.name in trusted and getattr(row, field.attname) is not None
+        if field.is_relation and field.is_cached(row) and getattr(row, field.attname) is not None
     }
     steps = (
         lambda: row.clean_fields(exclude=exclude | known),

@@ -3,12 +3,12 @@
 import hashlib
 import zlib
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from sources.database.append_only import AppendOnly
 from sources.database.checks import check, known
+from sources.database.people import person
 from sources.models.document import Document
 
 CAPTURE_METHODS = [
@@ -52,9 +52,7 @@ class Capture(AppendOnly):
     )
     captured_at = models.DateTimeField()
     method = models.CharField(max_length=8, choices=CAPTURE_METHODS)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    by = person(null=True)
     body = models.ForeignKey(
         CapturedContent,
         to_field="sha256",

@@ -1,11 +1,11 @@
 """Grades of reliability: the letters of the Admiralty code for a source's history."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from sources.database.append_only import AppendOnly, AppendOnlyQuerySet
 from sources.database.checks import check, in_order, known, unique
+from sources.database.people import person
 from sources.models.link import InForceQuerySet
 from sources.models.source import Source, Topic
 
@@ -46,7 +46,7 @@ class ReliabilityGrade(AppendOnly):
     valid_from = models.DateField()
     valid_until = models.DateField(null=True, blank=True)
     rationale = models.TextField(max_length=2000)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = person()
     at = models.DateTimeField()
 
     objects = GradeQuerySet.as_manager()

@@ -1,10 +1,10 @@
 """The schedule and the log of link checks."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from sources.database.checks import check, known
+from sources.database.people import person
 from sources.models.capture import Capture
 from sources.models.document import Document
 
@@ -88,9 +88,7 @@ class LinkCheck(models.Model):
         Document, on_delete=models.CASCADE, related_name="link_checks", db_index=False
     )
     checked_at = models.DateTimeField()
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    by = person(null=True)
     outcome = models.CharField(max_length=12, choices=OUTCOMES)
     rule = models.CharField(max_length=40, help_text="Which rule said so.")
     detail = models.CharField(max_length=500)

@@ -1,16 +1,15 @@
 """Whom a source stands for: itself, and whoever speaks for it, is part of it or merged into it."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import Q
 
-from sources.database.memory import remembered
 from sources.link_kinds import STANDS_FOR_KINDS
-from sources.models.link import Interest, SourceLink
-from sources.models.source import Source, Topic
+from sources.models.link import SourceLink
+from sources.models.source import Source
 
 # By hand: most questions about a source ask this first, and building it costs more than asking.
 LEADING_TO = """
@@ -39,7 +38,6 @@ def resolve(source: Source) -> Source:
     return source
 
 
-@remembered(lambda source: source.pk)
 def members(source: Source) -> list[Standing]:
     """All that count as this source, each with the dates on which it does.
 
@@ -109,39 +107,6 @@ def bodies(source_ids, on: datetime.date) -> Iterator[list[int]]:
         frontier = with_merged(links.values_list("to_source", flat=True)) - seen
 
 
-def bodies_of(source_ids, on: datetime.date) -> dict[int, list[list[int]]]:
-    """Source id → its levels, as ``bodies`` has them, in as many queries as for one source."""
-    reached = {pk for level in bodies(source_ids, on) for pk in level}
-    links = SourceLink.objects.in_force(on).filter(
-        kind__in=STANDS_FOR_KINDS, from_source__in=reached
-    )
-    merged = Source.objects.filter(pk__in=reached, merged_into__isnull=False)
-    above, same = {}, {}
-    for one, other in links.values_list("from_source", "to_source"):
-        above.setdefault(one, set()).add(other)
-    for one, other in merged.values_list("pk", "merged_into"):
-        same.setdefault(one, set()).add(other)
-        same.setdefault(other, set()).add(one)
-    found = {}
-    for pk in source_ids:
-        frontier, seen, found[pk] = _spread({pk}, same), set(), []
-        while frontier:
-            found[pk].append(sorted(frontier))
-            seen |= frontier
-            onward = {other for one in frontier for other in above.get(one, ())}
-            frontier = _spread(onward, same) - seen
-    return found
-
-
-def _spread(ids: set[int], same: dict[int, set[int]]) -> set[int]:
-    """The ids and whatever is one with them."""
-    found, frontier = set(), ids
-    while frontier:
-        found |= frontier
-        frontier = {other for one in frontier for other in same.get(one, ())} - found
-    return found
-
-
 def with_merged(source_ids) -> set[int]:
     """The given sources, whatever they were merged into, and whatever was merged into them."""
     found, frontier = set(), set(source_ids)
@@ -154,75 +119,18 @@ def with_merged(source_ids) -> set[int]:
     return found
 
 
-def interest_of(source: Source, topic: Topic, on: datetime.date) -> Interest | None:
-    """The stake that a source, or a body that it stands for, has in a topic on a date.
-
-    A stake in a topic is one in every topic below it.
-    """
-    links, merged, interests = _stakes_around(source.pk, topic)
-    if not interests:
-        return None
-    frontier, seen = _spread({source.pk}, merged), set()
-    while frontier:
-        for interest in interests:
-            if interest.source_id in frontier and holds(interest, on):
-                return interest
-        seen |= frontier
-        onward = {
-            link.to_source_id
-            for link in links
-            if link.from_source_id in frontier and holds(link, on)
-        }
-        frontier = _spread(onward, merged) - seen
-    return None
-
-
-def holds(row: Interest | SourceLink, on: datetime.date) -> bool:
-    """As ``in_force`` has it, of a row that is loaded."""
-    return (row.valid_from is None or row.valid_from <= on) and (
-        row.valid_until is None or on < row.valid_until
-    )
-
-
-@remembered(lambda source_id, topic: (source_id, topic.pk))
-def _stakes_around(source_id: int, topic: Topic):
-    """The links of all times to what a source stands for, who is merged, and all their stakes."""
-    merged: dict[int, set[int]] = {}
-    links: list[SourceLink] = []
-    seen, frontier = set(), {source_id}
-    while frontier:
-        seen |= frontier
-        pairs = Source.objects.filter(
-            Q(pk__in=frontier, merged_into__isnull=False) | Q(merged_into__in=frontier)
-        ).values_list("pk", "merged_into")
-        for one, other in pairs:
-            merged.setdefault(one, set()).add(other)
-            merged.setdefault(other, set()).add(one)
-        found = SourceLink.objects.filter(kind__in=STANDS_FOR_KINDS, from_source__in=frontier)
-        onward = list(found.order_by("id"))
-        links += onward
-        frontier = {link.to_source_id for link in onward} | set(merged)
-        frontier |= {pk for pair in pairs for pk in pair}
-        frontier -= seen
-    interests = Interest.objects.filter(source__in=seen, topic__in=lineage(topic)).order_by("id")
-    return links, merged, list(interests)
-
-
-def lineage(topic: Topic) -> list[Topic]:
-    """The topic and those above it."""
-    found = [topic]
-    while (parent := found[-1].parent) and parent not in found:
-        found.append(parent)
-    return found
-
-
 def counts_as(source: Source, source_field: str, date_field: str) -> Q:
     """A condition on rows that name a source and a date: this source, or one that stands for it.
 
     A row without a date matches whatever the link's dates are.
     """
+    return named_by(members(source), source_field, date_field)
+
+
+def named_by(standings: Iterable[Standing], source_field: str, date_field: str) -> Q:
+    """Return ``counts_as`` for a source whose members are known."""
     always, condition = set(), Q()
-    for standing in members(source):
+    for standing in standings:
         if standing.since is None and standing.until is None:
             always.add(standing.source_id)
             continue

@@ -4,7 +4,7 @@ from django import template
 from django.utils import timezone
 from django.utils.timesince import timesince
 
-from sources.clock import moment
+from sources.html_time import moment
 
 register = template.Library()
 register.filter("moment", moment)

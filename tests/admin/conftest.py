@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from tests.factories import UserFactory
 from tests.sources.fetching.conftest import fetching, pages
+from tests.worlds import world
 
 __all__ = ["fetching", "pages"]
 
@@ -19,7 +20,7 @@ def as_reviewer(client, reviewer):
     return client
 
 
-@pytest.fixture
+@world
 def superuser(db):
     return UserFactory(username="root", is_superuser=True)
 

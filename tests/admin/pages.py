@@ -2,16 +2,16 @@
 
 import re
 
-from claims.admin.claim_page import stored
+from claims.admin.claim_page import prefill
 from claims.admin.claim_page.page import find
 
 
 def form_of(claim, **changes) -> dict[str, str]:
     """The fields of a claim's page as it was opened, with some of them changed."""
     claim = find(str(claim.pk))
-    data = stored.claim_text(claim) | {"version": str(claim.version), "note": ""}
+    data = prefill.claim_text(claim) | {"version": str(claim.version), "note": ""}
     for index, citation in enumerate(c for c in claim.citations.all() if not c.withdrawn_at):
-        data |= stored.citation_text(citation, index)
+        data |= prefill.citation_text(citation, index)
     return data | changes
 
 

@@ -20,13 +20,14 @@ from tests.admin.pages import text_of
 from tests.admin.registers.test_sources import give
 from tests.desk_steps import published
 from tests.factories import MeasureFactory, SourceFactory, UnitFactory
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 KEPT = [Publication, Event, SourceCheck, Assessment, ReliabilityGrade]
 
 
-@pytest.fixture
+@world
 def record():
     published()
     give(SourceFactory())

@@ -18,6 +18,7 @@ from tests.factories import (
     UnitFactory,
     UserFactory,
 )
+from tests.worlds import world
 
 
 class Api:
@@ -59,7 +60,7 @@ def desk_of(client, db):
     return sign_in
 
 
-@pytest.fixture
+@world
 def losses(db):
     """More than 62,000: an outlet, a relay and a spokesperson of a ministry."""
     spokesperson = SourceFactory(slug="spokesperson", kind="person")
@@ -67,7 +68,7 @@ def losses(db):
     return published(citations=[citation("outlet", "relay", "spokesperson")])
 
 
-@pytest.fixture
+@world
 def given(db) -> dict:
     """A whole claim as a client sends it."""
     for slug in ("outlet", "relay", "spokesperson"):
@@ -99,7 +100,7 @@ def given(db) -> dict:
     }
 
 
-@pytest.fixture
+@world
 def three(losses):
     """The losses; a disputed event told by others, below another topic; shells with a scope and a
     day, counted by a party to the conflict and, independently, by a registry."""

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from claims.api.desk.desk import DeskFilters
+from claims.api.desk.claims import DeskFilters
 from claims.api.http.errors import PROBLEMS
 from claims.api.public.filters import ClaimFilters
 from claims.api.urls import urlpatterns

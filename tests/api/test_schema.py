@@ -7,9 +7,9 @@ import pytest
 from django.core.management import call_command
 from jsonschema import Draft202012Validator, FormatChecker
 
+from claims import desk
 from claims.api.http.errors import PROBLEMS
 from claims.api.public.filters import ClaimFilters
-from claims.desk import review as desk
 from tests.desk_steps import citation, published
 from tests.factories import (
     NOW,
@@ -19,6 +19,7 @@ from tests.factories import (
     ScopeFactory,
     SourceFactory,
 )
+from tests.worlds import world
 
 PROBLEM = {"$ref": "#/components/schemas/Problem"}
 
@@ -54,7 +55,7 @@ def faults(schema, answer, path, method="get", status="200", kind="application/j
     return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(answer)]
 
 
-@pytest.fixture
+@world
 def full(losses):
     """A claim with all that a claim may have."""
     return published(

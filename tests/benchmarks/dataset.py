@@ -12,7 +12,7 @@ from django.db import connection
 
 from claims.loading.snapshot import instant
 from claims.rules.refs import make_ref
-from tests.benchmarks import world as worlds
+from tests.benchmarks import worlds
 from tests.benchmarks.templates import Row, Template, templates
 
 PEOPLE = 4

@@ -6,7 +6,7 @@ They have no floor: what is shown is that they cost the same at any size, and ho
 from contextlib import contextmanager
 from importlib import import_module
 
-from claims.admin.claim_list.claim import ClaimAdmin
+from claims.admin.claim_list.changelist import ClaimAdmin
 from tests.benchmarks.jobs import BySource, Job, word_of
 
 CLAIMS = "/admin/claims/claim/"

@@ -225,6 +225,6 @@ EXPORTS = [Export, ExportCSV]
 
 
 def word_of(number: int) -> str:
-    from tests.benchmarks.world import word
+    from tests.benchmarks.worlds import word
 
     return word(number)

@@ -9,11 +9,11 @@ from django.contrib.auth.models import Group
 from django.db import connection
 
 from claims.changes.settling import COUNTER
-from claims.figures import policies as figuring
+from claims.figures import policies
 from claims.models import Counter, Figure, Measure, Scope, Series, Subject, Unit
-from claims.record import counts as tallies
+from claims.record import facet_counts
 from sources.models import Document, Source, SourceLink, Topic
-from tests.benchmarks import world as worlds
+from tests.benchmarks import worlds
 from tests.benchmarks.dataset import Dataset, document_values, moments
 from tests.benchmarks.templates import Row, all_models, templates
 
@@ -44,7 +44,7 @@ def load(dataset: Dataset, say=lambda line: None) -> None:
     Counter.objects.update_or_create(name=COUNTER, defaults=told)
     reset_sequences()
     settle()  # before the counting: without statistics it goes the wrong way
-    tallies.rebuild()
+    facet_counts.rebuild()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE claims_claimcount")
     make_figures(dataset)
@@ -112,7 +112,7 @@ def make_figures(dataset: Dataset) -> None:
         scope_id=1,
     )
     editor = get_user_model().objects.get(pk=1)
-    figuring.set_policy(
+    policies.set_policy(
         figure,
         policy="latest_of_series",
         series=series,

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from claims.desk import review as desk
+from claims import desk
 from claims.models import Claim, Series
 from tests import desk_steps
 from tests.factories import DocumentFactory, SourceFactory

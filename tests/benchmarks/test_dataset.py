@@ -7,19 +7,21 @@ import pytest
 from claims.changes import faults
 from claims.changes.settling import last_position
 from claims.loading import findings
+from claims.loading.dossier import load_one
 from claims.loading.snapshot import canonical_json
 from claims.models import Claim, Event, Publication
-from claims.record import document as contents
 from claims.record import history
+from claims.record.document import content
 from tests.benchmarks.dataset import Dataset, golden
 from tests.benchmarks.load import load
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 GOLDEN = {(300, 1): "ea2e73109c2df30d8c2cbeff98e2290276ecc48a51a04a757d486e486a688083"}
 
 
-@pytest.fixture
-def loaded():
+@world
+def loaded(db):
     load(Dataset(300, long=20, short=5))
 
 
@@ -37,9 +39,9 @@ def test_stored_documents_are_what_publishing_would_compose(loaded):
     live = Publication.objects.in_force().select_related("claim")
     for publication in live.order_by("id"):
         claim = Claim.objects.get(pk=publication.claim_id)
-        examined = findings.examine(claim, publication.published_from.date())
+        examined = findings.examine(load_one(claim), publication.published_from.date())
         head = json.loads(publication.content)["publication"]
-        document = contents.content(claim, examined, head)
+        document = content(claim, examined, head)
         assert canonical_json(document) == publication.content
         told = {"ref": claim.ref, "number": publication.number, **examined.as_json()}
         assert canonical_json(told) == publication.independence

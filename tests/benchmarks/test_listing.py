@@ -5,11 +5,11 @@ import random
 import pytest
 
 from claims.api.public.filters import ClaimFilters
-from claims.lists import pages as listing
-from claims.lists import sets as named
+from claims.lists import listing, sets
 from claims.models import Publication
 from tests.benchmarks.dataset import Dataset
 from tests.benchmarks.load import load
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 GIVEN = {
@@ -33,8 +33,8 @@ GIVEN = {
 }
 
 
-@pytest.fixture
-def combinations():
+@world
+def combinations(db):
     load(Dataset(300, long=10, short=5))
     draw = random.Random(7)
     found = [{name: values[0]} for name, values in GIVEN.items() if name != "value_match"]
@@ -50,8 +50,8 @@ def test_pages_hold_what_the_filters_hold(combinations, monkeypatch, small, wind
     monkeypatch.setattr(listing, "SMALL", small)
     monkeypatch.setattr(listing, "FEW", small // 2)
     monkeypatch.setattr(listing, "WINDOW", window)
-    monkeypatch.setattr(named, "HITS", small)
-    monkeypatch.setattr(named, "WALKED", window)
+    monkeypatch.setattr(sets, "HITS", small)
+    monkeypatch.setattr(sets, "WALKED", window)
     full = 0
 
     for given in combinations:

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from claims.desk import review as desk
+from claims import desk
 from claims.importing.batch import batches
 from claims.models import Claim, Scope, Subject
 from sources.models import Topic

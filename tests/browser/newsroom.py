@@ -5,8 +5,8 @@ from pathlib import Path
 
 from django.contrib.auth import get_user_model
 
+from claims import desk
 from claims.demo import accounts, counts, load, losses
-from claims.desk import review as desk
 from claims.models import Claim
 from sources.evidence.keeping import keep_by_hand
 from sources.models import Document

@@ -5,7 +5,7 @@ import urllib.request
 
 import pytest
 
-from claims.desk import review as desk
+from claims import desk
 from claims.models import Claim, ClaimLink
 from tests.browser.reviewing import assess
 from tests.desk_steps import corroborated, draft, in_review, published

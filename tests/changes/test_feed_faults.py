@@ -3,20 +3,22 @@
 import pytest
 from django.core.management import CommandError, call_command
 
+from claims import desk
 from claims.changes.faults import faults
 from claims.changes.settling import settle
-from claims.desk import review as desk
 from claims.models import Change
 from tests import desk_steps
 from tests.factories import NOW, UserFactory
 from tests.record.a_record import record
 from tests.rows import stored
 from tests.tampering import run, without_triggers
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-def everything():
+@world
+def everything(db):
     """First publications, a correction, a flag, a merge and a retraction, all settled."""
     claim = record()
     flagged, merged = desk_steps.published(), desk_steps.published()
@@ -32,15 +34,12 @@ def everything():
     assert kinds <= set(Change.objects.values_list("kind", flat=True))
 
 
-def test_untouched_feed_has_no_fault():
-    everything()
-
+def test_untouched_feed_has_no_fault(everything):
     assert list(faults()) == []
 
 
 @pytest.mark.parametrize("kind", ["first", "correction", "flag", "merge", "retraction"])
-def test_change_that_was_taken_away_is_named(kind):
-    everything()
+def test_change_that_was_taken_away_is_named(everything, kind):
     change = Change.objects.filter(kind=kind).last()
     named = (
         f"of {change.key} event {change.event.number}."
@@ -60,8 +59,7 @@ def test_change_that_was_taken_away_is_named(kind):
     "column",
     ["kind = 'link'", "kind = 'update'", "key = 'CLM-000001'", "at = '2020-01-01 00:00:00+00:00'"],
 )
-def test_change_that_tells_of_nothing_in_the_record_is_named(column):
-    everything()
+def test_change_that_tells_of_nothing_in_the_record_is_named(everything, column):
     change = Change.objects.get(kind="correction")
 
     with without_triggers():
@@ -70,9 +68,7 @@ def test_change_that_tells_of_nothing_in_the_record_is_named(column):
     assert [fault for fault in faults() if fault.startswith(f"Change {change.pk} ")]
 
 
-def test_gap_between_positions_is_found():
-    everything()
-
+def test_gap_between_positions_is_found(everything):
     with without_triggers():
         run("UPDATE claims_change SET position = 1000 WHERE position = 2")
 

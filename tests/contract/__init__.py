@@ -1,0 +1,3 @@
+from tests import ROOT
+
+COMMITTED = ROOT / "docs/openapi.yaml"

@@ -6,8 +6,6 @@ and some parameters do not go together. Requests that are made up to be invalid 
 
 from collections.abc import Mapping
 
-from schemathesis.specs.openapi.checks import RejectedPositiveData
-
 from claims.api.formats.renderers import OWN_SHAPE, TABULAR, WHOLE
 
 BY_SOURCE = ("source", "origin", "outlet", "via", "claimant")
@@ -94,21 +92,3 @@ def is_whole(case) -> bool:
 def chosen(values: list, given):
     """One of the values; the same for the same."""
     return values[len(str(given)) % len(values)]
-
-
-def refusal_is_of_what_was_sent(ctx, response, case) -> None:
-    """The desk takes what a person means, which no schema can tell from what it does not.
-
-    A refusal names the field, and says more than that it is of a wrong shape.
-    """
-    if not is_valid(case) or response.status_code != 400:
-        return
-    problem = response.json()
-    shapes = {"unknown_field", "not_a_list", "unknown_parameter", "empty_parameter"}
-    if not problem.get("errors") or shapes & {error["code"] for error in problem["errors"]}:
-        raise RejectedPositiveData(
-            operation=case.operation.label,
-            message=f"Valid data was refused: {problem['detail']}",
-            status_code=400,
-            allowed_statuses=["2xx"],
-        )

@@ -2,7 +2,7 @@
 
 import io
 
-from claims.desk import review as desk
+from claims import desk
 from claims.importing.batch import batches
 from claims.models import ClaimLink
 from claims.models.client import SCOPES

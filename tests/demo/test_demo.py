@@ -5,26 +5,27 @@ import json
 import pytest
 from django.contrib.auth import get_user_model
 
+from claims import desk
 from claims.demo import accounts, load
 from claims.demo.article import CASES, CLAIMS
-from claims.desk import review as desk
 from claims.models import Claim, Event, Publication
 from claims.record import history
 from sources.models import Document, ReliabilityGrade, Source
 from tests.factories import NOW
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 DEMO = [*CLAIMS, *CASES]
 
 
-@pytest.fixture
-def logins(tmp_path):
-    return tmp_path / "var" / "logins.txt"
+@pytest.fixture(scope="session")
+def logins(tmp_path_factory):
+    return tmp_path_factory.mktemp("demo") / "var" / "logins.txt"
 
 
-@pytest.fixture
-def demo(logins):
+@world
+def demo(db, logins):
     accounts.make_accounts(logins)
     load.load(at=NOW, say=lambda line: None)
 
@@ -135,8 +136,8 @@ def test_second_load_changes_nothing_that_a_person_changed(demo, logins):
     assert get_user_model().objects.get(username="eva").check_password("her own")
 
 
-def test_load_that_was_cut_short_is_finished_by_the_next(logins, monkeypatch):
-    accounts.make_accounts(logins)
+def test_load_that_was_cut_short_is_finished_by_the_next(tmp_path, monkeypatch):
+    accounts.make_accounts(tmp_path / "logins.txt")
     ordinary, told = desk.publish, []
 
     def publish(claim, **kwargs):

@@ -14,6 +14,7 @@ from claims.models import Claim, FigurePolicy, ImportBatch, Publication, Series
 from claims.record import history
 from tests.factories import NOW
 from tests.test_docs import ROOT
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -25,9 +26,9 @@ def silent(line: str) -> None:
     pass
 
 
-@pytest.fixture
-def imported(demo_files, tmp_path):
-    accounts.make_accounts(tmp_path / "logins.txt")
+@world
+def imported(demo_files, tmp_path_factory):
+    accounts.make_accounts(tmp_path_factory.mktemp("demo") / "logins.txt")
     load.load(at=NOW, say=silent)
     losses.register()
     written = losses.files(losses.FILES, NOW, demo_files)

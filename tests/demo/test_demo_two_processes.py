@@ -14,13 +14,11 @@ from pathlib import Path
 
 if __name__ == "__main__":
     django.setup()
-    from django.core.management import call_command
     from django.utils import timezone
     from claims.demo import accounts, losses
     from claims.record.history import all_faults
     from claims.models import Claim, ImportBatch
 
-    call_command("migrate", verbosity=0)
     folder = Path(sys.argv[1])
     accounts.make_accounts(folder / "logins.txt")
     written = losses.load(at=timezone.now(), say=print, folder=folder)
@@ -31,11 +29,11 @@ if __name__ == "__main__":
 
 
 @pytest.mark.timeout(300)
-def test_two_processes_import_side_by_side(empty_database, demo_files, tmp_path):
+def test_two_processes_import_side_by_side(migrated_database, demo_files, tmp_path):
     script = tmp_path / "script.py"
     script.write_text(TWO_PROCESSES)
     environment = os.environ | {
-        "DATABASE_URL": empty_database,
+        "DATABASE_URL": migrated_database,
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "PYTHONPATH": str(ROOT),
     }

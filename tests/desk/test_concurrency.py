@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from django.db import connection
 
-from claims.desk import review as desk
+from claims import desk
 from claims.models import Claim, Publication
 from claims.record.history import all_faults
 from claims.rules.refusals import NotReady, Stale

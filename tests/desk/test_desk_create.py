@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from claims.desk import review as desk
+from claims import desk
 from claims.models import Claim, Event
 from claims.rules.refusals import Invalid
 from claims.rules.values import Value

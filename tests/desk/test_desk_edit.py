@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from claims.desk import review as desk
+from claims import desk
 from claims.models import Citation
 from claims.rules.refusals import Invalid, NotReady, Stale
 from claims.rules.values import parse
@@ -12,18 +12,19 @@ from tests import desk_steps
 from tests.desk_steps import chain, citation, claim_fields
 from tests.factories import NOW, SourceFactory, SubjectFactory, TopicFactory, UserFactory
 from tests.rows import contents
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 LATER = NOW + datetime.timedelta(hours=1)
 
 
-@pytest.fixture
+@world
 def author(db):
     return UserFactory(username="anna", roles=["contributor"])
 
 
-@pytest.fixture
+@world
 def claim(author):
     return desk_steps.draft(author=author, citations=[citation(), citation("paper", "origin")])
 

@@ -5,8 +5,8 @@ import json
 
 import pytest
 
+from claims import desk
 from claims.desk import gate
-from claims.desk import review as desk
 from claims.loading.snapshot import sha256
 from claims.models import Publication, PublicationSource
 from claims.record.history import all_faults
@@ -15,13 +15,14 @@ from tests import desk_steps
 from tests.desk_steps import citation
 from tests.factories import NOW, TopicFactory, UserFactory
 from tests.rows import contents
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 LATER = NOW + datetime.timedelta(days=1)
 
 
-@pytest.fixture
+@world
 def claim(db, reviewer):
     return desk_steps.published(reviewer=reviewer)
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from claims.desk import review as desk
+from claims import desk
 from claims.models import Assessment, SourceCheck
 from claims.rules.refusals import Invalid, NotReady
 from claims.rules.values import Value

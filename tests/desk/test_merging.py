@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from claims.desk import review as desk
+from claims import desk
 from claims.record.history import all_faults
 from tests import desk_steps
 from tests.factories import NOW

@@ -6,8 +6,8 @@ import random
 import pytest
 from django.test import Client
 
-from claims.desk import review as desk
-from claims.figures import policies as figuring
+from claims import desk
+from claims.figures import policies
 from claims.rules.values import Value
 from tests.counts import WHY, Count
 from tests.desk_steps import assess, check, citation, published
@@ -151,12 +151,12 @@ class Walk:
         claim = self.some("published", "retracted")
         for figure in self.figures.values():
             decision = self.random.choice(["exclude", "include", "undo"])
-            figuring.decide_member(figure, claim, decision=decision, reason=WHY, by=self.editor,
+            policies.decide_member(figure, claim, decision=decision, reason=WHY, by=self.editor,
                                    at=self.now)  # fmt: skip
 
     def set_policy(self):
         claim = self.some("published")
-        figuring.set_policy(self.figures["preferred"], policy="preferred_claim", preferred=claim,
+        policies.set_policy(self.figures["preferred"], policy="preferred_claim", preferred=claim,
                             note=WHY, by=self.editor, at=self.now)  # fmt: skip
 
     def link(self):

@@ -1,6 +1,6 @@
 """A retraction says what was public and is no more; what stands on the desk stays there."""
 
-from claims.desk import review as desk
+from claims import desk
 from tests.desk_steps import citation, published
 from tests.factories import NOW, SubjectFactory
 

@@ -2,13 +2,15 @@
 
 import pytest
 
-from claims.desk import review as desk
+from claims import desk
+from claims.loading.dossier import load_one
 from claims.loading.findings import examine
 from claims.rules.refusals import NotAllowed, NotReady
 from tests import desk_steps
 from tests.desk_steps import citation, refusal
 from tests.factories import NOW, UserFactory
 from tests.rows import LONG_ENOUGH
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +18,7 @@ SHARED = pytest.mark.parametrize("status", ["confirmed", "refuted"])
 NOT_SHARED = [("second_assessor", "assessment")]
 
 
-@pytest.fixture
+@world
 def ready(reviewer):
     """Lacks nothing for confirmed or refuted but the people who say so."""
     cited = [
@@ -101,7 +103,7 @@ def test_credibility_that_counts_is_the_one_given_last(ready, reviewer):
     for by, credibility in ((reviewer, 2), (second, 1), (reviewer, 5)):
         say(ready, by, "confirmed", credibility=credibility)
 
-    needs = {need.code: need for need in examine(ready, NOW.date()).needs("confirmed")}
+    needs = {need.code: need for need in examine(load_one(ready), NOW.date()).needs("confirmed")}
 
     assert needs["credibility"].message.endswith("it is 5.")
     assert refusal(NotReady, desk.publish, ready, by=reviewer) == [("credibility", "credibility")]

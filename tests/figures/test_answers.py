@@ -4,24 +4,24 @@ import datetime
 
 import pytest
 
-from claims.desk import review as desk
-from claims.figures import answers
-from claims.figures import policies as figuring
+from claims import desk
+from claims.figures import answers, policies
 from claims.models import Series
 from tests.counts import START, WHY, Count
 from tests.desk_steps import citation, published
 from tests.factories import NOW, InterestFactory, ScopeFactory, SourceFactory, SourceLinkFactory
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
 
 
-@pytest.fixture
+@world
 def people(editor, reviewer):
     return editor, reviewer
 
 
-@pytest.fixture
+@world
 def count(people):
     count = Count(people=people)
     InterestFactory(source=count.source)
@@ -46,7 +46,7 @@ def alone(people):
 def decide(editor):
     def set_policy(figure, policy: str, **kwargs):
         given = {"note": WHY, "by": editor, "at": NOW, **kwargs}
-        return figuring.set_policy(figure, policy=policy, **given)
+        return policies.set_policy(figure, policy=policy, **given)
 
     return set_policy
 

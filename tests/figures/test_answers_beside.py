@@ -4,25 +4,25 @@ import datetime
 
 import pytest
 
-from claims.desk import review as desk
-from claims.figures import answers
-from claims.figures import policies as figuring
+from claims import desk
+from claims.figures import answers, policies
 from claims.models import Measure
 from tests.counts import START, WHY, Count
 from tests.desk_steps import citation, published
 from tests.factories import NOW, ScopeFactory
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
 HOUR = datetime.timedelta(hours=1)
 
 
-@pytest.fixture
+@world
 def people(editor, reviewer):
     return editor, reviewer
 
 
-@pytest.fixture
+@world
 def count(people):
     count = Count(people=people)
     count.publish(10, "about 500,000")
@@ -41,11 +41,11 @@ def alone(people):
     return publish
 
 
-@pytest.fixture
+@world
 def enveloped(count, editor):
     """The figure, answered by the envelope of all."""
     figure = count.figure()
-    figuring.set_policy(figure, policy="envelope", note=WHY, by=editor, at=NOW)
+    policies.set_policy(figure, policy="envelope", note=WHY, by=editor, at=NOW)
     return figure
 
 
@@ -61,7 +61,7 @@ def test_excluded_claim_stands_beside_with_the_editors_reason(enveloped, alone, 
     assert beside(enveloped, claim) is None
     reason = "It counts obituaries, which is another thing."
 
-    figuring.decide_member(
+    policies.decide_member(
         enveloped, claim, decision="exclude", reason=reason, by=editor, at=NOW + HOUR
     )
 
@@ -74,7 +74,7 @@ def test_last_decision_on_a_claim_holds(enveloped, alone, editor, decision):
     claim = alone("mediazona", "165,000")
     for number, each in enumerate(["exclude", decision]):
         at = NOW + number * HOUR
-        figuring.decide_member(enveloped, claim, decision=each, reason=WHY, by=editor, at=at)
+        policies.decide_member(enveloped, claim, decision=each, reason=WHY, by=editor, at=at)
 
     assert beside(enveloped, claim) is None
     assert beside(enveloped, claim, known_at=NOW)[0] == "excluded"
@@ -86,7 +86,7 @@ def test_included_claim_is_read_however_many_are_newer(enveloped, alone, editor,
     used = {one.ref for one in answers.find(enveloped).answer.used}
     assert new.ref in used and old.ref not in used
 
-    figuring.decide_member(enveloped, old, decision="include", reason=WHY, by=editor, at=NOW)
+    policies.decide_member(enveloped, old, decision="include", reason=WHY, by=editor, at=NOW)
 
     assert old.ref in {one.ref for one in answers.find(enveloped).answer.used}
 

@@ -4,7 +4,7 @@ import datetime
 
 from drf_spectacular.generators import SchemaGenerator
 
-from claims.desk import review as desk
+from claims import desk
 from claims.models import (
     Citation,
     ClaimLink,

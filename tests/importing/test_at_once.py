@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from django.db import transaction
 
-from claims.desk import review as desk
+from claims import desk
 from claims.importing.batch import approving, batches, submitting
 from claims.importing.file.problems import FileRefused
 from claims.models import Claim, ImportBatch, Measure, Publication, Series

@@ -8,17 +8,18 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.changes.faults import faults
 from claims.changes.settling import settle
-from claims.figures import policies as figuring
+from claims.figures import policies
 from claims.importing.batch import batches
 from claims.models import Change, Figure, Measure, Publication, Subject
 from tests.factories import NOW
 from tests.importing.files import check, lines, mapping, registers
 from tests.rows import LONG_ENOUGH
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def batch(editor, reviewer):
     registers()
     made = check(lines(3), editor, mapping())
@@ -31,7 +32,7 @@ def batch(editor, reviewer):
         subject=Subject.objects.get(slug="russian-forces"),
         scope=claim.scope,
     )
-    figuring.set_policy(figure, policy="envelope", note=LONG_ENOUGH, by=editor, at=NOW)
+    policies.set_policy(figure, policy="envelope", note=LONG_ENOUGH, by=editor, at=NOW)
     return batches.approve(made, by=reviewer, at=NOW, rationale=LONG_ENOUGH)
 
 

@@ -7,11 +7,12 @@ from claims.models import ImportBatch
 from sources.models import Source
 from tests.factories import InterestFactory, SourceFactory
 from tests.importing.files import alias, check, lines, registers
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def batch(editor):
     registers()
     batch = check(lines(1), editor)

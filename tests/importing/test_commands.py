@@ -6,8 +6,8 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from claims.desk import review as desk
-from claims.figures import policies as figuring
+from claims import desk
+from claims.figures import policies
 from claims.importing.batch import approving, submitting
 from claims.importing.progress import Bar
 from claims.models import Claim, Figure, ImportBatch, ImportMapping, Publication
@@ -171,7 +171,7 @@ def test_undo_is_refused_with_what_rests_on_the_batch(told, batch, editor):
         slug="losses", question="How many?", measure=claim.measure, subject=claim.subject
     )
     given = {"note": "The only complete count there is.", "by": editor, "at": NOW}
-    figuring.set_policy(figure, policy="preferred_claim", preferred=claim, **given)
+    policies.set_policy(figure, policy="preferred_claim", preferred=claim, **given)
     undo = ("undo_import", str(batch.pk), "--by")
 
     with pytest.raises(CommandError, match="The figure “losses” prefers CLM-000001"):

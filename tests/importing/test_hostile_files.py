@@ -10,6 +10,7 @@ import pytest
 from claims.importing.file.mapping import InvalidMapping
 from claims.importing.file.problems import FileRefused
 from claims.models import Claim, ImportBatch
+from tests import short
 from tests.importing.files import COLUMNS, HEAD, MAPPING, check, found, registers, xlsx
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +98,7 @@ def test_the_same_rows_however_the_lines_end(data, editor):
         ({"personnel": "[1]"}, "personnel", "nested_cell"),
         ({"date": "1e5000"}, "date", "not_a_date"),
     ],
-    ids=str,
+    ids=short,
 )
 def test_broken_cell_is_a_problem_of_its_row_and_stored_without_harm(cells, field, code, editor):
     changed = copy.deepcopy(MAPPING)
@@ -184,7 +185,7 @@ def test_hostile_workbook_is_refused(data, code, editor):
         ({"chain": [{"source": "a", "end": {"column": "how"}}]}, "defaults.chain.0.end"),
         ({"chain": [{"source": "a", "end": ["unnamed"]}]}, "defaults.chain.0.end"),
     ],
-    ids=str,
+    ids=short,
 )
 def test_mapping_that_no_database_keeps_is_refused_by_member(defaults, field, editor):
     changed = {**MAPPING, "defaults": {**MAPPING["defaults"], **defaults}}

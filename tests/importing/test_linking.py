@@ -2,21 +2,21 @@
 
 import pytest
 
-from claims.desk import links as linking
-from claims.importing.batch import batches
-from claims.importing.batch import linking as of_batches
+from claims.desk import links
+from claims.importing.batch import batches, linking
 from claims.models import ClaimLink, Event
 from claims.record import history
 from claims.rules.refusals import NotReady
 from tests.factories import NOW
 from tests.importing.files import HEAD, MAPPING, file, registers
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 RATIONALE = "The data set names its origin; nobody else has counted."
 OTHERS = "2024-01-01,1,900,about,5\n2024-01-02,2,1001,about,6\n2024-03-01,60,3000,about,7\n"
 
 
-@pytest.fixture
+@world
 def people(editor, reviewer, chief):
     registers()
     return editor, reviewer, chief
@@ -31,7 +31,7 @@ def approved(people, batch):
     return batches.approve(batch, by=people[1], at=NOW, rationale=RATIONALE)
 
 
-@pytest.fixture
+@world
 def both(people):
     """A batch that is public, and another whose first day has another value."""
     approved(people, submitted(people, "2024-01-01,1,1000,,5\n2024-01-02,2,1001,about,6\n"))
@@ -63,13 +63,13 @@ def test_month_is_held_against_its_days(people):
 
     batch = submitted(people, "2024-01-31,1,,2024-01,9\n", monthly)
 
-    assert set(of_batches.others_about_its_time(batch)) == {batch.claims.get().pk}
+    assert set(linking.others_about_its_time(batch)) == {batch.claims.get().pk}
 
 
 def test_suggested_again_nothing_is_added(both):
     events = Event.objects.count()
 
-    of_batches.suggest(both)
+    linking.suggest(both)
 
     assert len(suggested()) == 1
     assert Event.objects.count() == events
@@ -86,7 +86,7 @@ def test_suggestion_leaves_a_batch_to_be_approved_or_withdrawn(people, both):
 
 def test_confirmed_contradiction_is_no_longer_a_matter_of_the_whole(people, both):
     link = ClaimLink.objects.get()
-    linking.confirm_link(link, by=people[1], at=NOW, note="Both are for the same morning.")
+    links.confirm_link(link, by=people[1], at=NOW, note="Both are for the same morning.")
 
     with pytest.raises(NotReady, match="links on CLM"):
         batches.undo(both, by=people[0], at=NOW, note="It was the wrong file.")

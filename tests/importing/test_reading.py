@@ -9,6 +9,7 @@ import pytest
 from claims.importing.file.mapping import InvalidMapping, parse
 from claims.importing.file.problems import FileRefused
 from claims.importing.file.reading import read
+from tests import short
 from tests.importing.files import MAPPING, file
 
 
@@ -60,7 +61,7 @@ def test_broken_row_is_a_problem_of_that_row(line, code, field):
 
 
 @pytest.mark.parametrize(
-    "line", ["[1]", "{", '{"a": NaN}', '{"a": 1, "a": 2}', "[" * 100_000], ids=str
+    "line", ["[1]", "{", '{"a": NaN}', '{"a": 1, "a": 2}', "[" * 100_000], ids=short
 )
 def test_broken_jsonl_is_refused_by_row(line):
     with pytest.raises(FileRefused) as refused:

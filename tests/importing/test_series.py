@@ -2,19 +2,22 @@
 
 import pytest
 
-from claims.desk import publishing as issuing
-from claims.desk import review as desk
+from claims import desk
+from claims.desk import publishing
 from claims.importing.batch import batches
+from claims.loading.dossier import load_one
+from claims.loading.findings import examine
 from claims.models import Claim, Measure, Publication, Series
 from tests import desk_steps
 from tests.factories import NOW, ScopeFactory, SourceFactory, SourceLinkFactory, SubjectFactory
 from tests.importing.files import HEAD, RATIONALE, approved, check, found, lines, mapping, registers
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 SERIES = "losses-by-general-staff"
 
 
-@pytest.fixture
+@world
 def series(db):
     registers()
     return Series.objects.create(
@@ -217,6 +220,6 @@ def test_publishing_one_by_one_still_names_the_value_of_the_day(series):
 
     rival = drafted(series, value="70000", step=desk_steps.reviewed)
 
-    unmet = [n for n in issuing.publish_needs(rival, NOW.date()) if not n.met]
+    unmet = [n for n in publishing.publish_needs(examine(load_one(rival), NOW.date())) if not n.met]
     assert [(n.code, n.field) for n in unmet] == [("series_day", "as_of")]
     assert taken.ref in unmet[0].message

@@ -2,22 +2,25 @@
 
 import pytest
 
-from claims.desk import review as desk
-from claims.figures import policies as figuring
+from claims import desk
+from claims.figures import policies
 from claims.importing.batch import batches
+from claims.loading.dossier import load_one
 from claims.models import Claim, Figure, ImportBatch, Publication, Series
 from claims.record import history
+from claims.record.history import Step
 from claims.rules.refusals import Invalid, NotAllowed, NotReady
 from tests import desk_steps
 from tests.factories import NOW, SourceFactory, SubjectFactory, UserFactory
 from tests.importing.files import approved, check, lines, mapping, registers
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 NOTE = "We imported the wrong file."
 REASON = "The only count that is complete for that day."
 
 
-@pytest.fixture
+@world
 def batch(editor, reviewer):
     registers()
     return approved(check(lines(3), editor, mapping()), editor, reviewer)
@@ -87,7 +90,7 @@ def test_merge_into_a_claim_of_the_batch_stops_it(batch, refusal, editor):
     assert any("merges on CLM-000004" in message for message in refusal(batch))
 
 
-@pytest.fixture
+@world
 def figure(batch):
     claim = first(batch)
     return Figure.objects.create(
@@ -99,11 +102,11 @@ def test_figure_that_prefers_a_claim_stops_it_until_it_has_another_policy(
     batch, figure, refusal, undo, editor
 ):
     given = {"note": REASON, "by": editor, "at": NOW}
-    figuring.set_policy(figure, policy="preferred_claim", preferred=first(batch), **given)
+    policies.set_policy(figure, policy="preferred_claim", preferred=first(batch), **given)
 
     assert refusal(batch) == ["The figure “losses” prefers CLM-000001: change that first."]
 
-    figuring.set_policy(figure, policy="envelope", **given)
+    policies.set_policy(figure, policy="envelope", **given)
     assert undo(batch).state == "retracted"
 
 
@@ -112,18 +115,18 @@ def test_decision_on_a_claim_for_a_figure_stops_it_until_it_is_taken_back(
     batch, figure, refusal, undo, editor, decision
 ):
     given = {"reason": REASON, "by": editor, "at": NOW}
-    figuring.decide_member(figure, first(batch), decision=decision, **given)
+    policies.decide_member(figure, first(batch), decision=decision, **given)
 
     (message,) = refusal(batch)
 
     assert message == "The figure “losses” has a decision on CLM-000001: change that first."
-    figuring.decide_member(figure, first(batch), decision="undo", **given)
+    policies.decide_member(figure, first(batch), decision="undo", **given)
     assert undo(batch).state == "retracted"
 
 
 def test_every_reason_is_told_at_once(batch, figure, refusal, editor):
     given = {"note": REASON, "by": editor, "at": NOW}
-    figuring.set_policy(figure, policy="preferred_claim", preferred=first(batch), **given)
+    policies.set_policy(figure, policy="preferred_claim", preferred=first(batch), **given)
     desk.revise(first(batch), by=editor, at=NOW)
 
     assert len(refusal(batch)) == 2
@@ -132,7 +135,7 @@ def test_every_reason_is_told_at_once(batch, figure, refusal, editor):
 def test_policy_that_prefers_another_claim_does_not_matter(batch, figure, undo, editor):
     other = desk_steps.published(value="7", as_of="2020-01-01", as_of_precision="day")
     given = {"note": REASON, "by": editor, "at": NOW}
-    figuring.set_policy(figure, policy="preferred_claim", preferred=other, **given)
+    policies.set_policy(figure, policy="preferred_claim", preferred=other, **given)
 
     assert undo(batch).state == "retracted"
 
@@ -147,7 +150,7 @@ def test_flag_of_a_machine_does_not_stop_it_and_a_check_by_a_person_does(batch, 
         at=NOW,
     )
     flagged = batch.claims.order_by("id").last()
-    history.append(flagged, "flag", from_state="published", by=editor, at=NOW, note="It fell.")
+    history.append(load_one(flagged), Step("flag", editor, NOW, "It fell."))
 
     (message,) = refusal(batch)
 
@@ -156,8 +159,10 @@ def test_flag_of_a_machine_does_not_stop_it_and_a_check_by_a_person_does(batch, 
 
 def test_undone_claims_are_flagged_no_more(batch, undo, editor):
     for claim in batch.claims.all():
-        claim.needs_reassessment, claim.reassessment_cause = True, "A grade fell."
-        history.append(claim, "flag", from_state="published", by=editor, at=NOW, note="It fell.")
+        dossier = load_one(claim)
+        dossier.claim.needs_reassessment = True
+        dossier.claim.reassessment_cause = "A grade fell."
+        history.append(dossier, Step("flag", editor, NOW, "It fell."))
 
     undo(batch)
 

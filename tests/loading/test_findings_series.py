@@ -8,11 +8,12 @@ from claims.models import Publication
 from tests.counts import Count
 from tests.desk_steps import citation
 from tests.factories import InterestFactory
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def monthly():
     """A count by somebody without a stake, worked out from a belligerent's."""
     daily = Count()

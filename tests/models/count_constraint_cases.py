@@ -2,7 +2,7 @@
 
 from claims.models import Claim, Event, FigureMember, FigurePolicy, Publication, Series
 from tests.rows import TODAY, stored
-from tests.sources.constraint_cases import SELF
+from tests.sources.source_constraint_cases import SELF
 
 TOO_SHORT = "Nineteen characters"
 

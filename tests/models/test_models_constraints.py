@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 
 from sources.database.checks import FIELDS
-from tests.models import constraint_cases as in_claims
+from tests.models import claim_constraint_cases
 from tests.rows import row, stored
-from tests.sources import constraint_cases as in_sources
+from tests.sources import source_constraint_cases
 from tests.tampering import without_triggers
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ OURS = [
     for model in apps.get_app_config(label).get_models()
     if not model.__name__.startswith("Historical")
 ]
-CASES = in_sources.CASES | in_claims.CASES
+CASES = source_constraint_cases.CASES | claim_constraint_cases.CASES
 CONSTRAINTS = {
     constraint.name: constraint for model in OURS for constraint in model._meta.constraints
 }

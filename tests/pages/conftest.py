@@ -5,14 +5,15 @@ import pytest
 from tests import desk_steps
 from tests.counts import START, Count
 from tests.factories import InterestFactory
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def people(editor, reviewer):
     return editor, reviewer
 
 
-@pytest.fixture
+@world
 def count(people):
     return Count(people=people)
 
@@ -22,7 +23,7 @@ def another(people):
     return lambda slug, name="Another count", **fields: Count(slug, name, people=people, **fields)
 
 
-@pytest.fixture
+@world
 def figure(count):
     """“How many?”, answered by the latest of three values of an interested party."""
     InterestFactory(source=count.source)

@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
-from claims.desk import review as desk
-from claims.figures import policies as figuring
+from claims import desk
+from claims.figures import policies
 from claims.models import Figure
 from sources.models import Source
 from tests.admin.pages import text_of
@@ -177,7 +177,7 @@ def test_names_are_text_and_never_markup(client, figure, publish_alone):
 
 def test_envelope_is_drawn_as_a_line_of_its_own(client, figure, count, another, editor):
     another("uk-mod", "UK MoD estimate").publish(10, "400,000 to 610,000")
-    figuring.set_policy(figure, policy="envelope", note=WHY, by=editor, at=NOW)
+    policies.set_policy(figure, policy="envelope", note=WHY, by=editor, at=NOW)
 
     response = client.get(URL)
 

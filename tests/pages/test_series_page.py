@@ -9,12 +9,13 @@ import pytest
 from claims.models import Series
 from tests.admin.pages import text_of
 from tests.factories import NOW, MeasureFactory, SubjectFactory, UnitFactory
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 URL = "/series/general-staff/"
 
 
-@pytest.fixture
+@world
 def running(count):
     """Fifteen days with one fall and one day missing."""
     for day, value in enumerate([100, 110, 120, 115, 130, 140]):

@@ -1,6 +1,6 @@
 """A small record with everything in it, made by the verbs: what the tests of the history break."""
 
-from claims.desk import review as desk
+from claims import desk
 from claims.models import Claim
 from tests import desk_steps
 from tests.desk_steps import chain, citation, claim_fields

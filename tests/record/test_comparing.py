@@ -136,11 +136,11 @@ def test_streams_are_read_side_by_side():
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="compares PostgreSQL with SQLite")
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_record_in_postgresql_is_compared_with_one_in_sqlite(tmp_path):
     published()
-    database = connection.settings_dict
-    address = f"postgresql://{database['USER']}@/{database['NAME']}?host={database['HOST']}"
+    asked = {"host": "", "port": ""} | connection.get_connection_params()
+    address = "postgresql://{user}@/{dbname}?host={host}&port={port}".format_map(asked)
     other = copy_to(tmp_path / "other.sqlite3")
 
     assert "no difference" in compare(address, other)

@@ -5,13 +5,13 @@ import datetime
 import pytest
 from django.core.management import CommandError, call_command
 
-from claims.desk import review as desk
+from claims import desk
 from claims.loading.snapshot import canonical_json, sha256
 from claims.models import Event
 from claims.record.history import all_faults, event_hash
 from tests import desk_steps
 from tests.factories import NOW
-from tests.record.a_record import corrected_claim, record
+from tests.record.a_record import corrected_claim
 from tests.rows import contents
 from tests.tampering import run, without_triggers
 
@@ -72,16 +72,14 @@ def test_verb_and_event_are_one_transaction(monkeypatch):
     assert contents() == before
 
 
-def test_command_counts_what_it_verified(capsys):
-    record()
-
+def test_command_counts_what_it_verified(the_record, capsys):
     call_command("verify_history")
 
     assert capsys.readouterr().out == f"{Event.objects.count()} events verified, no fault.\n"
 
 
-def test_command_names_the_first_broken_row_and_lists_the_others(capsys):
-    claim = record()
+def test_command_names_the_first_broken_row_and_lists_the_others(the_record, capsys):
+    claim = the_record
     with without_triggers():
         run("UPDATE claims_event SET note = 'other' WHERE claim_id = %s AND number = 9", claim.pk)
         run("UPDATE claims_claim SET statement = 'other' WHERE id = %s", claim.pk)
@@ -97,8 +95,8 @@ def test_command_names_the_first_broken_row_and_lists_the_others(capsys):
     ]
 
 
-def test_claim_that_cannot_be_read_is_named():
-    claim = record()
+def test_claim_that_cannot_be_read_is_named(the_record):
+    claim = the_record
     with without_triggers():
         run("UPDATE claims_claim SET topic_id = 987654 WHERE id = %s", claim.pk)
 

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from claims.desk import review as desk
+from claims import desk
 from claims.models import PublicationSource
 from claims.rules.values import parse
 from tests import desk_steps

@@ -14,7 +14,7 @@ from claims.rules.assignment import (
     is_open,
     is_over,
 )
-from claims.rules.review import ENDS, VERBS
+from claims.rules.lifecycle import ENDS, VERBS
 from claims.rules.roles import GIVERS, ROLES, TAKERS
 
 DAY = datetime.date(2026, 12, 1)

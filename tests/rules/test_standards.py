@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.rules.choices import VERIFICATION_STATUSES
-from claims.rules.needs import unmet
+from claims.rules.requirements import unmet
 from claims.rules.verification import Grounds, rationale_needs, status_needs
 
 NOTHING = Grounds(

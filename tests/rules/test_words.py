@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.rules import chains, citations, links, review, roles, values, verification
+from claims.rules import chains, citations, lifecycle, links, roles, values, verification
 from claims.rules.choices import column, pairs
 from claims.rules.figures import POLICIES
 from claims.rules.independence import RULES
@@ -21,7 +21,7 @@ TABLES = {
     "band": ("claims.rules.verification.band", band.BANDS),
     "source status": ("claims.rules.citations", citations.SOURCE_STATUSES),
     "stance": ("claims.rules.citations", citations.STANCES),
-    "state": ("claims.rules.review", review.STATES),
+    "state": ("claims.rules.lifecycle", lifecycle.STATES),
     "role": ("claims.rules.roles", roles.ROLES),
     "link kind": ("claims.rules.links", links.LINK_KINDS),
     "relation": ("claims.rules.chains", chains.RELATIONS),
@@ -34,7 +34,7 @@ TABLES = {
     "source link kind": ("sources.link_kinds", link_kinds.KINDS),
 }
 # These list other things by the same names: Django's lookups, and the queues of the desk.
-NAMESAKES = ("sources.database.conditions", "claims.admin.claim_queues")
+NAMESAKES = ("sources.database.conditions", "claims.admin.queues.claim_queues")
 COLORS = {"default", "info", "primary", "success", "warning", "danger"}
 TONES = {"good", "bad", "plain"}
 GROUNDS = Grounds("quantity", "unchecked", False, independent=0, disinterested=0, graded=0,
@@ -87,8 +87,8 @@ def test_every_row_has_a_label_of_its_own(table):
 
 
 def test_choices_are_read_from_the_rows():
-    assert pairs(review.STATES)[:2] == [("draft", "Draft"), ("submitted", "Submitted")]
-    assert column(review.STATES, "badge")["merged"] == "default"
+    assert pairs(lifecycle.STATES)[:2] == [("draft", "Draft"), ("submitted", "Submitted")]
+    assert column(lifecycle.STATES, "badge")["merged"] == "default"
 
 
 @pytest.mark.parametrize("code", verification.STATUSES)
@@ -125,13 +125,13 @@ def test_source_statuses_are_ordered_without_a_tie_and_colored():
 
 
 def test_states_lead_on_or_have_come_to_an_end():
-    for code, state in review.STATES.items():
+    for code, state in lifecycle.STATES.items():
         assert state.badge in COLORS
         assert bool(state.next_step) == state.is_on_desk
         assert state.is_on_desk != state.is_end
         assert state.is_end or not state.is_gone
         if state.next_step:
-            assert state.next_step in review.VERBS, code
+            assert state.next_step in lifecycle.VERBS, code
 
 
 def test_link_is_symmetric_or_leads_on_or_neither():
@@ -170,7 +170,7 @@ def test_claims_are_written_by_those_who_take_a_step():
     writers = [name for name in roles.ROLES if "claims.add_claim" in roles.permissions(name)]
     workers = [name for name in roles.ROLES if "claims.change_claim" in roles.permissions(name)]
 
-    assert tuple(writers) == review.VERBS["create"].roles
+    assert tuple(writers) == lifecycle.VERBS["create"].roles
     assert workers == ["contributor", "editor", "reviewer", "chief editor"]
     assert roles.GIVERS == ("reviewer", "chief editor")
     assert roles.TAKERS == ("editor", "reviewer", "chief editor")

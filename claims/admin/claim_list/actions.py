@@ -8,8 +8,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from claims.admin import bulk
-from claims.loading.claim import roles_of
-from claims.rules.review import VERBS
+from claims.loading.facts import roles_of
+from claims.rules.lifecycle import VERBS
 from claims.rules.roles import TAKERS
 
 ASSIGN = "assign"

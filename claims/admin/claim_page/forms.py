@@ -10,6 +10,7 @@ from unfold.widgets import (
 
 from claims.admin.choosers import RowField, Rows
 from claims.models import Citation, Claim, Hop
+from sources.models.source import SOURCE_KINDS
 
 
 def text(model, name: str, rows: int = 0, **kwargs):
@@ -39,6 +40,16 @@ def day(**kwargs):
     return forms.DateField(required=False, widget=widget, **kwargs)
 
 
+def line(label: str, help_text: str = "", **attrs):
+    """Make a text of one line that fills no column as it stands."""
+    widget = UnfoldAdminTextInputWidget(attrs=attrs)
+    return forms.CharField(required=False, label=label, help_text=help_text, widget=widget)
+
+
+def hidden():
+    return forms.CharField(required=False, widget=forms.HiddenInput)
+
+
 class Part(forms.Form):
     """A form without an index of its own: its prefix is its path, with dashes for dots."""
 
@@ -51,10 +62,12 @@ class Part(forms.Form):
             if isinstance(field, RowField):
                 field.use(rows)
 
+    def typed(self, name: str) -> str:
+        """Return the text of a field as it was sent."""
+        return self.data.get(self.add_prefix(name), "")
+
     def is_blank(self) -> bool:
-        return not any(
-            self.data.get(self.add_prefix(name)) for name in self.fields if name not in self.PRESET
-        )
+        return not any(self.typed(name) for name in self.fields if name not in self.PRESET)
 
     def cleaned(self, names) -> dict:
         """The data for a verb: what could not be read is left out."""
@@ -78,13 +91,10 @@ class ClaimPart(Part):
     measure = RowField("measure", label="Measure: what is counted")
     scope = RowField("scope", label="Scope: where, and who is in it")
     series = RowField("series", label="Series: the running count that it belongs to")
-    value = forms.CharField(
-        required=False,
-        label="Value, as it was said",
-        widget=UnfoldAdminTextInputWidget(
-            attrs={"autocomplete": "off", "placeholder": "more than 62,000", "data-value-box": "1"}
-        ),
-        help_text="“more than 62,000”, “at least four million”, “US$20 billion”, “1.7–5.5 bn USD”.",
+    value = line(
+        "Value, as it was said",
+        "“more than 62,000”, “at least four million”, “US$20 billion”, “1.7–5.5 bn USD”.",
+        **{"autocomplete": "off", "placeholder": "more than 62,000", "data-value-box": "1"},
     )
     as_of = day(label="As of", help_text="The day that the value is for.")
     as_of_precision = choice(Claim, "as_of_precision", label="Precision")
@@ -102,18 +112,13 @@ class ClaimPart(Part):
     stated_precision = choice(Claim, "stated_precision", label="Precision")
     basis = choice(Claim, "basis", label="Basis: what the claimant says it rests on")
     language = text(Claim, "language")
-    note = forms.CharField(
-        required=False,
-        label="Reason for this change",
-        widget=UnfoldAdminTextInputWidget(),
-        help_text="Stands in the history, for colleagues.",
-    )
+    note = line("Reason for this change", "Stands in the history, for colleagues.")
 
 
 class CitationPart(Part):
     PRESET = ("stance", "drift")
 
-    id = forms.CharField(required=False, widget=forms.HiddenInput)
+    id = hidden()
     document = RowField("document", label="Document: what we read", help_text="")
     stance = choice(Citation, "stance", label="Stance")
     quote = text(Citation, "quote", rows=2)
@@ -149,3 +154,25 @@ class HopPart(Part):
         label="Joint with the one above: one origin of several sources",
         widget=UnfoldBooleanWidget,
     )
+
+
+class SourcePart(Part):
+    """A source that a text names: a known one, or a new one if the person says so."""
+
+    source = RowField("source", label="Source", help_text="")
+    create = forms.BooleanField(required=False, label="Create it", widget=UnfoldBooleanWidget)
+    name = line("Name")
+    kind = forms.ChoiceField(
+        required=False, label="Kind", choices=SOURCE_KINDS, widget=UnfoldAdminSelectWidget()
+    )
+    body = hidden()
+
+    @property
+    def shown_name(self) -> str:
+        """The chosen source's name, or the one that it will have."""
+        field = self.fields["source"]
+        row = field.rows.get(field.model, {}).get(self.typed("source"))
+        return row.name if row else f"{self.typed('name')} (new)"
+
+    def is_known(self) -> bool:
+        return bool(self.typed("source"))

@@ -8,14 +8,13 @@ from django.db import transaction
 from django.db.models import Prefetch
 from django.http import QueryDict
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.admin import claim_queues as queue_place
+from claims import desk
 from claims.admin.choosers import Rows
-from claims.admin.claim_page import paste, showing, stored
-from claims.admin.claim_page.given import Given, stored_differs
+from claims.admin.claim_page import contents, paste_box, prefill
+from claims.admin.claim_page.claim_form import ClaimForm, stored_differs
 from claims.admin.claim_page.steps import (
     DONE,
     VERB_OF,
@@ -24,12 +23,12 @@ from claims.admin.claim_page.steps import (
     possible_steps,
     typed_elsewhere,
 )
+from claims.admin.queues import claim_queues
 from claims.desk import gate
-from claims.desk import review as desk
-from claims.loading import claim as facts
-from claims.loading import findings
+from claims.loading import facts, findings
+from claims.loading.dossier import of_fetched
 from claims.models import Assessment, Citation, Claim, ClaimLink, Hop, SourceCheck
-from claims.rules import needs as policy
+from claims.rules import requirements
 from claims.rules.refusals import Invalid, Need, NotAllowed, NotReady, Refused, Stale
 from sources.admin.registry import ID
 
@@ -93,7 +92,7 @@ class Page:
             self.refusals = gate.all_refusals(claim, request.user)
         else:
             actor = facts.actor(None, request.user)
-            self.refusals = {"create": policy.permission_needs("create", actor)}
+            self.refusals = {"create": requirements.permission_needs("create", actor)}
         self.verbs = [verb for verb, needs in self.refusals.items() if not needs]
         self.links = list(links_of(claim)) if claim else []
         self.reading = None
@@ -104,7 +103,7 @@ class Page:
     @cached_property
     def examined(self) -> findings.Examination:
         """What the rules find on the claim, computed once for the whole page."""
-        return findings.examine(self.claim, self.today, self.citations)
+        return findings.examine(of_fetched(self.claim, self.links), self.today)
 
     # What is stored, and what was given
 
@@ -113,18 +112,18 @@ class Page:
 
     def stored_text(self) -> dict[str, str]:
         if self.claim is None:
-            return stored.BLANK_CLAIM | stored.blank_citation(0)
-        data = stored.claim_text(self.claim)
+            return prefill.BLANK_CLAIM | prefill.blank_citation(0)
+        data = prefill.claim_text(self.claim)
         for index, citation in enumerate(self.citations):
-            data |= stored.citation_text(citation, index)
+            data |= prefill.citation_text(citation, index)
         return data
 
-    def given(self, data=None) -> Given:
+    def given(self, data=None) -> ClaimForm:
         rows = Rows()
         if self.claim:
-            rows.add(stored.rows_of(self.claim, self.citations))
+            rows.add(prefill.rows_of(self.claim, self.citations))
         text = self.stored_text()
-        return Given(text if data is None else data, rows, stored=text if self.claim else None)
+        return ClaimForm(text if data is None else data, rows, stored=text if self.claim else None)
 
     # Answers
 
@@ -145,8 +144,8 @@ class Page:
         opened_as = self.browser_key()
         if key == "restore":
             return self.restore(given)
-        if given and key in paste.BUTTONS:
-            self.reading, given = paste.answer(key, self, given)
+        if given and key in paste_box.BUTTONS:
+            self.reading, given = paste_box.answer(key, self, given)
             return self.render(given, post, unsaved=True)
         try:
             self.take(key, given)
@@ -160,7 +159,7 @@ class Page:
             self.request.session[self.kept_under()] = left
         return redirect(self.address())
 
-    def take(self, key: str, given: Given | None) -> None:
+    def take(self, key: str, given: ClaimForm | None) -> None:
         """Do what the button says. Raises ``Refused``."""
         if key in ("create", "edit", "submit"):
             self.save(given)
@@ -179,7 +178,7 @@ class Page:
             for step in steps:
                 step.take(self.claim, by=self.request.user, version=version)
 
-    def save(self, given: Given | None) -> None:
+    def save(self, given: ClaimForm | None) -> None:
         """Write all of it, or nothing, with every reason: what could not be read, and the rest."""
         if given is None:
             needs = self.refusals["edit" if self.claim else "create"]
@@ -194,7 +193,7 @@ class Page:
                 raise Invalid(unread)
         self.claim = claim
 
-    def write(self, given: Given) -> Claim:
+    def write(self, given: ClaimForm) -> Claim:
         fields, citations = given.fields(), given.citations()
         how = {"by": self.request.user, "at": timezone.now(), "note": given.note()}
         if self.claim is None:
@@ -230,7 +229,7 @@ class Page:
         codes = {need.code for need in needs}
         return NotReady(needs) if codes <= {"state", "not_public"} else NotAllowed(needs)
 
-    def restore(self, given: Given | None):
+    def restore(self, given: ClaimForm | None):
         """Show what the browser had kept, on the version that it was typed on."""
         if self.claim and self.seen_version() != self.claim.version:
             message = (
@@ -240,7 +239,7 @@ class Page:
             messages.warning(self.request, message)
         return self.render(given, self.request.POST, unsaved=True)
 
-    def refuse(self, refused: Refused, given: Given | None):
+    def refuse(self, refused: Refused, given: ClaimForm | None):
         """The same page with everything that was typed, and every reason why not."""
         if self.claim:
             self.__init__(self.model_admin, self.request, find(str(self.claim.pk)))
@@ -250,7 +249,7 @@ class Page:
             if getattr(refused, "saved", False):
                 data = self.stored_text()
             elif meanwhile:
-                data = showing.with_citations_of_others(self, data, self.seen_version())
+                data = contents.with_citations_of_others(self, data, self.seen_version())
             given = self.given(data)
         saved = getattr(refused, "saved", False)
         return self.render(given, self.request.POST, refused=refused, unsaved=not saved)
@@ -271,13 +270,14 @@ class Page:
         """This page, in the queue that it was opened from."""
         address = reverse("admin:claims_claim_change", args=[self.claim.pk])
         name = self.request.GET.get("queue", "")
-        return f"{address}?queue={name}" if name in queue_place.QUEUES else address
+        return f"{address}?queue={name}" if name in claim_queues.QUEUES else address
 
     def render(self, given, typed=None, *, refused=None, unsaved=False):
-        context = showing.context(self, given, typed, refused=refused, unsaved=unsaved)
-        template = "claims/desk/page.html"
+        context = contents.context(self, given, typed, refused=refused, unsaved=unsaved)
+        template, title = "claims/desk/page.html", self.claim.ref if self.claim else "New claim"
         status = refused.status if refused else 200
-        return TemplateResponse(self.request, template, context, status=status)
+        render = self.model_admin.render_page
+        return render(self.request, template, title, context, self.claim, status)
 
 
 def together(unread: list[Need], refused: list[Need]) -> list[Need]:

@@ -5,20 +5,15 @@ from unfold.widgets import (
     UnfoldAdminCheckboxSelectMultipleWidget,
     UnfoldAdminRadioSelectWidget,
     UnfoldAdminSelectWidget,
-    UnfoldAdminTextareaWidget,
     UnfoldAdminTextInputWidget,
 )
 
+from claims import desk
 from claims.admin.claim_page.panels.independence import label_of
-from claims.desk import review as desk
 from claims.models import Claim
 from claims.rules import choices
 from claims.rules.refs import ref_of
-
-
-def words(label: str, help_text: str = "", rows: int = 3):
-    widget = UnfoldAdminTextareaWidget(attrs={"rows": rows})
-    return forms.CharField(required=False, label=label, help_text=help_text, widget=widget)
+from sources.admin.forms import words
 
 
 def one_of(label: str, options, blank: str = "Choose", **kwargs):

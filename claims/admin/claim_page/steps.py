@@ -7,12 +7,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from claims import desk
 from claims.admin.claim_page.step_forms import FORMS, Assess, CheckSource, DecideLink, Rule
-from claims.desk import review as desk
 from claims.models import Citation, Claim, ClaimLink
 from claims.models.validation import needs_of
+from claims.rules.lifecycle import VERBS
 from claims.rules.refusals import Invalid
-from claims.rules.review import VERBS
 
 # The fields that hold somebody's words: these are worth keeping.
 WRITTEN = ("-note", "-public_note", "-rationale", "-reason", "-to_claim", "-target")

@@ -2,13 +2,11 @@
 
 import datetime
 
-from django.core.exceptions import PermissionDenied
-from django.template.response import TemplateResponse
 from django.utils.dateparse import parse_datetime
 
+from claims.admin.desk_page import DeskPage
 from claims.models import EvidenceState
 from claims.models.evidence import PLACES, ROTS
-from sources.admin.registry import page_context
 from sources.evidence.difference import difference
 
 PAGE = 50
@@ -41,23 +39,19 @@ def rotting():
     return EvidenceState.objects.rotting().select_related(*related)
 
 
-def rotting_page(model_admin, request):
+def rotting_page(request):
     """A page of the queue, latest first; ``before`` is where the page before it ended."""
-    if not model_admin.has_view_permission(request):
-        raise PermissionDenied
     rows = rotting()
     since, citation = cursor(request.GET.get("before", ""))
     if since:
         rows = rows.filter(since__lte=since).exclude(since=since, citation_id__gte=citation)
     found = list(rows[: PAGE + 1])
     last = found[PAGE - 1] if len(found) > PAGE else None
-    context = {
-        **page_context(model_admin, request, "Evidence rotting"),
+    return "Evidence rotting", {
         "rows": [told(row) for row in found[:PAGE]],
         "before": f"{last.since.isoformat()}_{last.citation_id}" if last else "",
         "is_later": since is not None,
     }
-    return TemplateResponse(request, "claims/desk/rotting.html", context)
 
 
 def cursor(given: str) -> tuple[datetime.datetime | None, int]:
@@ -100,3 +94,6 @@ def shown(sight) -> dict | None:
 
 def is_of_document(row: EvidenceState) -> bool:
     return row.rot.startswith("document_")
+
+
+PAGES = [DeskPage("rotting/", "rotting", rotting_page, "claims/desk/rotting.html")]

@@ -2,42 +2,32 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
-from unfold.widgets import UnfoldAdminTextareaWidget
+from django.urls import reverse
 
 from claims.admin import bulk
+from claims.admin.desk_page import DeskPage
 from claims.desk.links import BY_HAND
-from claims.loading.claim import roles_of
+from claims.loading.facts import roles_of
 from claims.models import ClaimLink
 from claims.record.document import value_text
 from claims.rules import choices
-from claims.rules.review import VERBS
-from sources.admin.registry import ID, page_context
+from claims.rules.lifecycle import VERBS
+from sources.admin.forms import words
+from sources.admin.registry import ID
 
 PAGE = 25
 KINDS = dict(choices.CLAIM_LINK_KINDS)
 DECISIONS = {"confirm_link": "confirmed", "reject_link": "rejected"}
-NOTE_LENGTH = ClaimLink._meta.get_field("note").max_length
 
 
 class DecideForm(forms.Form):
-    note = forms.CharField(
-        required=False,
-        label="Why",
-        max_length=NOTE_LENGTH,
-        widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}),
-        help_text="Stands on each link that you ticked, and in the history of both its claims.",
+    note = words(
+        "Why",
+        "Stands on each link that you ticked, and in the history of both its claims.",
+        rows=2,
+        max_length=ClaimLink._meta.get_field("note").max_length,
     )
-
-
-def urls(model_admin) -> list:
-    def page(request):
-        return links_page(model_admin, request)
-
-    return [path("links/", model_admin.admin_site.admin_view(page), name="claims_claim_links")]
 
 
 def waiting(user):
@@ -46,10 +36,8 @@ def waiting(user):
     return suggested.exclude(rule=BY_HAND, suggested_by=user)
 
 
-def links_page(model_admin, request):
+def links_page(request):
     """A page of the queue; ``after`` is where the page before it ended, ``kind`` narrows it."""
-    if not model_admin.has_view_permission(request):
-        raise PermissionDenied
     kind = request.GET.get("kind", "")
     kind = kind if kind in KINDS else ""
     after = request.GET.get("after", "")
@@ -65,8 +53,7 @@ def links_page(model_admin, request):
     related = ("from_claim__unit", "to_claim__unit", "suggested_by")
     found = list(rows.select_related(*related)[: PAGE + 1])
     last = found[PAGE - 1].pk if len(found) > PAGE else 0
-    context = {
-        **page_context(model_admin, request, "Suggested links"),
+    return "Suggested links", {
         "links": [(link, sides(link), link.pk in ticked) for link in found[:PAGE]],
         "may_decide": bool(roles_of(request.user) & set(VERBS["decide_link"].roles)),
         "form": form,
@@ -76,7 +63,6 @@ def links_page(model_admin, request):
         "next": last,
         "is_later": bool(after),
     }
-    return TemplateResponse(request, "claims/desk/links_queue.html", context)
 
 
 def chosen(request) -> set[int]:
@@ -108,3 +94,6 @@ def after_decision(request, report) -> str:
 
 def sides(link: ClaimLink) -> list:
     return [(claim, value_text(claim)) for claim in (link.from_claim, link.to_claim)]
+
+
+PAGES = [DeskPage("links/", "links", links_page, "claims/desk/links_queue.html")]

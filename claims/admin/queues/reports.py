@@ -1,14 +1,13 @@
 """The report on a bulk action: each row, whether it was done, and where to mend what was not."""
 
 from django.contrib import messages
-from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from claims.admin import bulk
+from claims.admin.desk_page import DeskPage
 from claims.models import ActionReport, Claim
-from sources.admin.registry import page_context
 
 # What a need is about → where on the claim's page it is mended.
 PLACES = {
@@ -21,18 +20,6 @@ PLACES = {
 OF_PEOPLE = ("role", "own_claim", "holder", "gone")
 
 
-def urls(model_admin) -> list:
-    wrap = model_admin.admin_site.admin_view
-
-    def shown(request, pk):
-        return report_page(model_admin, request, pk)
-
-    return [
-        path("report/<int:pk>/", wrap(shown), name="claims_claim_report"),
-        path("report/<int:pk>/again/", wrap(again), name="claims_claim_again"),
-    ]
-
-
 def find(request, pk: int) -> ActionReport | None:
     """Whoever took the step reads its report, and nobody else."""
     report = ActionReport.objects.filter(pk=pk, by=request.user).first()
@@ -42,29 +29,25 @@ def find(request, pk: int) -> ActionReport | None:
     return report
 
 
-def report_page(model_admin, request, pk: int):
+def report_page(request, pk: int):
     report = find(request, pk)
     if report is None:
         return redirect("admin:claims_claim_changelist")
     step = bulk.STEPS[report.step]
     refused = [told(row, step) for row in report.rows if row["needs"]]
     done = [told(row, step) for row in report.rows if not row["needs"]]
-    title = f"{step.label}: {len(done)} done, {len(refused)} refused"
-    context = {
-        **page_context(model_admin, request, title),
+    return f"{step.label}: {len(done)} done, {len(refused)} refused", {
         "report": report,
         "label": step.label,
         "done": done,
         "refused": refused,
         "back": back(step),
     }
-    return TemplateResponse(request, "claims/desk/report.html", context)
 
 
+@require_POST
 def again(request, pk: int):
     """The same step, with the same words, on what was refused; the answer is a report anew."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     report = find(request, pk)
     if report is None:
         return redirect("admin:claims_claim_changelist")
@@ -101,3 +84,9 @@ def mended(need: dict, page: str, step: bulk.Step) -> str:
 
 def is_gone(row: dict) -> bool:
     return any(need["code"] == "gone" for need in row["needs"])
+
+
+PAGES = [
+    DeskPage("report/<int:pk>/", "report", report_page, "claims/desk/report.html"),
+    DeskPage("report/<int:pk>/again/", "again", again),
+]

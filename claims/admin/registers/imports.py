@@ -9,7 +9,6 @@ from django.contrib import admin, messages
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
@@ -17,19 +16,19 @@ from unfold.decorators import display
 from unfold.widgets import (
     UnfoldAdminFileFieldWidget,
     UnfoldAdminSelectWidget,
-    UnfoldAdminTextareaWidget,
 )
 
 from claims.importing.batch import batches
 from claims.importing.file import mapping
 from claims.importing.file.mapping import InvalidMapping
 from claims.importing.file.problems import FileRefused
-from claims.loading.claim import roles_of
+from claims.loading.facts import roles_of
 from claims.models import ImportBatch, ImportMapping
 from claims.models.batch import ROW_OUTCOMES, RUNNING
-from claims.rules import review as lifecycle
+from claims.rules import lifecycle
 from claims.rules.refusals import Refused
-from sources.admin.registry import DeskAdmin, KeptAdmin, page_context
+from sources.admin.forms import words
+from sources.admin.registry import DeskAdmin, KeptAdmin
 
 LARGEST = 10_000_000
 SHOWN = 50
@@ -52,9 +51,7 @@ class UploadForm(forms.Form):
 
 
 class StepForm(forms.Form):
-    text = forms.CharField(
-        max_length=4000, required=False, widget=UnfoldAdminTextareaWidget(attrs={"rows": 3})
-    )
+    text = words(max_length=4000)
     leave_out_wrong = forms.BooleanField(required=False)
 
 
@@ -142,8 +139,9 @@ class ImportBatchAdmin(KeptAdmin):
                 form.add_error("mapping", str(error))
             else:
                 return redirect("admin:claims_importbatch_change", batch.pk)
-        context = {"title": "Check a file of claims", "form": form}
-        return self.page(request, "claims/imports/upload.html", context)
+        context = {"media": self.media, "form": form}
+        title = "Check a file of claims"
+        return self.render_page(request, "claims/imports/upload.html", title, context)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         if not self.has_view_permission(request):
@@ -158,7 +156,7 @@ class ImportBatchAdmin(KeptAdmin):
         elif outcome in dict(ROW_OUTCOMES):
             rows = rows.filter(outcome=outcome)
         context = {
-            "title": f"Import {batch.pk}: {batch.file_name}",
+            "media": self.media,
             "batch": batch,
             "outcome": outcome,
             "outcomes": [("", "All"), ("troubled", "With problems"), *ROW_OUTCOMES],
@@ -168,11 +166,8 @@ class ImportBatchAdmin(KeptAdmin):
             "total": batch.counts.get("submitted") or batch.counts.get("new") or 0,
             "steps": steps(batch, request.user),
         }
-        return self.page(request, "claims/imports/batch.html", context)
-
-    def page(self, request, template: str, context: dict):
-        base = page_context(self, request, context["title"], context.get("batch"))
-        return TemplateResponse(request, template, {**base, "media": self.media, **context})
+        title = f"Import {batch.pk}: {batch.file_name}"
+        return self.render_page(request, "claims/imports/batch.html", title, context, batch)
 
     def take_step(self, request, pk: int):
         batch = ImportBatch.objects.filter(pk=pk).first()

@@ -4,26 +4,24 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from unfold.admin import TabularInline
 from unfold.decorators import action
 from unfold.widgets import (
     UnfoldAdminSelectWidget,
-    UnfoldAdminTextareaWidget,
     UnfoldAdminTextInputWidget,
 )
 
-from claims.admin.claim_list.from_source import FigureSourceFilter
-from claims.figures import policies as figuring
+from claims.admin.claim_list.source_filters import FigureSourceFilter
+from claims.figures import policies
 from claims.models import Claim, Figure, FigureMember, FigurePolicy, Publication, Series
 from claims.rules import choices
 from claims.rules.refs import ref_of
 from claims.rules.refusals import Refused
 from claims.rules.series import CircularDerivation, derives_from
-from sources.admin.errors import RegistryForm
-from sources.admin.registry import RegistryAdmin, page_context
+from sources.admin.forms import RegistryForm, words
+from sources.admin.registry import RegistryAdmin
 
 
 class SeriesForm(RegistryForm):
@@ -124,11 +122,7 @@ class PolicyForm(forms.Form):
         help_text="For the latest of a series, and only then.",
     )
     preferred = ClaimField(required=False, help_text="For a preferred claim, and only then.")
-    note = forms.CharField(
-        label="Why",
-        widget=UnfoldAdminTextareaWidget(attrs={"rows": 4}),
-        help_text="It stays for good, and stands beside the answer.",
-    )
+    note = words("Why", "It stays for good, and stands beside the answer.", rows=4, required=True)
 
     def __init__(self, data, figure: Figure):
         super().__init__(data)
@@ -140,10 +134,7 @@ class PolicyForm(forms.Form):
 class MemberForm(forms.Form):
     claim = ClaimField()
     decision = forms.ChoiceField(choices=choices.FIGURE_DECISIONS, widget=UnfoldAdminSelectWidget)
-    reason = forms.CharField(
-        widget=UnfoldAdminTextareaWidget(attrs={"rows": 4}),
-        help_text="It stays for good, and stands beside the claim.",
-    )
+    reason = words(None, "It stays for good, and stands beside the claim.", rows=4, required=True)
 
     def __init__(self, data, figure: Figure):
         super().__init__(data)
@@ -151,8 +142,8 @@ class MemberForm(forms.Form):
 
 # Address → the form, the verb, and the words of the page.
 DECISIONS = {
-    "policy": (PolicyForm, figuring.set_policy, "How is it answered from now on?"),
-    "member": (MemberForm, figuring.decide_member, "Does a claim count for it?"),
+    "policy": (PolicyForm, policies.set_policy, "How is it answered from now on?"),
+    "member": (MemberForm, policies.decide_member, "Does a claim count for it?"),
 }
 
 
@@ -206,9 +197,5 @@ class FigureAdmin(RegistryAdmin):
             else:
                 messages.success(request, f"Decided on “{figure}”.")
                 return redirect("admin:claims_figure_change", figure.pk)
-        context = {
-            **page_context(self, request, title, figure),
-            "figure": figure,
-            "form": form,
-        }
-        return TemplateResponse(request, "claims/figure_decision.html", context)
+        context = {"figure": figure, "form": form}
+        return self.render_page(request, "claims/figure_decision.html", title, context, figure)

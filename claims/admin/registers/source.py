@@ -4,9 +4,9 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.desk import reassessment as radius
+from claims.desk import reassessment
 from claims.models import Claim
-from claims.source_reports import merging as merge_effects
+from claims.source_reports import merge_effects
 from claims.source_reports.dependents import MOST_COUNTED, dependents_of, public
 from claims.source_reports.newest import MOST_SOURCES, newest
 from claims.source_reports.track_record import FEWEST, MOST_READ, Track, track_record
@@ -25,7 +25,7 @@ admin.site.unregister(Source)
 class CitedSourceAdmin(SourceAdmin):
     def resting_on(self, source):
         around = sorted(
-            radius.around([source], timezone.now().date()), key=lambda pk: pk != source.pk
+            reassessment.around([source], timezone.now().date()), key=lambda pk: pk != source.pk
         )
         named = newest(map(Standing, around), ["publication__claim"], MOST_TOUCHED + 1)
         found = sorted({claim for (claim,) in named}, reverse=True)

@@ -4,7 +4,6 @@ import datetime
 
 from django import forms
 from django.contrib import admin
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from knox.models import get_digest_token
 from knox.settings import CONSTANTS
@@ -16,11 +15,11 @@ from unfold.widgets import (
     UnfoldBooleanSwitchWidget,
 )
 
-from claims.loading.claim import roles_of
+from claims.loading.facts import roles_of
 from claims.models import ApiToken
 from claims.models.client import SCOPES
-from claims.rules.review import CHIEF_EDITOR
-from sources.admin.registry import DeskAdmin, page_context
+from claims.rules.lifecycle import CHIEF_EDITOR
+from sources.admin.registry import DeskAdmin
 
 SHOWN = ("begins", "created", "last_used_at", "revoked_at")
 A_YEAR = datetime.timedelta(days=365)
@@ -120,9 +119,5 @@ class ApiTokenAdmin(DeskAdmin):
 
     def response_add(self, request, obj, post_url_continue=None):
         """The one page that shows the token; it is kept nowhere, so not in a message either."""
-        context = {
-            **page_context(self, request, "The token", obj),
-            "made": obj,
-            "token": request.made_token,
-        }
-        return TemplateResponse(request, "claims/token_made.html", context)
+        context = {"made": obj, "token": request.made_token}
+        return self.render_page(request, "claims/token_made.html", "The token", context, obj)

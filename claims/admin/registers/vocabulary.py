@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
 from claims.models import Claim, Measure, Publication, Scope, Subject, Unit
-from sources.admin.errors import RegistryForm
+from sources.admin.forms import RegistryForm
 from sources.admin.registry import RegistryAdmin
 
 

@@ -18,7 +18,7 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 from claims.models import Delivery, Webhook
 from claims.rules import choices
 from claims.webhooks import keeping
-from sources.admin.registry import DeskAdmin, KeptAdmin, page_context
+from sources.admin.registry import DeskAdmin, KeptAdmin, labeled
 
 STATE_COLORS = {"waiting": "info", "delivered": "success", "failed": "danger"}
 STEPS = {
@@ -36,6 +36,16 @@ class WebhookForm(forms.ModelForm):
         widget=UnfoldAdminCheckboxSelectMultipleWidget,
         help_text="Only changes of these kinds; none ticked: of all.",
     )
+
+
+def to_step(name: str, description: str):
+    """Make a button that leads to the page of a step."""
+
+    def lead(self, request, object_id):
+        return redirect("admin:claims_webhook_step", object_id, name)
+
+    lead.__name__ = f"to_{name}"
+    return action(description=description, url_path=f"to-{name}", permissions=["change"])(lead)
 
 
 @admin.register(Webhook)
@@ -84,33 +94,18 @@ class WebhookAdmin(DeskAdmin):
 
     def secret_page(self, request, hook: Webhook) -> TemplateResponse:
         """Shows the secret in the answer itself: nothing else ever holds it."""
-        context = {"title": "The secret of the webhook", "hook": hook}
-        return self.page(request, "claims/webhooks/secret.html", context)
-
-    def page(self, request, template: str, context: dict) -> TemplateResponse:
-        base = page_context(self, request, context["title"], context["hook"])
-        return TemplateResponse(request, template, {**base, **context})
+        template, title = "claims/webhooks/secret.html", "The secret of the webhook"
+        return self.render_page(request, template, title, {"hook": hook}, hook)
 
     @action(description="Log", url_path="to-log", permissions=["view"])
     def to_log(self, request, object_id):
         log = reverse("admin:claims_delivery_changelist")
         return redirect(f"{log}?webhook__id__exact={object_id}")
 
-    @action(description="New secret", url_path="to-rotate", permissions=["change"])
-    def to_rotate(self, request, object_id):
-        return redirect("admin:claims_webhook_step", object_id, "rotate")
-
-    @action(description="Send a test", url_path="to-test", permissions=["change"])
-    def to_test(self, request, object_id):
-        return redirect("admin:claims_webhook_step", object_id, "test")
-
-    @action(description="Enable", url_path="to-enable", permissions=["change"])
-    def to_enable(self, request, object_id):
-        return redirect("admin:claims_webhook_step", object_id, "enable")
-
-    @action(description="Pause", url_path="to-pause", permissions=["change"])
-    def to_pause(self, request, object_id):
-        return redirect("admin:claims_webhook_step", object_id, "pause")
+    to_rotate = to_step("rotate", "New secret")
+    to_test = to_step("test", "Send a test")
+    to_enable = to_step("enable", "Enable")
+    to_pause = to_step("pause", "Pause")
 
     def get_urls(self):
         step = self.admin_site.admin_view(self.take_step)
@@ -127,8 +122,8 @@ class WebhookAdmin(DeskAdmin):
         if name not in STEPS:
             return redirect("admin:claims_webhook_change", pk)
         if request.method != "POST":
-            context = {"title": str(hook), "hook": hook, "told": STEPS[name]}
-            return self.page(request, "claims/webhooks/step.html", context)
+            context = {"hook": hook, "told": STEPS[name]}
+            return self.render_page(request, "claims/webhooks/step.html", str(hook), context, hook)
         if name == "rotate":
             return self.secret_page(request, keeping.rotate(hook, timezone.now()))
         if name == "test":
@@ -151,9 +146,7 @@ class DeliveryAdmin(KeptAdmin):
         *("next_attempt_at", "delivered_at", "log"),
     ]
 
-    @display(description="State", ordering="state", label=STATE_COLORS)
-    def stand(self, delivery):
-        return delivery.state, delivery.get_state_display()
+    stand = labeled("state", "State", STATE_COLORS, ordering="state")
 
     @display(description="Last answer")
     def last_answer(self, delivery):

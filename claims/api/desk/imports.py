@@ -1,6 +1,7 @@
 """Files of claims over HTTP: checked in the request, then submitted, approved and undone."""
 
 import json
+from collections.abc import Callable
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -10,8 +11,8 @@ from rest_framework import parsers, serializers
 from rest_framework.generics import get_object_or_404
 from rest_framework.reverse import reverse
 
-from claims.api.desk.desk import DeskView
-from claims.api.http.fields import StrictSerializer
+from claims.api.desk.views import DeskView, view_of
+from claims.api.http.fields import StrictSerializer, column
 from claims.api.http.parameters import OneOf
 from claims.api.views import json_answer
 from claims.importing.batch import batches
@@ -88,13 +89,13 @@ class SubmitInput(StrictSerializer):
 class ApproveInput(StrictSerializer):
     """What was looked at, and found: the assessment of every claim of the batch."""
 
-    rationale = serializers.CharField(max_length=4000, allow_blank=True)
+    rationale = column(ImportBatch, "rationale", required=True)
 
 
 class UndoInput(StrictSerializer):
     """Why the batch is taken back; of public claims the public reads it."""
 
-    note = serializers.CharField(max_length=4000, allow_blank=True, required=False, default="")
+    note = column(ImportBatch, "undo_note", default="")
 
 
 class ReportFilters(filters.FilterSet):
@@ -118,16 +119,12 @@ class ImportView(DeskView):
 class ImportList(ImportView):
     """The batches, newest first."""
 
+    is_list = True
     parser_classes = [parsers.MultiPartParser]
-
-    @property
-    def is_list(self) -> bool:
-        return self.request.method != "POST"
 
     @extend_schema(operation_id="desk_imports_list", responses=Import(many=True))
     def get(self, request):
-        page = self.paginate_queryset(self.get_queryset())
-        return self.get_paginated_response(Import(page, many=True).data)
+        return self.page_of(self.get_queryset(), Import)
 
     @extend_schema(operation_id="desk_imports_check", request=ImportInput, responses={201: Import})
     def post(self, request):
@@ -183,37 +180,30 @@ class ImportRows(ImportView):
 
     @extend_schema(operation_id="desk_imports_rows", responses=ImportReport(many=True))
     def get(self, request, batch: int):
-        rows = self.batch(batch).rows.select_related("claim")
-        page = self.paginate_queryset(self.filter_queryset(rows))
-        return self.get_paginated_response(ImportReport(page, many=True).data)
+        return self.page_of(self.batch(batch).rows.select_related("claim"), ImportReport)
 
 
-class ImportSubmit(ImportView):
-    @extend_schema(operation_id="desk_imports_submit", request=SubmitInput, responses=Import)
+class ImportStep(ImportView):
+    """One verb on a batch. ``shape`` is its input, whose members are the verb's own arguments."""
+
+    verb: Callable
+    shape: type[StrictSerializer]
+
     def post(self, request, batch: int):
-        """Writes the claims, submitted as a whole."""
-        given = self.sent(SubmitInput)
-        done = batches.submit(self.batch(batch), by=request.user, at=timezone.now(), **given)
-        return self.answer(done)
-
-
-class ImportApprove(ImportView):
-    @extend_schema(operation_id="desk_imports_approve", request=ApproveInput, responses=Import)
-    def post(self, request, batch: int):
-        """Publishes the batch; whoever submitted it cannot."""
-        given = self.sent(ApproveInput)
-        done = batches.approve(self.batch(batch), by=request.user, at=timezone.now(), **given)
-        return self.answer(done)
-
-
-class ImportUndo(ImportView):
-    @extend_schema(operation_id="desk_imports_undo", request=UndoInput, responses=Import)
-    def post(self, request, batch: int):
-        """Takes the batch back, while nothing depends on it."""
-        given = self.sent(UndoInput)
-        done = batches.undo(self.batch(batch), by=request.user, at=timezone.now(), **given)
+        given = self.sent(self.shape)
+        done = self.verb(self.batch(batch), by=request.user, at=timezone.now(), **given)
         done.pk = batch  # one that had written nothing is gone, and is told for the last time
         return self.answer(done)
 
 
-STEPS = {"submit": ImportSubmit, "approve": ImportApprove, "undo": ImportUndo}
+def step(verb: Callable, shape: type[StrictSerializer], description: str) -> type[ImportStep]:
+    return view_of(ImportStep, f"desk_imports_{verb.__name__}", description, verb=verb, shape=shape)
+
+
+STEPS = {
+    "submit": step(batches.submit, SubmitInput, "Writes the claims, submitted as a whole."),
+    "approve": step(
+        batches.approve, ApproveInput, "Publishes the batch; whoever submitted it cannot."
+    ),
+    "undo": step(batches.undo, UndoInput, "Takes the batch back, while nothing depends on it."),
+}

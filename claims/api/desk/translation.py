@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
-from claims.desk.fields import CLAIM_FIELDS
+from claims.desk.claim_fields import CLAIM_FIELDS
 from claims.loading.sentences import unit_spec
 from claims.models import Citation, Claim, Unit
 from claims.models.validation import needs_of
@@ -127,7 +127,7 @@ def find_or_add(given: Mapping) -> Document:
     return document
 
 
-def evidence(ids: list[int]) -> list[Citation]:
+def evidence_of(ids: list[int]) -> list[Citation]:
     """The citations of these ids; raises ``Invalid`` naming the ones that there are not."""
     named = {f"evidence.{index}": pk for index, pk in enumerate(ids)}
     return list(cited(Citation.objects.all(), named).values())

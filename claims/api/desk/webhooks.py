@@ -9,8 +9,8 @@ from rest_framework.generics import get_object_or_404
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
-from claims.api.desk.desk import DeskView
-from claims.api.http.fields import CodeField, StrictSerializer
+from claims.api.desk.views import DeskView
+from claims.api.http.fields import CodeField, StrictSerializer, column
 from claims.api.http.parameters import OneOf
 from claims.api.views import json_answer
 from claims.models import Delivery, Webhook
@@ -69,7 +69,7 @@ class WebhookInput(StrictSerializer):
     """Where to, and of what; no kinds: of all."""
 
     url = serializers.CharField(max_length=500)
-    description = serializers.CharField(max_length=200, allow_blank=True, required=False)
+    description = column(Webhook, "description")
     kinds = serializers.ListField(child=CodeField(choices=choices.CHANGE_KINDS), required=False)
 
 
@@ -107,14 +107,11 @@ class WebhookView(DeskView):
 class WebhookList(WebhookView):
     """Your webhooks, newest first."""
 
-    @property
-    def is_list(self) -> bool:
-        return self.request.method != "POST"
+    is_list = True
 
     @extend_schema(operation_id="webhooks_list", responses=WebhookRow(many=True))
     def get(self, request):
-        page = self.paginate_queryset(self.own())
-        return self.get_paginated_response(WebhookRow(page, many=True).data)
+        return self.page_of(self.own(), WebhookRow)
 
     @extend_schema(
         operation_id="webhooks_create", request=WebhookInput, responses={201: WebhookWithSecret}
@@ -171,9 +168,7 @@ class Deliveries(WebhookView):
 
     @extend_schema(operation_id="webhooks_deliveries", responses=DeliveryRow(many=True))
     def get(self, request, webhook: int):
-        rows = self.hook(webhook).deliveries.all()
-        page = self.paginate_queryset(self.filter_queryset(rows))
-        return self.get_paginated_response(DeliveryRow(page, many=True).data)
+        return self.page_of(self.hook(webhook).deliveries.all(), DeliveryRow)
 
 
 class Redeliver(WebhookView):

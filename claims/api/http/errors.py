@@ -165,18 +165,16 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    if not is_api(request):
-        return defaults.permission_denied(request, exception)
-    return respond(problem("permission_denied"))
+    if is_api(request):
+        return respond(problem("permission_denied"))
+    return defaults.permission_denied(request, exception)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    if not is_api(request):
-        return defaults.page_not_found(request, exception or Http404())
-    return respond(problem("not_found"))
+    if is_api(request):
+        return respond(problem("not_found"))
+    return defaults.page_not_found(request, exception or Http404())
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    if not is_api(request):
-        return defaults.server_error(request)
-    return respond(problem("server_error"))
+    return respond(problem("server_error")) if is_api(request) else defaults.server_error(request)

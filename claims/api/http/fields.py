@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from django.db.models import Model
+from django.db import models
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -48,6 +48,40 @@ class CodeField(serializers.ChoiceField):
         return self.fail("invalid_choice", input=shown, codes=", ".join(map(str, self.choices)))
 
 
+# Column → the field that takes it; any other column is text.
+OF_COLUMNS = {
+    models.BooleanField: serializers.BooleanField,
+    models.DateField: serializers.DateField,
+    models.DateTimeField: serializers.DateTimeField,
+}
+
+
+def column(model: type[models.Model], name: str, *, required: bool = False, **kwargs):
+    """Make the input field of a column, with the column's own codes or length."""
+    of = model._meta.get_field(name)
+    kwargs |= {"required": required, "allow_null": of.null}
+    if of.choices:
+        return CodeField(choices=of.choices, allow_blank=of.blank, **kwargs)
+    if type(of) in OF_COLUMNS:
+        return OF_COLUMNS[type(of)](**kwargs)
+    return serializers.CharField(allow_blank=True, max_length=of.max_length, **kwargs)
+
+
+class ColumnsSerializer(StrictSerializer):
+    """The input of a row: of ``members``, those that are not declared are columns of ``model``."""
+
+    model: type[models.Model]
+    members: list[str]
+
+    def get_fields(self) -> dict:
+        declared = super().get_fields()
+        listed = {
+            name: declared.pop(name) if name in declared else column(self.model, name)
+            for name in self.members
+        }
+        return listed | declared
+
+
 class NamedField(serializers.SlugRelatedField):
     """A row of a register by its slug or code."""
 
@@ -56,7 +90,7 @@ class NamedField(serializers.SlugRelatedField):
         "invalid": "Give a slug such as sky-news, as text.",
     }
 
-    def __init__(self, model: type[Model] | None = None, key: str = "slug", **kwargs):
+    def __init__(self, model: type[models.Model] | None = None, key: str = "slug", **kwargs):
         if model is not None:
             kwargs["queryset"] = model.objects.all()
             self.name = model._meta.verbose_name
@@ -112,7 +146,9 @@ class ValueInput(StrictSerializer):
     rounding = ExactField(required=False, allow_null=True)
     range_kind = CodeField(choices=choices.RANGE_KINDS, required=False, allow_blank=True)
     confidence_level = ExactField(required=False, allow_null=True)
-    as_reported = serializers.CharField(required=False, allow_blank=True, max_length=120)
+    as_reported = serializers.CharField(
+        required=False, allow_blank=True, max_length=values.AS_REPORTED_LENGTH
+    )
 
 
 class ValueField(serializers.Field):

@@ -2,6 +2,10 @@
 
 import datetime
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
 
 from django import forms
 from django.core.exceptions import ValidationError as FormError
@@ -12,7 +16,6 @@ from rest_framework.exceptions import ValidationError
 
 from claims.record import moments
 
-SLUG = re.compile(r"[-a-zA-Z0-9_]{1,100}")
 YES_NO = [("true", "Yes"), ("false", "No")]
 
 
@@ -34,149 +37,166 @@ def refuse_unknown(request, allowed) -> None:
         raise ValidationError(errors)
 
 
-class CodesField(forms.CharField):
-    """One or several codes of a fixed list, separated by commas."""
+@dataclass(frozen=True)
+class Kind:
+    """What a parameter takes. ``read`` turns its text into a value, or raises ``FormError``."""
 
-    def __init__(self, *args, codes, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.codes = codes
+    read: Callable[[str], object]
+    schema: dict
 
-    def to_python(self, value) -> list[str]:
-        given = super().to_python(value)
-        codes = [code.strip() for code in given.split(",")] if given else []
-        for code in codes:
-            if code not in self.codes:
-                listed = ", ".join(self.codes)
-                raise FormError(f"“{code[:40]}” is not one of: {listed}.", code="unknown_value")
-        return codes
+    def clean(self, text: str):
+        """Read what stands in an address; None where nothing does."""
+        return self.read(text.strip()) if text.strip() else None
 
 
-class CodeField(CodesField):
-    """One code of a fixed list."""
+def pattern(regex: str, code: str, refusal: str, value: Callable = str, **schema) -> Kind:
+    """Make the kind of a text of one pattern. ``refusal`` may quote what was ``{given}``."""
 
-    def to_python(self, value) -> str:
-        given = forms.CharField.to_python(self, value)
-        if given and given not in self.codes:
-            listed = ", ".join(self.codes)
-            raise FormError(f"“{given[:40]}” is not one of: {listed}.", code="unknown_value")
-        return given
-
-
-class SlugField(forms.CharField):
-    def to_python(self, value) -> str:
-        given = super().to_python(value)
-        if given and not SLUG.fullmatch(given):
-            message = f"“{given[:40]}” is not a slug such as sky-news."
-            raise FormError(message, code="bad_slug")
-        return given
-
-
-class DayField(forms.CharField):
-    def to_python(self, value) -> datetime.date | None:
-        given = super().to_python(value)
-        if not given:
-            return None
+    def read(text: str):
         try:
-            if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", given):
-                raise ValueError(given)
-            return datetime.date.fromisoformat(given)
+            if not re.fullmatch(regex, text):
+                raise ValueError(text)
+            return value(text)
         except ValueError as error:
-            raise FormError("Give a day such as 2025-04-28.", code="bad_day") from error
+            raise FormError(refusal.format(given=text[:40]), code=code) from error
+
+    return Kind(read, schema or {"type": "string", "pattern": f"^{regex}$"})
 
 
-class MomentField(forms.CharField):
-    def to_python(self, value) -> datetime.datetime | None:
-        given = super().to_python(value)
+def of_list(choices) -> Kind:
+    """Make the kind of one code of a fixed list."""
+    codes = [str(code) for code, _label in choices]
+
+    def read(text: str) -> str:
+        if text not in codes:
+            listed = ", ".join(codes)
+            raise FormError(f"“{text[:40]}” is not one of: {listed}.", code="unknown_value")
+        return text
+
+    return Kind(read, {"type": "string", "enum": codes})
+
+
+def separated(kind: Kind, **schema) -> Kind:
+    """Make the kind of one or several of a kind, separated by commas."""
+
+    def read(text: str) -> list:
+        return [kind.read(one.strip()) for one in text.split(",")]
+
+    return Kind(read, schema or kind.schema)
+
+
+def moment(read_moment: Callable) -> Kind:
+    """Make the kind of a moment with its offset, or a day."""
+
+    def read(text: str) -> datetime.datetime:
         try:
-            return moments.read(given, now=timezone.now()) if given else None
+            return read_moment(text)
         except moments.NotAMoment as error:
             raise FormError(str(error), code=error.code) from error
 
-
-class SinceField(forms.CharField):
-    def to_python(self, value) -> datetime.datetime | None:
-        given = super().to_python(value)
-        try:
-            return moments.parse(given) if given else None
-        except moments.NotAMoment as error:
-            raise FormError(str(error), code=error.code) from error
+    either = [{"format": "date-time"}, {"format": "date"}]
+    return Kind(read, {"type": "string", "anyOf": either})
 
 
-class NumberField(forms.DecimalField):
-    def to_python(self, value):
-        if value and not re.fullmatch(r"-?[0-9]{1,18}(\.[0-9]{1,6})?", str(value).strip()):
-            message = "Give a number such as 62000 or 0.5: up to 18 digits, then up to 6 decimals."
-            raise FormError(message, code="bad_number")
-        return super().to_python(value)
+ANY_TEXT = Kind(str, {"type": "string", "minLength": 1})
+SLUG = pattern("[-a-zA-Z0-9_]{1,100}", "bad_slug", "“{given}” is not a slug such as sky-news.")
+REF = pattern("CLM-[0-9]{6,12}", "bad_ref", "“{given}” is not a ref such as CLM-000123.")
+DAY = pattern(
+    "[0-9]{4}-[0-9]{2}-[0-9]{2}",
+    "bad_day",
+    "Give a day such as 2025-04-28.",
+    datetime.date.fromisoformat,
+    type="string",
+    format="date",
+)
+NUMBER = pattern(
+    r"-?[0-9]{1,18}(\.[0-9]{1,6})?",
+    "bad_number",
+    "Give a number such as 62000 or 0.5: up to 18 digits, then up to 6 decimals.",
+    Decimal,
+)
+COUNT = pattern("[0-9]{1,9}", "bad_count", "Give a whole number from 0, such as 2.", int)
+POSITION = pattern(
+    "[0-9]{1,18}",
+    "bad_position",
+    "Give a position: a whole number from 0.",
+    int,
+    type="integer",
+    minimum=0,
+    default=0,
+)
+COUNTRY = pattern("[A-Z]{2}", "bad_country", "“{given}” is not two capital letters such as UA.")
+COUNTRIES = separated(COUNTRY, type="string", pattern="^[A-Z]{2}(,[A-Z]{2})*$")
+# One that has passed; and one from which on, where a day stands for its start.
+MOMENT = moment(lambda text: moments.read(text, now=timezone.now()))
+SINCE = moment(moments.parse)
 
 
-class CountField(forms.CharField):
-    def to_python(self, value) -> int | None:
-        given = super().to_python(value)
-        if given and not re.fullmatch(r"[0-9]{1,9}", given):
-            message = "Give a whole number from 0, such as 2."
-            raise FormError(message, code="bad_count")
-        return int(given) if given else None
+def parameter_of(request, name: str, kind: Kind):
+    """Read one parameter, None where it is not given; raises ``ValidationError`` that names it."""
+    try:
+        return kind.clean(request.query_params.get(name, ""))
+    except FormError as error:
+        refused = ValidationError(error.messages[0], error.code).detail
+        raise ValidationError({name: refused}) from error
 
 
-class CountriesField(forms.CharField):
-    """One or several countries, separated by commas."""
-
-    def to_python(self, value) -> list[str]:
-        given = super().to_python(value)
-        countries = [code.strip() for code in given.split(",")] if given else []
-        for country in countries:
-            if not re.fullmatch(r"[A-Z]{2}", country):
-                message = f"“{country[:40]}” is not two capital letters such as UA."
-                raise FormError(message, code="bad_country")
-        return countries
-
-
-# A moment with its offset, or a day.
-MOMENT = {
-    "type": "string",
-    "anyOf": [{"format": "date-time"}, {"format": "date"}],
-}
-
-
-class Described(filters.Filter):
-    """A filter that tells the schema what it takes."""
-
-    schema: dict = {"type": "string", "minLength": 1}
-
-    def __init__(self, *args, **kwargs):
+class KindField(forms.CharField):
+    def __init__(self, *args, kind: Kind, **kwargs):
         super().__init__(*args, **kwargs)
-        self.describe()
+        self.kind = kind
 
-    def describe(self) -> None:
-        described = {**self.schema, "description": self.extra.get("help_text", "")}
+    def to_python(self, value):
+        return self.kind.clean(super().to_python(value))
+
+
+class Parameter(filters.Filter):
+    """A filter by a parameter of one kind, which tells the schema what it takes."""
+
+    field_class = KindField
+    kind = ANY_TEXT
+
+    def __init__(self, field_name=None, *, kind: Kind | None = None, **kwargs):
+        kind = kind or self.kind
+        # Not that of a subclass of the library, which would replace the field by one of its own.
+        filters.Filter.__init__(self, field_name, kind=kind, **kwargs)
+        described = {**kind.schema, "description": self.extra.get("help_text", "")}
         set_override(self, "field", described)
 
 
-class OneOf(Described, filters.BaseCSVFilter):
+Slug, Ref = partial(Parameter, kind=SLUG), partial(Parameter, kind=REF)
+Day, Number = partial(Parameter, kind=DAY), partial(Parameter, kind=NUMBER)
+Countries = partial(Parameter, kind=COUNTRIES)
+# Rows whose column holds this whole number or more; rows from this moment on.
+AtLeast = partial(Parameter, kind=COUNT, lookup_expr="gte")
+Since = partial(Parameter, kind=SINCE, lookup_expr="gte")
+After = partial(Parameter, kind=POSITION, lookup_expr="gt")
+
+
+class Moment(Parameter):
+    """A moment that has passed. What was public then is the view's to ask."""
+
+    kind = MOMENT
+
+    def filter(self, queryset, value):
+        return queryset
+
+
+class OneOf(Parameter, filters.BaseCSVFilter):
     """Rows whose column holds one of the codes given; commas mean “or”."""
 
     def __init__(self, field_name=None, *, choices, **kwargs):
-        codes = [str(code) for code, _label in choices]
-        self.field_class = CodesField
-        self.schema = {"type": "string", "enum": codes}
-        # Not the filter's own constructor, which would replace the field by a list of its own.
-        filters.Filter.__init__(self, field_name, codes=codes, **kwargs)
-        self.describe()
+        super().__init__(field_name, kind=separated(of_list(choices)), **kwargs)
 
     def filter(self, queryset, value):
         return queryset.filter(**{f"{self.field_name}__in": value}) if value else queryset
 
 
-class JustOne(Described):
+class JustOne(Parameter):
     """One code of a fixed list, and no more than one."""
 
-    field_class = CodeField
-
     def __init__(self, field_name=None, *, choices, **kwargs):
-        codes = [str(code) for code, _label in choices]
-        self.schema = {"type": "string", "enum": codes}
-        super().__init__(field_name, codes=codes, **kwargs)
+        super().__init__(field_name, kind=of_list(choices), **kwargs)
 
 
 class YesNo(JustOne):
@@ -193,66 +213,12 @@ class Graded(JustOne):
     """Rows whose grade is this one or a better one: the list runs from the best to the worst."""
 
     def filter(self, queryset, value):
-        codes = self.extra["codes"]
+        codes = self.extra["kind"].schema["enum"]
         good = codes[: codes.index(value) + 1] if value else []
         return queryset.filter(**{f"{self.field_name}__in": good}) if good else queryset
 
 
-class AtLeast(Described):
-    """Rows whose column holds this whole number or more."""
-
-    field_class = CountField
-    schema = {"type": "string", "pattern": r"^[0-9]{1,9}$"}
-
-    def __init__(self, field_name=None, **kwargs):
-        super().__init__(field_name, lookup_expr="gte", **kwargs)
-
-
-class Slug(Described):
-    field_class = SlugField
-    schema = {"type": "string", "pattern": "^[-a-zA-Z0-9_]{1,100}$"}
-
-
-class Day(Described):
-    field_class = DayField
-    schema = {"type": "string", "format": "date"}
-
-
-class Moment(Described):
-    """A moment that has passed. What was public then is the view's to ask."""
-
-    field_class = MomentField
-    schema = MOMENT
-
-    def filter(self, queryset, value):
-        return queryset
-
-
-class Since(Described):
-    """Rows from this moment on; a day stands for its start."""
-
-    field_class = SinceField
-    schema = MOMENT
-
-    def __init__(self, field_name=None, **kwargs):
-        super().__init__(field_name, lookup_expr="gte", **kwargs)
-
-
-class Number(Described):
-    field_class = NumberField
-    schema = {"type": "string", "pattern": r"^-?[0-9]{1,18}(\.[0-9]{1,6})?$"}
-
-
-class Countries(Described):
-    """Countries by their two letters; commas mean “or”."""
-
-    field_class = CountriesField
-    schema = {"type": "string", "pattern": "^[A-Z]{2}(,[A-Z]{2})*$"}
-
-
-class Text(Described):
-    field_class = forms.CharField
-
+class Text(Parameter):
     def __init__(self, *args, max_length: int, **kwargs):
-        self.schema = {"type": "string", "minLength": 1, "maxLength": max_length}
-        super().__init__(*args, max_length=max_length, **kwargs)
+        kind = Kind(str, {"type": "string", "minLength": 1, "maxLength": max_length})
+        super().__init__(*args, kind=kind, max_length=max_length, **kwargs)

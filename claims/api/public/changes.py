@@ -1,10 +1,7 @@
 """The change feed: what became different in public, from a position on, oldest first."""
 
 import json
-import re
 
-from django import forms
-from django.core.exceptions import ValidationError as FormError
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
 from drf_spectacular.utils import extend_schema
@@ -12,7 +9,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.utils.urls import replace_query_param
 
 from claims.api.formats import exports
-from claims.api.http.parameters import Described, OneOf
+from claims.api.http.parameters import After, OneOf, Ref
 from claims.api.public.claims import json_response
 from claims.api.public.filters import NamingFilters, SourceFilter
 from claims.api.shapes.changes import ChangeRow
@@ -26,42 +23,10 @@ from claims.rules import choices
 LOOKED_AT = 10_000
 
 
-class PositionField(forms.CharField):
-    def to_python(self, value) -> int:
-        given = super().to_python(value)
-        if given and not re.fullmatch(r"[0-9]{1,18}", given):
-            raise FormError("Give a position: a whole number from 0.", code="bad_position")
-        return int(given) if given else 0
-
-
-class Since(Described):
-    field_class = PositionField
-    schema = {"type": "integer", "minimum": 0, "default": 0}
-
-    def filter(self, queryset, value):
-        return queryset.filter(position__gt=value)
-
-
-class RefField(forms.CharField):
-    def to_python(self, value) -> str:
-        given = super().to_python(value)
-        if given and not re.fullmatch(r"CLM-[0-9]{6,12}", given):
-            raise FormError(f"“{given[:40]}” is not a ref such as CLM-000123.", code="bad_ref")
-        return given
-
-
-class Ref(Described):
-    field_class = RefField
-    schema = {"type": "string", "pattern": "^CLM-[0-9]{6,12}$"}
-
-    def filter(self, queryset, value):
-        return queryset.filter(resource="claim", key=value) if value else queryset
-
-
 class ChangeFilters(NamingFilters):
-    since = Since(help_text="The position that you have read up to; 0: from the start.")
+    since = After("position", help_text="The position that you have read up to; 0: from the start.")
     kind = OneOf("kind", choices=choices.CHANGE_KINDS, help_text="What happened.")
-    ref = Ref(help_text="Changes of this claim.")
+    ref = Ref(method="of_claim", help_text="Changes of this claim.")
     source = SourceFilter(
         help_text="Slug of a source: changes of claims whose chains name it, and of its own entry."
     )
@@ -70,6 +35,9 @@ class ChangeFilters(NamingFilters):
         ref = self.form.cleaned_data["ref"]
         if ref and not Publication.objects.filter(ref=ref).exists():
             self._refuse("ref", "unknown_ref", f"Nothing public is called “{ref}”.")
+
+    def of_claim(self, queryset, name, value):
+        return queryset.filter(resource="claim", key=value)
 
 
 class Onward(PublicView.pagination_class):

@@ -14,14 +14,12 @@ from claims.api.shapes.claim_review import FEED, REVIEW
 from claims.api.shapes.claims import ClaimDocument, PublicationRow, RetractionDocument
 from claims.api.shapes.findings import IndependenceShape, NoIndependence
 from claims.api.views import KNOWN_AT_PARAMETER, PublicView, moment_of, moved
-from claims.lists.pages import Listing
+from claims.lists.listing import Listing
 from claims.lists.sets import Chained
 from claims.loading.snapshot import canonical_json
 from claims.models import Publication
-from claims.record import moments, now
-from claims.record import visibility as public
+from claims.record import moments, publication_rows, visibility
 from claims.record.document import StoredClaim, StoredRetraction
-from sources.database.memory import remembering
 
 # What a row of a list of publications does not show.
 HEAVY = ("content", "independence", "search_text", "event__snapshot")
@@ -71,8 +69,7 @@ class ClaimList(PublicView):
             if request.accepted_renderer.format == "jsonld":
                 return reviews.feed(request, documents)
             return self.stream(rows, documents, selected)
-        with remembering():
-            rows = self.paginate_queryset(self.page_of(request, at))
+        rows = self.paginate_queryset(self.page_of(request, at))
         pages = [
             json.dumps(link)
             for link in (self.paginator.get_next_link(), self.paginator.get_previous_link())
@@ -93,7 +90,7 @@ class ClaimList(PublicView):
     def fetch(self, listing, after: int | None, *, is_backwards: bool, limit: int) -> list[dict]:
         """The rows of a page, as ``KeysetPagination`` asks for them."""
         ids = listing.page(limit, after, is_backwards=is_backwards)
-        return now.of_ids(ids, *self.selection.stored)
+        return publication_rows.of_ids(ids, *self.selection.stored)
 
     def listing(self, filters: ClaimFilters) -> Listing:
         return filters.listing()
@@ -106,7 +103,7 @@ class SourceClaimList(ClaimList):
 
     @extend_schema(operation_id="sources_claims_list", responses=ClaimDocument(many=True))
     def get(self, request, slug: str):
-        self.source = public.source(slug)
+        self.source = visibility.source(slug)
         if self.source is None:
             raise Http404
         if self.source.slug != slug:
@@ -147,7 +144,7 @@ class ClaimDetail(PublicView):
         at = moment_of(request)
         selected = self.selected()
         if at is None:
-            row = now.last(ref, *selected.stored)
+            row = publication_rows.last(ref, *selected.stored)
         else:
             rows = moments.with_standing(moments.last(ref, at), at, *selected.stored)
             row = next(iter(rows), None)

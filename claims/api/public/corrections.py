@@ -4,9 +4,9 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 
 from claims.api.formats import atom
-from claims.api.http.parameters import Moment, OneOf
+from claims.api.http.parameters import Moment, OneOf, Slug
 from claims.api.public.claims import HEAVY, order_at
-from claims.api.public.filters import NamingFilters, RowFilter, SourceFilter
+from claims.api.public.filters import NamingFilters, SourceFilter
 from claims.api.shapes.claims import CorrectionRow
 from claims.api.views import KNOWN_AT, PublicView, moment_of
 from claims.models import Publication
@@ -19,7 +19,7 @@ CORRECTIONS = [pair for pair in PUBLICATION_KINDS if pair[0] in CORRECTING]
 class CorrectionFilters(NamingFilters):
     kind = OneOf("kind", choices=CORRECTIONS, help_text="What was done.")
     source = SourceFilter(help_text="Slug of a source that stands anywhere in a chain.")
-    topic = RowFilter(help_text="Slug of a topic; it stands for the topics below it.")
+    topic = Slug(help_text="Slug of a topic; it stands for the topics below it.")
     known_at = Moment(help_text=KNOWN_AT)
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:

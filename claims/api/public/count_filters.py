@@ -2,10 +2,10 @@
 
 from django.db.models import QuerySet
 
-from claims.api.http.parameters import Day, Moment
-from claims.api.public.filters import NamingFilters, RowFilter, SourceFilter
+from claims.api.http.parameters import Day, Moment, Slug
+from claims.api.public.filters import NamingFilters, SourceFilter
 from claims.api.views import KNOWN_AT
-from claims.record import visibility as public
+from claims.record import visibility
 from sources.relations.standing import members
 
 MEASURE = "Code of what is counted."
@@ -23,16 +23,16 @@ class CounterFilter(SourceFilter):
 
 
 class SeriesFilters(NamingFilters):
-    measure = RowFilter(help_text=MEASURE)
-    subject = RowFilter(help_text=SUBJECT)
-    scope = RowFilter(help_text=SCOPE)
+    measure = Slug(help_text=MEASURE)
+    subject = Slug(help_text=SUBJECT)
+    scope = Slug(help_text=SCOPE)
     claimant = CounterFilter(help_text="Slug of who counts, or of the body that they stand for.")
     as_of = Day(method="by_world", help_text="With a value for this day or an earlier one.")
     known_at = Moment(help_text=KNOWN_AT)
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         given = self.form.cleaned_data
-        found = public.series(given["known_at"], until=given["as_of"])
+        found = visibility.series(given["known_at"], until=given["as_of"])
         return super().filter_queryset(queryset.filter(pk__in=found.values("pk")))
 
     def by_world(self, queryset, name, value):
@@ -41,11 +41,11 @@ class SeriesFilters(NamingFilters):
 
 
 class FigureFilters(NamingFilters):
-    measure = RowFilter(help_text=MEASURE)
-    subject = RowFilter(help_text=SUBJECT)
-    scope = RowFilter(help_text=SCOPE)
+    measure = Slug(help_text=MEASURE)
+    subject = Slug(help_text=SUBJECT)
+    scope = Slug(help_text=SCOPE)
     known_at = Moment(help_text=KNOWN_AT)
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        found = public.figures(self.form.cleaned_data["known_at"])
+        found = visibility.figures(self.form.cleaned_data["known_at"])
         return super().filter_queryset(queryset.filter(pk__in=found.values("pk")))

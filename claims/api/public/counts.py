@@ -2,16 +2,14 @@
 
 import json
 
-from django.core.exceptions import ValidationError as FormError
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 
 from claims.api.formats import exports
-from claims.api.http.parameters import DayField
+from claims.api.http.parameters import DAY, parameter_of
 from claims.api.public.claims import json_response
 from claims.api.public.count_filters import FigureFilters, SeriesFilters
 from claims.api.public.registers import RegisterList
@@ -25,10 +23,9 @@ from claims.api.shapes.counts import (
     figure_json,
 )
 from claims.api.views import KNOWN_AT_PARAMETER, PublicView, moment_of
-from claims.figures import answers
-from claims.figures import series as counting
+from claims.figures import answers, running_counts
 from claims.models import Figure, Series
-from claims.record import visibility as public
+from claims.record import visibility
 from claims.record.document import PointShape
 from claims.record.shape import write
 
@@ -41,15 +38,6 @@ def day_parameter(name: str, description: str) -> OpenApiParameter:
 AS_OF = day_parameter("as_of", "The day in the world that is asked for; without it, the latest.")
 SINCE = day_parameter("as_of_after", "Points for this day or later.")
 UNTIL = day_parameter("as_of_before", "Points for this day or earlier.")
-
-
-def day_of(request, name: str):
-    """The day that a parameter names, or None; a malformed one is refused by name."""
-    try:
-        return DayField(required=False).clean(request.query_params.get(name, ""))
-    except FormError as error:
-        refused = ValidationError(error.messages[0], error.code).detail
-        raise ValidationError({name: refused}) from error
 
 
 class CountList(RegisterList):
@@ -65,7 +53,7 @@ class CountList(RegisterList):
 def series_rows():
     """Series as they are listed, public or not."""
     rows = Series.objects.select_related("measure", "subject", "scope", "claimant", "derives_from")
-    original = public.series().filter(pk=OuterRef("derives_from"))
+    original = visibility.series().filter(pk=OuterRef("derives_from"))
     return rows.annotate(is_original_public=Exists(original))
 
 
@@ -94,7 +82,7 @@ class SeriesView(PublicView):
 
     def series(self, slug: str, known_at) -> Series:
         """The public series of this slug, as it is listed; raises ``Http404``."""
-        known = public.series(known_at).values("pk")
+        known = visibility.series(known_at).values("pk")
         return first(series_rows().filter(slug=slug, pk__in=known))
 
 
@@ -109,9 +97,9 @@ class SeriesOne(SeriesView):
 
     @extend_schema(operation_id="series_retrieve", parameters=[AS_OF, KNOWN_AT_PARAMETER])
     def get(self, request, slug: str):
-        known_at, until = moment_of(request), day_of(request, "as_of")
+        known_at, until = moment_of(request), parameter_of(request, "as_of", DAY)
         series = self.series(slug, known_at)
-        read = counting.read(series, until=until, known_at=known_at)
+        read = running_counts.read(series, until=until, known_at=known_at)
         detail = write(
             SeriesDetail,
             series,
@@ -123,9 +111,9 @@ class SeriesOne(SeriesView):
             gaps=read.gaps,
             alike=[
                 write(AlikeShape, likely, series=other.slug)
-                for other, likely in counting.alike(series, read, known_at)
+                for other, likely in running_counts.alike(series, read, known_at)
             ],
-            sum=counting.sum_of_parts(series, read, known_at),
+            sum=running_counts.sum_of_parts(series, read, known_at),
         )
         return Response(detail)
 
@@ -151,17 +139,17 @@ class SeriesPoints(SeriesView):
     @extend_schema(operation_id="series_points", parameters=[SINCE, UNTIL, KNOWN_AT_PARAMETER])
     def get(self, request, slug: str):
         known_at = moment_of(request)
-        series = first(public.series(known_at).filter(slug=slug).order_by())
-        stored = counting.stored(
-            since=day_of(request, "as_of_after"),
-            before=day_of(request, "as_of_before"),
+        series = first(visibility.series(known_at).filter(slug=slug).order_by())
+        stored = running_counts.stored(
+            since=parameter_of(request, "as_of_after", DAY),
+            before=parameter_of(request, "as_of_before", DAY),
             known_at=known_at,
         )
         rows, selected = stored.filter(series=series), self.selected()
         if self.is_stream:
             points = rows.values_list("point", flat=True)
             return self.stream(points, selected.texts(exports.each(points)), selected)
-        found = ",".join(selected.texts(counting.texts(rows)))
+        found = ",".join(selected.texts(running_counts.texts(rows)))
         return json_response(f'{{"series":{json.dumps(slug)},"points":[{found}]}}')
 
 
@@ -193,7 +181,7 @@ class FigureOne(PublicView):
 
     @extend_schema(operation_id="figures_retrieve", parameters=[AS_OF, KNOWN_AT_PARAMETER])
     def get(self, request, slug: str):
-        known_at, as_of = moment_of(request), day_of(request, "as_of")
+        known_at, as_of = moment_of(request), parameter_of(request, "as_of", DAY)
         selected = self.selected()
         figure = figure_rows().filter(slug=slug).first()
         told = figure and answers.find(figure, as_of=as_of, known_at=known_at)

@@ -1,5 +1,7 @@
 """How many claims in force there are, by what they are listed by: from counts that are kept."""
 
+import re
+
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -8,8 +10,7 @@ from rest_framework.response import Response
 from claims.api.http.parameters import SLUG
 from claims.api.views import PublicView
 from claims.models import Publication
-from claims.record import counts as tallies
-from claims.record import visibility as public
+from claims.record import facet_counts, visibility
 from sources.relations.standing import members
 
 TOP = 20
@@ -54,7 +55,7 @@ class Facets(PublicView):
     def get(self, request):
         slug = request.query_params.get("source", "").strip()
         found = counts_of(slug)
-        top = [] if slug else tallies.top_sources(TOP)
+        top = [] if slug else facet_counts.top_sources(TOP)
         return Response(
             {
                 "source": slug or None,
@@ -79,14 +80,14 @@ def counts_of(slug: str) -> dict[str, dict[str, int]]:
     claims are counted when they are asked for, all others are kept.
     """
     if not slug:
-        return tallies.kept(None)
-    source = public.source(slug) if SLUG.fullmatch(slug) else None
+        return facet_counts.kept(None)
+    source = visibility.source(slug) if re.fullmatch(SLUG.schema["pattern"], slug) else None
     if source is None:
         refused = ValidationError(f"Nothing public is called “{slug[:40]}”.", "unknown_source")
         raise ValidationError({"source": refused.detail})
     if len(members(source)) == 1:
-        return tallies.kept(source.pk)
-    return tallies.counted(Publication.objects.in_force().citing(source))
+        return facet_counts.kept(source.pk)
+    return facet_counts.counted(Publication.objects.in_force().citing(source))
 
 
 def by_count(values: dict[str, int]) -> list[dict]:

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django_filters import rest_framework as filters
 
 from claims.api.http.parameters import (
+    SLUG,
     AtLeast,
     Countries,
     Day,
@@ -15,6 +16,7 @@ from claims.api.http.parameters import (
     Moment,
     Number,
     OneOf,
+    Parameter,
     Since,
     Slug,
     Text,
@@ -22,11 +24,10 @@ from claims.api.http.parameters import (
 )
 from claims.api.views import KNOWN_AT
 from claims.lists import search
-from claims.lists.pages import Listing
+from claims.lists.listing import Listing
 from claims.lists.sets import Chained, Flagged, Found, Named
 from claims.models import Publication, PublicationSource
-from claims.record import moments
-from claims.record import visibility as public
+from claims.record import moments, visibility
 from claims.record.current import current
 from claims.rules import choices
 from sources.models.grade import RELIABILITY_GRADES
@@ -35,8 +36,10 @@ from sources.models.source import SOURCE_KINDS
 MATCHES = [("overlaps", "Overlaps"), ("within", "Within")]
 
 
-class SourceFilter(Slug):
+class SourceFilter(Parameter):
     """Claims with a chain that names a source, or one that stands for it, in one of the roles."""
+
+    kind = SLUG
 
     def __init__(self, *roles: str, **kwargs):
         super().__init__(**kwargs)
@@ -44,10 +47,6 @@ class SourceFilter(Slug):
 
     def filter(self, queryset, value):
         return queryset.citing(value, *self.roles) if value else queryset
-
-
-class RowFilter(Slug):
-    """Claims of one row of a register."""
 
 
 def row_column(name: str) -> str:
@@ -58,10 +57,10 @@ class NamingFilters(filters.FilterSet):
     """Looks up what the slugs name, among what is public: an unknown one is refused."""
 
     REGISTERS = {
-        "topic": (public.topics, "slug"),
-        "measure": (public.measures, "code"),
-        "subject": (public.subjects, "slug"),
-        "scope": (public.scopes, "slug"),
+        "topic": (visibility.topics, "slug"),
+        "measure": (visibility.measures, "code"),
+        "subject": (visibility.subjects, "slug"),
+        "scope": (visibility.scopes, "slug"),
     }
 
     def __init__(self, data=None, *args, **kwargs):
@@ -79,7 +78,7 @@ class NamingFilters(filters.FilterSet):
             given.setdefault(name)
         for name, one in self.filters.items():
             if isinstance(one, SourceFilter) and given[name]:
-                self._name(name, public.source(given[name]))
+                self._name(name, visibility.source(given[name]))
             if name in self.REGISTERS and given[name]:
                 rows, key = self.REGISTERS[name]
                 self._name(name, rows().filter(**{key: given[name]}).first())
@@ -106,7 +105,7 @@ class NamingFilters(filters.FilterSet):
             if name in leaving_out:
                 continue
             if name == "topic" and given[name]:
-                queryset = queryset.filter(topic__in=public.topics_below(given[name]))
+                queryset = queryset.filter(topic__in=visibility.topics_below(given[name]))
             elif name in self.REGISTERS and given[name]:
                 queryset = queryset.filter(**{name: given[name]})
             else:
@@ -169,10 +168,10 @@ class ClaimFilters(NamingFilters):
         help_text="1 (confirmed) to 5 (improbable); 6 cannot be judged (Admiralty code).",
     )
     kind = OneOf("claim_kind", choices=choices.CLAIM_KINDS, help_text="What kind of claim it is.")
-    topic = RowFilter(help_text="Slug of a topic; it stands for the topics below it.")
-    measure = RowFilter(help_text="Code of what is counted.")
-    subject = RowFilter(help_text="Slug of whom or what the claim is about.")
-    scope = RowFilter(help_text="Slug of the population, territory and rules that a value covers.")
+    topic = Slug(help_text="Slug of a topic; it stands for the topics below it.")
+    measure = Slug(help_text="Code of what is counted.")
+    subject = Slug(help_text="Slug of whom or what the claim is about.")
+    scope = Slug(help_text="Slug of the population, territory and rules that a value covers.")
     as_of_after = Day("as_of", lookup_expr="gte", help_text="The value is for this day or later.")
     as_of_before = Day(
         "as_of", lookup_expr="lte", help_text="The value is for this day or earlier."

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from claims.api.shapes.registers import MeasureRow, ScopeRow, SubjectRow
 from claims.api.views import PublicView, moved
 from claims.models import Measure, PublicationSource, Scope, Subject
-from claims.record import visibility as public
+from claims.record import visibility
 from sources.api import DocumentRow, SourceDetail, SourceRow, TopicRow
 from sources.models import Document, Interest, ReliabilityGrade, Source, SourceLink, Topic
 
@@ -34,7 +34,7 @@ class SourceList(RegisterList):
     table = "sources"
     queryset = Source.objects.none()
     serializer_class = SourceRow
-    public_rows = staticmethod(public.sources)
+    public_rows = staticmethod(visibility.sources)
 
 
 class DocumentList(RegisterList):
@@ -48,7 +48,7 @@ class DocumentList(RegisterList):
     @staticmethod
     def public_rows():
         copied = PublicationSource.objects.filter(document=OuterRef("republication_of"))
-        rows = public.documents().select_related("publisher")
+        rows = visibility.documents().select_related("publisher")
         return rows.annotate(is_copy_of_public=Exists(copied))
 
 
@@ -71,7 +71,7 @@ class MeasureList(RegisterList):
 
     @staticmethod
     def public_rows():
-        return public.measures().select_related("default_unit")
+        return visibility.measures().select_related("default_unit")
 
 
 class SubjectList(RegisterList):
@@ -80,7 +80,7 @@ class SubjectList(RegisterList):
     table = "subjects"
     queryset = Subject.objects.none()
     serializer_class = SubjectRow
-    public_rows = staticmethod(public.subjects)
+    public_rows = staticmethod(visibility.subjects)
 
 
 class ScopeList(RegisterList):
@@ -89,7 +89,7 @@ class ScopeList(RegisterList):
     table = "scopes"
     queryset = Scope.objects.none()
     serializer_class = ScopeRow
-    public_rows = staticmethod(public.scopes)
+    public_rows = staticmethod(visibility.scopes)
 
 
 class TopicList(RegisterList):
@@ -101,7 +101,7 @@ class TopicList(RegisterList):
 
     @staticmethod
     def public_rows():
-        return public.topics().select_related("parent")
+        return visibility.topics().select_related("parent")
 
 
 class SourceOne(PublicView):
@@ -115,7 +115,7 @@ class SourceOne(PublicView):
 
     @extend_schema(operation_id="sources_retrieve")
     def get(self, request, slug: str):
-        source = public.source(slug)
+        source = visibility.source(slug)
         if source is None:
             raise Http404
         if source.slug != slug:
@@ -125,7 +125,7 @@ class SourceOne(PublicView):
 
     def surroundings(self, source: Source) -> dict:
         """What is public around a source: links to public sources, and public topics only."""
-        known, topics = public.sources(), public.topics()
+        known, topics = visibility.sources(), visibility.topics()
         on_topic = Q(topic__isnull=True) | Q(topic__in=topics)
         links = SourceLink.objects.filter(on_topic).order_by("kind", "id")
         links = links.select_related("from_source", "to_source", "topic")

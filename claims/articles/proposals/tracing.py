@@ -18,9 +18,9 @@ from dataclasses import dataclass, replace
 
 from claims.articles.proposals import lexicon
 from claims.articles.proposals.speech import PRONOUNS, UNNAMED, Utterance
-from claims.attribution import lines as attribution
-from claims.attribution.lines import ProposedChain, ProposedHop
-from claims.attribution.words import OUTLETS
+from claims.attribution import line_reader
+from claims.attribution.line_reader import ProposedChain, ProposedHop
+from claims.attribution.vocabulary import OUTLETS
 
 BACKGROUND = frozenset({"background", "previously", "context", "reminder", "for reference"})
 LOOKED_BACK = 2_000  # characters, for what "the department" is
@@ -64,11 +64,11 @@ def key(name: str) -> str:
 class Tracer:
     """Follows speakers, with the article's text up to each sentence and its attribution lines."""
 
-    def __init__(self, text: str, lines: Iterable[str], find: attribution.Find):
+    def __init__(self, text: str, lines: Iterable[str], find: line_reader.Find):
         self.text, self.find = text, find
         self.chains: list[ProposedChain] = []
         for line in lines:
-            self.chains += attribution.read(line, find).chains
+            self.chains += line_reader.read(line, find).chains
         self.spoke_through: dict[str, ProposedChain] = {}
         self.full_names: dict[str, str] = {}
         self.countries: dict[str, str] = {}
@@ -145,7 +145,7 @@ class Tracer:
     def _speaker(self, words: str) -> ProposedChain | None:
         if words.lower() in PRONOUNS or not words:
             return None
-        chains = attribution.read(words, self.find).chains
+        chains = line_reader.read(words, self.find).chains
         if not chains or (UNNAMED.search(words) and not re.search(r"[A-Z]", words[1:])):
             return None
         chain = chains[0]

@@ -15,15 +15,14 @@ from django.db import transaction
 from claims.importing.batch import approving, checking, submitting, undoing
 from claims.importing.file import mapping
 from claims.importing.file.problems import FileRefused, storable
-from claims.loading import claim as facts
+from claims.loading import facts
 from claims.loading.snapshot import canonical_json, sha256
 from claims.models import ImportBatch
 from claims.models.batch import UNDONE
 from claims.models.judgement import RATIONALE_LENGTH
-from claims.rules import needs as policy
-from claims.rules import verification as standards
+from claims.rules import requirements, verification
+from claims.rules.lifecycle import CHIEF_EDITOR
 from claims.rules.refusals import Invalid, Need, NotAllowed, NotReady, Refused
-from claims.rules.review import CHIEF_EDITOR
 from claims.rules.text import note_needs
 
 Progress = Callable[[int, int], None]
@@ -47,7 +46,7 @@ def check(
 
     Raises ``mapping.InvalidMapping`` and ``FileRefused``, of which nothing is kept.
     """
-    _refuse(NotAllowed, policy.permission_needs("import", facts.actor(None, by)))
+    _refuse(NotAllowed, requirements.permission_needs("import", facts.actor(None, by)))
     parsed = mapping.parse(data)
     digest = hashlib.file_digest(file, "sha256").hexdigest()
     file.seek(0)
@@ -79,7 +78,7 @@ def submit(
     """Write the claims of a checked batch, submitted as a whole; whoever had it checked does it."""
     with transaction.atomic():
         batch = _locked(batch)
-        needs = policy.permission_needs("import", facts.actor(None, by))
+        needs = requirements.permission_needs("import", facts.actor(None, by))
         if batch.created_by_id != by.pk:
             message = f"{batch.created_by} had this file checked, and submits it."
             needs.append(Need("own_batch", message))
@@ -103,15 +102,15 @@ def approve(
     """Publish the claims of a submitted batch; ``rationale`` is the assessment of each of them."""
     with transaction.atomic():
         batch = _locked(batch)
-        actor = policy.Actor(facts.roles_of(by), is_author=batch.created_by_id == by.pk)
-        needs = policy.permission_needs("approve", actor)
+        actor = requirements.Actor(facts.roles_of(by), is_author=batch.created_by_id == by.pk)
+        needs = requirements.permission_needs("approve", actor)
         if batch.state == "approving" and batch.approved_by_id != by.pk:
             message = f"{batch.approved_by} has begun to approve this batch, and ends it."
             needs.append(Need("begun_by_another", message))
         _refuse(NotAllowed, needs)
         _in_state(batch, "Approve", ("submitted", "approving"))
         if batch.state == "submitted":
-            needs = note_needs(rationale=rationale) + standards.rationale_needs(rationale)
+            needs = note_needs(rationale=rationale) + verification.rationale_needs(rationale)
             if len(rationale.strip()) < RATIONALE_LENGTH:
                 message = f"Say in at least {RATIONALE_LENGTH} characters what was looked at."
                 needs.append(Need("assessment_has_a_rationale", message, "rationale"))
@@ -157,7 +156,7 @@ def undo(
 
 def _undo_permission(batch: ImportBatch, towards: str, by) -> list[Need]:
     if towards == "retracting":
-        needs = policy.permission_needs("retract", facts.actor(None, by))
+        needs = requirements.permission_needs("retract", facts.actor(None, by))
         if batch.state == towards and batch.undone_by_id != by.pk:
             needs.append(Need("begun_by_another", f"{batch.undone_by} has begun, and ends it."))
         return needs
@@ -165,7 +164,7 @@ def _undo_permission(batch: ImportBatch, towards: str, by) -> list[Need]:
     if batch.created_by_id == by.pk or CHIEF_EDITOR in roles:
         return []
     if towards:
-        return policy.permission_needs("withdraw", facts.actor(None, by))
+        return requirements.permission_needs("withdraw", facts.actor(None, by))
     return [Need("own_batch", f"{batch.created_by} had this file checked, and drops it.")]
 
 

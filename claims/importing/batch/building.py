@@ -6,24 +6,22 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 
-from claims.desk import citations as citing
-from claims.desk import fields as drafting
+from claims.desk import claim_fields
+from claims.desk.citations import fill_citation
 from claims.importing.batch.registers import StoredRegisters
 from claims.importing.batch.series_days import series_problems
 from claims.importing.file.problems import CellError, Problem
-from claims.loading import claim as facts
-from claims.loading.rows import hold
+from claims.loading import facts
+from claims.loading.dossier import Dossier, hold
 from claims.loading.snapshot import canonical_json, plain, sha256
 from claims.models import Citation, Claim, Hop
 from claims.models.validation import needs_of
-from claims.rules import needs as policy
-from claims.rules import values
+from claims.rules import requirements, values
+from claims.rules.lifecycle import GONE
 from claims.rules.refusals import Need
-from claims.rules.review import GONE
 from sources.database.conditions import clean
 from sources.models import Document
 
-TRUSTED = [*drafting.CLAIM_KEYS, *citing.HOP_KEYS, "claim", "publisher"]
 # What only the approval adds.
 LATER = ("assessment", "claimant")
 SAME = (
@@ -32,7 +30,6 @@ SAME = (
 ).split()
 # The id of what is not stored yet, while the rules look at it.
 PENDING = -1
-NO_RELATIONS = ("assessments", "rulings", "links", "linked_from", "publications")
 
 
 @dataclass
@@ -50,29 +47,27 @@ def build(draft: dict, *, batch, by, at: datetime.datetime, registers: StoredReg
     """``draft`` holds fields, document, cited and hops as objects: what ``packing`` unpacks."""
     claim = Claim(created_by=by, created_at=at, last_edited_by=by, last_edited_at=at, batch=batch)
     built = Built(claim, Citation(claim=claim))
-    needs = drafting.write_fields(claim, draft["fields"], trusted=TRUSTED)
+    needs = claim_fields.write_fields(claim, draft["fields"])
     document, wrong = document_of(draft["document"], registers)
     built.problems += wrong
     if document is not None:
         needs += _cite(built, draft, document)
-    claim.pk = built.citation.pk = PENDING
-    hold(claim, citations=[built.citation], **{name: [] for name in NO_RELATIONS})
-    hold(built.citation, hops=built.hops, checks=[])
+    built.citation.pk = PENDING
+    hold(built.citation, hops=built.hops)
     if not needs and not built.problems:
-        gathered = facts.gather(claim, [built.citation])
-        unmet = policy.unmet(policy.publish_needs(gathered))
+        gathered = facts.gather(Dossier(claim, [built.citation]))
+        unmet = requirements.unmet(requirements.publish_needs(gathered))
         needs += [need for need in unmet if need.code not in LATER]
         built.key = key_of(claim, [built.citation])
-        built.problems += series_problems(claim, built.citation)
+        built.problems += series_problems(claim, built.citation, registers)
     built.problems += [as_problem(need) for need in needs]
     return built
 
 
 def _cite(built: Built, draft: dict, document: Document) -> list[Need]:
     data = {**draft["cited"], "document": document, "hops": chain(draft["hops"], document)}
-    needs, hops = citing.fill_citation(built.citation, data, "citation", TRUSTED)
-    if not needs:
-        built.hops = [Hop(pk=at, citation=built.citation, **hop) for at, hop in enumerate(hops)]
+    needs, hops = fill_citation(built.citation, data, "citation")
+    built.hops = hops or []
     return needs
 
 
@@ -104,7 +99,7 @@ def document_of(given: dict, registers: StoredRegisters) -> tuple[Document | Non
         return registers.pending[same], []
     document = Document(**details)
     try:
-        clean(document, ["canonical_url"], TRUSTED)
+        clean(document, ["canonical_url"])
     except ValidationError as error:
         needs = needs_of(error, "document")
         return None, [Problem(n.field, n.code, given["url"], n.message) for n in needs]

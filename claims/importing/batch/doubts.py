@@ -7,7 +7,7 @@ from claims.importing.batch.building import PENDING, Built
 from claims.importing.batch.registers import StoredRegisters
 from claims.importing.file.drafts import Draft
 from claims.importing.file.problems import Problem, warning
-from claims.loading import claim as facts
+from claims.loading import facts
 from claims.rules.citations import CARRYING_STANCES
 from sources.models import Document
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from django.db.models import Exists, OuterRef, Q
 
 from claims.models import Claim, ImportBatch
-from claims.related_claims import suggestions as suggesting
-from claims.rules.review import GONE
+from claims.related_claims import suggestions
+from claims.rules.lifecycle import GONE
 
 # An event that says no more than that a rule has found something.
 SUGGESTED = Q(verb="link", reason__endswith=" suggested")
@@ -19,7 +19,7 @@ def suggest(batch: ImportBatch) -> None:
     """Suggest links for each claim; what is suggested already is not suggested again."""
     for pk in sorted({*others_for_the_day(batch), *others_about_its_time(batch)}):
         claim = batch.claims.get(pk=pk)
-        suggesting.suggest(claim, by=batch.created_by, at=batch.submitted_at)
+        suggestions.suggest(claim, by=batch.created_by, at=batch.submitted_at)
 
 
 def valued():
@@ -40,6 +40,6 @@ def others_about_its_time(batch: ImportBatch) -> Iterator[int]:
     yield from batch.claims.filter(longer | Q(comparator="")).values_list("pk", flat=True)
     for measure, subject in batch.claims.order_by().values_list("measure", "subject").distinct():
         others = valued().filter(longer, measure=measure, subject=subject)
-        for first, last in filter(None, map(suggesting.days, others.iterator())):
+        for first, last in filter(None, map(suggestions.days, others.iterator())):
             within = batch.claims.filter(as_of__range=(first, last))
             yield from within.filter(measure=measure, subject=subject).values_list("pk", flat=True)

@@ -1,12 +1,12 @@
 """An origin as a cell names it: “US officials (via NYT)”, “A; B”, read into the hops of a chain.
 
-The reading is ``attribution``'s; what it does not know for certain is refused here, because
+The reading is ``claims.attribution``'s; what it does not know for certain is refused here, because
 nobody sits in front of an import and chooses.
 """
 
 from collections.abc import Callable, Mapping
 
-from claims.attribution import lines as attribution
+from claims.attribution import line_reader
 from claims.importing.file.problems import CellError
 
 Find = Callable[[str], object | None]
@@ -38,7 +38,7 @@ def _read(written: str, find: Find, given: Mapping[str, str]) -> list[dict]:
     known = find(written)
     if known is not None:
         return [_known(known, written, find, given)]
-    reading = attribution.read(written, find)
+    reading = line_reader.read(written, find)
     if reading.unread or len(reading.chains) != 1:
         fix = (
             "Write one origin, “A (via B)”, or “A; B” for a joint one; or add the name as an alias."
@@ -61,7 +61,7 @@ def _read(written: str, find: Find, given: Mapping[str, str]) -> list[dict]:
 
 def _known(source, written: str, find: Find, given: Mapping[str, str]) -> dict:
     """A source by its own name; how the trail ends there, where the reading of it says so."""
-    chains = attribution.read(written, find).chains
+    chains = line_reader.read(written, find).chains
     hops = [hop for chain in chains for joint in chain.hops for hop in joint]
     if len(hops) != 1 or hops[0].match != source:
         return _hop(1, source, written, given)

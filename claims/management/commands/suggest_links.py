@@ -3,7 +3,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from claims.models import Claim
-from claims.related_claims import suggestions as suggesting
+from claims.related_claims import suggestions
 
 
 class Command(BaseCommand):
@@ -17,7 +17,7 @@ class Command(BaseCommand):
         person = get_user_model().objects.filter(username=by).first()
         if person is None:
             raise CommandError(f"There is nobody by the name of “{by}”.")
-        claims = Claim.objects.exclude(review_state__in=("draft", *suggesting.GONE)).order_by("id")
+        claims = Claim.objects.exclude(review_state__in=("draft", *suggestions.GONE)).order_by("id")
         if refs:
             claims = claims.filter(ref__in=refs)
             missing = sorted(set(refs) - set(claims.values_list("ref", flat=True)))
@@ -25,5 +25,5 @@ class Command(BaseCommand):
                 raise CommandError(f"Not submitted, or no such claim: {', '.join(missing)}.")
         count = 0
         for claim in claims.iterator(chunk_size=500):
-            count += len(suggesting.suggest(claim, by=person, at=timezone.now()))
+            count += len(suggestions.suggest(claim, by=person, at=timezone.now()))
         self.stdout.write(f"Links suggested: {count}.")

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from claims.models import ClaimCount
-from claims.record import counts as tallies
+from claims.record import facet_counts
 
 
 class Command(BaseCommand):
@@ -11,11 +11,11 @@ class Command(BaseCommand):
         parser.add_argument("--mend", action="store_true", help="Then count everything anew.")
 
     def handle(self, *args, mend=False, **options):
-        faults = list(tallies.faults())
+        faults = list(facet_counts.faults())
         for fault in faults:
             self.stderr.write(fault)
         if faults and mend:
-            tallies.rebuild()
+            facet_counts.rebuild()
             self.stdout.write(f"Counted anew: {len(faults)} counts were wrong.")
             return
         if faults:

@@ -1,7 +1,7 @@
 """From citations to clusters: the count itself, and the finding that explains it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from claims.rules.independence.counted import Counted, Denial, NotCounted, sift
@@ -78,11 +78,9 @@ def count(
     severed = _severed(counted, hands)
     upstream = Upstream(network, severed) if severed else standing
     reached = buckets(counted, upstream)
-    found = find(Case(counted, network, upstream, reached, severed, hands, name))
-    groups, joins = _connect(counted, found)
-    interested = _interested(counted, network, upstream)
-    circles = root_circles(counted, network, upstream, reached)
-    clusters = _clusters(groups, joins, circles, interested)
+    case = Case(counted, network, upstream, reached, severed, hands, name)
+    groups, joins = _connect(counted, find(case))
+    clusters = _clusters(groups, joins, root_circles(case), _interested(case))
     used = {join.reason for cluster in clusters for join in cluster.joins}
     return Finding(
         independent_origins=len(clusters),
@@ -91,7 +89,7 @@ def count(
         reasons=tuple(rule for rule in RULES if rule in used),
         not_counted=not_counted,
         denied=tuple(denied),
-        splits=tuple(_splits(hands, counted, groups, standing)),
+        splits=tuple(_splits(case, groups, standing)),
     )
 
 
@@ -147,7 +145,7 @@ def _connect(
     return groups, joins
 
 
-def _interested(counted: Sequence[Counted], network: Network, upstream: Upstream) -> set[Hashable]:
+def _interested(case: Case) -> set[Hashable]:
     """The origins with a stake on any day on which they are cited.
 
     A number worked out from the series of somebody with a stake is theirs, cited or not: else
@@ -155,19 +153,20 @@ def _interested(counted: Sequence[Counted], network: Network, upstream: Upstream
     """
     interested = set()
     claimants: dict[Hashable, list[Hashable]] = {}
-    for citation in counted:
+    for citation in case.counted:
         if citation.series not in claimants:
-            above = ancestors(network, citation.series)
+            above = ancestors(case.network, citation.series)
             claimants[citation.series] = [
-                network.series[series][0] for series in above if series in network.series
+                case.network.series[series][0] for series in above if series in case.network.series
             ]
         has_stake = any(
-            upstream.is_interested(claimant, citation.on) for claimant in claimants[citation.series]
+            case.upstream.is_interested(claimant, citation.on)
+            for claimant in claimants[citation.series]
         )
         interested.update(
             origin
             for origin in citation.origins
-            if has_stake or upstream.is_interested(origin, citation.on)
+            if has_stake or case.upstream.is_interested(origin, citation.on)
         )
     return interested
 
@@ -208,15 +207,12 @@ def _clusters(
 
 
 def _splits(
-    hands: Sequence[Hand],
-    counted: Sequence[Counted],
-    groups: Mapping[Hashable, Sequence[Counted]],
-    standing: Upstream,
-):
+    case: Case, groups: Mapping[Hashable, Sequence[Counted]], standing: Upstream
+) -> Iterator[Split]:
     """What each split by hand came to."""
-    by_id = {citation.id: citation for citation in counted}
+    by_id = {citation.id: citation for citation in case.counted}
     group_of = {citation.id: first for first, group in groups.items() for citation in group}
-    for hand in hands:
+    for hand in case.hands:
         if hand.joins:
             continue
         first, second = hand.first, hand.second

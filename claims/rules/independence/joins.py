@@ -5,7 +5,7 @@ and to explain it, and 10,000 citations of one claim stay a matter of a fraction
 """
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -53,6 +53,23 @@ class Element(NamedTuple):
 Buckets = Mapping[Hashable, Sequence[Element]]
 
 
+@dataclass(frozen=True, eq=False)
+class Case:
+    """What the rules look at: the citations that count, and what is known around them.
+
+    ``severed``: pairs of origins that an editor set apart; ``reached``: ``buckets`` of the rest;
+    ``name`` gives a source's name as it stands inside a sentence.
+    """
+
+    counted: Sequence[Counted]
+    network: Network
+    upstream: Upstream
+    reached: Buckets
+    severed: Collection[tuple[Hashable, Hashable]]
+    hands: Sequence[Hand]
+    name: Callable[[Hashable], str]
+
+
 def buckets(counted: Sequence[Counted], upstream: Upstream) -> dict[Hashable, list[Element]]:
     """Source → the origins that it is upstream of, itself among them, the nearest first."""
     best: dict[Hashable, dict[Hashable, Element]] = defaultdict(dict)
@@ -64,21 +81,6 @@ def buckets(counted: Sequence[Counted], upstream: Upstream) -> dict[Hashable, li
                 if known is None or element[:2] < known[:2]:
                     best[source][origin] = element
     return {source: sorted(best[source].values(), key=lambda e: e[:4]) for source in sorted(best)}
-
-
-@dataclass(frozen=True)
-class Case:
-    """What the rules look at. ``severed`` are the pairs of origins that were set apart by hand;
-    ``name`` gives a source's name as it stands inside a sentence.
-    """
-
-    counted: Sequence[Counted]
-    network: Network
-    upstream: Upstream
-    reached: Buckets
-    severed: Collection[tuple[Hashable, Hashable]]
-    hands: Iterable[Hand]
-    name: Callable[[Hashable], str]
 
 
 def _pair(one: Hashable, other: Hashable) -> tuple[Hashable, Hashable]:

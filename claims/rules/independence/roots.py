@@ -10,14 +10,12 @@ told apart, and is one root, unless something in it derives from outside.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping
 from typing import NamedTuple
 
-from claims.rules.independence.counted import Counted
-from claims.rules.independence.facts import Network
-from claims.rules.independence.joins import Buckets
+from claims.rules.independence.joins import Case
 from claims.rules.independence.lineage import ancestors, copied
-from claims.rules.independence.upstream import VOICE, Upstream
+from claims.rules.independence.upstream import VOICE
 
 Graph = Mapping[Hashable, Iterable[Hashable]]
 
@@ -29,12 +27,10 @@ class _By(NamedTuple):
     key: Hashable
 
 
-def root_circles(
-    counted: Sequence[Counted], network: Network, upstream: Upstream, reached: Buckets
-) -> list[frozenset[Hashable]]:
+def root_circles(case: Case) -> list[frozenset[Hashable]]:
     """The roots among all origins: each alone, or with those that it derives from in a circle."""
-    origins = {origin for citation in counted for origin in citation.origins}
-    graph = _derivations(counted, origins, network, upstream, reached)
+    origins = {origin for citation in case.counted for origin in citation.origins}
+    graph = _derivations(case, origins)
     circle_of = _circles(graph)
     leads_out = {
         circle_of[one]
@@ -48,45 +44,41 @@ def root_circles(
     return [frozenset(circle) for circle in members.values()]
 
 
-def _derivations(
-    counted: Sequence[Counted],
-    origins: set[Hashable],
-    network: Network,
-    upstream: Upstream,
-    reached: Buckets,
-) -> Graph:
+def _derivations(case: Case, origins: set[Hashable]) -> Graph:
     """Origin → what it derives from; the stops between lead to at least one origin each."""
     graph: dict[Hashable, set[Hashable]] = {origin: set() for origin in origins}
     above: dict[Hashable, list] = {}
     relayed = defaultdict(set)
     without_series = set()
-    for citation in counted:
+    for citation in case.counted:
         if citation.series is None:
             without_series.update(citation.origins)
         else:
             graph.setdefault(_By("series", citation.series), set()).update(citation.origins)
-            above[citation.series] = ancestors(network, citation.series)
+            above[citation.series] = ancestors(case.network, citation.series)
     for series in {series for line in above.values() for series in line}:
-        claimant, _derives_from = network.series.get(series, (None, None))
+        claimant, _derives_from = case.network.series.get(series, (None, None))
         if claimant in without_series:
             graph.setdefault(_By("series", series), set()).add(claimant)
     stops = {
         series: {_By("series", one) for one in line} & graph.keys()
         for series, line in above.items()
     }
-    for citation in counted:
+    for citation in case.counted:
         for origin in citation.origins:
-            graph[origin].update(to for to in upstream.of(origin, citation.on) if to in origins)
+            graph[origin].update(
+                to for to in case.upstream.of(origin, citation.on) if to in origins
+            )
             graph[origin] |= stops.get(citation.series, set())
         for relay in citation.relays:
-            for source in upstream.stands_for(relay, citation.on):
+            for source in case.upstream.stands_for(relay, citation.on):
                 relayed[source].update(citation.origins)
-    for source in relayed.keys() & reached.keys():
+    for source in relayed.keys() & case.reached.keys():
         graph[_By("relay", source)] = relayed[source]
-        for element in reached[source]:
+        for element in case.reached[source]:
             if element.level == VOICE:
                 graph[element.origin].add(_By("relay", source))
-    for copy in copied(counted, network):
+    for copy in copied(case.counted, case.network):
         if not copy.is_same:
             original = _By("original", copy.original)
             graph.setdefault(original, set()).update(*(match.origins for match in copy.originals))

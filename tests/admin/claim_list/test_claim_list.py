@@ -3,7 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from claims.admin.claim_list import filters
-from claims.desk import assignment as assigning
+from claims.desk import assignment
 from claims.models import Claim
 from tests.admin.pages import text_of
 from tests.desk_steps import citation, draft, reviewed, submitted
@@ -30,7 +30,7 @@ def ten_at(client, url, count) -> int:
     for number in range(count):
         claim = draft(author=author)
         if number % 2 and "nobody" not in url:
-            assigning.assign(claim, to=author, by=author, at=NOW)
+            assignment.assign(claim, to=author, by=author, at=NOW)
     client.get(url)
     return queries(client, url)
 

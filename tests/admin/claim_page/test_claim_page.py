@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.desk import review as desk
+from claims import desk
 from claims.rules.roles import ROLES
 from tests import desk_steps
 from tests.admin.pages import buttons, form_of, text_of

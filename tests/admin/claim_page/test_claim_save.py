@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from claims.desk import review as desk
+from claims import desk
 from claims.models import Claim
 from tests import desk_steps
 from tests.admin.pages import form_of, text_of
@@ -61,7 +61,7 @@ def new_claim(**changes) -> dict[str, str]:
 def errors(response) -> dict[str, list[str]]:
     return {
         part.add_prefix(name): list(messages)
-        for part in response.context["given"].parts()
+        for part in response.context["given"].parts().values()
         for name, messages in part.errors.items()
     }
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.desk import review as desk
+from claims import desk
 from tests import desk_steps
 from tests.admin.pages import form_of, text_of
 from tests.factories import NOW, UserFactory

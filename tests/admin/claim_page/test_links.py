@@ -2,11 +2,12 @@
 
 import pytest
 
-from claims.desk import review as desk
+from claims import desk
 from claims.models import ClaimLink
 from tests import desk_steps
 from tests.admin.pages import buttons, text_of
 from tests.factories import NOW, UserFactory
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -17,12 +18,12 @@ def post(client, url, verb, **data):
     return client.post(url, {"verb": verb, "version": 1, **data})
 
 
-@pytest.fixture
+@world
 def pair():
     return desk_steps.draft(), desk_steps.draft()
 
 
-@pytest.fixture
+@world
 def suggested(pair, editor):
     return desk.link(*pair, kind="contradicts", by=editor, at=NOW, note=NOTE)
 

@@ -4,13 +4,14 @@ import re
 
 import pytest
 
-from claims.attribution import lines as attribution
+from claims.attribution import line_reader
 from claims.models import Claim
 from sources.lookup import known_sources
 from sources.models import Source, SourceLink
 from tests.admin.claim_page.test_claim_save import new_claim
 from tests.admin.pages import text_of
 from tests.factories import DocumentFactory, SourceFactory, TopicFactory, UserFactory
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,7 @@ ADD = "/admin/claims/claim/add/"
 LINE = "Source: Sky News, citing a spokesperson for the US State Department; whatever it is worth"
 
 
-@pytest.fixture
+@world
 def article():
     SourceFactory(slug="sky-news", name="Sky News", kind="broadcaster")
     SourceFactory(slug="us-state-department", name="US State Department", kind="government")
@@ -176,7 +177,7 @@ def test_merged_source_is_found_as_the_one_it_redirects_to():
     kept = SourceFactory(slug="kept", name="Kept")
     SourceFactory(slug="gone", name="Gone", merged_into=kept)
 
-    assert known_sources(lambda find: attribution.read("Source: Gone", find))("Gone") == kept
+    assert known_sources(lambda find: line_reader.read("Source: Gone", find))("Gone") == kept
 
 
 def test_names_are_looked_up_in_one_query(django_assert_num_queries):
@@ -184,7 +185,7 @@ def test_names_are_looked_up_in_one_query(django_assert_num_queries):
     SourceFactory(slug="sky-news", name="Sky News")
 
     with django_assert_num_queries(1):
-        find = known_sources(lambda look: attribution.read(LINE, look))
-        reading = attribution.read(LINE, find)
+        find = known_sources(lambda look: line_reader.read(LINE, look))
+        reading = line_reader.read(LINE, find)
 
     assert reading.chains[0].hops[0][0].match.slug == "sky-news"

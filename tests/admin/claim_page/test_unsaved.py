@@ -2,11 +2,12 @@
 
 import pytest
 
-from claims.desk import review as desk
+from claims import desk
 from claims.models import Assessment, Claim, Publication
 from tests import desk_steps
 from tests.admin.pages import form_of, text_of
 from tests.factories import NOW
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/claims/claim/add/"
@@ -128,7 +129,7 @@ def both(claim, **changes) -> dict:
     }
 
 
-@pytest.fixture
+@world
 def checked(reviewer):
     claim = desk_steps.in_review(reviewer=reviewer)
     desk_steps.check(claim, reviewer=reviewer)

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.desk import review as desk
+from claims import desk
 from claims.importing.batch import batches
 from claims.rules.roles import ROLES
 from tests.admin.pages import text_of

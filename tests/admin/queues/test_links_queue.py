@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.desk import review as desk
+from claims import desk
 from claims.models import ClaimLink
 from tests.admin.pages import text_of
 from tests.desk_steps import draft, published

@@ -92,7 +92,7 @@ def test_query_that_grows_by_its_escapes_is_refused(as_reviewer, reviewer):
 
 
 def test_only_so_many_are_kept(as_reviewer, reviewer, monkeypatch):
-    monkeypatch.setattr("claims.admin.queues.saved.MOST", 1)
+    monkeypatch.setattr("claims.admin.queues.saved_filters.MOST", 1)
     stored(SavedFilter, owner=reviewer)
 
     response = save(as_reviewer)

@@ -8,6 +8,7 @@ from tests.admin.pages import text_of
 from tests.counts import WHY, Count
 from tests.desk_steps import draft
 from tests.factories import MeasureFactory, ScopeFactory, SubjectFactory, UserFactory
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 # What a browser sends of the lists that are only shown.
@@ -19,12 +20,12 @@ NO_ROWS = {
 REASON = "It counts what the question asks for."
 
 
-@pytest.fixture
+@world
 def count(editor, reviewer):
     return Count(people=(editor, reviewer))
 
 
-@pytest.fixture
+@world
 def figure(count):
     return count.figure()
 

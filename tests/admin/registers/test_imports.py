@@ -6,11 +6,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from claims.models import Claim, ImportBatch, ImportMapping, Publication
 from tests.factories import NOW
 from tests.importing.files import HEAD, MAPPING, lines, registers
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def mapping(editor):
     registers()
     return ImportMapping.objects.create(

@@ -6,24 +6,25 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from claims.desk import review as desk
+from claims import desk
 from claims.importing.batch import batches
 from claims.models import Claim, ImportBatch, ImportMapping, Publication
 from tests.admin.pages import text_of
 from tests.factories import NOW, UserFactory
 from tests.importing.files import MAPPING, RATIONALE, approved, check, lines, registers
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 ROOT = "/admin/claims/importbatch/"
 
 
-@pytest.fixture
+@world
 def batch(editor) -> ImportBatch:
     registers()
     return check(lines(2), editor)
 
 
-@pytest.fixture
+@world
 def submitted(batch, editor) -> ImportBatch:
     return batches.submit(batch, by=editor, at=NOW)
 

@@ -7,6 +7,7 @@ from claims.models import Series
 from tests.admin.pages import text_of
 from tests.counts import Count
 from tests.factories import MeasureFactory, SourceFactory, SubjectFactory, UserFactory
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("admin:claims_series_add")
@@ -32,7 +33,7 @@ def form(**changes) -> dict:
     }
 
 
-@pytest.fixture
+@world
 def count(editor, reviewer):
     return Count(people=(editor, reviewer))
 

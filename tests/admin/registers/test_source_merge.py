@@ -22,6 +22,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.rows import contents
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +35,7 @@ def curator(client):
     return client
 
 
-@pytest.fixture
+@world
 def claim():
     cited = [citation("paper", "reuters"), citation("blog", "afp")]
     return desk_steps.published(citations=cited, assessment=CORROBORATED)
@@ -257,7 +258,7 @@ def test_preview_costs_as_much_for_many_claims_as_for_few(curator):
 
 
 def test_no_more_claims_are_worked_out_than_stated(curator, claim, monkeypatch):
-    monkeypatch.setattr("claims.source_reports.merging.MOST_WORKED_OUT", 1)
+    monkeypatch.setattr("claims.source_reports.merge_effects.MOST_WORKED_OUT", 1)
     reuters, afp = pair()
     cited = [citation("paper", "reuters"), citation("blog", "afp")]
     newer = desk_steps.published(citations=cited, statement="Another one.")

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from claims.models import Claim
-from claims.source_reports import track_record as track
+from claims.source_reports import track_record
 from sources.models import Source
 from tests import desk_steps
 from tests.admin.pages import text_of
@@ -116,7 +116,7 @@ def test_stake_is_told_with_its_dates(curator):
 
 
 def test_track_record_counts_by_topic_and_leads_to_the_claims(curator, monkeypatch):
-    monkeypatch.setattr(track, "FEWEST", 2)
+    monkeypatch.setattr(track_record, "FEWEST", 2)
     other = TopicFactory(slug="grain", name="Grain")
     for number in range(2):
         published(number)
@@ -139,12 +139,12 @@ def test_track_record_counts_by_topic_and_leads_to_the_claims(curator, monkeypat
 
 
 def test_track_record_of_few_claims_is_hidden(curator):
-    for number in range(track.FEWEST - 1):
+    for number in range(track_record.FEWEST - 1):
         published(number)
     source = Source.objects.get(slug="origin")
 
     few = text_of(curator.get(change(source)))
-    published(track.FEWEST)
+    published(track_record.FEWEST)
     enough = text_of(curator.get(change(source)))
 
     assert "4 claims so far, fewer than 5 on any topic" in few
@@ -157,17 +157,17 @@ def test_track_record_counts_who_speaks_for_the_source_and_no_outlet(curator):
     origin, outlet = (Source.objects.get(slug=slug) for slug in ("origin", "outlet"))
     body = SourceLinkFactory(from_source=origin).to_source
 
-    assert track.track_record(body).total.n == 1
-    assert track.track_record(outlet).total.n == 0
+    assert track_record.track_record(body).total.n == 1
+    assert track_record.track_record(outlet).total.n == 0
 
 
 def test_track_record_reads_no_more_than_its_limit(monkeypatch):
     for number in range(3):
         published(number)
     source = Source.objects.get(slug="origin")
-    monkeypatch.setattr(track, "MOST_READ", 2)
+    monkeypatch.setattr(track_record, "MOST_READ", 2)
 
-    total = track.track_record(source).total
+    total = track_record.track_record(source).total
 
     assert (total.n, total.is_least) == (2, True)
 
@@ -175,7 +175,7 @@ def test_track_record_reads_no_more_than_its_limit(monkeypatch):
 def test_retracted_claims_leave_the_track_record(curator):
     desk_steps.retracted(citations=[citation("outlet", "origin")])
 
-    assert track.track_record(Source.objects.get(slug="origin")).total.n == 0
+    assert track_record.track_record(Source.objects.get(slug="origin")).total.n == 0
 
 
 @pytest.mark.parametrize("given", ["1", "1-0-nonsense", "x-0-attributed", "1-0-attributed-2"])

@@ -8,6 +8,7 @@ from tests.admin.pages import text_of
 from tests.admin.registers.test_sources import change, form_of
 from tests.desk_steps import citation
 from tests.factories import SourceFactory, UserFactory
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ def curator(client):
     return client
 
 
-@pytest.fixture
+@world
 def claim():
     cited = [citation("paper", "reuters"), citation("blog", "afp")]
     return desk_steps.published(citations=cited, assessment=CORROBORATED)

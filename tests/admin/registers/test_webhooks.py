@@ -7,6 +7,7 @@ from claims.models import Delivery, Webhook
 from claims.webhooks import keeping
 from tests.factories import NOW, UserFactory
 from tests.rows import stored
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 URL = "https://example.org/hooks"
@@ -18,7 +19,7 @@ def as_chief(client, chief):
     return client
 
 
-@pytest.fixture
+@world
 def hook():
     return keeping.add(by=UserFactory(username="olga"), at=NOW, url=URL, description="The wire")
 

@@ -6,9 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from claims import desk
 from claims.api.desk import imports
-from claims.desk import review as desk
-from claims.figures import policies as figuring
+from claims.figures import policies
 from claims.models import Claim, Figure, ImportBatch, Publication
 from tests.factories import NOW, UserFactory
 from tests.importing.files import HEAD, MAPPING, RATIONALE, lines, registers
@@ -209,7 +209,7 @@ def test_undo_is_refused_with_everything_that_rests_on_it(send, approved, editor
         slug="losses", question="How many?", measure=claim.measure, subject=claim.subject
     )
     given = {"note": "The only complete count there is.", "by": editor, "at": NOW}
-    figuring.set_policy(figure, policy="preferred_claim", preferred=claim, **given)
+    policies.set_policy(figure, policy="preferred_claim", preferred=claim, **given)
     desk.revise(claim, by=editor, at=NOW)
     where = f"{approved.pk}/undo/"
 

@@ -5,16 +5,17 @@ import datetime
 import pytest
 from django.test import Client
 
-from claims.desk import review as desk
+from claims import desk
 from claims.rules.refusals import NotAllowed, NotReady
 from tests.desk_steps import citation, draft, in_review, published, reviewed
 from tests.factories import NOW, UserFactory
+from tests.worlds import world
 
 LATER = NOW + datetime.timedelta(days=1)
 CORROBORATED = {"verification_status": "corroborated", "credibility": 2}
 
 
-@pytest.fixture
+@world
 def four_outlets(reviewer):
     """Assessed as corroborated, with four outlets and one origin."""
     cited = [citation(slug, "agency") for slug in ("gazette", "herald", "mirror", "tribune")]

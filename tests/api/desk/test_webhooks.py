@@ -7,13 +7,15 @@ import pytest
 from claims.models import Delivery, Webhook
 from claims.rules.webhooks import signing
 from claims.webhooks import keeping
+from tests import short
 from tests.factories import NOW, UserFactory
 from tests.rows import stored
+from tests.worlds import world
 
 URL = "https://example.org/hooks"
 
 
-@pytest.fixture
+@world
 def analyst(db):
     return UserFactory(username="anna", roles=["analyst"])
 
@@ -23,12 +25,12 @@ def mine(desk_of, analyst):
     return desk_of(analyst)
 
 
-@pytest.fixture
+@world
 def hook(analyst):
     return keeping.add(by=analyst, at=NOW, url=URL, kinds=["correction"])
 
 
-@pytest.fixture
+@world
 def foreign(db):
     return keeping.add(by=UserFactory(), at=NOW, url=URL)
 
@@ -141,7 +143,7 @@ def test_deleted_webhook_is_gone(mine, hook):
         ({"url": URL, "secret": "mine"}, "secret", "unknown_field"),
         ({"url": URL, "is_active": False}, "is_active", "unknown_field"),
     ],
-    ids=str,
+    ids=short,
 )
 def test_bad_input_is_refused_by_name(mine, sent, field, code):
     problem = mine.send("POST", "webhooks/", sent, status=400)

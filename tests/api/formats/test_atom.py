@@ -3,12 +3,11 @@
 import datetime
 import xml.etree.ElementTree as ET
 
-import pytest
-
-from claims.desk import review as desk
+from claims import desk
 from tests.api.public.test_corrections import DAY, correct
 from tests.desk_steps import published
 from tests.factories import NOW
+from tests.worlds import world
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 BASE = "http://testserver/api/v1/"
@@ -30,7 +29,7 @@ def links(element) -> dict:
     return {link.get("rel"): link.get("href") for link in element.findall(f"{ATOM}link")}
 
 
-@pytest.fixture
+@world
 def two(losses, reviewer, chief):
     """A correction, then a retraction whose note has mark-up and a character that XML lacks."""
     other = published(statement="Other.")

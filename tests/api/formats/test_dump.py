@@ -6,8 +6,8 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from claims import desk
 from claims.api.formats.columns import TABLES
-from claims.desk import review as desk
 from claims.models import Publication
 from tests.api.formats.test_exports import PATHS, record, stream  # noqa: F401
 from tests.desk_steps import published

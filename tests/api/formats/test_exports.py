@@ -7,13 +7,14 @@ import json
 import pytest
 from django.db import connection, connections
 
+from claims import desk
 from claims.api.formats import exports
 from claims.api.formats.columns import TABLES
-from claims.desk import review as desk
 from claims.models import Publication
 from tests.counts import Count
 from tests.desk_steps import citation, published, retracted
 from tests.factories import NOW, ScopeFactory
+from tests.worlds import world
 
 PATHS = {
     "claims": "claims/",
@@ -32,7 +33,7 @@ PATHS = {
 }
 
 
-@pytest.fixture
+@world
 def record(losses):
     cited = [citation("outlet", "origin")]
     published(statement="=1+1", citations=cited, value="1.5–5 million", scope=ScopeFactory())

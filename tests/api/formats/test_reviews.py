@@ -5,14 +5,15 @@ import re
 
 import pytest
 
+from claims import desk
 from claims.api.formats import claim_review
 from claims.api.shapes.claim_review import ITEM
-from claims.desk import review as desk
 from claims.rules import choices
 from tests import ROOT
 from tests.api.test_schema import faults
 from tests.desk_steps import citation, corroborated, published, retracted
 from tests.factories import NOW, DocumentFactory, SourceFactory
+from tests.worlds import world
 
 TERMS = json.loads((ROOT / "tests/data/schema_org.json").read_text())
 # What schema.org calls a text, a number or a moment, as JSON holds it.
@@ -51,7 +52,7 @@ def misfits(kind: str, name: str, value, expected: list[str]) -> list[str]:
     return [] if fits else [f"{kind}.{name} is no {type(value).__name__}"]
 
 
-@pytest.fixture
+@world
 def disputed(db):
     """By a person and a data set, denied by another; with days."""
     SourceFactory(slug="expert", kind="person")

@@ -5,8 +5,8 @@ import datetime
 import pytest
 from django.utils.http import parse_http_date
 
+from claims import desk
 from claims.changes import modified
-from claims.desk import review as desk
 from claims.models import Counter
 from tests.desk_steps import draft, published
 from tests.factories import NOW

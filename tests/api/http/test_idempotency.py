@@ -13,12 +13,13 @@ from claims.models import Claim, ImportBatch, KeptAnswer
 from tests.desk_steps import in_review
 from tests.factories import UserFactory
 from tests.importing.files import MAPPING, lines, registers
+from tests.worlds import world
 
 PATH = "/api/v1/desk/claims/"
 KEY = "8e03978e-40d5-43dd-bc93-6894a57f9324"
 
 
-@pytest.fixture
+@world
 def person(editor):
     client = Client()
     client.force_login(editor)

@@ -3,12 +3,13 @@
 import pytest
 from django.test import Client
 
-from claims.desk import review as desk
+from claims import desk
 from tests.desk_steps import citation, draft, in_review, published
 from tests.factories import NOW
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def person(reviewer):
     client = Client()
     client.force_login(reviewer)

@@ -6,9 +6,9 @@ import json
 
 import pytest
 
+from claims import desk
 from claims.changes import settling
-from claims.desk import review as desk
-from claims.figures import policies as figuring
+from claims.figures import policies
 from claims.models import Change, Counter, Figure
 from sources.models import Source
 from sources.relations.merging import merge_source
@@ -17,11 +17,12 @@ from tests.api.public.test_corrections import DAY, correct
 from tests.desk_steps import citation, draft, published
 from tests.factories import NOW, SourceFactory, UserFactory
 from tests.rows import LONG_ENOUGH, TODAY, question, row
+from tests.worlds import world
 
 BASE = "http://testserver/api/v1/"
 
 
-@pytest.fixture
+@world
 def told(losses, reviewer, chief):
     """One claim corrected; another published and retracted."""
     other = published(statement="Other.", citations=[citation("harbor", "pilot")])
@@ -179,10 +180,10 @@ def test_streams_hold_the_documents_of_the_pages(api, told):
 
 def test_flag_merge_and_figure_are_told_of(api, losses, reviewer, editor):
     figure = Figure.objects.create(slug="losses", question="How many?", **question())
-    figuring.set_policy(figure, policy="envelope", note=LONG_ENOUGH, by=editor, at=NOW)
+    policies.set_policy(figure, policy="envelope", note=LONG_ENOUGH, by=editor, at=NOW)
     other = published(statement="Other.", citations=[citation("harbor", "pilot")])
-    figuring.decide_member(figure, other, decision="exclude", reason=LONG_ENOUGH, by=editor, at=NOW)
-    figuring.decide_member(
+    policies.decide_member(figure, other, decision="exclude", reason=LONG_ENOUGH, by=editor, at=NOW)
+    policies.decide_member(
         figure, draft(), decision="exclude", reason=LONG_ENOUGH, by=editor, at=NOW
     )
     desk.propose_merge(other, losses, by=editor, at=NOW, note="They are one.")

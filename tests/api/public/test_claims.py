@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from claims.desk import review as desk
+from claims import desk
 from claims.models import Claim
 from tests.desk_steps import claim_fields, draft, published, review
 from tests.factories import NOW

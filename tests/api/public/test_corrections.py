@@ -4,9 +4,10 @@ import datetime
 
 import pytest
 
-from claims.desk import review as desk
+from claims import desk
 from tests.desk_steps import citation, published, review
 from tests.factories import NOW, TopicFactory
+from tests.worlds import world
 
 DAY = datetime.timedelta(days=1)
 
@@ -27,7 +28,7 @@ def publish_again(claim, reviewer, public_note="", at=NOW + DAY):
     desk.publish(claim, by=reviewer, at=at, public_note=public_note)
 
 
-@pytest.fixture
+@world
 def three(losses, reviewer, chief):
     """One claim corrected; another retracted, and reinstated."""
     other = published(

@@ -5,9 +5,9 @@ import random
 import pytest
 from django.core.management import CommandError, call_command
 
-from claims.desk import review as desk
+from claims import desk
 from claims.models import Claim, ClaimCount
-from claims.record import counts as tallies
+from claims.record import facet_counts
 from tests import desk_steps
 from tests.desk_steps import citation, published
 from tests.factories import NOW, SourceFactory, SourceLinkFactory, TopicFactory, UserFactory
@@ -116,13 +116,13 @@ def test_kept_counts_are_right_after_any_history(seed):
 
 
 def fold_everything() -> None:
-    before = {facet: tallies.kept_counts(facet) for facet in tallies.COLUMNS}
-    crowd, tallies.CROWD = tallies.CROWD, 1
+    before = {facet: facet_counts.kept_counts(facet) for facet in facet_counts.COLUMNS}
+    crowd, facet_counts.CROWD = facet_counts.CROWD, 1
     try:
-        tallies.fold()
+        facet_counts.fold()
     finally:
-        tallies.CROWD = crowd
-    after = {facet: tallies.kept_counts(facet) for facet in tallies.COLUMNS}
+        facet_counts.CROWD = crowd
+    after = {facet: facet_counts.kept_counts(facet) for facet in facet_counts.COLUMNS}
     assert {f: +counts for f, counts in before.items()} == {f: +c for f, c in after.items()}
 
 

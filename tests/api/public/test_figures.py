@@ -7,23 +7,24 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from claims.changes.settling import settle
-from claims.figures import policies as figuring
+from claims.figures import policies
 from claims.models import Figure
 from tests.api.test_schema import faults, schema  # noqa: F401
 from tests.counts import START, WHY, Count
 from tests.desk_steps import citation, published
 from tests.factories import NOW, InterestFactory, MeasureFactory, ScopeFactory, SubjectFactory
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 AFTER = NOW + datetime.timedelta(days=2)
 
 
-@pytest.fixture
+@world
 def people(editor, reviewer):
     return editor, reviewer
 
 
-@pytest.fixture
+@world
 def count(people):
     count = Count(people=people)
     InterestFactory(source=count.source)
@@ -32,7 +33,7 @@ def count(people):
     return count
 
 
-@pytest.fixture
+@world
 def figure(count):
     return count.figure()
 
@@ -112,7 +113,7 @@ def test_answers_are_as_described(api, schema, figure, count, other, editor):  #
     assert faults(schema, api.get("figures/losses/"), path) == []
     assert faults(schema, api.get("figures/losses/", as_of="2020-01-01"), path) == []
     for policy in ("envelope", "median_of_independent"):
-        figuring.set_policy(figure, policy=policy, note=WHY, by=editor, at=NOW)
+        policies.set_policy(figure, policy=policy, note=WHY, by=editor, at=NOW)
         assert faults(schema, api.get("figures/losses/", known_at="2025-05-02"), path) == []
 
     assert faults(schema, api.get("claims/"), "claims/") == []
@@ -232,7 +233,7 @@ def test_queries_grow_neither_with_values_nor_with_decisions(
     api, figure, count, other, editor, people, policy
 ):
     if policy != "latest_of_series":
-        figuring.set_policy(figure, policy=policy, note=WHY, by=editor, at=NOW)
+        policies.set_policy(figure, policy=policy, note=WHY, by=editor, at=NOW)
 
     def cost() -> int:
         settle()
@@ -251,6 +252,6 @@ def test_queries_grow_neither_with_values_nor_with_decisions(
             as_of_precision="day",
             citations=[citation(f"other-{number}", end="own_reporting", quote="170")],
         )
-        figuring.decide_member(figure, claim, decision="exclude", reason=WHY, by=editor, at=NOW)
+        policies.decide_member(figure, claim, decision="exclude", reason=WHY, by=editor, at=NOW)
 
     assert cost() <= before <= 20

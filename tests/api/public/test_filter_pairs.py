@@ -5,11 +5,12 @@ from itertools import combinations
 
 import pytest
 
-from claims.desk import review as desk
+from claims import desk
 from tests.api.public.test_filters import SAMPLES
 from tests.counts import Count
 from tests.desk_steps import citation, draft, published
 from tests.factories import NOW, UserFactory
+from tests.worlds import world
 
 HOUR = datetime.timedelta(hours=1)
 # The two that every other filter goes with: they are walked as surroundings.
@@ -27,7 +28,7 @@ def confirmed(first, second, *, at, kind="supersedes"):
     return desk.confirm_link(linked, by=UserFactory(roles=["reviewer"]), at=at, note="It is newer.")
 
 
-@pytest.fixture
+@world
 def moving(three):
     """The three claims; three days of a count, the second corrected; an estimate and the one that
     took its place an hour later, by a link that was later rejected."""

@@ -2,10 +2,9 @@
 
 import datetime
 
-import pytest
 from django.test import Client
 
-from claims.desk import review as desk
+from claims import desk
 from claims.rules.values import parse
 from tests.api.public.test_filters import SAMPLES
 from tests.desk_steps import citation, draft
@@ -20,6 +19,7 @@ from tests.factories import (
     SubjectFactory,
     TopicFactory,
 )
+from tests.worlds import world
 
 LATER = NOW + datetime.timedelta(days=1)
 
@@ -70,7 +70,7 @@ def everything_public(claim) -> dict[str, tuple[int, bytes]]:
     return answers
 
 
-@pytest.fixture
+@world
 def brand_new(db):
     """A source, a document and words of every register that no publication holds."""
     source = SourceFactory(slug="brand-new", name="Brand new")

@@ -2,7 +2,7 @@
 
 import datetime
 
-from claims.desk import review as desk
+from claims import desk
 from tests.desk_steps import citation, draft, published
 from tests.factories import NOW, InterestFactory, SourceFactory
 

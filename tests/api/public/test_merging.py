@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from claims.desk import review as desk
+from claims import desk
 from claims.models import Claim
 from tests.desk_steps import draft, published
 from tests.factories import NOW, UserFactory

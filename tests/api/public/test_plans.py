@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.desk_steps import citation, published
 from tests.factories import SourceFactory, SourceLinkFactory
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 BIG = "claims_(publication|publicationsource|claim|event|citation|claimcount)"
@@ -31,7 +32,7 @@ SORTED = {
 }
 
 
-@pytest.fixture
+@world
 def record():
     SourceLinkFactory(
         from_source=SourceFactory(slug="speaker"), to_source=SourceFactory(slug="ministry")

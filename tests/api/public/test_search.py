@@ -7,7 +7,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims.desk import review as desk
+from claims import desk
 from claims.lists import search
 from claims.models import Publication
 from tests.desk_steps import published

@@ -6,23 +6,24 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from claims import desk
 from claims.changes.settling import settle
-from claims.desk import review as desk
 from claims.models import Series
 from tests.counts import Count
 from tests.factories import NOW, MeasureFactory, ScopeFactory, SourceFactory, SourceLinkFactory
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 BEFORE = "2025-04-30"
 AFTER = NOW + datetime.timedelta(days=2)
 
 
-@pytest.fixture
+@world
 def people(editor, reviewer):
     return editor, reviewer
 
 
-@pytest.fixture
+@world
 def count(people):
     """Five days with one fall, and one day missing."""
     count = Count(people=people)

@@ -6,8 +6,9 @@ import random
 import pytest
 from django.test import Client
 
-from claims.desk import review as desk
+from claims import desk
 from claims.record import moments
+from tests import short
 from tests.desk_steps import assess, check, citation, published
 from tests.factories import NOW, UserFactory
 
@@ -241,7 +242,7 @@ DAY = datetime.date(2025, 4, 10)
         ({"stated_at": NOW, "stated_precision": "day"}, False),
         ({}, False),
     ],
-    ids=str,
+    ids=short,
 )
 def test_world_up_to_a_day_leaves_out_what_is_said_of_later(api, db, fields, is_found):
     published(**fields)

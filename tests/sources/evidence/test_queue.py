@@ -7,6 +7,7 @@ import pytest
 from sources.evidence import checking, queue, schedule, watching
 from sources.fetching import FetchError
 from sources.models import Capture, CapturedContent, Document, LinkCheck, Watch, WebHost
+from tests import short
 from tests.factories import NOW, DocumentFactory, UserFactory
 from tests.sources.evidence.conftest import STORY
 from tests.sources.fetching.server import answer, redirect
@@ -251,7 +252,7 @@ def test_what_is_switched_off_is_not_looked_at(story, clock, settings):
         (redirect("/\0"), "http_404"),
         (redirect("http://[::1"), "bad_url"),
     ],
-    ids=str,
+    ids=short,
 )
 def test_odd_answer_is_stored_or_told(story, clock, pages, given, rule):
     pages.pages["/story"] = given

@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from claims import desk
 from claims.demo import accounts, load
-from claims.desk import quotes as sighting
-from claims.desk import review as desk
+from claims.desk import quotes
 from claims.desk.quotes import sights
 from claims.models import Citation, EvidenceState
 from sources.changes import captured
@@ -173,7 +173,7 @@ def test_citation_without_captures_shows_nothing():
 def test_citation_that_was_left_out_is_looked_for_in_the_latest_capture_by_its_page(monkeypatch):
     document, claim = cited()
     capture(document, TEXT)
-    monkeypatch.setattr(sighting, "MOST", 0)
+    monkeypatch.setattr(quotes, "MOST", 0)
     latest = capture(document, TEXT.replace("62,000", "61,500"))
     state_is(document, "gone")
 

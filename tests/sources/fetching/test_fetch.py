@@ -2,7 +2,7 @@
 
 import gzip
 import socket
-import time
+import threading
 import zlib
 
 import pytest
@@ -158,13 +158,12 @@ def test_connection_is_made_to_the_very_address_that_was_checked(fetching, monke
 
 
 def test_look_up_that_never_ends_is_left(fetching, monkeypatch):
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: time.sleep(5))
+    is_over = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: is_over.wait())
 
-    begun = time.monotonic()
-    error = refused("https://slow.example/", seconds=0.2)
+    assert refused("https://slow.example/", seconds=0.2).code == "too_slow"
 
-    assert error.code == "too_slow"
-    assert time.monotonic() - begun < 3
+    is_over.set()
 
 
 @pytest.mark.parametrize(
@@ -181,18 +180,15 @@ def test_look_up_that_never_ends_is_left(fetching, monkeypatch):
 def test_server_that_never_comes_to_an_end_is_cut_off(pages, endless):
     pages.pages["/"] = endless
 
-    begun = time.monotonic()
-    error = refused(f"{pages.url}/", seconds=0.5)
-
-    assert error.code == "too_slow"
-    assert time.monotonic() - begun < 5
+    assert refused(f"{pages.url}/", seconds=0.5).code == "too_slow"
 
 
 def test_time_is_for_all_redirects_together(pages):
     def slowly(handler):
-        time.sleep(0.3)
+        pauses.wait(0.3)
         handler.wfile.write(redirect("/"))
 
+    pauses = threading.Event()
     pages.pages["/"] = slowly
 
     assert refused(f"{pages.url}/", seconds=0.7).code == "too_slow"

@@ -1,17 +1,16 @@
 """What the rules find on a claim, for its page: the needs of each step and status, and the band."""
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.desk import publishing as issuing
-from claims.loading import claim as facts
+from claims.desk import publishing
+from claims.loading import facts
 from claims.loading.findings import Examination
 from claims.models import Claim
-from claims.rules import needs as policy
+from claims.rules import requirements
 from claims.rules.choices import BANDS, VERIFICATION_STATUSES
+from claims.rules.lifecycle import STATES
 from claims.rules.refusals import Need
-from claims.rules.review import STATES
 
 
 @dataclass(frozen=True)
@@ -25,22 +24,22 @@ class Checklist:
 
     @property
     def unmet(self) -> list[Need]:
-        return policy.unmet(self.needs)
+        return requirements.unmet(self.needs)
 
     @property
     def met(self) -> list[Need]:
         return [need for need in self.needs if need.met]
 
 
-def checklists(claim: Claim, examined: Examination, on: datetime.date) -> list[Checklist]:
+def checklists(examined: Examination) -> list[Checklist]:
     """What submitting and publishing need: the sentences of the refusals, word for word."""
-    upcoming = STATES[claim.review_state].next_step
+    upcoming = STATES[examined.dossier.claim.review_state].next_step
     found = []
     if upcoming == "submit":
-        needs = policy.submit_needs(facts.gather(claim, examined.citations))
+        needs = requirements.submit_needs(facts.gather(examined.dossier))
         found.append(Checklist("submit", "Before it can be submitted", needs, is_next=True))
     if upcoming:
-        needs = issuing.publish_needs(claim, on, examined)
+        needs = publishing.publish_needs(examined)
         title = "Before it can be published"
         found.append(Checklist("publish", title, needs, is_next=upcoming == "publish"))
     return found

@@ -7,7 +7,7 @@ from claims.models import Claim, Series
 from claims.record.document import value_text
 from claims.rules import values
 from claims.rules.comparison import is_below
-from claims.rules.review import GONE
+from claims.rules.lifecycle import GONE
 
 # Others that are given for the same day: more than one is already a question.
 MOST_OF_A_DAY = 5

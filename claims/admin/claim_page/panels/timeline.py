@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from claims.loading.snapshot import differences
 from claims.models import Claim
 from claims.rules import choices
-from claims.rules.review import VERBS
+from claims.rules.lifecycle import VERBS
 
 SHOWN = 50
 LABELS = {

@@ -1,0 +1,204 @@
+"""What the desk takes: shapes and names only. Every rule is the verb's own."""
+
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
+from rest_framework import serializers
+
+from claims import models
+from claims.api.http.fields import (
+    CodeField,
+    ColumnsSerializer,
+    IdField,
+    NamedField,
+    StrictSerializer,
+    ValueField,
+    column,
+)
+from claims.rules import choices
+from sources.models import Document, Source, Topic
+
+NOTE_LENGTH = 2000
+
+
+def note(help_text: str):
+    return serializers.CharField(
+        required=False, allow_blank=True, max_length=NOTE_LENGTH, help_text=help_text
+    )
+
+
+def code(pairs):
+    return CodeField(choices=pairs, required=False)
+
+
+class DocumentInput(ColumnsSerializer):
+    """A document by its URL: the known one of that URL, else a new one with these details."""
+
+    model = Document
+    members = ("url title publisher kind language byline published_at published_precision").split()
+    url = serializers.CharField(max_length=2000)
+    title = column(Document, "title", help_text="Needed for a new document.")
+    publisher = NamedField(Source, required=False, help_text="Needed for a new document.")
+
+
+class DocumentField(serializers.Field):
+    default_error_messages = {"invalid": "Give the id of a document, or an object with its url."}
+
+    def to_internal_value(self, data) -> int | dict:
+        if isinstance(data, int):
+            return IdField().run_validation(data)
+        if not isinstance(data, dict):
+            self.fail("invalid")
+        document = DocumentInput(data=data)
+        document.is_valid(raise_exception=True)
+        return document.validated_data
+
+
+class DocumentFieldSchema(OpenApiSerializerFieldExtension):
+    target_class = DocumentField
+
+    def map_serializer_field(self, auto_schema, direction) -> dict:
+        details = auto_schema.resolve_serializer(DocumentInput, direction).ref
+        told = "The id of a stored document, or its URL with its details."
+        return {"oneOf": [{"type": "integer"}, details], "description": told}
+
+
+class HopInput(ColumnsSerializer):
+    """One link of a chain; without a position, its place in the list counts."""
+
+    model = models.Hop
+    members = ("position source document relation designation is_read end as_reported").split()
+    position = serializers.IntegerField(required=False, min_value=0, max_value=99)
+    source = NamedField(Source)
+    document = DocumentField(required=False, allow_null=True)
+
+
+class CitationInput(ColumnsSerializer):
+    """A citation with its chain; with the id of a stored one, only what changes is needed."""
+
+    model = models.Citation
+    members = (
+        "id document stance quote quote_prefix quote_suffix no_quote_reason locator as_reported "
+        "drift primary_evidence hops"
+    ).split()
+    id = IdField(required=False)
+    document = DocumentField(required=False)
+    hops = HopInput(many=True, required=False, max_length=50)
+
+
+class ClaimInput(ColumnsSerializer):
+    """The whole of a claim; for an edit, only what changes (citations: the full list)."""
+
+    model = models.Claim
+    members = (
+        "statement language kind topic subject measure scope series speech_act value as_of "
+        "as_of_precision period_start period_end period_precision stated_at stated_precision "
+        "basis citations note"
+    ).split()
+    statement = column(
+        models.Claim, "statement", help_text="One checkable proposition, in our own words."
+    )
+    language = column(models.Claim, "language", help_text="BCP 47.")
+    topic = NamedField(Topic, required=False)
+    subject = NamedField(models.Subject, required=False)
+    measure = NamedField(models.Measure, "code", required=False, allow_null=True)
+    scope = NamedField(models.Scope, required=False, allow_null=True)
+    series = NamedField(models.Series, required=False, allow_null=True)
+    value = ValueField(required=False, allow_null=True)
+    citations = CitationInput(many=True, required=False, max_length=50)
+    note = note("Why, for the history.")
+
+
+class Versioned(StrictSerializer):
+    """A step on a version that somebody saw."""
+
+    version = serializers.IntegerField(
+        min_value=1, max_value=2**31 - 1, help_text="The version of the claim that you saw."
+    )
+
+
+class EditInput(ClaimInput, Versioned):
+    """What changes, and the version that it is a change of."""
+
+
+class StepInput(Versioned):
+    """A step with a comment."""
+
+    note = note("For the history; needed to request changes and to reject.")
+
+
+class PublishInput(Versioned):
+    """A step that the public sees."""
+
+    public_note = note("For the public; a correction needs it.")
+
+
+class RetractInput(PublishInput):
+    """Why we take a claim back; both the reason and the note are needed."""
+
+    reason = code(choices.RETRACTION_REASONS)
+
+
+class ReinstateInput(PublishInput):
+    """Why we take a retracted claim up again; both the reason and the note are needed."""
+
+    reason = code(choices.REINSTATEMENT_REASONS)
+
+
+class MergeProposalInput(StrictSerializer):
+    """The claim that this one should be merged into, and why the two are one."""
+
+    target = NamedField(models.Claim, "ref", help_text="The ref of the claim that stays.")
+    note = column(models.ClaimLink, "note", help_text="Why the two claims are one; needed.")
+
+
+class MergeInput(StepInput):
+    """The claim that this one is merged into, as somebody else has proposed."""
+
+    target = NamedField(models.Claim, "ref", help_text="The ref of the claim that stays.")
+
+
+class LinkInput(StrictSerializer):
+    """A relation of this claim to another, for a colleague to decide on."""
+
+    to = NamedField(models.Claim, "ref", help_text="The ref of the other claim.")
+    kind = column(models.ClaimLink, "kind", required=True, help_text="This claim … the other.")
+    note = column(models.ClaimLink, "note", help_text="On what grounds.")
+
+
+class DecisionInput(StrictSerializer):
+    """Why a suggested link holds, or does not."""
+
+    note = column(models.ClaimLink, "note", help_text="The grounds; needed.")
+
+
+class RulingInput(StrictSerializer):
+    """Two citations of this claim, and whether they are independent of each other."""
+
+    first = IdField(help_text="The id of a citation.")
+    second = IdField(help_text="The id of another citation.")
+    kind = column(models.Ruling, "kind", required=True)
+    reason = column(
+        models.Ruling, "reason", help_text=f"At least {choices.RULING_REASON_LENGTH} characters."
+    )
+
+
+class CheckInput(Versioned):
+    """A finding on “did they say it?”."""
+
+    status = column(models.SourceCheck, "status", required=True, help_text="What was found.")
+    method = column(models.SourceCheck, "method", required=True, help_text="How it was found.")
+    note = column(models.SourceCheck, "note", help_text="What was found, in words.")
+
+
+class AssessInput(Versioned):
+    """A finding on “is it so?”, with its grounds."""
+
+    verification_status = column(models.Assessment, "verification_status", required=True)
+    credibility = column(models.Assessment, "credibility", required=True)
+    confidence = column(models.Assessment, "confidence")
+    method = serializers.ListField(
+        child=CodeField(choices=choices.ASSESSMENT_METHODS), required=False, max_length=20
+    )
+    rationale = column(models.Assessment, "rationale")
+    evidence = serializers.ListField(
+        child=IdField(), required=False, max_length=200, help_text="Ids of citations."
+    )

@@ -1,0 +1,207 @@
+"""Stored series as the rules read them: the points that were public at a moment."""
+
+import datetime
+import json
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from claims.loading.comparison import published
+from claims.loading.sentences import unit_spec
+from claims.models import Publication, Series, Unit
+from claims.record import visibility
+from claims.rules.comparison import span
+from claims.rules.series import (
+    Likeness,
+    Member,
+    Sum,
+    Timeline,
+    add_up,
+    likeness,
+    number_said,
+    timeline,
+)
+from claims.rules.values import Interval, Value
+from sources.relations.standing import members as standing_for
+
+# Of a series, as many others are held against it.
+HELD_AGAINST = 10
+RELATED = ("measure", "unit", "series", "scope__within")
+# No precision is coarser than a year: what starts earlier than that is over.
+LONGEST = datetime.timedelta(days=366)
+
+
+def stored(
+    *,
+    since: datetime.date | None = None,
+    before: datetime.date | None = None,
+    known_at: datetime.datetime | None = None,
+) -> QuerySet[Publication]:
+    """Publications with a point, by series and day: one for each ``as_of`` of a series.
+
+    ``since`` and ``before``: their days, both included; ``known_at``: the moment whose public
+    record is asked for, ``None`` for now.
+    """
+    rows = Publication.objects.in_force(known_at).filter(series__isnull=False)
+    if since:
+        rows = rows.filter(as_of__gte=since)
+    if before:
+        rows = rows.filter(as_of__lte=before)
+    return rows.order_by("series__slug", "as_of", "id")
+
+
+def texts(rows: QuerySet[Publication]) -> list[str]:
+    """The points of one series: by the cursor, as the ORM takes twice as long for many."""
+    with connection.cursor() as cursor:
+        ordered = rows.order_by("as_of", "id").values_list("point")
+        cursor.execute(*ordered.query.sql_with_params())
+        return [point for (point,) in cursor.fetchall()]
+
+
+def points(
+    series: Series,
+    *,
+    until: datetime.date | None = None,
+    known_at: datetime.datetime | None = None,
+) -> list[str]:
+    """The points of a series as they were published, JSON, oldest first.
+
+    ``until``: those for a time that was over by that day; April is over on the 30th.
+    """
+    rows = stored(before=until, known_at=known_at).filter(series=series)
+    if until is None:
+        return texts(rows)
+    return [
+        point
+        for as_of, point in rows.values_list("as_of", "point")
+        if as_of + LONGEST <= until or last_day(json.loads(point)) <= until
+    ]
+
+
+def last_day(point: dict) -> datetime.date:
+    """The last day that the value of a point is for."""
+    as_of = point["as_of"]
+    return span(datetime.date.fromisoformat(as_of["date"]), as_of["precision"]).last
+
+
+def read(
+    series: Series,
+    *,
+    until: datetime.date | None = None,
+    known_at: datetime.datetime | None = None,
+) -> Timeline:
+    """The series in order, with its gaps and what was revised downward."""
+    found = members(points(series, until=until, known_at=known_at), unit_factors())
+    return timeline(found, is_cumulative=series.is_cumulative)
+
+
+def unit_factors() -> dict[str, Decimal]:
+    return dict(Unit.objects.values_list("code", "factor_to_base"))
+
+
+def members(points: Iterable[str], factors: dict[str, Decimal]) -> list[Member]:
+    """Stored points as the rules read them."""
+    return [member(json.loads(point), factors) for point in points]
+
+
+def member(point: dict, factors: dict[str, Decimal]) -> Member:
+    value, as_of, stated = point["value"], point["as_of"], point["stated_at"]
+    return Member(
+        ref=point["ref"],
+        as_of=datetime.date.fromisoformat(as_of["date"]),
+        as_of_precision=as_of["precision"],
+        interval=interval_of(value),
+        text=value["text"],
+        number=number_said(value_of(value), factors[value["unit"]["code"]]),
+        said_at=stated and datetime.datetime.fromisoformat(stated["date"]),
+        published_at=datetime.datetime.fromisoformat(point["published_from"]),
+    )
+
+
+def value_of(said: dict) -> Value:
+    """A public ``value`` as the rules read it."""
+    numbers = ("amount", "low", "high", "rounding", "confidence_level")
+    return Value(
+        comparator=said["comparator"],
+        **{name: said[name] and Decimal(said[name]) for name in numbers},
+        unit=said["unit"]["code"],
+        range_kind=said["range_kind"] or "",
+        as_reported=said["as_reported"] or "",
+    )
+
+
+def interval_of(said: dict) -> Interval:
+    return Interval(
+        said["lower"] and Decimal(said["lower"]),
+        said["lower_inclusive"],
+        said["upper"] and Decimal(said["upper"]),
+        said["upper_inclusive"],
+    )
+
+
+def alike(series: Series, own: Timeline, known_at=None) -> list[tuple[Series, Likeness]]:
+    """Other series of the same measure and subject that look as if they were not independent.
+
+    A hint for an editor, who confirms it by saying that one derives from the other.
+    """
+    others = visibility.series(known_at).filter(
+        measure=series.measure_id, subject=series.subject_id
+    )
+    # What an editor has said already is no hint.
+    others = others.exclude(pk__in={series.pk, series.derives_from_id} - {None})
+    others = others.exclude(derives_from=series.pk).order_by("id")[:HELD_AGAINST]
+    by_id = {other.pk: other for other in others}
+    theirs: dict[int, list[str]] = {pk: [] for pk in by_id}
+    rows = stored(known_at=known_at).filter(series__in=by_id)
+    for pk, point in rows.values_list("series", "point"):
+        theirs[pk].append(point)
+    factors = unit_factors()
+    found = []
+    for pk, each in theirs.items():
+        ordered = timeline(members(each, factors), is_cumulative=by_id[pk].is_cumulative)
+        likely = likeness(own.members, ordered.members, is_cumulative=series.is_cumulative)
+        if likely.reasons:
+            found.append((by_id[pk], likely))
+    return found
+
+
+def sum_of_parts(series: Series, own: Timeline, known_at=None) -> Sum | None:
+    """Whether the parts that the same claimant gives for the latest day add up to the whole.
+
+    ``None`` where the measure has no parts, or none of them is public for that day.
+    """
+    parts = list(series.measure.parts.all())
+    if not parts or own.current is None:
+        return None
+    rows = (
+        Publication.objects.in_force(known_at)
+        .filter(
+            measure__in=parts,
+            subject=series.subject_id,
+            scope=series.scope_id,
+            claimant__in={standing.source_id for standing in standing_for(series.claimant)},
+            as_of=own.current.as_of,
+        )
+        .exclude(comparator="")
+        .select_related(*RELATED)
+        .order_by("id")
+    )
+    latest = {row.measure_id: row for row in rows}
+    whole = (
+        Publication.objects.in_force(known_at)
+        .filter(series=series, as_of=own.current.as_of)
+        .select_related(*RELATED)
+        .first()
+    )
+    if not latest or whole is None:
+        return None
+    names = {part.pk: part.name for part in parts}
+    return add_up(
+        published(whole),
+        [published(row) for row in latest.values()],
+        list(names),
+        name=(names | {series.measure_id: series.measure.name}).__getitem__,
+        unit=unit_spec(series.measure.default_unit),
+    )

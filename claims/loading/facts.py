@@ -1,0 +1,166 @@
+"""A stored claim as the plain facts that the pure rules read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from claims.loading.dossier import Dossier
+from claims.models import Citation, Claim, Hop, Series
+from claims.rules import chains, values
+from claims.rules.citations import CARRYING_STANCES, ORIGIN_FOUND
+from claims.rules.requirements import Actor, CitationFacts, Facts
+from claims.rules.roles import ROLES
+from sources.models import Document, Source
+from sources.relations.standing import resolve
+
+
+def roles_of(user) -> frozenset[str]:
+    """The roles of a person; a superuser has all of them, and four-eyes binds them all the same."""
+    if not user.is_active:
+        return frozenset()
+    if user.is_superuser:
+        return frozenset(ROLES)
+    return frozenset(user.groups.values_list("name", flat=True)) & frozenset(ROLES)
+
+
+def actor(claim: Claim | None, user, roles: frozenset[str] | None = None) -> Actor:
+    """``roles``: those of the person, where the caller has them."""
+    return Actor(
+        roles=roles_of(user) if roles is None else roles,
+        is_author=bool(claim and claim.created_by_id == user.pk),
+        is_last_editor=bool(claim and claim.last_edited_by_id == user.pk),
+    )
+
+
+@dataclass(frozen=True)
+class Chain:
+    """The hops of a citation by their positions, joint ones in the order of entry.
+
+    ``links`` are the hops as the rules read them; ``origins`` are the sources that they lead to,
+    none where they lead to nobody.
+    """
+
+    rows: Iterable[Hop]
+    hops: list[Hop]
+    links: list[chains.Hop]
+    origins: list[Source]
+
+
+def chain_of(citation: Citation) -> Chain:
+    """Read the chain of a citation: once, as long as the citation has the same rows."""
+    fetched = citation.__dict__.get("_prefetched_objects_cache", {}).get("hops")
+    rows = citation.hops.all() if fetched is None else fetched
+    known = citation.__dict__.get("_chain")
+    if known is not None and known.rows is rows:
+        return known
+    hops = sorted(rows, key=lambda hop: hop.position)
+    links = [
+        chains.Hop(hop.position, hop.source.slug, hop.end, hop.relation, hop.designation)
+        for hop in hops
+    ]
+    slugs = chains.origins(links)
+    origins = [hop.source for hop in hops if hop.source.slug in slugs]
+    citation._chain = Chain(rows, hops, links, origins)
+    return citation._chain
+
+
+def ordered(citation: Citation) -> list[Hop]:
+    """Return the hops of a citation by their positions, joint ones in the order of entry."""
+    return chain_of(citation).hops
+
+
+def chain(citation: Citation) -> list[chains.Hop]:
+    """Return the chain as the rules read it."""
+    return chain_of(citation).links
+
+
+def origins(citation: Citation) -> list[Source]:
+    """Return the sources that a chain leads to; none where it leads to nobody."""
+    return chain_of(citation).origins
+
+
+def stored_value(claim: Claim) -> values.Value | None:
+    """The value of a claim as the pure rules read it; None where it has none."""
+    if not claim.comparator:
+        return None
+    return values.Value(
+        comparator=claim.comparator,
+        amount=claim.amount,
+        low=claim.low,
+        high=claim.high,
+        unit=claim.unit.code if claim.unit else "",
+        rounding=claim.rounding,
+        range_kind=claim.range_kind,
+        confidence_level=claim.confidence_level,
+        as_reported=claim.as_reported,
+    )
+
+
+def first_source(citation: Citation) -> Source | None:
+    return next((hop.source for hop in ordered(citation) if hop.position == 0), None)
+
+
+def publisher_slug(document: Document, first: Source | None) -> str:
+    """The slug that the first hop has to have: after a merge, the old one or the new one."""
+    publisher = document.publisher
+    if first and resolve(first) == resolve(publisher):
+        return first.slug
+    return resolve(publisher).slug
+
+
+def gather(dossier: Dossier) -> Facts:
+    """Return the facts that the rules for the steps of the review read."""
+    claim, last = dossier.claim, next(reversed(dossier.assessments), None)
+    return Facts(
+        kind=claim.kind,
+        has_value=bool(claim.comparator),
+        has_measure=claim.measure_id is not None,
+        has_unit=claim.unit_id is not None,
+        has_claimant=claim.claimant_id is not None,
+        attribution_status=claim.attribution_status,
+        version=claim.version,
+        assessed_version=last.claim_version if last else None,
+        citations=[
+            CitationFacts(
+                label=f"“{citation.document.title[:60]}”",
+                status=citation.status,
+                carries=citation.stance in CARRYING_STANCES,
+                has_quote=bool(citation.quote or citation.no_quote_reason),
+                hops=chain(citation),
+                publisher=publisher_slug(citation.document, first_source(citation)),
+            )
+            for citation in dossier.active
+        ],
+    )
+
+
+def hop_roles(citation: Citation) -> dict[int, list[str]]:
+    """Source id → its roles in the chain: outlet, relay, origin."""
+    ids = {hop.source.slug: hop.source_id for hop in ordered(citation)}
+    roles: dict[int, list[str]] = {pk: [] for pk in ids.values()}
+    for slug, role in chains.roles(chain(citation)):
+        roles[ids[slug]].append(role)
+    return roles
+
+
+def whose_count(series: Series) -> str:
+    """Say whose numbers a series counts, as people read it."""
+    says = f"is what {series.claimant.spoken_name} says, or whoever speaks for it."
+    return f"A value of “{series.name}” {says}"
+
+
+def lead(citations: list[Citation]) -> Citation | None:
+    """The citation that names the claimant: the best checked one whose chain has an origin."""
+    found = [
+        citation
+        for citation in citations
+        if citation.stance in CARRYING_STANCES
+        and citation.status in ORIGIN_FOUND
+        and origins(citation)
+    ]
+    return min(found, key=lambda c: (ORIGIN_FOUND.index(c.status), c.pk), default=None)
+
+
+def claimants(citations: list[Citation]) -> list[Source]:
+    """Who makes the claim, joint origins together; the first is the claim's ``claimant``."""
+    leading = lead(citations)
+    return origins(leading) if leading else []

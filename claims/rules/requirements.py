@@ -1,0 +1,152 @@
+"""What a step needs: pure rules over plain facts, the one list behind every refusal.
+
+No ORM, no clock, no request. ``desk`` gathers the ``Facts``; the admin's checklist, the API's
+``needs`` and the exceptions show the same ``Need`` rows. See ``docs/analysts/rules.md``.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from claims.rules import chains
+from claims.rules.citations import ATTRIBUTION_ORDER
+from claims.rules.lifecycle import CONTRIBUTOR, VERBS
+from claims.rules.refusals import Need
+
+
+@dataclass(frozen=True)
+class CitationFacts:
+    label: str
+    status: str
+    carries: bool
+    has_quote: bool
+    hops: Sequence[chains.Hop]
+    publisher: object = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A claim as the rules see it; only citations that were not withdrawn are in it."""
+
+    kind: str
+    has_value: bool
+    has_measure: bool
+    has_unit: bool
+    has_claimant: bool
+    attribution_status: str
+    version: int
+    assessed_version: int | None
+    citations: Sequence[CitationFacts]
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who wants to take a step, and how they stand to the claim."""
+
+    roles: frozenset[str]
+    is_author: bool = False
+    is_last_editor: bool = False
+
+
+def permission_needs(verb: str, actor: Actor) -> list[Need]:
+    """What this person lacks for the verb, whatever the claim's state: empty if nothing."""
+    rule, needs = VERBS[verb], []
+    own_only = set(rule.roles) & actor.roles == {CONTRIBUTOR}
+    if not set(rule.roles) & actor.roles:
+        allowed = " or ".join(rule.roles)
+        needs.append(Need("role", f"Only a {allowed} may {rule.label.lower()} a claim."))
+    elif own_only and verb != "create" and not actor.is_author:
+        needs.append(
+            Need("own_claim", f"A contributor may {rule.label.lower()} only their own claims.")
+        )
+    if rule.four_eyes and actor.is_author:
+        needs.append(
+            Need("four_eyes_author", "The author of a claim cannot review it: ask a colleague.")
+        )
+    if rule.four_eyes and actor.is_last_editor and not actor.is_author:
+        needs.append(
+            Need(
+                "four_eyes_editor",
+                "Whoever made the last substantive edit cannot review the claim: ask a colleague.",
+            )
+        )
+    return needs
+
+
+def roll_up(statuses: Iterable[str]) -> str:
+    """The attribution status that the statuses of a claim's citations add up to.
+
+    A denial by the origin outweighs everything; then the strongest confirmation counts.
+    """
+    return min(statuses, key=ATTRIBUTION_ORDER.index, default="unchecked")
+
+
+def submit_needs(facts: Facts) -> list[Need]:
+    """What a claim needs before it is submitted, each met or not."""
+    needs = [
+        Need(
+            "citation",
+            "The claim needs at least one citation, with the publisher as the first hop.",
+            "citations",
+            any(citation.hops for citation in facts.citations),
+        )
+    ]
+    for index, citation in enumerate(facts.citations):
+        needs += [
+            Need(problem.code, problem.message, f"citations.{index}.{problem.field}")
+            for problem in chains.problems(citation.hops, publisher=citation.publisher)
+        ]
+    if facts.kind == "quantity":
+        needs.append(Need("value", "A quantity needs a value.", "value", facts.has_value))
+    return needs
+
+
+def publish_needs(facts: Facts) -> list[Need]:
+    """What a claim needs before it is published, each met or not."""
+    needs = submit_needs(facts)
+    for index, citation in enumerate(facts.citations):
+        where = f"citations.{index}"
+        if citation.carries:
+            needs.append(
+                Need(
+                    "finished_chain",
+                    f"The chain in {citation.label} has to end: "
+                    "say at its last hop how the trail ends.",
+                    f"{where}.hops",
+                    chains.is_finished(citation.hops),
+                )
+            )
+        needs.append(
+            Need(
+                "quote",
+                f"The citation of {citation.label} needs a quote, or the reason for none.",
+                f"{where}.quote",
+                citation.has_quote,
+            )
+        )
+    needs.append(
+        Need(
+            "claimant",
+            "The claim needs its claimant: check a source so that the origin is found, "
+            "or record that the origin is unknown.",
+            "claimant",
+            facts.has_claimant or facts.attribution_status == "origin_unknown",
+        )
+    )
+    if facts.kind == "quantity":
+        needs.append(Need("measure", "A quantity needs a measure.", "measure", facts.has_measure))
+        needs.append(Need("unit", "A quantity needs a unit.", "unit", facts.has_unit))
+    assessed = facts.assessed_version
+    needs.append(
+        Need(
+            "assessment",
+            f"The claim needs an assessment of its current version, {facts.version}"
+            + (f"; the last one is of version {assessed}." if assessed else "; it has none."),
+            "assessment",
+            assessed == facts.version,
+        )
+    )
+    return needs
+
+
+def unmet(needs: Iterable[Need]) -> list[Need]:
+    return [need for need in needs if not need.met]

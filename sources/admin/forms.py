@@ -1,0 +1,36 @@
+"""Parts of forms: a text of several lines, and what a constraint refuses at its field."""
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from unfold.widgets import UnfoldAdminTextareaWidget
+
+from sources.database.checks import FIELDS
+
+
+def words(
+    label: str | None = None, help_text: str = "", rows: int = 3, *, required=False, **kwargs
+):
+    """Make a text of several lines."""
+    widget = UnfoldAdminTextareaWidget(attrs={"rows": rows})
+    kwargs |= {"label": label, "help_text": help_text, "required": required}
+    return forms.CharField(widget=widget, **kwargs)
+
+
+def by_field(error: ValidationError, fields) -> dict:
+    """Field → errors; those of a constraint at the field that the constraint names."""
+    listed = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: [error]}
+    found: dict = {}
+    for field, errors in listed.items():
+        for one in (each for error in errors for each in error.error_list):
+            named = FIELDS.get(one.code, "") if field == NON_FIELD_ERRORS else field
+            found.setdefault(named if named in fields else None, []).append(one)
+    return found
+
+
+class RegistryForm(forms.ModelForm):
+    def add_error(self, field, error):
+        if field is not None or not isinstance(error, ValidationError):
+            super().add_error(field, error)
+            return
+        for name, errors in by_field(error, self.fields).items():
+            super().add_error(name, errors)
