@@ -18,7 +18,7 @@ class ClaimCount(models.Model):
     """One change of a count, or the sum of several. A count is the sum of its rows.
 
     Publishing only inserts rows, so one transaction never waits for another.
-    ``claims.record.counts`` adds rows up from time to time, and ``manage.py verify_counts``
+    ``claims.record.facet_counts`` adds rows up from time to time, and ``manage.py verify_counts``
     checks them.
     """
 
