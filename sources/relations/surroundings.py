@@ -1,4 +1,4 @@
-"""What is registered of some sources and of all that they depend on: fetched once, then asked."""
+"""Links, interests and grades of some sources and of all that they depend on, fetched once."""
 
 import datetime
 from collections import defaultdict
@@ -12,8 +12,8 @@ from sources.models.grade import CANNOT_BE_JUDGED, ReliabilityGrade
 from sources.models.link import Interest, SourceLink
 from sources.models.source import Source, Topic
 
-# The sources, what they are linked to or merged with, and so on: one query for any number of
-# steps. PostgreSQL allows one step in such a query, and SQLite finds its indexes in several.
+# One recursive query from the sources along links and merges, for any number of steps. PostgreSQL
+# allows only one recursive part. SQLite uses its indexes only with several recursive parts.
 REACHED = {
     "postgresql": """
 WITH RECURSIVE reached(id) AS (
@@ -44,9 +44,9 @@ WITH RECURSIVE reached(id) AS (
 
 
 class Surroundings:
-    """Some sources, all that they depend on, and the stakes and grades of these.
+    """Some sources, all sources that they depend on, and the interests and grades of all these.
 
-    Every question about them is answered from memory, and the same question once.
+    The methods answer from memory, without queries, and cache their answers.
     """
 
     def __init__(
@@ -64,7 +64,7 @@ class Surroundings:
                 sources[link.to_source_id],
             )
             self.links[link.from_source_id].append(link)
-        # A merged source and the one that it was merged into are one, in both directions.
+        # A merged source and its target count as the same source, in both directions.
         self.same: dict[int, set[int]] = defaultdict(set)
         for source in sources.values():
             if source.merged_into_id:
@@ -78,21 +78,21 @@ class Surroundings:
 
     def _levels(self, source_id: int, on: datetime.date) -> list[list[int]]:
         """Return the ids of a source, then of the bodies that it stands for on a day, by level."""
-        levels, seen, frontier = [], set(), self._with_merged({source_id})
+        levels, visited, frontier = [], set(), self._with_merged({source_id})
         while frontier:
             levels.append(sorted(frontier))
-            seen |= frontier
+            visited |= frontier
             onward = {
                 link.to_source_id
                 for pk in frontier
                 for link in self.links.get(pk, ())
                 if link.kind in STANDS_FOR_KINDS and holds(link, on)
             }
-            frontier = self._with_merged(onward) - seen
+            frontier = self._with_merged(onward) - visited
         return levels
 
     def _with_merged(self, ids: set[int]) -> set[int]:
-        """Return the ids, and those of all sources that are one with them."""
+        """Return the ids, and the ids of all sources that count as the same through merges."""
         reached, frontier = set(), ids
         while frontier:
             reached |= frontier
@@ -102,12 +102,12 @@ class Surroundings:
     def _interest_of(self, source: Source, topic: Topic, on: datetime.date) -> Interest | None:
         """Return the stake that a source, or a body that it stands for, has in a topic on a day.
 
-        A stake in a topic is one in every topic below it.
+        A stake in a topic is also a stake in every topic below it.
         """
         topics = {above.pk for above in lineage(topic)}
-        held = [one for one in self.interests if one.topic_id in topics and holds(one, on)]
-        for level in self.levels(source.pk, on) if held else ():
-            for interest in held:
+        stakes = [row for row in self.interests if row.topic_id in topics and holds(row, on)]
+        for level in self.levels(source.pk, on) if stakes else ():
+            for interest in stakes:
                 if interest.source_id in level:
                     return interest
         return None
@@ -115,25 +115,25 @@ class Surroundings:
     def _grade_on(self, source: Source, topic: Topic | None, on: datetime.date) -> str:
         """Return the letter A–F that holds on a day.
 
-        Looked for on the topic, then in general, then with the body that the source speaks for or
-        is part of; F (cannot be judged) where nobody has judged: unknown is a value, never a
-        middle. Of two merged sources the lower letter holds.
+        A grade of the source on the topic comes first, then its general grade, then the grades of
+        the body that it speaks for or is part of. Without a grade the letter is F (cannot be
+        judged): unknown is a value, never a middle grade. Of merged sources, the lower grade holds.
         """
         for level in self.levels(source.pk, on):
             for scope in dict.fromkeys([topic and topic.pk, None]):
                 letters = [
-                    one.grade
-                    for one in self.grades
-                    if one.source_id in level and one.topic_id == scope and holds(one, on)
+                    row.grade
+                    for row in self.grades
+                    if row.source_id in level and row.topic_id == scope and holds(row, on)
                 ]
                 if letters:
                     return max(letters)
         return CANNOT_BE_JUDGED
 
     def upstream(self, ids: Iterable[int]) -> tuple[set[int], list[SourceLink]]:
-        """Return the ids of some sources and of all upstream of them, and the links between.
+        """Return the ids of some sources and of all sources upstream, and the links between.
 
-        A merged source leads on to the one that it was merged into, and not the other way round.
+        A merged source leads to its target, but a target does not lead to sources merged into it.
         """
         links, reached, frontier = [], set(), set(ids)
         while frontier:
@@ -161,21 +161,21 @@ def around(sources: Iterable[Source]) -> Surroundings:
 
 def reached_from(ids: Iterable[int]) -> set[int]:
     """Return the ids of some sources and of all that links and merges lead to from them."""
-    given = list(ids) if connection.vendor == "postgresql" else str(list(ids))
+    parameter = list(ids) if connection.vendor == "postgresql" else str(list(ids))
     with connection.cursor() as cursor:
-        cursor.execute(REACHED[connection.vendor], [given])
+        cursor.execute(REACHED[connection.vendor], [parameter])
         return {pk for (pk,) in cursor.fetchall()}
 
 
 def holds(row: Interest | SourceLink | ReliabilityGrade, on: datetime.date) -> bool:
-    """Return whether a row holds on a day, as ``in_force`` has it."""
+    """Say whether a row is in force on a day, by the same rule as the queryset ``in_force``."""
     return (row.valid_from is None or row.valid_from <= on) and (
         row.valid_until is None or on < row.valid_until
     )
 
 
 def lineage(topic: Topic) -> list[Topic]:
-    """Return the topic and those above it."""
+    """Return the topic and the topics above it."""
     topics = [topic]
     while (parent := topics[-1].parent) and parent not in topics:
         topics.append(parent)
