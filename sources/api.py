@@ -1,5 +1,6 @@
-"""How sources, documents and topics are written in an answer. Which of them are public is
-decided by the caller, who hands over only rows that are.
+"""Serializers of sources, documents and topics.
+
+They do not decide what is public: the caller passes only public rows.
 """
 
 from drf_spectacular.utils import extend_schema_field
@@ -10,7 +11,7 @@ from sources.models.document import MOMENT_PRECISIONS
 from sources.models.grade import CANNOT_BE_JUDGED, RELIABILITY_GRADES
 from sources.models.link import INTEREST_ROLES, LINK_KINDS
 
-# What the model does not say of these columns.
+# Help texts that the models do not have.
 NAMED = {
     "slug": {"help_text": "Names it in the API; stays for good."},
     "code": {"help_text": "Names it in the API; stays for good."},
@@ -19,7 +20,7 @@ NAMED = {
 
 
 class TextOrNull(serializers.CharField):
-    """A text; null where nothing is known."""
+    """A text, or null if it is empty."""
 
     def __init__(self, **kwargs):
         super().__init__(read_only=True, allow_null=True, **kwargs)
@@ -43,7 +44,7 @@ class TopicName(serializers.ModelSerializer):
 
 
 class SourceRow(serializers.ModelSerializer):
-    """A source as it stands in a list."""
+    """A source in a list."""
 
     country = TextOrNull(help_text="ISO 3166-1, two letters.")
 
@@ -54,7 +55,7 @@ class SourceRow(serializers.ModelSerializer):
 
 
 class SourceLinkRow(serializers.Serializer):
-    """One relation to another source, as seen from this one."""
+    """One relation of this source to another source."""
 
     direction = serializers.ChoiceField(
         choices=[("to", "This source to the other"), ("from", "The other to this source")]
@@ -88,10 +89,10 @@ NO_GRADE = {"grade": CANNOT_BE_JUDGED, "topic": None, "since": None}
 
 
 class SourceDetail(SourceRow):
-    """A source with its names, its relations, its stakes and how far it has been right before.
+    """A source with its names, its relations, its stakes and its reliability grades.
 
-    The context brings ``shown_links`` (pairs of a direction and a link), ``interests`` and
-    ``grades``: those that may be shown.
+    The context holds what may be shown: ``shown_links`` (pairs of a direction and a link),
+    ``interests`` and ``grades``.
     """
 
     description = TextOrNull()
@@ -160,7 +161,7 @@ class DocumentRow(serializers.ModelSerializer):
 
     @extend_schema_field(serializers.IntegerField(allow_null=True))
     def get_republication_of(self, document) -> int | None:
-        """Named only where it is public itself (``is_copy_of_public``)."""
+        """Return the id of the original if it is public (``is_copy_of_public``), else None."""
         return document.republication_of_id if document.is_copy_of_public else None
 
 

@@ -24,10 +24,9 @@ from claims.articles import matching, reading, storing
 from claims.articles.storing import place_of
 from claims.articles.text.head import ADDRESS
 from claims.loading import facts
-from claims.models import Claim
+from claims.models import Claim, Unit
 from claims.rules import requirements, values
 from claims.rules.refusals import Invalid, Need, NotAllowed, Refused
-from sources.database.memory import remembering
 from sources.fetching import FetchError, fetch
 
 SAVED = "article-saved"
@@ -86,9 +85,8 @@ class ArticlePage:
         else:
             text, head = reading.clean(pasted), None
         rows = Rows()
-        with remembering():  # the units are the same for every proposal
-            article = matching.read(text, head)
-            given = ArticleForm(prefill.fields(article, url, rows), rows)
+        article = matching.read(text, head)
+        given = ArticleForm(prefill.fields(article, url, rows), rows)
         return self.render(given=given, article=article)
 
     def refuse_box(self, need: Need):
@@ -143,8 +141,7 @@ class ArticlePage:
             "left_out": self.left_out(given, article),
         }
         if given:
-            with remembering():
-                context |= self.shown(given)
+            context |= self.shown(given)
         status = refused.status if refused and self.request.method == "POST" else 200
         template, title = "claims/articles/page.html", "New from an article"
         return self.model_admin.render_page(self.request, template, title, context, status=status)
@@ -157,15 +154,15 @@ class ArticlePage:
 
     def shown(self, given: ArticleForm) -> dict:
         """Return the findings of the rules and registers on each draft, beside the text."""
-        rows = given.rows
+        rows, units = given.rows, Unit.objects.order_by("code")
         document = chosen(given.document, "document", rows)
         quotes = {card.number: card.form.typed("quote") for card in given.drafts}
         cited = matching.cited_before(document, quotes.values())
         passages, sought = {}, []
         for card in given.drafts:
             picked = {name: chosen(card.form, name, rows) for name in CLAIM_CHOOSERS}
-            card.reading = preview.explain(card.form.typed("value"), picked["measure"])
-            value = read_value(card.form.typed("value"), picked["measure"])
+            card.reading = preview.explain(card.form.typed("value"), picked["measure"], units)
+            value = read_value(card.form.typed("value"), picked["measure"], units)
             card.cited_before = cited.get(quotes[card.number])
             statement = card.form.typed("statement")
             sought.append(matching.Sought(picked["subject"], picked["measure"], value, statement))
@@ -192,9 +189,9 @@ def chosen(part, name: str, rows: Rows):
     return rows.get(field.model, {}).get(part.typed(name))
 
 
-def read_value(text: str, measure) -> values.Value | None:
+def read_value(text: str, measure, units) -> values.Value | None:
     try:
-        return preview.parse(text, measure) if text else None
+        return preview.parse(text, measure, units) if text else None
     except values.InvalidValue:
         return None
 

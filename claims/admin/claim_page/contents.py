@@ -72,7 +72,8 @@ def about(page, steps, refused) -> dict:
     live = next((row for row in publications if row.published_until is None), None)
     is_compared = live and live.kind != "retraction" and claim.review_state != "merged"
     examined = page.examined
-    checklists = judgement.checklists(claim, examined, page.today)
+    sources = claimants(examined.dossier.active)
+    checklists = judgement.checklists(examined)
     quotes = sights(citations, timezone.now())
     history = timeline(claim, titles, everything="history" in page.request.GET)
     led = leading(page, steps, checklists)
@@ -82,7 +83,7 @@ def about(page, steps, refused) -> dict:
     return {
         "value": value_text(claim),
         "assigned": assignments.box(page.request, claim),
-        "claimants": " and ".join(source.spoken_name for source in claimants(examined.citations)),
+        "claimants": " and ".join(source.spoken_name for source in sources),
         "bounds": bounds(claim),
         "badges": badges(claim),
         "citations": [
@@ -112,7 +113,7 @@ def about(page, steps, refused) -> dict:
             for row in claim.assessments.all()
         ],
         "live": live,
-        "against_public": differences(live, claim, examined) if is_compared else None,
+        "against_public": differences(live, examined) if is_compared else None,
         "publications": publications,
         "meanwhile": changes_meanwhile(changes, titles, page.request.POST),
         "history": history,

@@ -20,27 +20,28 @@ from claims.record.document import value_text
 from claims.related_claims.duplicates import Alike, Typed, alike
 from claims.rules import values
 from sources.admin.registry import ID
-from sources.database.memory import remembered
 from sources.models.document import PRECISIONS
 
 LONGEST = 500
 
 
-@remembered(lambda measure: measure and measure.dimension)
-def units_for(measure: Measure | None) -> list[Unit]:
-    """Return the units that a value may name: those of the measure's dimension, or all."""
-    units = Unit.objects.order_by("code")
-    return list(units.filter(dimension=measure.dimension) if measure else units)
+def units_for(measure: Measure | None, units: QuerySet | None) -> list[Unit]:
+    """Return the units that a value may name: those of the measure's dimension, or all.
+
+    ``units``: a query for all units, which several values share: a query keeps its rows.
+    """
+    units = Unit.objects.order_by("code") if units is None else units
+    return [unit for unit in units if not measure or unit.dimension == measure.dimension]
 
 
-def parse(text: str, measure: Measure | None) -> values.Value:
+def parse(text: str, measure: Measure | None, units: QuerySet | None = None) -> values.Value:
     """Read the value in the text. Raises ``values.InvalidValue``."""
-    return values.parse(text, [unit_spec(unit) for unit in units_for(measure)])
+    return values.parse(text, [unit_spec(unit) for unit in units_for(measure, units)])
 
 
-def explain(text: str, measure: Measure | None) -> dict:
+def explain(text: str, measure: Measure | None, units: QuerySet | None = None) -> dict:
     """Return the phrase, the comparator and the bounds in base units, or the problems."""
-    units = {unit.code: unit for unit in units_for(measure)}
+    units = {unit.code: unit for unit in units_for(measure, units)}
     try:
         value = values.parse(text, [unit_spec(unit) for unit in units.values()])
         unit = units.get(value.unit) or (measure and measure.default_unit)

@@ -20,7 +20,6 @@ from claims.loading.snapshot import canonical_json
 from claims.models import Publication
 from claims.record import moments, publication_rows, visibility
 from claims.record.document import StoredClaim, StoredRetraction
-from sources.database.memory import remembering
 
 # What a row of a list of publications does not show.
 HEAVY = ("content", "independence", "search_text", "event__snapshot")
@@ -70,8 +69,7 @@ class ClaimList(PublicView):
             if request.accepted_renderer.format == "jsonld":
                 return reviews.feed(request, documents)
             return self.stream(rows, documents, selected)
-        with remembering():
-            rows = self.paginate_queryset(self.page_of(request, at))
+        rows = self.paginate_queryset(self.page_of(request, at))
         pages = [
             json.dumps(link)
             for link in (self.paginator.get_next_link(), self.paginator.get_previous_link())

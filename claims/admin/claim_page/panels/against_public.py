@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from claims.admin.claim_page.panels.timeline import LABELS
 from claims.loading.facts import claimants
 from claims.loading.findings import Examination
-from claims.models import Claim, Publication
+from claims.models import Publication
 from claims.record.document import written
 from claims.rules import choices
 
@@ -16,13 +16,13 @@ CREDIBILITIES, CONFIDENCES, BANDS = map(
 NAMED = ("topic", "subject", "measure", "scope", "series")
 
 
-def differences(live: Publication, claim: Claim, examined: Examination) -> list[dict]:
+def differences(live: Publication, examined: Examination) -> list[dict]:
     """Return the fields that publishing the claim again would change; no query.
 
     ``live`` is in force, and not a notice of retraction.
     """
-    sources = [{"name": source.name} for source in claimants(examined.citations)]
-    draft = written(claim, examined, publication=None, display="", claimants=sources)
+    sources = [{"name": source.name} for source in claimants(examined.dossier.active)]
+    draft = written(examined, publication=None, display="", claimants=sources)
     public, desk = in_words(json.loads(live.content)), in_words(draft)
     return [
         {"field": name, "public": public.get(name, ""), "desk": desk.get(name, "")}

@@ -15,9 +15,9 @@ MOST_DRAWN = 40  # chains; the words beside the drawing name all
 def independence(examined: Examination) -> dict:
     """Return the drawing, and every join and everything that was not counted in words."""
     finding = examined.finding
-    cited = {citation.pk: citation for citation in examined.citations}
+    cited = {citation.pk: citation for citation in examined.dossier.active}
     titles = {pk: label_of(citation) for pk, citation in cited.items()}
-    hops = [hop for citation in examined.citations for hop in citation.hops.all()]
+    hops = [hop for citation in cited.values() for hop in citation.hops.all()]
     names = {hop.source.slug: hop.source.name for hop in hops}
     clusters = [
         {

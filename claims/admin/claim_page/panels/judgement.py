@@ -1,6 +1,5 @@
 """The judgement of the rules on a claim's page: needs of steps and statuses, and the band."""
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,15 +31,15 @@ class Checklist:
         return [need for need in self.needs if need.met]
 
 
-def checklists(claim: Claim, examined: Examination, on: datetime.date) -> list[Checklist]:
+def checklists(examined: Examination) -> list[Checklist]:
     """Return the needs of submitting and publishing, in the sentences of the refusals."""
-    step = STATES[claim.review_state].next_step
+    step = STATES[examined.dossier.claim.review_state].next_step
     checklists = []
     if step == "submit":
-        needs = requirements.submit_needs(facts.gather(claim, examined.citations))
+        needs = requirements.submit_needs(facts.gather(examined.dossier))
         checklists.append(Checklist("submit", "Before it can be submitted", needs, is_next=True))
     if step:
-        needs, title = publishing.publish_needs(claim, on, examined), "Before it can be published"
+        needs, title = publishing.publish_needs(examined), "Before it can be published"
         checklists.append(Checklist("publish", title, needs, is_next=step == "publish"))
     return checklists
 
