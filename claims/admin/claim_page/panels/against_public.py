@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from claims.admin.claim_page.panels.timeline import LABELS
 from claims.loading.facts import claimants
@@ -16,7 +17,13 @@ CREDIBILITIES, CONFIDENCES, BANDS = map(
 NAMED = ("topic", "subject", "measure", "scope", "series")
 
 
-def differences(live: Publication, examined: Examination) -> list[dict]:
+class Difference(NamedTuple):
+    field: str
+    public: str
+    desk: str
+
+
+def differences(live: Publication, examined: Examination) -> list[Difference]:
     """Return the fields that publishing the claim again would change; no query.
 
     ``live`` is in force, and not a notice of retraction.
@@ -24,11 +31,8 @@ def differences(live: Publication, examined: Examination) -> list[dict]:
     sources = [{"name": source.name} for source in claimants(examined.dossier.active)]
     draft = written(examined, publication=None, display="", claimants=sources)
     public, desk = in_words(json.loads(live.content)), in_words(draft)
-    return [
-        {"field": name, "public": public.get(name, ""), "desk": desk.get(name, "")}
-        for name in {**desk, **public}
-        if public.get(name) != desk.get(name)
-    ]
+    rows = [(name, public.get(name, ""), desk.get(name, "")) for name in {**desk, **public}]
+    return [Difference(*row) for row in rows if row[1] != row[2]]
 
 
 def in_words(document: Mapping) -> dict[str, str]:
