@@ -140,7 +140,7 @@ def _circles(source, into, links, on) -> Iterable[str]:
 
 
 def _grades_apart(source, into, ours, theirs, on) -> Iterable[str]:
-    """Where both have a grade for one topic, the lower one holds: see ``grades_on``."""
+    """Yield a sentence for each topic on which the grades differ. The lower one would hold."""
     held = {row.topic_id: row for row in theirs if _holds(row, on)}
     for grade in ours:
         other = held.get(grade.topic_id)
