@@ -102,7 +102,7 @@ def submit(claim: Claim, *, by, at, version: int | None = None, note: str = "") 
     return dossier.claim
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def _move(claim: Claim, step: Step, version: int | None) -> Dossier:
     """Take a step that does nothing but lead from one state to the next."""
     dossier, step = enter(claim, step, version)

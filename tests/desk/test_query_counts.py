@@ -26,9 +26,11 @@ MANY = 10
 
 
 def queries(work: Callable[[], object]) -> list[str]:
+    """Return the statements of a verb, without the savepoint that stands for its transaction."""
     with CaptureQueriesContext(connection) as captured:
         work()
-    return [query["sql"] for query in captured]
+    statements = [query["sql"] for query in captured]
+    return statements[1:-1] if statements[0].startswith("SAVEPOINT") else statements
 
 
 def cited(many: int) -> list[dict]:
