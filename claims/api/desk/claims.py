@@ -17,11 +17,9 @@ from claims.rules import choices
 
 
 class DeskFilters(filters.FilterSet):
-    review_state = OneOf(choices=choices.REVIEW_STATES, help_text="Where the review stands.")
-    needs_reassessment = YesNo(
-        "needs_reassessment", help_text="Whether what its published status needs has fallen away."
-    )
-    mine = OneOf(choices=YES_NO, method="by_author", help_text="true: only claims that you wrote.")
+    review_state = OneOf(choices.REVIEW_STATES, "Where the review stands.")
+    needs_reassessment = YesNo("Whether what its published status needs has fallen away.")
+    mine = OneOf(YES_NO, "true: only claims that you wrote.", method="by_author")
 
     def by_author(self, queryset, name, value):
         mine = {"created_by": self.request.user}

@@ -9,10 +9,8 @@ from typing import NamedTuple
 
 from rest_framework import serializers
 
-from claims.api.shapes.changes import ChangeRow
-from claims.api.shapes.claims import ClaimDocument, CorrectionRow, PublicationRow
-from claims.api.shapes.counts import FigureRow, SeriesRow
-from claims.api.shapes.registers import MeasureRow, ScopeRow, SubjectRow
+from claims.api.shapes.claims import ChangeRow, ClaimDocument, CorrectionRow, PublicationRow
+from claims.api.shapes.counts import FigureRow, MeasureRow, ScopeRow, SeriesRow, SubjectRow
 from claims.record.document import PointShape
 from claims.record.shape import DecimalText
 from sources.api import DocumentRow, SourceRow, TopicRow

@@ -1,21 +1,23 @@
-"""Input fields that say exactly what they take, and refuse everything else by name."""
+"""Input fields that take exactly what they describe, and refuse everything else by name."""
 
 import re
 from decimal import Decimal
+from functools import partial
 
 from django.db import models
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from claims.rules import choices, values
+from claims.rules import choices
+from claims.rules.values import AS_REPORTED_LENGTH, Value, plain
 
 LARGEST_ID = 2**63 - 1
 NUMBER = re.compile(r"[+-]?[0-9]{1,24}(\.[0-9]{1,12})?")
 
 
 class StrictSerializer(serializers.Serializer):
-    """Refuses members that it does not know."""
+    """A serializer that refuses unknown members."""
 
     def to_internal_value(self, data):
         unknown = {}
@@ -24,16 +26,16 @@ class StrictSerializer(serializers.Serializer):
             errors = serializers.ValidationError(message, "unknown_field").detail
             unknown = {str(name)[:80]: errors for name in data if name not in self.fields}
         try:
-            found = super().to_internal_value(data)
+            values = super().to_internal_value(data)
         except serializers.ValidationError as error:
             raise serializers.ValidationError({**error.detail, **unknown}) from error
         if unknown:
             raise serializers.ValidationError(unknown)
-        return found
+        return values
 
 
 class CodeField(serializers.ChoiceField):
-    """One of a list of codes; what is allowed is said where it is not."""
+    """One of a list of codes; the refusal of any other lists them."""
 
     default_error_messages = {"invalid_choice": "“{input}” is not one of: {codes}."}
 
@@ -41,9 +43,9 @@ class CodeField(serializers.ChoiceField):
         if data == "" and self.allow_blank:
             return ""
         if isinstance(data, str | int) and not isinstance(data, bool):
-            found = self.choice_strings_to_values.get(str(data))
-            if found is not None:
-                return found
+            code = self.choice_strings_to_values.get(str(data))
+            if code is not None:
+                return code
         shown = str(data)[:40] if isinstance(data, str | int | float) else type(data).__name__
         return self.fail("invalid_choice", input=shown, codes=", ".join(map(str, self.choices)))
 
@@ -56,10 +58,10 @@ OF_COLUMNS = {
 }
 
 
-def column(model: type[models.Model], name: str, *, required: bool = False, **kwargs):
+def column(model: type[models.Model], name: str, help_text: str | None = None, **kwargs):
     """Make the input field of a column, with the column's own codes or length."""
     of = model._meta.get_field(name)
-    kwargs |= {"required": required, "allow_null": of.null}
+    kwargs = {"required": False, "allow_null": of.null, "help_text": help_text} | kwargs
     if of.choices:
         return CodeField(choices=of.choices, allow_blank=of.blank, **kwargs)
     if type(of) in OF_COLUMNS:
@@ -76,14 +78,13 @@ class ColumnsSerializer(StrictSerializer):
     def get_fields(self) -> dict:
         declared = super().get_fields()
         listed = {
-            name: declared.pop(name) if name in declared else column(self.model, name)
-            for name in self.members
+            name: declared.pop(name, None) or column(self.model, name) for name in self.members
         }
         return listed | declared
 
 
 class NamedField(serializers.SlugRelatedField):
-    """A row of a register by its slug or code."""
+    """A row of a register, by its slug or code."""
 
     default_error_messages = {
         "does_not_exist": "There is no {slug_name} “{value}”.",
@@ -121,7 +122,7 @@ class ExactField(serializers.Field):
     """A number in digits, as a string (a whole number may be a JSON number); never a float."""
 
     default_error_messages = {
-        "invalid": "Give the number in digits, as a string such as “62000” or “0.5”.",
+        "invalid": "Give the number in digits, as a string such as “62000” or “0.5”."
     }
 
     def to_internal_value(self, data) -> Decimal:
@@ -132,22 +133,23 @@ class ExactField(serializers.Field):
         return Decimal(data.strip())
 
     def to_representation(self, value) -> str | None:
-        return values.plain(value)
+        return plain(value)
+
+
+part = partial(ExactField, required=False, allow_null=True)
 
 
 class ValueInput(StrictSerializer):
     """A value by its parts; the numbers are decimal strings."""
 
-    comparator = CodeField(choices=choices.COMPARATORS)
-    amount = ExactField(required=False, allow_null=True)
-    low = ExactField(required=False, allow_null=True)
-    high = ExactField(required=False, allow_null=True)
+    comparator = CodeField(choices.COMPARATORS)
+    amount, low, high = part(), part(), part()
     unit = serializers.CharField(required=False, allow_blank=True, max_length=40)
-    rounding = ExactField(required=False, allow_null=True)
-    range_kind = CodeField(choices=choices.RANGE_KINDS, required=False, allow_blank=True)
-    confidence_level = ExactField(required=False, allow_null=True)
+    rounding = part()
+    range_kind = CodeField(choices.RANGE_KINDS, required=False, allow_blank=True)
+    confidence_level = part()
     as_reported = serializers.CharField(
-        required=False, allow_blank=True, max_length=values.AS_REPORTED_LENGTH
+        required=False, allow_blank=True, max_length=AS_REPORTED_LENGTH
     )
 
 
@@ -156,14 +158,14 @@ class ValueField(serializers.Field):
 
     default_error_messages = {"invalid": "Give the value as text, or as an object of its parts."}
 
-    def to_internal_value(self, data) -> values.Value | str:
+    def to_internal_value(self, data) -> Value | str:
         if isinstance(data, str):
             return data
         if not isinstance(data, dict):
             self.fail("invalid")
         parts = ValueInput(data=data)
         parts.is_valid(raise_exception=True)
-        return values.Value(**parts.validated_data)
+        return Value(**parts.validated_data)
 
 
 class ValueFieldSchema(OpenApiSerializerFieldExtension):
@@ -171,6 +173,6 @@ class ValueFieldSchema(OpenApiSerializerFieldExtension):
 
     def map_serializer_field(self, auto_schema, direction) -> dict:
         parts = auto_schema.resolve_serializer(ValueInput, direction).ref
-        words = {"type": "string", "maxLength": values.AS_REPORTED_LENGTH}
-        told = "In words, such as “more than 62,000”, or by its parts."
-        return {"oneOf": [words, parts], "description": told}
+        words = {"type": "string", "maxLength": AS_REPORTED_LENGTH}
+        description = "In words, such as “more than 62,000”, or by its parts."
+        return {"oneOf": [words, parts], "description": description}

@@ -1,6 +1,6 @@
-"""What the rules find, as the schema describes it: needs, the band, and independent origins.
+"""What the rules find, as the schema describes it: needs and independent origins.
 
-Descriptions only: what is public was stored as bytes, the desk shows it as computed.
+Descriptions only: public findings were stored as bytes, the desk shows them as computed.
 """
 
 from rest_framework import serializers
@@ -17,10 +17,6 @@ SPLIT_EFFECTS = [
 ]
 
 
-def ids(help_text: str = ""):
-    return serializers.ListField(child=serializers.IntegerField(), help_text=help_text)
-
-
 class JoinShape(serializers.Serializer):
     first = whole("The id of a citation.")
     second = whole("The id of a citation.")
@@ -31,7 +27,7 @@ class JoinShape(serializers.Serializer):
 class ClusterShape(serializers.Serializer):
     """One independent origin: the citations that come down to it, and what joins them."""
 
-    citations = ids("Ids of citations.")
+    citations = serializers.ListField(child=whole(), help_text="Ids of citations.")
     origins = texts("The sources that their chains lead to.")
     roots = texts("The origins that derive from no other of the cluster.")
     interested = texts("The origins with a stake in the topic.")
