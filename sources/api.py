@@ -103,17 +103,13 @@ class SourceDetail(SourceRow):
 
     @extend_schema_field(SourceLinkRow(many=True))
     def get_links(self, source) -> list[dict]:
-        return [
-            {
-                "direction": direction,
-                "kind": link.kind,
-                "source": SourceRow(link.to_source if direction == "to" else link.from_source).data,
-                "topic": TopicName(link.topic).data if link.topic else None,
-                "valid_from": link.valid_from,
-                "valid_until": link.valid_until,
-            }
+        columns = "kind topic valid_from valid_until".split()
+        rows = [
+            {"direction": direction, "source": getattr(link, f"{direction}_source")}
+            | {name: getattr(link, name) for name in columns}
             for direction, link in self.context["shown_links"]
         ]
+        return SourceLinkRow(rows, many=True).data
 
     @extend_schema_field(InterestRow(many=True))
     def get_interests(self, source) -> list[dict]:

@@ -51,10 +51,7 @@ class Site:
 
 
 def write(folder: Path, *, at, made_at, base: str = "") -> dict:
-    """Write the record of a moment into a new folder; returns the manifest.
-
-    The registers hold what is public when the dump is made.
-    """
+    """Write the record of a moment (registers: of now) to a new folder; return the manifest."""
     folder.mkdir(parents=True)
     files = []
     settle_if_possible(everything=True)
@@ -87,32 +84,30 @@ def lines_of_files(at, site: Site) -> dict:
     corrections = rows.corrections().order_by(*moments.AT_A_MOMENT)
     settled = Change.objects.settled().filter(at__lte=at)
     context = {"request": site, "known_at": at}
-    files = {
+
+    def listed(rows, shape):
+        return lambda: exports.serialized(rows, shape(context=context))
+
+    def column(rows, name: str):
+        return lambda: exports.each(rows.values_list(name, flat=True))
+
+    return {
         "claims": lambda: exports.stored(in_force, at),
-        "publications": lambda: exports.serialized(rows, PublicationRow(context=context)),
-        "documents-of-publications": lambda: exports.each(
-            published.order_by("id").values_list("content", flat=True)
-        ),
-        "independence": lambda: exports.each(in_force.values_list("independence", flat=True)),
-        "corrections": lambda: exports.serialized(corrections, CorrectionRow(context=context)),
+        "publications": listed(rows, PublicationRow),
+        "documents-of-publications": column(published.order_by("id"), "content"),
+        "independence": column(in_force, "independence"),
+        "corrections": listed(corrections, CorrectionRow),
         "changes": lambda: documents.documents(exports.each(documents.rows(settled)), site),
-        "series": lambda: exports.serialized(
-            of(counts.series_rows(), visibility.series(at)), SeriesRow(context=context)
-        ),
-        "points": lambda: exports.each(
-            running_counts.stored(known_at=at).values_list("point", flat=True)
-        ),
-        "figures": lambda: exports.serialized(
-            of(counts.figure_rows(), visibility.figures(at)), FigureRow(context=context)
-        ),
+        "series": listed(of(counts.series_rows(), visibility.series(at)), SeriesRow),
+        "points": column(running_counts.stored(known_at=at), "point"),
+        "figures": listed(of(counts.figure_rows(), visibility.figures(at)), FigureRow),
         "answers": lambda: told(at),
         "merges": lambda: merges(at),
+        **{
+            view.table: listed(view.get_queryset().order_by(view.keyset), view.serializer_class)
+            for view in registers.ALL
+        },
     }
-    for view in registers.ALL:
-        files[view.table] = lambda view=view: exports.serialized(
-            view.public_rows().order_by(view.keyset), view.serializer_class(context=context)
-        )
-    return files
 
 
 def of(rows, known):

@@ -1,6 +1,5 @@
 """The classes and functions that all views of the API use."""
 
-import datetime
 import functools
 
 from django.conf import settings
@@ -22,6 +21,8 @@ from claims.changes.modified import last_modified
 
 KNOWN_AT = "What was public at this moment (RFC 3339), or at the end of this day (UTC)."
 KNOWN_AT_PARAMETER = OpenApiParameter("known_at", MOMENT.schema, description=KNOWN_AT)
+# The moment of ``known_at``, or None; raises ``ValidationError`` for a future one.
+moment_of = functools.partial(parameter_of, name="known_at", kind=MOMENT)
 
 
 @functools.cache
@@ -30,7 +31,7 @@ def members_of(shape: type[serializers.Serializer]) -> tuple[str, ...]:
 
 
 class StrictView(generics.GenericAPIView):
-    """A view that refuses query parameters which it does not take."""
+    """A view that refuses unknown query parameters."""
 
     is_list = False
     is_public = False
@@ -163,11 +164,6 @@ def moved(request, name: str, **kwargs) -> HttpResponsePermanentRedirect:
     """Redirect to the row that another one was merged into, with the same query."""
     query = request.META.get("QUERY_STRING", "")
     return HttpResponsePermanentRedirect(reverse(name, kwargs=kwargs) + (query and f"?{query}"))
-
-
-def moment_of(request) -> datetime.datetime | None:
-    """Return the moment of ``known_at``, or None; raises ``ValidationError`` for a future one."""
-    return parameter_of(request, "known_at", MOMENT)
 
 
 def or_404(row):

@@ -1,4 +1,4 @@
-"""The claims of the desk over HTTP: the list, one claim, and what happened to it."""
+"""The claims of the desk over HTTP: the list, one claim, and its history."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -63,7 +63,7 @@ class DeskDetail(DeskView):
 
     @extend_schema(operation_id="desk_claims_edit", request=inputs.EditInput, responses=DeskClaim)
     def patch(self, request, ref: str):
-        """Change what is given; ``citations`` is the full list, where it is given at all."""
+        """Change the members of the body; ``citations``, if there, is the full list."""
         claim = self.claim(ref)
         data = self.sent(inputs.EditInput, claim, versioned=True)
         with transaction.atomic(), fields_as_sent(request.data):
@@ -81,7 +81,7 @@ class DeskDetail(DeskView):
 
 
 class DeskEvents(DeskView):
-    """What happened to a claim, last step first."""
+    """The history of a claim, last step first."""
 
     is_list = True
     keyset = "-number"

@@ -29,7 +29,7 @@ LARGEST = 10_000_000  # bytes; the command import_claims takes files of any size
 
 
 class ImportProblem(serializers.Serializer):
-    """What is wrong or odd: where, what stood there, and what would be right."""
+    """A problem of a row: its field, the value there, and how to mend it."""
 
     field = text(allow_blank=True)
     code = text()
@@ -56,7 +56,7 @@ class Import(serializers.ModelSerializer):
 
 
 class ImportReport(serializers.ModelSerializer):
-    """What was found of one claim of one row."""
+    """The report on one claim of one row."""
 
     outcome = text("new, duplicate, wrong or held")
     claim = slug("ref", allow_null=True)
@@ -81,19 +81,19 @@ class ImportInput(StrictSerializer):
 
 
 class SubmitInput(StrictSerializer):
-    """Whether the rows that are wrong are left out; else one wrong row holds all."""
+    """The choice to leave wrong rows out; else one wrong row stops all."""
 
     leave_out_wrong = serializers.BooleanField(required=False, default=False)
 
 
 class ApproveInput(StrictSerializer):
-    """What was looked at, and found: the assessment of every claim of the batch."""
+    """The assessment of every claim of the batch: what was looked at, and found."""
 
     rationale = column(ImportBatch, "rationale", required=True)
 
 
 class UndoInput(StrictSerializer):
-    """Why the batch is taken back; of public claims the public reads it."""
+    """The reason for taking the batch back; it is public if claims are public."""
 
     note = column(ImportBatch, "undo_note", default="")
 
@@ -128,7 +128,7 @@ class ImportList(ImportView):
 
     @extend_schema(operation_id="desk_imports_check", request=ImportInput, responses={201: Import})
     def post(self, request):
-        """The dry run: reports on every row, and creates nothing."""
+        """Check a file: report on every row, and create no claim."""
         given = self.sent(ImportInput)
         file = given["file"]
         if file.size > LARGEST:

@@ -1,6 +1,5 @@
 """The input of the desk: shapes and names only. Every rule belongs to a verb."""
 
-from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from rest_framework import serializers
 
 from claims import models
@@ -9,6 +8,7 @@ from claims.api.http.fields import (
     ColumnsSerializer,
     IdField,
     NamedField,
+    PartsField,
     StrictSerializer,
     ValueField,
     column,
@@ -35,26 +35,14 @@ class DocumentInput(ColumnsSerializer):
     publisher = NamedField(Source, required=False, help_text="Needed for a new document.")
 
 
-class DocumentField(serializers.Field):
+class DocumentField(PartsField):
+    plain = {"type": "integer"}
+    shape = DocumentInput
+    description = "The id of a stored document, or its URL with its details."
     default_error_messages = {"invalid": "Give the id of a document, or an object with its url."}
 
     def to_internal_value(self, data) -> int | dict:
-        if isinstance(data, int):
-            return IdField().run_validation(data)
-        if not isinstance(data, dict):
-            self.fail("invalid")
-        document = DocumentInput(data=data)
-        document.is_valid(raise_exception=True)
-        return document.validated_data
-
-
-class DocumentFieldSchema(OpenApiSerializerFieldExtension):
-    target_class = DocumentField
-
-    def map_serializer_field(self, auto_schema, direction) -> dict:
-        details = auto_schema.resolve_serializer(DocumentInput, direction).ref
-        description = "The id of a stored document, or its URL with its details."
-        return {"oneOf": [{"type": "integer"}, details], "description": description}
+        return IdField().run_validation(data) if isinstance(data, int) else self.parts(data)
 
 
 class HopInput(ColumnsSerializer):
@@ -110,7 +98,7 @@ class Versioned(StrictSerializer):
 
 
 class EditInput(ClaimInput, Versioned):
-    """What changes, and the version that it is a change of."""
+    """The changes, and the version that the client saw."""
 
 
 class StepInput(Versioned):

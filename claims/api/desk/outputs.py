@@ -65,7 +65,7 @@ class DeskAssessment(serializers.ModelSerializer):
 
 
 class DeskLink(serializers.ModelSerializer):
-    """How this claim stands to another: suggested, and decided by somebody else."""
+    """A link between two claims: suggested by one person, decided by another."""
 
     from_claim, to_claim = slug("ref"), slug("ref")
     suggested_by = slug("username")
@@ -78,7 +78,7 @@ class DeskLink(serializers.ModelSerializer):
 
 
 class DeskRuling(serializers.ModelSerializer):
-    """What an editor ruled on two citations; the latest on a pair holds."""
+    """A ruling of an editor on two citations; the latest on a pair holds."""
 
     by = slug("username")
     Meta = columns(Ruling, "id first second kind reason by at")

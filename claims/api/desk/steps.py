@@ -1,7 +1,7 @@
 """The steps on a claim, its links and its citations over HTTP: each calls one verb.
 
-Steps that change what is said of a claim name the version that was seen. A link stands between
-claims and a ruling between citations: their steps need no version, and heed an ``If-Match``.
+Steps on a claim name the version that the client saw. Steps on links and rulings need no version,
+but an ``If-Match`` has to hold.
 """
 
 from collections.abc import Callable

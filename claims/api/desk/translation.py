@@ -56,9 +56,8 @@ def claim_arguments(data: Mapping, claim: Claim | None = None) -> tuple[dict, li
         fields["value"] = value_in_words(fields["value"], measure)
     if "citations" not in data:
         return fields, None
-    citations, needs = [], []
-    for index, given in enumerate(data["citations"]):
-        citation = dict(given)
+    citations, needs = [dict(citation) for citation in data["citations"]], []
+    for index, citation in enumerate(citations):
         where = f"citations.{index}"
         needs += put_document(citation, f"{where}.document")
         if "hops" in citation:
@@ -67,7 +66,6 @@ def claim_arguments(data: Mapping, claim: Claim | None = None) -> tuple[dict, li
             ]
             for position, hop in enumerate(citation["hops"]):
                 needs += put_document(hop, f"{where}.hops.{position}.document")
-        citations.append(citation)
     if needs:
         raise Invalid(needs)
     return fields, citations

@@ -39,14 +39,11 @@ class DeskView(StrictView):
         super().initial(request, *args, **kwargs)
         takes_it = request.method == "POST" and hasattr(self, "post")
         if takes_it and idempotency.HEADER in request.headers:
-            self.post = self.once(self.post)
+            self.post = partial(self.once, self.post)
 
-    def once(self, handler: Callable) -> Callable:
-        def answered(request, *args, **kwargs) -> HttpResponse:
-            carry_out = partial(handler, request, *args, **kwargs)
-            return idempotency.once(request, carry_out, is_repeatable=self.is_repeatable)
-
-        return answered
+    def once(self, handler: Callable, request, **path) -> HttpResponse:
+        carry_out = partial(handler, request, **path)
+        return idempotency.once(request, carry_out, is_repeatable=self.is_repeatable)
 
     def claim(self, ref: str) -> Claim:
         return get_object_or_404(Claim.objects.all(), ref=ref)
@@ -88,10 +85,7 @@ def whole() -> QuerySet[Claim]:
 
 
 def view_of(base: type[DeskView], operation_id: str, description: str, **members) -> type[DeskView]:
-    """Make the view of one verb from ``base``, whose ``post`` calls it, and describe it.
-
-    ``members`` has its ``verb`` and its ``shape``: the serializer of its input.
-    """
+    """Make the view of a verb; ``members``: the ``verb``, its ``shape`` (the input) and more."""
     members["verb"] = staticmethod(members["verb"])
     described = extend_schema_view(
         post=extend_schema(

@@ -26,7 +26,7 @@ WEBHOOK = (
 
 
 class WebhookRow(serializers.ModelSerializer):
-    """A webhook, and how it fares."""
+    """A webhook and its state."""
 
     kinds = serializers.ListField(child=serializers.ChoiceField(choices=choices.CHANGE_KINDS))
     disabled_reason = text("Why it was disabled; empty if it was not.")
@@ -59,7 +59,7 @@ class DeliveryRow(serializers.ModelSerializer):
 
 
 class WebhookInput(StrictSerializer):
-    """Where to, and of what; no kinds: of all."""
+    """The address of a webhook, and the kinds of change to send; no kinds: all."""
 
     url = serializers.CharField(max_length=500)
     description = column(Webhook, "description")
@@ -110,7 +110,7 @@ class WebhookList(WebhookView):
         operation_id="webhooks_create", request=WebhookInput, responses={201: WebhookWithSecret}
     )
     def post(self, request):
-        """Adds one that is told of what changes from now on; the answer shows its secret."""
+        """Add a webhook for changes from now on; the answer shows its secret."""
         hook = keeping.add(by=request.user, at=timezone.now(), **self.sent(WebhookInput))
         address = reverse("webhook", kwargs={"webhook": hook.pk}, request=request)
         return self.shown_once(hook, 201, {"Location": address})
@@ -130,7 +130,7 @@ class WebhookDetail(WebhookView):
 
     @extend_schema(operation_id="webhooks_delete", responses={204: None})
     def delete(self, request, webhook: int):
-        """Removes it with its log."""
+        """Remove a webhook with its log."""
         self.hook(webhook).delete()
         return Response(status=204)
 
@@ -138,20 +138,20 @@ class WebhookDetail(WebhookView):
 class WebhookSecret(WebhookView):
     @extend_schema(operation_id="webhooks_rotate", request=None, responses=WebhookWithSecret)
     def post(self, request, webhook: int):
-        """Gives it a new secret; for 24 hours the one before signs, too."""
+        """Make a new secret; the previous one signs too, for 24 hours."""
         return self.shown_once(keeping.rotate(self.hook(webhook), timezone.now()))
 
 
 class WebhookTest(WebhookView):
     @extend_schema(operation_id="webhooks_test", request=None, responses={202: DeliveryRow})
     def post(self, request, webhook: int):
-        """Queues a message that says it is a test."""
+        """Queue a test message."""
         delivery = keeping.test(self.hook(webhook), timezone.now())
         return json_answer(DeliveryRow(delivery).data, 202)
 
 
 class Deliveries(WebhookView):
-    """What was sent to a webhook, or waits to be, newest first."""
+    """The messages to a webhook, sent or waiting, newest first."""
 
     is_list = True
     filterset_class = DeliveryFilters
@@ -165,6 +165,6 @@ class Deliveries(WebhookView):
 class Redeliver(WebhookView):
     @extend_schema(operation_id="webhooks_redeliver", request=None, responses={202: DeliveryRow})
     def post(self, request, webhook: int, delivery: int):
-        """Queues a message again, whatever came of it: with the same id."""
+        """Queue a message again with the same id, whether it was delivered or not."""
         sent = get_object_or_404(self.hook(webhook).deliveries, pk=delivery)
         return json_answer(DeliveryRow(keeping.send_again(sent, timezone.now())).data, 202)

@@ -30,10 +30,7 @@ class PagedFeed(Atom1Feed):
 
 
 def corrections(request, rows: list[dict], statements: dict, links: dict) -> HttpResponse:
-    """Return rows of the list as entries; ``statements``: the statement of each, by its ``url``.
-
-    The id of an entry is the address of the publication, which never changes.
-    """
+    """Return rows of the list as entries; ``statements``: the statement of each, by its ``url``."""
     here = request.build_absolute_uri()
     feed = PagedFeed(
         title=TITLE,
@@ -53,7 +50,7 @@ def corrections(request, rows: list[dict], statements: dict, links: dict) -> Htt
             title=in_xml(f"{head}: {statement}" if statement else head),
             link=row["claim"],
             description=linebreaks(in_xml(row["public_note"] or head), autoescape=True),
-            unique_id=row["url"],
+            unique_id=row["url"],  # never changes
             pubdate=at,
             updateddate=at,
             categories=[row["kind"]],

@@ -90,10 +90,10 @@ def end_of_scale(end: int) -> Property:
     return may(lambda document: status_of(document).rating and end, Type({"const": end}))
 
 
-def documents(document: dict, *, is_carrying: bool) -> list[dict]:
+def cited(document: dict, *, is_carrying: bool) -> list[dict]:
     """Return the cited documents that carry the claim, or the others."""
-    cited = document["citations"]
-    return [c["document"] for c in cited if (c["stance"] in CARRYING_STANCES) == is_carrying]
+    rows = document["citations"]
+    return [row["document"] for row in rows if (row["stance"] in CARRYING_STANCES) == is_carrying]
 
 
 STRING = Type({"type": "string"})
@@ -137,7 +137,7 @@ CLAIM = typed(
         lambda document: [one for one in document["claimants"] if one["kind"] not in NO_AUTHOR],
         several(AGENT),
     ),
-    appearance=may(lambda document: documents(document, is_carrying=True), several(WORK)),
+    appearance=may(lambda document: cited(document, is_carrying=True), several(WORK)),
 )
 CORRECTION = typed(
     "CorrectionComment",
@@ -159,7 +159,7 @@ ITEM = typed(
     reviewBody=need("display", STRING),
     reviewRating=need(whole, RATING),
     itemReviewed=need(whole, CLAIM),
-    citation=may(lambda document: documents(document, is_carrying=False), several(WORK)),
+    citation=may(lambda document: cited(document, is_carrying=False), several(WORK)),
     correction=may(
         lambda d: d["publication"] if d["publication"]["kind"] == "correction" else None, CORRECTION
     ),
@@ -223,13 +223,10 @@ def lines(request, texts: Iterable[str]) -> Iterator[bytes]:
     """Yield one JSON document, a line for each review."""
     head = FEED_TYPE.write({"publisher": publisher_of(request), "items": []})
     yield dumped({"@context": CONTEXT, **head})[:-2].encode()
-    comma = "\n"
-    for batch in batches(texts):
-        for document in map(json.loads, batch):
-            if not why_none(document):
-                item = FEED_ITEM.write(in_full(request, document))
-                yield f"{comma}{dumped(item)}".encode()
-                comma = ",\n"
+    documents = (document for batch in batches(texts) for document in map(json.loads, batch))
+    for index, document in enumerate(one for one in documents if not why_none(one)):
+        item = FEED_ITEM.write(in_full(request, document))
+        yield f"{',' if index else ''}\n{dumped(item)}".encode()
     yield b"]}\n"
 
 

@@ -1,7 +1,4 @@
-"""The members of a document that a client selects, by ``fields`` and ``include``.
-
-A stored document stays as bytes, unless members of it are left out.
-"""
+"""The members of a document that a client selects, by ``fields`` and ``include``."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping

@@ -32,10 +32,7 @@ def refuse_too_many(rows: QuerySet) -> None:
 
 
 def write(documents: Iterable[str], columns: list[Column], *, title: str) -> IO[bytes]:
-    """Return a workbook of the documents in a temporary file, which its reader closes.
-
-    Memory does not grow with the rows: each is written at once.
-    """
+    """Return a workbook in a temporary file. Memory does not grow with the documents."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
@@ -49,10 +46,7 @@ def write(documents: Iterable[str], columns: list[Column], *, title: str) -> IO[
 
 
 def cell(sheet, value, holds: str):
-    """Return a number, a day or a moment (UTC) that a spreadsheet keeps exactly; else its text.
-
-    Text stays text, even if it looks like a formula.
-    """
+    """Return a number, a day or a moment (UTC) that a spreadsheet keeps exactly; else its text."""
     if value is None or isinstance(value, bool):
         return value
     text = str(value)
@@ -63,16 +57,14 @@ def cell(sheet, value, holds: str):
         written = WriteOnlyCell(sheet, moment.replace(tzinfo=None))
         written.number_format = FORMATS[holds]
         return written
+    if len(text) > CHARACTERS:
+        text = f"{text[: CHARACTERS - 1]}…"
     written = WriteOnlyCell(sheet, "")
-    written.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", shortened(text))
-    written.data_type = "s"  # openpyxl takes “=1+1” for a formula
+    written.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
+    written.data_type = "s"  # text stays text: openpyxl takes “=1+1” for a formula
     written.quotePrefix = text.startswith(RISKY)
     return written
 
 
 def is_exact(text: str) -> bool:
     return bool(NUMBER.fullmatch(text)) and len(re.sub("[-.]", "", text).lstrip("0")) <= DIGITS
-
-
-def shortened(text: str) -> str:
-    return text if len(text) <= CHARACTERS else f"{text[: CHARACTERS - 1]}…"

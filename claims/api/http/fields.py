@@ -50,12 +50,9 @@ class CodeField(serializers.ChoiceField):
         return self.fail("invalid_choice", input=shown, codes=", ".join(map(str, self.choices)))
 
 
-# Column → the field that takes it; any other column is text.
-OF_COLUMNS = {
-    models.BooleanField: serializers.BooleanField,
-    models.DateField: serializers.DateField,
-    models.DateTimeField: serializers.DateTimeField,
-}
+# Any other column is text.
+TYPED = (models.BooleanField, models.DateField, models.DateTimeField)
+FIELDS = serializers.ModelSerializer.serializer_field_mapping
 
 
 def column(model: type[models.Model], name: str, help_text: str | None = None, **kwargs):
@@ -64,8 +61,8 @@ def column(model: type[models.Model], name: str, help_text: str | None = None, *
     kwargs = {"required": False, "allow_null": of.null, "help_text": help_text} | kwargs
     if of.choices:
         return CodeField(choices=of.choices, allow_blank=of.blank, **kwargs)
-    if type(of) in OF_COLUMNS:
-        return OF_COLUMNS[type(of)](**kwargs)
+    if type(of) in TYPED:
+        return FIELDS[type(of)](**kwargs)
     return serializers.CharField(allow_blank=True, max_length=of.max_length, **kwargs)
 
 
@@ -153,26 +150,37 @@ class ValueInput(StrictSerializer):
     )
 
 
-class ValueField(serializers.Field):
+class PartsField(serializers.Field):
+    """A value (schema ``plain``), or an object of its parts (serializer ``shape``)."""
+
+    plain: dict
+    shape: type[serializers.Serializer]
+    description: str
+
+    def parts(self, data) -> dict:
+        if not isinstance(data, dict):
+            self.fail("invalid")
+        serializer = self.shape(data=data)
+        serializer.is_valid(raise_exception=True)
+        return serializer.validated_data
+
+
+class PartsFieldSchema(OpenApiSerializerFieldExtension):
+    target_class = PartsField
+    match_subclasses = True
+
+    def map_serializer_field(self, auto_schema, direction) -> dict:
+        parts = auto_schema.resolve_serializer(self.target.shape, direction).ref
+        return {"oneOf": [self.target.plain, parts], "description": self.target.description}
+
+
+class ValueField(PartsField):
     """A value in words (a string, read later: the words need the measure) or by its parts."""
 
+    plain = {"type": "string", "maxLength": AS_REPORTED_LENGTH}
+    shape = ValueInput
+    description = "In words, such as “more than 62,000”, or by its parts."
     default_error_messages = {"invalid": "Give the value as text, or as an object of its parts."}
 
     def to_internal_value(self, data) -> Value | str:
-        if isinstance(data, str):
-            return data
-        if not isinstance(data, dict):
-            self.fail("invalid")
-        parts = ValueInput(data=data)
-        parts.is_valid(raise_exception=True)
-        return Value(**parts.validated_data)
-
-
-class ValueFieldSchema(OpenApiSerializerFieldExtension):
-    target_class = ValueField
-
-    def map_serializer_field(self, auto_schema, direction) -> dict:
-        parts = auto_schema.resolve_serializer(ValueInput, direction).ref
-        words = {"type": "string", "maxLength": AS_REPORTED_LENGTH}
-        description = "In words, such as “more than 62,000”, or by its parts."
-        return {"oneOf": [words, parts], "description": description}
+        return data if isinstance(data, str) else Value(**self.parts(data))

@@ -130,12 +130,9 @@ class KeysetPagination(CursorPagination):
 
     def get_paginated_response_schema(self, schema: dict) -> dict:
         link = {"type": ["string", "null"], "format": "uri"}
-        return {
-            "type": "object",
-            "required": ["next", "previous", "results"],
-            "properties": {
-                "next": {**link, "description": "The page after this one; null at the end."},
-                "previous": {**link, "description": "The page before; null at the start."},
-                "results": schema,
-            },
+        properties = {
+            "next": {**link, "description": "The page after this one; null at the end."},
+            "previous": {**link, "description": "The page before; null at the start."},
+            "results": schema,
         }
+        return {"type": "object", "required": list(properties), "properties": properties}

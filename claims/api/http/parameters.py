@@ -139,8 +139,8 @@ def parameter_of(request, name: str, kind: Kind):
 
 
 class KindField(forms.CharField):
-    def __init__(self, *args, kind: Kind, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *, kind: Kind, **kwargs):
+        super().__init__(**kwargs)
         self.kind = kind
 
     def to_python(self, value):
@@ -148,10 +148,7 @@ class KindField(forms.CharField):
 
 
 class Parameter(filters.Filter):
-    """A filter by a parameter of one kind, which is also described in the schema.
-
-    ``help_text`` comes first, then the column, unless the name of the filter is its name.
-    """
+    """A filter by a parameter of one kind; ``column``: if it is not named as the parameter."""
 
     field_class = KindField
 
@@ -190,25 +187,21 @@ class OneOf(Parameter, filters.BaseCSVFilter):
         return queryset.filter(**{f"{self.field_name}__in": value}) if value else queryset
 
 
-class JustOne(Parameter):
-    """Exactly one code of a fixed list."""
-
-    def __init__(self, choices, *args, **kwargs):
-        super().__init__(*args, kind=of_list(choices), **kwargs)
-
-
-class YesNo(JustOne):
+class YesNo(Parameter):
     """Rows whose column is true, or is false."""
 
     def __init__(self, *args, **kwargs):
-        super().__init__(YES_NO, *args, **kwargs)
+        super().__init__(*args, kind=of_list(YES_NO), **kwargs)
 
     def filter(self, queryset, value):
         return super().filter(queryset, value == "true" if value else None)
 
 
-class Graded(JustOne):
+class Graded(Parameter):
     """Rows with this grade or a better one: the list begins with the best."""
+
+    def __init__(self, choices, *args, **kwargs):
+        super().__init__(*args, kind=of_list(choices), **kwargs)
 
     def filter(self, queryset, value):
         codes = self.extra["kind"].schema["enum"]
@@ -217,10 +210,7 @@ class Graded(JustOne):
 
 
 class StrictFilterBackend(filters.DjangoFilterBackend):
-    """The filter set of a view; a value that it cannot read is a 400 that names the parameter.
-
-    ``refuse_unknown`` has refused the parameters that no filter knows.
-    """
+    """The filter set of a view; a value that it cannot read is a 400 that names the parameter."""
 
     def filter_queryset(self, request, queryset, view):
         filterset = self.get_filterset(request, queryset, view)

@@ -1,4 +1,4 @@
-"""The parser of JSON bodies: strict, and safe against bodies that would stop the server."""
+"""The strict parser of JSON bodies. ``DATA_UPLOAD_MAX_MEMORY_SIZE`` limits their size."""
 
 import json
 from collections import Counter
@@ -8,10 +8,7 @@ from rest_framework.parsers import JSONParser
 
 
 class StrictJSONParser(JSONParser):
-    """JSON without NaN, Infinity, doubled names or extreme nesting.
-
-    ``DATA_UPLOAD_MAX_MEMORY_SIZE`` limits the size.
-    """
+    """JSON without NaN, Infinity, doubled names or extreme nesting."""
 
     def parse(self, stream, media_type=None, parser_context=None):
         body = stream.read()

@@ -54,10 +54,7 @@ SHARED = Shares()
 
 
 def take(client: str, limit: int, minute: int) -> int:
-    """Take a share of the client's minute from the database; 0: nothing is left.
-
-    If the database cannot write now, the share is granted: reading goes on.
-    """
+    """Take a share of the minute from the database, also if it cannot write; 0: none is left."""
     share = max(1, limit // SHARES)
 
     def write() -> int:

@@ -46,28 +46,23 @@ class Onward(PublicView.pagination_class):
     parameters = ("page_size",)
 
     def get_paginated_response_schema(self, schema: dict) -> dict:
-        return {
-            "type": "object",
-            "required": ["next", "last", "more", "results"],
-            "properties": {
-                "results": schema,
-                "last": {"type": "integer", "description": "The `since` to go on from."},
-                "more": {"type": "boolean", "description": "Whether to go on at once."},
-                "next": {
-                    "type": "string",
-                    "format": "uri",
-                    "description": "The page after this one, now or whenever there is one.",
-                },
-            },
+        onward = "The page after this one, now or whenever there is one."
+        properties = {
+            "results": schema,
+            "last": {"type": "integer", "description": "The `since` to go on from."},
+            "more": {"type": "boolean", "description": "Whether to go on at once."},
+            "next": {"type": "string", "format": "uri", "description": onward},
         }
+        required = ["next", "last", "more", "results"]
+        return {"type": "object", "required": required, "properties": properties}
 
 
 class ChangeList(PublicView):
-    """What became different in public after the position `since`, oldest first.
+    """The changes of the public record after the position `since`, oldest first.
 
-    Ask `next` again and again: nothing is missed and nothing comes twice, however many write
-    meanwhile. Positions stay for good. A page looks at 10,000 positions at most, so with a filter
-    it can be empty although `more` is true.
+    Ask `next` again and again: no change is missed or repeated, even with many writers. Positions
+    never change. A page looks at 10,000 positions at most: with a filter it can be empty although
+    `more` is true.
     """
 
     is_list = True

@@ -1,6 +1,7 @@
 """The public record, from publications only: claims, their publications, and corrections."""
 
 import json
+from functools import partial
 
 from django.db.models import F, QuerySet
 from django.http import Http404, HttpResponse
@@ -30,26 +31,18 @@ from sources.database.memory import remembering
 
 # The columns that a list of publications does not need.
 HEAVY = ("content", "independence", "search_text", "event__snapshot")
-ANSWER = PolymorphicProxySerializer(
-    "ClaimAnswer", [ClaimDocument, RetractionDocument], resource_type_field_name=None
-)
-INDEPENDENCE = PolymorphicProxySerializer(
-    "IndependenceAnswer", [IndependenceShape, NoIndependence], resource_type_field_name=None
-)
-STORED = PolymorphicProxySerializer(
-    "StoredAnswer", [StoredClaim, StoredRetraction], resource_type_field_name=None
-)
-
-
-def json_response(text: str) -> HttpResponse:
-    return HttpResponse(text, content_type="application/json")
+either = partial(PolymorphicProxySerializer, resource_type_field_name=None)
+ANSWER = either("ClaimAnswer", [ClaimDocument, RetractionDocument])
+INDEPENDENCE = either("IndependenceAnswer", [IndependenceShape, NoIndependence])
+STORED = either("StoredAnswer", [StoredClaim, StoredRetraction])
+json_response = partial(HttpResponse, content_type="application/json")
 
 
 class ClaimList(PublicView):
-    """The claims in force, newest publication first. Retracted claims are not among them.
+    """The claims in force, newest publication first, without retracted claims.
 
-    As JSON a page of what the filters find; in any other format all of it. As JSON-LD those that
-    were assessed, as schema.org ClaimReview.
+    As JSON a page of what the filters find; in any other format all of it. As JSON-LD the assessed
+    claims, as schema.org ClaimReview.
     """
 
     is_list = True
@@ -123,12 +116,11 @@ class SourceClaimList(ClaimList):
 
 
 class ClaimDetail(PublicView):
-    """What we say of a claim, now or at a moment; of a retracted claim, that it is retracted,
-    and no value.
+    """One claim as published, now or at a moment; a retracted claim has a notice and no value.
 
-    A claim that was merged into another redirects there for good; where that one is not public,
-    the last that we said of it stays, and is not live. A draft is not found, nor is what was
-    not public yet at the moment.
+    A claim that was merged into another redirects there for good; if that one is not public, the
+    last publication stays, and is not live. A draft is not found, nor is a claim that was not
+    public yet at the moment.
     """
 
     knows_moments = True
@@ -159,11 +151,10 @@ class ClaimDetail(PublicView):
 
 
 class IndependenceDetail(PublicView):
-    """How many independent origins the claim has, and why: the clusters, the reason for every
-    join, and what was not counted.
+    """The count of independent origins with its reasons: the clusters, joins and what is left out.
 
     The bytes are those that were stored with the publication. A retracted claim has no finding,
-    and says only that it is retracted. A merged claim redirects to where it went.
+    only a notice. A merged claim redirects to the other claim.
     """
 
     knows_moments = True
@@ -188,7 +179,7 @@ class IndependenceDetail(PublicView):
 
 
 class PublicationList(PublicView):
-    """Everything that we ever published of a claim, newest first; or had published by a moment."""
+    """All publications of a claim, newest first; or those by a moment."""
 
     is_list = True
     table = "publications"
@@ -240,7 +231,7 @@ class CorrectionFilters(NamingFilters):
 class CorrectionList(PublicView):
     """Corrections, retractions and reinstatements with their public notes, newest first.
 
-    As Atom, too: a page of the list as a feed.
+    As Atom a page of the list is a feed.
     """
 
     is_list = True

@@ -97,9 +97,9 @@ FigureList = register(
 
 
 class SeriesOne(PublicView):
-    """A running count: its latest value, what was revised downward, gaps, and what it is like.
+    """A running count: its latest value, downward revisions, gaps, and series like it.
 
-    `as_of` asks what its latest value was on a day; `known_at` what was public at a moment.
+    `as_of` asks for its latest value on a day; `known_at` for what was public at a moment.
     """
 
     knows_moments = True
@@ -138,7 +138,7 @@ def first(rows: QuerySet[Series]) -> Series:
 class SeriesPoints(PublicView):
     """Every point of a running count, oldest first: one for each day, as it was published.
 
-    They come all at once, since a series is drawn and reckoned with as a whole.
+    There are no pages: a series is drawn and computed with as a whole.
     """
 
     table = "points"
@@ -166,10 +166,10 @@ class SeriesPoints(PublicView):
 
 
 class FigureOne(PublicView):
-    """The answer to a question, by the policy of an editor, with everything it takes to weigh it.
+    """The answer to a question by the policy of an editor, with its grounds and alternatives.
 
-    `as_of` asks for the answer for a day in the world, `known_at` for what we answered at a
-    moment. A figure that has no answer says why in `missing`.
+    `as_of` asks for the answer for a day in the world, `known_at` for our answer at a moment.
+    A figure without an answer says why in `missing`.
     """
 
     knows_moments = True

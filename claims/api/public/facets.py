@@ -40,10 +40,10 @@ class FacetsAnswer(serializers.Serializer):
 
 
 class Facets(PublicView):
-    """How many claims are in force, by verification and attribution status, kind and topic, and
-    the sources that most of them name; of all, or of those with a chain that names a source.
+    """Counts of the claims in force by verification and attribution status, kind and topic, and
+    the sources that most of them name; of all claims, or those with a chain that names a source.
 
-    They are what `claims/` finds with the same `source`. A claim is counted once in each facet.
+    They are the claims that `claims/` finds with the same `source`. Each facet counts a claim once.
     """
 
     own_parameters = ("source",)
@@ -55,14 +55,9 @@ class Facets(PublicView):
         slug = request.query_params.get("source", "").strip()
         counts = counts_of(slug)
         top = [] if slug else facet_counts.top_sources(TOP)
-        return Response(
-            {
-                "source": slug or None,
-                "claims": counts.pop("claims").get("", 0),
-                **{facet: by_count(values) for facet, values in counts.items()},
-                "sources": SourceCountRow(top, many=True).data,
-            }
-        )
+        head = {"source": slug or None, "claims": counts.pop("claims").get("", 0)}
+        facets = {facet: by_count(values) for facet, values in counts.items()}
+        return Response({**head, **facets, "sources": SourceCountRow(top, many=True).data})
 
 
 def counts_of(slug: str) -> dict[str, dict[str, int]]:

@@ -24,15 +24,11 @@ class RegisterList(PublicView, generics.ListAPIView):
     def get(self, request):
         return self.answer(self.filter_queryset(self.get_queryset()), self.get_serializer())
 
-    def get_queryset(self):
-        """Return the public rows, anew for each request: each publication may change them."""
-        return self.public_rows()
-
 
 def register(table: str, description: str, public_rows: Callable, shape, **members):
-    """Make the list of a register; ``public_rows`` returns a new queryset of its public rows."""
+    """Make the list of a register; ``public_rows`` runs anew for each request."""
     model = shape.Meta.model
-    members |= {"__doc__": description, "table": table, "public_rows": staticmethod(public_rows)}
+    members |= {"__doc__": description, "table": table, "get_queryset": staticmethod(public_rows)}
     members |= {"queryset": model.objects.none(), "serializer_class": shape}
     return type(f"{model.__name__}List", (RegisterList,), members)
 
@@ -88,9 +84,7 @@ class DocumentDetail(PublicView, generics.RetrieveAPIView):
     queryset = Document.objects.none()
     serializer_class = DocumentRow
     filter_backends = []
-
-    def get_queryset(self):
-        return documents()
+    get_queryset = staticmethod(documents)
 
 
 class SourceOne(PublicView):

@@ -1,7 +1,7 @@
 """The public answers about claims, their publications and changes, as the schema describes them.
 
-A claim's document was stored as bytes when it was published (``claims.record.document``), and is
-served with its ``standing`` beside it. A test compares descriptions and answers.
+A published document is stored as bytes (``claims.record.document``), and is served with its
+``standing`` beside it. A test compares descriptions and answers.
 """
 
 from drf_spectacular.utils import extend_schema_field
@@ -19,7 +19,7 @@ SHA256 = serializers.RegexField(r"^[0-9a-f]{64}$", help_text="SHA-256 of the sto
 
 
 class StandingShape(serializers.Serializer):
-    """How things are with the publication today, beside what was stored."""
+    """The state of a publication today, beside the stored document."""
 
     live = flag("Whether it is what we say now.")
     published_until = moment("Until when we said so; null while we do.", null=True)
@@ -84,7 +84,7 @@ class PublicationRow(serializers.ModelSerializer):
     )
 
     def to_representation(self, row) -> dict:
-        """At a moment (``known_at`` of the context) a later end of a publication is unknown."""
+        """Return a row; at a moment (``known_at`` of the context) without an end after it."""
         shown, at = super().to_representation(row), self.context.get("known_at")
         if at and row.published_until and row.published_until > at:
             shown["published_until"] = None

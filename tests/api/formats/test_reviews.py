@@ -1,4 +1,4 @@
-"""ClaimReview: true to schema.org's terms, to the document, and silent where we know nothing."""
+"""ClaimReview: valid by schema.org, equal to the document, and without unknown values."""
 
 import json
 import re
