@@ -10,6 +10,7 @@ from claims.api.formats.atom import Atom
 from claims.api.formats.renderers import CSV, NDJSON, XLSX
 from claims.api.http.errors import PROBLEMS
 from claims.api.http.fields import StrictSerializer
+from claims.api.http.parameters import REF
 from claims.api.views import StrictView
 from claims.record.shape import text, whole
 
@@ -40,22 +41,19 @@ class Problem(serializers.Serializer):
     )
 
 
-IN_PATHS = {
-    "ref": "The claim, such as CLM-000123.",
-    "number": "The number of the publication, from 1.",
-    "slug": "The source, series or figure, such as sky-news.",
-    "id": "The number of the document.",
-    "citation": "The id of the citation, as the claim on the desk shows it.",
-    "batch": "The number of the import.",
-    "webhook": "The id of the webhook.",
-    "delivery": "The id of the message to the webhook, as its log shows it.",
-    "link": "The id of the link, as the claim on the desk shows it.",
-}
 ID = {"type": "integer", "minimum": 1, "maximum": 2**63 - 1}
-PATHS = {
-    "ref": {"type": "string", "pattern": "^CLM-[0-9]{6,12}$"},
-    "slug": {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"},
-    "number": {"type": "integer", "minimum": 1, "maximum": 999_999_999},
+NUMBER = {"type": "integer", "minimum": 1, "maximum": 999_999_999}
+KEY = {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}
+IN_PATHS = {
+    "ref": ("The claim, such as CLM-000123.", REF.schema),
+    "number": ("The number of the publication, from 1.", NUMBER),
+    "slug": ("The source, series or figure, such as sky-news.", KEY),
+    "id": ("The number of the document.", ID),
+    "citation": ("The id of the citation, as the claim on the desk shows it.", ID),
+    "batch": ("The number of the import.", ID),
+    "webhook": ("The id of the webhook.", ID),
+    "delivery": ("The id of the message to the webhook, as its log shows it.", ID),
+    "link": ("The id of the link, as the claim on the desk shows it.", ID),
 }
 # The content of a media type that holds no document of ours.
 STREAMED = {kind.media_type: {"type": "string"} for kind in (CSV, NDJSON, Atom)}
@@ -157,10 +155,10 @@ class Schema(AutoSchema):
     """Adds to a description: problems, parameters of our own, parts of documents, and links."""
 
     def _resolve_path_parameters(self, variables):
-        return [
-            {**one, "description": IN_PATHS[one["name"]], "schema": PATHS.get(one["name"], ID)}
-            for one in super()._resolve_path_parameters(variables)
-        ]
+        parameters = super()._resolve_path_parameters(variables)
+        for one in parameters:
+            one["description"], one["schema"] = IN_PATHS[one["name"]]
+        return parameters
 
     def _get_parameters(self):
         parameters = super()._get_parameters()

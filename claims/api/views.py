@@ -81,9 +81,7 @@ class StrictView(generics.GenericAPIView):
 
     def selected(self) -> selection.Selection:
         """Return what the request selects of each document; raises ``ValidationError``."""
-        return selection.read(
-            self.request, members=self.members, key=self.key, includable=self.includable
-        )
+        return selection.read(self.request, self.members, self.key, self.includable)
 
     def is_one_of(self, formats: set[str]) -> bool:
         renderer = getattr(self.request, "accepted_renderer", None)

@@ -42,8 +42,7 @@ class Import(serializers.ModelSerializer):
     """A batch: where it stands, how far its step has come, and what was counted."""
 
     created_by = slug("username")
-    approved_by = slug("username", allow_null=True)
-    undone_by = slug("username", allow_null=True)
+    approved_by, undone_by = slug("username", allow_null=True), slug("username", allow_null=True)
     state = text()
     counts = serializers.DictField(child=whole())
     notes = ImportProblem(many=True)

@@ -119,12 +119,6 @@ def find_or_add(given: Mapping) -> Document:
     return document
 
 
-def evidence_of(ids: list[int]) -> list[Citation]:
-    """Return the citations of these ids; raises ``Invalid`` naming the unknown ones."""
-    named = {f"evidence.{index}": pk for index, pk in enumerate(ids)}
-    return list(cited(Citation.objects.all(), named).values())
-
-
 def cited(citations: QuerySet[Citation], named: Mapping[str, int]) -> dict[str, Citation]:
     """Turn field → id into field → citation; raises ``Invalid`` with the fields of unknown ids."""
     rows = citations.in_bulk(set(named.values()))

@@ -49,10 +49,7 @@ class DeskView(StrictView):
         return get_object_or_404(Claim.objects.all(), ref=ref)
 
     def sent(self, shape, claim: Claim | None = None, *, versioned: bool = False) -> dict:
-        """Return the body, checked for its shape; ``versioned``: with the version that was seen.
-
-        Raises ``VersionRequired`` if it is missing, and ``Stale`` for the ETag of another state.
-        """
+        """Return the checked body; raises ``VersionRequired`` (if ``versioned``) or ``Stale``."""
         body = self.request.data
         if versioned and isinstance(body, dict):
             body = preconditions.versioned(self.request, claim, body)

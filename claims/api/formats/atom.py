@@ -13,7 +13,6 @@ from claims.api.formats.renderers import Streamed
 
 # Characters that XML cannot hold, even escaped.
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-TITLE = "Corrections by Corroborate"
 SUBTITLE = "What we corrected, took back, and took up again."
 
 
@@ -33,7 +32,7 @@ def corrections(request, rows: list[dict], statements: dict, links: dict) -> Htt
     """Return rows of the list as entries; ``statements``: the statement of each, by its ``url``."""
     here = request.build_absolute_uri()
     feed = PagedFeed(
-        title=TITLE,
+        title="Corrections by Corroborate",
         link=request.build_absolute_uri(reverse("home")),
         description=SUBTITLE,
         subtitle=SUBTITLE,

@@ -53,23 +53,17 @@ class Selection:
         return tuple(sorted(self.included))
 
     def publication(self, row: Mapping, at: moments.Moment) -> str:
-        """Return a row of ``moments.with_standing``, with the columns ``stored``, as JSON text.
-
-        The notice of a retraction is short and stays whole, so that nobody overlooks it.
-        """
+        """Return a row of ``moments.with_standing``, with the columns ``stored``, as JSON text."""
         document = moments.document(row, at)
-        if row["kind"] != "retraction":
+        if row["kind"] != "retraction":  # this notice stays whole: nobody may overlook it
             document = self.text(document)
         for name in self.stored:
             document = f'{document[:-1]},"{name}":{row[name] or "null"}}}'
         return document
 
 
-def read(request, *, members: Iterable[str], key: str, includable: Iterable[str]) -> Selection:
-    """Return what a request selects. ``key`` always stays.
-
-    Raises ``ValidationError`` naming ``fields`` or ``include`` for an unknown member.
-    """
+def read(request, members: Iterable[str], key: str, includable: Iterable[str]) -> Selection:
+    """Return what a request selects, always with ``key``; raises ``ValidationError`` by name."""
     kept = names(request, "fields", members)
     included = names(request, "include", includable) or frozenset()
     return Selection(None if kept is None else kept | included | {key}, included)

@@ -88,11 +88,9 @@ class NamedField(serializers.SlugRelatedField):
         "invalid": "Give a slug such as sky-news, as text.",
     }
 
-    def __init__(self, model: type[models.Model] | None = None, key: str = "slug", **kwargs):
-        if model is not None:
-            kwargs["queryset"] = model.objects.all()
-            self.name = model._meta.verbose_name
-        super().__init__(slug_field=key, **kwargs)
+    def __init__(self, model: type[models.Model], key: str = "slug", **kwargs):
+        self.name = model._meta.verbose_name
+        super().__init__(slug_field=key, queryset=model.objects.all(), **kwargs)
 
     def to_internal_value(self, data):
         if not isinstance(data, str) or not re.fullmatch(r"[-a-zA-Z0-9_]{1,100}", data):

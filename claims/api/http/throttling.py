@@ -1,8 +1,4 @@
-"""A limit of requests a minute for each client, over all processes.
-
-A process takes a share of a client's minute from the database, and a request within the share
-needs no query.
-"""
+"""A limit of requests a minute for each client; all processes take shares of it."""
 
 import hashlib
 import time
@@ -31,7 +27,7 @@ RETURNING taken
 
 
 class Shares:
-    """The shares of this process in the present minute: client → requests left."""
+    """The shares of this process in this minute: client → requests left, used without a query."""
 
     def __init__(self):
         self.lock, self.minute, self.left = Lock(), 0, {}

@@ -26,8 +26,7 @@ class ColumnShape(serializers.Serializer):
 class ExportShape(serializers.Serializer):
     list = text()
     csv = address("Null: it is of one claim, or of one series.", null=True)
-    ndjson = address(null=True)
-    xlsx = address(null=True)
+    ndjson, xlsx = address(null=True), address(null=True)
     columns = ColumnShape(many=True, help_text="The columns of the CSV, in order.")
 
 

@@ -35,6 +35,7 @@ either = partial(PolymorphicProxySerializer, resource_type_field_name=None)
 ANSWER = either("ClaimAnswer", [ClaimDocument, RetractionDocument])
 INDEPENDENCE = either("IndependenceAnswer", [IndependenceShape, NoIndependence])
 STORED = either("StoredAnswer", [StoredClaim, StoredRetraction])
+AT = [KNOWN_AT_PARAMETER]
 json_response = partial(HttpResponse, content_type="application/json")
 
 
@@ -132,9 +133,7 @@ class ClaimDetail(PublicView):
     queryset = Publication.objects.all()
     serializer_class = ClaimDocument
 
-    @extend_schema(
-        operation_id="claims_retrieve", responses=ANSWER, parameters=[KNOWN_AT_PARAMETER]
-    )
+    @extend_schema(operation_id="claims_retrieve", responses=ANSWER, parameters=AT)
     def get(self, request, ref: str):
         at, selected = moment_of(request), self.selected()
         if at is None:
@@ -162,9 +161,7 @@ class IndependenceDetail(PublicView):
     queryset = Publication.objects.all()
     serializer_class = IndependenceShape
 
-    @extend_schema(
-        operation_id="claims_independence", responses=INDEPENDENCE, parameters=[KNOWN_AT_PARAMETER]
-    )
+    @extend_schema(operation_id="claims_independence", responses=INDEPENDENCE, parameters=AT)
     def get(self, request, ref: str):
         at = moment_of(request)
         rows = moments.last(ref, at).annotate(merged=F("claim__merged_into"))
@@ -189,9 +186,7 @@ class PublicationList(PublicView):
     queryset = Publication.objects.select_related("event")
 
     @extend_schema(
-        operation_id="claims_publications_list",
-        responses=PublicationRow(many=True),
-        parameters=[KNOWN_AT_PARAMETER],
+        operation_id="claims_publications_list", responses=PublicationRow(many=True), parameters=AT
     )
     def get(self, request, ref: str):
         at = moment_of(request)

@@ -206,7 +206,6 @@ class FigureAnswer(FigureRow):
 def figure_json(figure: Figure, told, *, as_of, known_at) -> dict:
     """Return a figure with its answer (``claims.figures.answers.Told``) as plain data."""
     answer = told.answer
-    alternatives = [(told.documents[one.candidate.ref], one) for one in answer.alternatives]
     return write(
         FigureAnswer,
         figure,
@@ -218,7 +217,8 @@ def figure_json(figure: Figure, told, *, as_of, known_at) -> dict:
         answer=None if answer.missing else answer,
         alternatives=[
             write(AlternativeShape, one, display=document["display"], as_of=document["as_of"])
-            for document, one in alternatives
+            for one in answer.alternatives
+            for document in [told.documents[one.candidate.ref]]
         ],
         conflicts=answer.conflicts,
     )
