@@ -12,17 +12,22 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Q
 
-from claims.desk.gate import not_before, refuse_if
+from claims.desk.gate import lock, not_before, refuse_if
+from claims.loading.dossier import Dossier
 from claims.loading.facts import roles_of
 from claims.models import Assignment, Claim
 from claims.record import history
+from claims.record.history import Step
 from claims.rules.assignment import Person, assign_needs, holder_needs, is_open, is_over
 from claims.rules.refusals import Invalid, Need, NotAllowed, NotReady
 from claims.rules.roles import WORKERS
 from claims.rules.text import note_needs
 
 
-def person(user) -> Person:
+def person(user, *known: Person) -> Person:
+    """Return a user as the rules read one: of those who are known, or with the roles fetched."""
+    if same := [one for one in known if one.key == user.pk]:
+        return same[0]
     return Person(user.pk, user.get_username(), roles_of(user), user.is_active)
 
 
@@ -44,10 +49,10 @@ def assign(
     note: str = "",
 ) -> Assignment:
     """Put a claim into somebody's hands; ``due_on`` is the last day, or None for whenever."""
-    claim, held = _enter(claim)
-    actor = person(by)
-    taker = actor if to.pk == by.pk else person(to)
-    refuse_if(NotAllowed, assign_needs(actor, taker, held and person(held.to)))
+    dossier, held = _enter(claim)
+    claim, actor = dossier.claim, person(by)
+    taker = person(to, actor)
+    refuse_if(NotAllowed, assign_needs(actor, taker, held and person(held.to, actor, taker)))
     if not is_open(claim.review_state, claim.needs_reassessment):
         state = claim.get_review_state_display().lower()
         message = f"{claim.ref} is {state}: nobody has to work on it, so nobody can be assigned."
@@ -55,29 +60,31 @@ def assign(
     refuse_if(Invalid, note_needs(note=note) + _due_needs(due_on, at))
     if held and (held.to_id, held.due_on) == (to.pk, due_on):
         raise NotReady([Need("assigned_already", f"{claim.ref} is assigned so already.", "to")])
-    at = not_before(claim, at)
-    new = {"to": to, "due_on": due_on, "by": by, "at": at}
+    step = Step("assign", by, not_before(claim, at), note)
+    new = {"to": to, "due_on": due_on, "by": by, "at": step.at}
     assignment, _created = Assignment.objects.update_or_create(claim=claim, defaults=new)
-    _log("assign", claim, held, assignment, by=by, at=at, note=note)
+    _log(dossier, step, held, assignment)
     return assignment
 
 
 @transaction.atomic
 def unassign(claim: Claim, *, by, at: datetime.datetime, note: str = "") -> Claim:
     """Take a claim out of somebody's hands, and leave it to whoever takes it next."""
-    claim, held = _enter(claim)
+    dossier, held = _enter(claim)
+    claim = dossier.claim
     if held is None:
         raise NotReady([Need("not_assigned", f"{claim.ref} is assigned to nobody.", "to")])
-    refuse_if(NotAllowed, holder_needs(person(by), person(held.to)))
+    actor = person(by)
+    refuse_if(NotAllowed, holder_needs(actor, person(held.to, actor)))
     refuse_if(Invalid, note_needs(note=note))
     held.delete()
-    _log("unassign", claim, held, None, by=by, at=not_before(claim, at), note=note)
+    _log(dossier, Step("unassign", by, not_before(claim, at), note), held, None)
     return claim
 
 
-def _enter(claim: Claim) -> tuple[Claim, Assignment | None]:
-    claim = Claim.objects.select_for_update().get(pk=claim.pk)
-    return claim, Assignment.objects.select_related("to").filter(claim=claim).first()
+def _enter(claim: Claim) -> tuple[Dossier, Assignment | None]:
+    dossier = lock(claim)
+    return dossier, Assignment.objects.select_related("to").filter(claim=claim).first()
 
 
 def _due_needs(due_on: datetime.date | None, at: datetime.datetime) -> list[Need]:
@@ -86,10 +93,9 @@ def _due_needs(due_on: datetime.date | None, at: datetime.datetime) -> list[Need
     return [Need("due_in_the_past", "That day is over: give today, or a later day.", "due_on")]
 
 
-def _log(verb: str, claim: Claim, before: Assignment | None, after: Assignment | None, **event):
+def _log(dossier: Dossier, step: Step, before: Assignment | None, after: Assignment | None):
     """The event names both, before and after: by id for good, and by name for people."""
-    held = {"before": _plain(before), "after": _plain(after)}
-    history.append(claim, verb, from_state=claim.review_state, assignment=held, **event)
+    history.append(dossier, step, assignment={"before": _plain(before), "after": _plain(after)})
 
 
 def _plain(assignment: Assignment | None) -> dict | None:

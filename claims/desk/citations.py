@@ -6,18 +6,22 @@ The input is plain: ``citations`` is the full list, each a mapping of citation f
 
 import datetime
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from types import MappingProxyType
 
 from django.core.exceptions import ValidationError
 
 from claims.desk.claim_fields import unknown_fields
-from claims.loading.facts import publisher_slug
+from claims.loading.dossier import Dossier, hold
+from claims.loading.facts import ordered, publisher_slug
 from claims.models import Citation, Claim, Hop
 from claims.models.validation import needs_of
 from claims.rules import chains
 from claims.rules.refusals import Need
 from claims.rules.text import unstorable
+from sources.database.checks import FIELDS
 from sources.database.conditions import clean
-from sources.database.memory import remembered
 from sources.relations.standing import resolve
 
 CITATION_FIELDS = (
@@ -25,18 +29,60 @@ CITATION_FIELDS = (
     "primary_evidence"
 ).split()
 HOP_FIELDS = "position source document relation designation is_read end as_reported".split()
-# Foreign keys whose rows an import has loaded itself: the database has the last word.
 HOP_KEYS = ("source", "document")
+# What was found of a hop is kept in memory only where its texts have so many characters.
+MOST_KEPT = 400
+ONE_PASSAGE = "citation_cites_a_passage_once"
 
 
-def write_citations(claim: Claim, given: Sequence[Mapping], at: datetime.datetime) -> list[Need]:
+@dataclass(eq=False)
+class Written:
+    """A citation as it was given, with its chain; ``hops`` is None where that stays as it is."""
+
+    citation: Citation
+    hops: list[Hop] | None
+
+
+def write_citations(
+    dossier: Dossier, given: Sequence[Mapping], at: datetime.datetime
+) -> list[Need]:
     """Store the citations as given; one that is left out is removed, or withdrawn if it was used.
 
-    Returns every problem, each with its field; the caller rolls back where there is one. Of a
-    claim that could not be stored itself they are only checked.
+    Returns every problem, each with its field; then nothing was stored.
+    """
+    stored = {citation.pk: citation for citation in dossier.citations}
+    named = {data["id"] for data in given if data.get("id")}
+    left_out = [one for one in dossier.active if one.pk not in named]
+    staying = [one for one in dossier.active if one.pk in named]
+    needs, written = read_citations(dossier.claim, given, stored, staying)
+    if needs:
+        return needs
+    for citation in left_out:
+        drop(dossier, citation, at)
+    new = [one for one in written if one.citation.pk is None]
+    for one in written:
+        if one not in new:
+            one.citation.save()
+            if one.hops is not None:
+                Hop.objects.filter(citation=one.citation).delete()
+                store_hops([one])
+    store_citations(new)
+    kept = [one for one in dossier.citations if one not in left_out or one.withdrawn_at]
+    dossier.citations = [*kept, *(one.citation for one in new)]
+    return []
+
+
+def read_citations(
+    claim: Claim,
+    given: Sequence[Mapping],
+    stored: Mapping[int, Citation] = MappingProxyType({}),
+    staying: Sequence[Citation] = (),
+) -> tuple[list[Need], list[Written]]:
+    """Set the citations of a claim as given, without saving; returns every problem.
+
+    ``stored``: those that the claim has by their ids; ``staying``: those of them that are given.
     """
     needs = unstorable(given, "citations")
-    stored = {citation.pk: citation for citation in claim.citations.all()} if claim.pk else {}
     citations: list[Citation] = []
     for index, data in enumerate(given):
         where = f"citations.{index}"
@@ -50,72 +96,62 @@ def write_citations(claim: Claim, given: Sequence[Mapping], at: datetime.datetim
             needs.append(Need("citation_given_twice", message, f"{where}.id"))
         citations.append(citation)
     if needs:
-        return needs
-    for citation in stored.values():
-        if citation not in citations and not citation.withdrawn_at:
-            drop(citation, at)
+        return needs, []
+    written, cited = [], [*staying]
     for index, (citation, data) in enumerate(zip(citations, given, strict=True)):
-        needs += write_citation(citation, data, f"citations.{index}")
-    return needs
+        where = f"citations.{index}"
+        found, hops = fill_citation(citation, data, where)
+        needs += found
+        if citation.document_id and any(is_same_passage(citation, one) for one in cited):
+            needs.append(passage_need(where))
+        written.append(Written(citation, hops))
+        cited.append(citation)
+    return needs, written
 
 
-def write_citation(citation: Citation, data: Mapping, where: str) -> list[Need]:
-    needs, hops = fill_citation(citation, data, where)
-    if needs or citation.claim.pk is None:
-        return needs
-    citation.save()
-    if hops != stored_hops(citation):
-        citation.hops.all().delete()
-        Hop.objects.bulk_create(Hop(citation=citation, **hop) for hop in hops)
-    return []
+def is_same_passage(citation: Citation, other: Citation) -> bool:
+    passage = citation.document_id, citation.quote
+    return other is not citation and passage == (other.document_id, other.quote)
+
+
+def passage_need(where: str) -> Need:
+    """What the constraint ``citation_cites_a_passage_once`` says."""
+    (constraint,) = (c for c in Citation._meta.constraints if c.name == ONE_PASSAGE)
+    message = constraint.get_violation_error_message()
+    return Need(ONE_PASSAGE, message, f"{where}.{FIELDS[ONE_PASSAGE]}")
 
 
 def fill_citation(
-    citation: Citation, data: Mapping, where: str, trusted: Sequence[str] = ()
-) -> tuple[list[Need], list[dict]]:
-    """Set the citation's fields without saving; returns every problem, and its hops in full."""
+    citation: Citation, data: Mapping, where: str
+) -> tuple[list[Need], list[Hop] | None]:
+    """Set the citation's fields without saving; returns every problem, and a chain that is new."""
     for name in CITATION_FIELDS:
         if name in data:
             setattr(citation, name, data[name])
     if not citation.document_id:
-        return [Need("required", "Name the document that is cited.", f"{where}.document")], []
-    hops = [dict(hop) for hop in data.get("hops", stored_hops(citation))]
-    if citation.pk is None:
-        needs, hops = new_chain(hops, citation.document, where, trusted)
-    else:
-        needs = hop_needs(hops, citation, where, trusted)
-    needs = [*needs]
+        return [Need("required", "Name the document that is cited.", f"{where}.document")], None
+    before = stored_hops(citation)
+    needs, hops = read_hops([dict(hop) for hop in data.get("hops", before)], citation, where)
     try:
-        clean(citation, ["claim"] if citation.claim.pk is None else (), trusted)
+        clean(citation, ["claim"])
     except ValidationError as error:
         needs += needs_of(error, where)
-    return needs, hops
-
-
-@remembered(
-    lambda hops, document, where, trusted: (
-        where,
-        document.publisher_id,
-        tuple(tuple(sorted(hop.items(), key=lambda item: item[0])) for hop in hops),
-    )
-)
-def new_chain(hops: list[dict], document, where: str, trusted) -> tuple[list[Need], list[dict]]:
-    """The problems of a chain that nobody has cited before, and its hops in full."""
-    hops = [dict(hop) for hop in hops]
-    return hop_needs(hops, Citation(document=document), where, trusted), hops
+    is_kept = bool(citation.pk) and plain_hops(hops) == before
+    return needs, None if is_kept else hops
 
 
 def stored_hops(citation: Citation) -> list[dict]:
     if citation.pk is None:
         return [{"position": 0, "source": resolve(citation.document.publisher)}]
-    hops = citation.hops.select_related("source", "document").order_by("position", "id")
+    return plain_hops(ordered(citation))
+
+
+def plain_hops(hops: Sequence[Hop]) -> list[dict]:
     return [{name: getattr(hop, name) for name in HOP_FIELDS} for hop in hops]
 
 
-def hop_needs(
-    hops: list[dict], citation: Citation, where: str, trusted: Sequence[str] = ()
-) -> list[Need]:
-    """Fill in what a hop leaves out, and return every problem of the chain."""
+def read_hops(hops: list[dict], citation: Citation, where: str) -> tuple[list[Need], list[Hop]]:
+    """Fill in what a hop leaves out; returns every problem of the chain, and its rows."""
     needs = []
     for index, hop in enumerate(hops):
         at = f"{where}.hops.{index}"
@@ -129,7 +165,7 @@ def hop_needs(
         for name in ("relation", "designation", "end", "as_reported"):
             hop[name] = hop.get(name) or ""
     if needs:
-        return needs
+        return needs, []
     cited_before = {hop.source_id for hop in citation.hops.all()} if citation.pk else set()
     merged = [
         (index, hop["source"])
@@ -153,22 +189,42 @@ def hop_needs(
         found = chains.problems(links, publisher=publisher_slug(citation.document, first))
         needs += [Need(p.code, p.message, f"{where}.{p.field}") for p in found]
     for index, hop in enumerate(hops):
-        try:
-            Hop(citation=citation, **hop).clean_fields(exclude=["citation", *trusted])
-        except ValidationError as error:
-            needs += needs_of(error, f"{where}.hops.{index}")
-    return needs
+        columns = {name: hop[name] for name in HOP_FIELDS if name not in HOP_KEYS}
+        is_short = len(str(columns)) < MOST_KEPT
+        found = hop_needs(**columns) if is_short else hop_needs.__wrapped__(**columns)
+        needs += [replace(n, field=f"{where}.hops.{index}.{n.field}") for n in found]
+    return needs, [Hop(citation=citation, **hop) for hop in hops]
 
 
-def drop(citation: Citation, at: datetime.datetime) -> None:
+@lru_cache(1000, typed=True)
+def hop_needs(**columns) -> list[Need]:
+    """Return what is wrong with a hop's own columns; most hops of a file have the same."""
+    try:
+        Hop(**columns).clean_fields(exclude=["citation", *HOP_KEYS])
+    except ValidationError as error:
+        return needs_of(error)
+    return []
+
+
+def store_citations(written: Sequence[Written]) -> None:
+    """Insert new citations of stored claims with their chains: one, or those of a whole file."""
+    Citation.objects.bulk_create([one.citation for one in written])
+    store_hops(written)
+    for one in written:
+        hold(one.citation, checks=[])
+
+
+def store_hops(written: Sequence[Written]) -> None:
+    Hop.objects.bulk_create([hop for one in written for hop in one.hops])
+    for one in written:
+        hold(one.citation, hops=one.hops)
+
+
+def drop(dossier: Dossier, citation: Citation, at: datetime.datetime) -> None:
     """Remove a citation that nothing rests on; withdraw one that was judged or published."""
-    used = (
-        citation.checks.exists()
-        or citation.claim.publications.exists()
-        or citation.claim.assessments.filter(evidence=citation).exists()
-        or citation.claim.rulings.on(citation).exists()
-    )
-    if not used:
+    ruled = {pk for ruling in dossier.rulings for pk in (ruling.first_id, ruling.second_id)}
+    shown = {one.pk for row in dossier.assessments for one in row.evidence.all()}
+    if not (citation.checks.all() or dossier.live or citation.pk in ruled | shown):
         citation.delete()
         return
     citation.withdrawn_at = at

@@ -9,23 +9,22 @@ from collections.abc import Mapping, Sequence
 from django.core.exceptions import ValidationError
 
 from claims.loading.facts import stored_value
-from claims.models import Claim, Unit
+from claims.models import Claim, Measure, Unit
 from claims.models.validation import needs_of
 from claims.models.vocabulary import SIGNED_DIMENSIONS
 from claims.rules import values
 from claims.rules.refusals import Need
 from claims.rules.text import unstorable
 from sources.database.conditions import clean
-from sources.database.memory import remembered
 
 CLAIM_FIELDS = (
     "statement language kind topic subject measure scope speech_act value as_of "
     "as_of_precision period_start period_end period_precision stated_at stated_precision "
     "basis series"
 ).split()
+# What the verbs write themselves.
+BY_VERBS = ("ref", "created_by", "last_edited_by", "batch")
 REQUIRED = ("statement", "kind", "topic", "subject")
-# Foreign keys whose rows an import has loaded itself: the database has the last word.
-CLAIM_KEYS = "topic subject measure scope series unit created_by last_edited_by batch".split()
 
 
 def unknown_fields(given: Mapping, allowed: Sequence[str], prefix: str = "") -> list[Need]:
@@ -36,11 +35,8 @@ def unknown_fields(given: Mapping, allowed: Sequence[str], prefix: str = "") -> 
     ]
 
 
-def write_fields(claim: Claim, fields: Mapping, trusted: Sequence[str] = ()) -> list[Need]:
-    """Set the claim's fields without saving; returns every problem, each with its field.
-
-    ``trusted``: the foreign keys whose rows the caller has just loaded.
-    """
+def write_fields(claim: Claim, fields: Mapping) -> list[Need]:
+    """Set the claim's fields without saving; returns every problem, each with its field."""
     value = fields.get("value")
     texts = {**fields, "value": None}
     if value:
@@ -71,7 +67,7 @@ def write_fields(claim: Claim, fields: Mapping, trusted: Sequence[str] = ()) -> 
         )
     needs += series_needs(claim)
     try:
-        clean(claim, exclude=["ref", *missing], trusted=trusted)
+        clean(claim, exclude=[*BY_VERBS, *missing])
     except ValidationError as error:
         needs += needs_of(error)
     return needs
@@ -102,9 +98,10 @@ def column(name: str) -> str:
     return Claim._meta.get_field(name).attname
 
 
-@remembered(lambda code: code)
-def unit_of(code: str) -> Unit | None:
-    return Unit.objects.filter(code=code).first()
+def unit_of(code: str, measure: Measure | None) -> Unit | None:
+    """Return the unit of a code, which mostly is the one that a measure is given in."""
+    usual = measure.default_unit if measure else None
+    return usual if usual and usual.code == code else Unit.objects.filter(code=code).first()
 
 
 def write_value(claim: Claim, value: values.Value | None) -> None:
@@ -114,7 +111,7 @@ def write_value(claim: Claim, value: values.Value | None) -> None:
     else:
         if problems := values.problems(value):
             raise values.InvalidValue(problems)
-        unit = unit_of(value.unit) if value.unit else None
+        unit = unit_of(value.unit, claim.measure) if value.unit else None
         if value.unit and unit is None:
             raise values.InvalidValue(
                 [values.ValueProblem("unit", "unknown_unit", f"There is no unit “{value.unit}”.")]
@@ -146,7 +143,7 @@ def write_row(row, needs: Sequence[Need] = (), **texts: str) -> list[Need]:
     """Store an append-only row, or return every problem; ``needs`` is what was found before."""
     needs = [*needs, *unstorable({name: text or "" for name, text in texts.items()})]
     try:
-        row.full_clean(exclude=[need.field for need in needs])
+        clean(row, exclude=[need.field for need in needs])
     except ValidationError as error:
         needs += needs_of(error)
     if not needs:

@@ -3,10 +3,13 @@
 import datetime
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 from claims.loading import facts
+from claims.loading.dossier import Dossier, load_one
 from claims.loading.snapshot import differences, instant
 from claims.models import Claim, Event
+from claims.record.history import Step
 from claims.rules import requirements
 from claims.rules.lifecycle import BATCH_VERBS, HANDS, VERBS
 from claims.rules.refusals import Invalid, Need, NotAllowed, NotReady, Refused, Stale
@@ -44,34 +47,34 @@ def possible_verbs(claim: Claim, user) -> list[str]:
 
 
 def enter(
-    verb: str,
     claim: Claim,
-    *,
-    by,
-    at: datetime.datetime,
-    version: int | None,
-    note: str | None = None,
-    public_note: str | None = None,
-) -> tuple[Claim, datetime.datetime]:
+    step: Step,
+    version: int | None = None,
+    roles: frozenset[str] | None = None,
+) -> tuple[Dossier, Step]:
     """Lock the claim and refuse, with every reason, what cannot be done to it by this person.
 
-    Returns the claim as it is now, and a time that is not before its last event.
+    Returns the claim as it is now, loaded, and the step with a time that is not before the claim's
+    last event. ``version``: the one that the actor saw; None leaves that check out. ``roles``: the
+    actor's, where they are known.
     """
-    rule = VERBS[verb]
-    claim = Claim.objects.select_for_update().get(pk=claim.pk)
-    allowed = requirements.permission_needs(verb, facts.actor(claim, by))
+    rule, dossier = VERBS[step.verb], lock(claim)
+    claim = dossier.claim
+    allowed = requirements.permission_needs(step.verb, facts.actor(claim, step.by, roles))
     state = (
-        [] if claim.review_state in rule.starts else [_wrong_state(verb, claim, _last_event(claim))]
+        []
+        if claim.review_state in rule.starts
+        else [_wrong_state(step.verb, claim, _last_event(claim))]
     )
     stale = [] if version in (None, claim.version) else [_stale(claim, version)]
     given = []
-    if rule.needs_comment and not (note or "").strip():
+    if rule.needs_comment and not step.note.strip():
         given.append(Need("comment", f"Say why: {rule.label.lower()} needs a comment.", "note"))
-    if rule.needs_public_note and not (public_note or "").strip():
+    if rule.needs_public_note and not step.public_note.strip():
         given.append(
             Need("public_note", f"{rule.label} needs a note for the public.", "public_note")
         )
-    given += note_needs(note=note, public_note=public_note)
+    given += note_needs(note=step.note, public_note=step.public_note)
     needs = allowed + stale + state + given
     if allowed:
         raise NotAllowed(needs)
@@ -79,13 +82,20 @@ def enter(
         raise Stale(needs, _changes_since(claim, version))
     refuse_if(NotReady, state and needs)
     refuse_if(Invalid, given)
-    return claim, not_before(claim, at)
+    return dossier, replace(step, at=not_before(claim, step.at))
+
+
+def lock(claim: Claim) -> Dossier:
+    """Lock a claim, and load it as it is now."""
+    # Alone: PostgreSQL, having waited, reads the row again, but not the rows joined to it.
+    Claim.objects.select_for_update().only("pk").get(pk=claim.pk)
+    return load_one(claim)
 
 
 def not_before(claim: Claim, at: datetime.datetime) -> datetime.datetime:
     """The time, or that of the claim's last event where clocks disagree: events stay in order."""
-    last = claim.events.order_by("-number").first()
-    return max(at, last.at) if last else at
+    last = claim.events.order_by("-number").values_list("at", flat=True).first()
+    return max(at, last) if last else at
 
 
 def _last_event(claim: Claim) -> Event:

@@ -2,14 +2,17 @@
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.db import transaction
 
 from claims.desk import claim_fields, reassessment
 from claims.desk.gate import enter, refuse_if
 from claims.loading import facts, findings
+from claims.loading.dossier import Dossier, hold
 from claims.models import Assessment, Citation, Claim, Evidence, Ruling, SourceCheck
 from claims.record import history
+from claims.record.history import Step
 from claims.rules import requirements, verification
 from claims.rules.choices import ASSESSMENT_METHODS
 from claims.rules.citations import CARRYING_STANCES
@@ -28,29 +31,20 @@ def check_source(
     version: int | None = None,
 ) -> SourceCheck:
     """Record whether the source really said it; the citation and the claim mirror the finding."""
-    claim, at = enter("check_source", citation.claim, by=by, at=at, version=version)
-    citation = claim.citations.filter(pk=citation.pk, withdrawn_at__isnull=True).first()
+    dossier, step = enter(citation.claim, Step("check_source", by, at), version)
+    citation = next((one for one in dossier.active if one.pk == citation.pk), None)
     if citation is None:
         message = "This citation was removed or withdrawn in the meantime."
         raise NotReady([Need("citation_withdrawn", message, "citation")])
     check = SourceCheck(
-        citation=citation, status=status, method=method, note=note or "", by=by, at=at
+        citation=citation, status=status, method=method, note=note or "", by=by, at=step.at
     )
     refuse_if(Invalid, claim_fields.write_row(check, note=note))
-    citation.status = status
+    found(dossier, citation, check)
     citation.save(update_fields=["status"])
-    mirror(claim)
-    history.append(
-        claim,
-        "check_source",
-        from_state=claim.review_state,
-        by=by,
-        at=at,
-        reason=status,
-        note=note,
-    )
+    history.append(dossier, replace(step, reason=status, note=note))
     cause = f"A source check found: {check.get_status_display().lower()}."
-    reassessment.reassess([claim], cause=cause, by=by, at=at)
+    reassessment.reassess([dossier], cause=cause, by=by, at=step.at)
     return check
 
 
@@ -73,8 +67,8 @@ def assess(
     What was computed at that moment is stored with it. A sentence of the rationale that speaks
     of likelihood may not speak of confidence as well (ICD 203).
     """
-    claim, at = enter("assess", claim, by=by, at=at, version=version)
-    needs = []
+    dossier, step = enter(claim, Step("assess", by, at), version)
+    claim, needs = dossier.claim, []
     if any(citation.claim_id != claim.pk for citation in evidence):
         message = "Evidence has to be a citation of this claim."
         needs.append(Need("evidence_of_another_claim", message, "evidence"))
@@ -90,25 +84,17 @@ def assess(
         confidence=confidence,
         method=list(dict.fromkeys(method)),
         rationale=rationale or "",
-        findings=findings.examine(claim, at.date()).as_json(),
+        findings=findings.examine(dossier, step.at.date()).as_json(),
         by=by,
-        at=at,
+        at=step.at,
     )
     refuse_if(Invalid, claim_fields.write_row(assessment, needs, rationale=rationale))
+    evidence = list(dict.fromkeys(evidence))
     Evidence.objects.bulk_create(
-        Evidence(assessment=assessment, citation=citation) for citation in dict.fromkeys(evidence)
+        Evidence(assessment=assessment, citation=citation) for citation in evidence
     )
-    claim.verification_status = assessment.verification_status
-    claim.credibility = assessment.credibility
-    history.append(
-        claim,
-        "assess",
-        from_state=claim.review_state,
-        by=by,
-        at=at,
-        reason=verification_status,
-        note=rationale,
-    )
+    assessed(dossier, assessment, evidence)
+    history.append(dossier, replace(step, reason=verification_status, note=rationale))
     return assessment
 
 
@@ -117,39 +103,52 @@ def rule(
     first: Citation, second: Citation, *, kind: str, reason: str, by, at: datetime.datetime
 ) -> Ruling:
     """Join or split two citations of one claim by hand, or leave the pair to the rules again."""
-    claim, at = enter("rule", first.claim, by=by, at=at, version=None)
+    dossier, step = enter(first.claim, Step("rule", by, at))
     first, second = sorted([first, second], key=lambda citation: citation.pk)
+    withdrawn = {one.pk for one in dossier.citations} - {one.pk for one in dossier.active}
     needs = []
     if second.claim_id != first.claim_id:
         message = "A ruling is on two citations of one claim."
         needs.append(Need("citation_of_another_claim", message, "second"))
-    elif claim.citations.filter(pk__in=[first.pk, second.pk], withdrawn_at__isnull=False).exists():
+    elif withdrawn & {first.pk, second.pk}:
         message = "This citation was removed or withdrawn in the meantime."
         needs.append(Need("citation_withdrawn", message, "second"))
     ruling = Ruling(
-        claim=claim, first=first, second=second, kind=kind, reason=reason or "", by=by, at=at
+        claim=dossier.claim,
+        first=first,
+        second=second,
+        kind=kind,
+        reason=reason or "",
+        by=by,
+        at=step.at,
     )
     refuse_if(Invalid, claim_fields.write_row(ruling, needs, reason=reason))
-    history.append(
-        claim,
-        "rule",
-        from_state=claim.review_state,
-        by=by,
-        at=at,
-        reason=kind,
-        note=reason,
-    )
+    dossier.rulings.append(ruling)
+    history.append(dossier, replace(step, reason=kind, note=reason))
     cause = f"An editor ruled: {ruling.get_kind_display().lower()}."
-    reassessment.reassess([claim], cause=cause, by=by, at=at)
+    reassessment.reassess([dossier], cause=cause, by=by, at=step.at)
     return ruling
 
 
-def mirror(claim: Claim, citations: Sequence[Citation] | None = None) -> None:
-    """Bring the claim's attribution status and claimant in line with its citations' checks.
+def found(dossier: Dossier, citation: Citation, check: SourceCheck) -> None:
+    """Bring a citation and its claim in line with a new check of the citation, in memory."""
+    hold(citation, checks=[*citation.checks.all(), check])
+    citation.status = check.status
+    mirror(dossier)
 
-    ``citations``: the active ones in the order of entry, where the caller has them loaded.
-    """
-    citations = facts.active_citations(claim) if citations is None else citations
-    carrying = [citation for citation in citations if citation.stance in CARRYING_STANCES]
-    claim.attribution_status = requirements.roll_up(citation.status for citation in carrying)
-    claim.claimant = next(iter(facts.claimants(citations)), None)
+
+def assessed(dossier: Dossier, assessment: Assessment, evidence: Sequence[Citation]) -> None:
+    """Bring a claim in line with a new assessment of it, in memory."""
+    hold(assessment, evidence=evidence)
+    dossier.assessments.append(assessment)
+    dossier.claim.verification_status = assessment.verification_status
+    dossier.claim.credibility = assessment.credibility
+
+
+def mirror(dossier: Dossier) -> None:
+    """Bring the claim's attribution status and claimant in line with its citations' checks."""
+    carrying = [one for one in dossier.active if one.stance in CARRYING_STANCES]
+    dossier.claim.attribution_status = requirements.roll_up(
+        citation.status for citation in carrying
+    )
+    dossier.claim.claimant = next(iter(facts.claimants(dossier.active)), None)

@@ -5,15 +5,20 @@ a ``Refused``. Both claims are locked, the older one first, and both get the eve
 """
 
 import datetime
+from collections.abc import Sequence
+from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from claims.desk import reassessment
-from claims.desk.gate import enter, not_before, refuse_if
+from claims.desk.gate import enter, lock, not_before, refuse_if
+from claims.loading.dossier import Dossier
+from claims.loading.facts import roles_of
 from claims.models import Claim, ClaimLink, Event
 from claims.models.validation import needs_of
 from claims.record import change_log, composing, history
+from claims.record.history import Entry, Step
 from claims.rules.links import ORDERED_KINDS, SYMMETRIC_KINDS
 from claims.rules.refusals import Invalid, Need, NotAllowed, NotReady
 
@@ -34,19 +39,19 @@ def link(
     """Suggest a relation between two claims; ``rule`` names what found it, or says “hand”."""
     if kind in SYMMETRIC_KINDS and from_claim.pk > to_claim.pk:
         from_claim, to_claim = to_claim, from_claim
-    (from_claim, to_claim), at = _enter_both("link", from_claim, to_claim, by=by, at=at, note=note)
+    ends, step = _enter_both(from_claim, to_claim, Step("link", by, at, note))
     suggested = ClaimLink(
-        from_claim=from_claim,
-        to_claim=to_claim,
+        from_claim=ends[0].claim,
+        to_claim=ends[1].claim,
         kind=kind,
         rule=rule,
         note=note,
         suggested_by=by,
-        suggested_at=at,
+        suggested_at=step.at,
     )
     _refuse_unsound(suggested)
     suggested.save()
-    _log("link", from_claim, to_claim, suggested, by=by, at=at, note=note)
+    _log(ends, step, suggested)
     return suggested
 
 
@@ -62,23 +67,24 @@ def reject_link(suggested: ClaimLink, *, by, at: datetime.datetime, note: str) -
 
 @transaction.atomic
 def _decide(suggested: ClaimLink, state: str, *, by, at, note: str) -> ClaimLink:
-    claims = (suggested.from_claim, suggested.to_claim)
-    (from_claim, to_claim), at = _enter_both("decide_link", *claims, by=by, at=at, note=note)
-    suggested = ClaimLink.objects.select_for_update().get(pk=suggested.pk)
+    step = Step("decide_link", by, at, note)
+    ends, step = _enter_both(suggested.from_claim, suggested.to_claim, step)
+    suggested = next(one for one in ends[0].links if one.pk == suggested.pk)
     refuse_if(NotAllowed, _own_suggestion(suggested, by))
     if suggested.state == state:
         message = f"This link is already {state}, by {suggested.decided_by.get_username()}."
         raise NotReady([Need("link_decided", message, "state")])
     before, suggested.state = suggested.state, state
-    suggested.decided_by, suggested.decided_at = by, at
+    suggested.decided_by, suggested.decided_at = by, step.at
     suggested.note = note
     _refuse_unsound(suggested)
     suggested.save()
-    event = _log("decide_link", from_claim, to_claim, suggested, by=by, at=at, note=note)
+    event = _log(ends, step, suggested)
     if "confirmed" in (before, state):
-        change_log.linked(suggested, event)
+        change_log.linked(suggested, event, [dossier.in_force for dossier in ends])
         cause = f"A link was {state}: {suggested}."
-        reassessment.reassess([from_claim, to_claim], cause=cause, by=by, at=at)
+        ends = sorted(ends, key=lambda dossier: dossier.claim.pk)
+        reassessment.reassess(ends, cause=cause, by=by, at=step.at)
     return suggested
 
 
@@ -107,52 +113,46 @@ def merge(
     Claim.objects.select_for_update().filter(pk__in=sorted([claim.pk, target.pk])).order_by(
         "pk"
     ).first()
-    claim, at = enter("merge", claim, by=by, at=at, version=version, note=note)
-    target = Claim.objects.select_for_update().get(pk=target.pk)
-    at = not_before(target, at)
+    dossier, step = enter(claim, Step("merge", by, at, note), version)
+    into = dossier if claim.pk == target.pk else lock(target)
+    claim, target = dossier.claim, into.claim
+    step = replace(step, at=not_before(target, step.at))
     if claim.pk == target.pk:
         raise Invalid([Need("merge_into_itself", "Name another claim.", "target")])
     if target.review_state == "merged":
         message = f"{target.ref} was merged into {target.merged_into.ref}: name that one."
         raise NotReady([Need("target_merged", message, "target")])
-    ends = sorted([claim, target], key=lambda one: one.pk)
-    proposal = ClaimLink.objects.filter(
-        from_claim=ends[0], to_claim=ends[1], kind="same_as"
-    ).exclude(state="rejected")
-    if not (proposed := proposal.first()):
+    proposed = next((one for one in dossier.links if _proposes(one, claim, target)), None)
+    if proposed is None:
         message = f"An editor has to propose the merge of {claim.ref} into {target.ref} first."
         raise NotReady([Need("merge_proposed", message, "target")])
     refuse_if(NotAllowed, _own_suggestion(proposed, by))
     if proposed.state == "suggested":
-        proposed.state, proposed.decided_by, proposed.decided_at = "confirmed", by, at
+        proposed.state, proposed.decided_by, proposed.decided_at = "confirmed", by, step.at
         proposed.save()
-    live = claim.publications.live().first()
-    if live:
-        composing.close(live, at)
+        into.put(proposed)
+    if dossier.live:
+        composing.close([dossier.live], step.at)
     before, claim.review_state, claim.merged_into = claim.review_state, "merged", target
-    event = history.append(
-        claim, "merge", from_state=before, by=by, at=at, reason=target.ref, note=note
-    )
-    if live:
-        change_log.merged(event, live, target)
-    history.append(
-        target,
-        "merge",
-        from_state=target.review_state,
-        by=by,
-        at=at,
-        reason=claim.ref,
-        note=note,
-    )
+    event = history.append(dossier, replace(step, reason=target.ref), before)
+    if dossier.live:
+        change_log.merged(event, dossier.live, into.live)
+    history.append(into, replace(step, reason=claim.ref))
     return claim
 
 
-def _enter_both(verb: str, first: Claim, second: Claim, *, by, at, note: str | None = None):
+def _proposes(link: ClaimLink, claim: Claim, target: Claim) -> bool:
+    """Whether a link says that two claims are the same, and nobody has rejected it."""
+    is_same = link.kind == "same_as" and link.state != "rejected"
+    return is_same and {link.from_claim_id, link.to_claim_id} == {claim.pk, target.pk}
+
+
+def _enter_both(first: Claim, second: Claim, step: Step) -> tuple[list[Dossier], Step]:
     """Lock both claims, the older first, and pass the gate for each."""
-    entered = {}
+    entered, roles = {}, roles_of(step.by)
     for claim in sorted([first, second], key=lambda one: one.pk):
-        entered[claim.pk], at = enter(verb, claim, by=by, at=at, version=None, note=note)
-    return (entered[first.pk], entered[second.pk]), at
+        entered[claim.pk], step = enter(claim, step, roles=roles)
+    return [entered[first.pk], entered[second.pk]], step
 
 
 def _refuse_unsound(suggested: ClaimLink) -> None:
@@ -191,18 +191,9 @@ def _reached(claim: Claim, kind: str) -> set[int]:
     return found
 
 
-def _log(verb: str, first: Claim, second: Claim, linked: ClaimLink, *, by, at, note: str) -> Event:
+def _log(ends: Sequence[Dossier], step: Step, linked: ClaimLink) -> Event:
     """Append the event to both claims; returns that of the first."""
-    events = [
-        history.append(
-            claim,
-            verb,
-            from_state=claim.review_state,
-            by=by,
-            at=at,
-            reason=f"{linked.kind} {linked.state}",
-            note=note,
-        )
-        for claim in (first, second)
-    ]
-    return events[0]
+    step = replace(step, reason=f"{linked.kind} {linked.state}")
+    for dossier in ends:
+        dossier.put(linked)
+    return history.append_all([Entry(one, step, one.claim.review_state) for one in ends])[0]

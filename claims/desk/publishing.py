@@ -2,16 +2,20 @@
 
 import datetime
 import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
 
 from django.db import transaction
 
 from claims.desk.gate import enter, refuse_if
 from claims.loading import facts, findings
-from claims.loading.rows import is_loaded, rows
+from claims.loading.dossier import Dossier
 from claims.loading.snapshot import canonical_json, claim_snapshot, substance
-from claims.models import Claim, Series
-from claims.models.record import Publication
+from claims.models import Claim, Publication, Series
 from claims.record import composing, history
+from claims.record.change_log import Issued
+from claims.record.history import Entry, Step
 from claims.rules import requirements
 from claims.rules.choices import REINSTATEMENT_REASONS, RETRACTION_REASONS
 from claims.rules.lifecycle import VERBS
@@ -32,14 +36,18 @@ def publish(
     Needs ``publish_needs``; a substantive change of what is public is a correction, and
     needs a public note that says what was corrected.
     """
-    claim, at = enter("publish", claim, by=by, at=at, version=version, public_note=public_note)
+    step = Step("publish", by, at, public_note=public_note)
+    dossier, step = enter(claim, step, version)
+    claim = dossier.claim
     if claim.series_id:
         # One value for a day: whoever publishes into a series waits for the other.
-        Series.objects.select_for_update().get(pk=claim.series_id)
-    needs = requirements.unmet(publish_needs(claim, at.date()))
-    kind = _publication_kind(claim)
+        Series.objects.select_for_update().only("pk").get(pk=claim.series_id)
+    examined = findings.examine(dossier, step.at.date())
+    needs = requirements.unmet(publish_needs(examined))
+    kind = _publication_kind(dossier)
     if kind == "reinstatement" and not public_note.strip():
-        public_note = claim.events.filter(verb="reinstate").latest("number").public_note
+        last = claim.events.filter(verb="reinstate").latest("number")
+        step = replace(step, public_note=last.public_note)
     if kind == "correction" and not public_note.strip():
         needs.append(
             Need(
@@ -49,8 +57,7 @@ def publish(
             )
         )
     refuse_if(NotReady, needs)
-    claim.needs_reassessment, claim.reassessment_cause = False, ""
-    return _issue(claim, "publish", kind=kind, by=by, at=at, public_note=public_note)
+    return _issue(dossier, replace(step, reason=kind), kind, examined)
 
 
 @transaction.atomic
@@ -58,25 +65,17 @@ def retract(
     claim: Claim, *, reason: str, public_note: str, by, at, version: int | None = None
 ) -> Publication:
     """Take a published claim back: a notice without a value takes its place."""
-    claim, at = enter("retract", claim, by=by, at=at, version=version, public_note=public_note)
+    step = Step("retract", by, at, reason=reason, public_note=public_note)
+    dossier, step = enter(claim, step, version)
     needs = []
     if reason not in dict(RETRACTION_REASONS):
         listed = ", ".join(dict(RETRACTION_REASONS))
         needs.append(Need("retraction_reason", f"The reason is one of: {listed}.", "reason"))
-    claim.needs_reassessment, claim.reassessment_cause = False, ""
-    if not claim.publications.in_force().exists():
+    if dossier.in_force is None:
         not_public = Need("not_public", "Nothing of this claim is public.", "review_state")
         raise NotReady([not_public, *needs])
     refuse_if(Invalid, needs)
-    return _issue(
-        claim,
-        "retract",
-        kind="retraction",
-        by=by,
-        at=at,
-        public_note=public_note,
-        reason=reason,
-    )
+    return _issue(dossier, step, "retraction")
 
 
 @transaction.atomic
@@ -84,49 +83,39 @@ def reinstate(
     claim: Claim, *, reason: str, public_note: str, by, at, version: int | None = None
 ) -> Claim:
     """Take a retracted claim up again: it goes back into review, and is public once published."""
-    claim, at = enter("reinstate", claim, by=by, at=at, version=version, public_note=public_note)
+    step = Step("reinstate", by, at, reason=reason, public_note=public_note)
+    dossier, step = enter(claim, step, version)
     if reason not in dict(REINSTATEMENT_REASONS):
         listed = ", ".join(dict(REINSTATEMENT_REASONS))
         message = f"The reason is one of: {listed}."
         raise Invalid([Need("reinstatement_reason", message, "reason")])
+    claim = dossier.claim
     before, claim.review_state = claim.review_state, VERBS["reinstate"].target
-    history.append(
-        claim,
-        "reinstate",
-        from_state=before,
-        by=by,
-        at=at,
-        reason=reason,
-        public_note=public_note,
-    )
+    history.append(dossier, step, before)
     return claim
 
 
-def publish_needs(
-    claim: Claim, on: datetime.date, examined: findings.Examination | None = None
-) -> list[Need]:
-    """Everything that publishing this claim needs, its status's own needs included.
-
-    ``examined``: what the rules found on the claim, where the caller has it already.
-    """
-    examined = examined or findings.examine(claim, on)
-    gathered = facts.gather(claim, examined.citations)
-    needs = requirements.publish_needs(gathered) + examined.needs(claim.verification_status)
-    return needs + series_needs(claim)
+def publish_needs(examined: findings.Examination) -> list[Need]:
+    """Return everything that publishing a claim needs, its status's own needs included."""
+    dossier = examined.dossier
+    needs = requirements.publish_needs(facts.gather(dossier))
+    return needs + examined.needs(dossier.claim.verification_status) + series_needs(dossier)
 
 
-def series_needs(claim: Claim) -> list[Need]:
+def series_needs(dossier: Dossier) -> list[Need]:
     """A value of a series is its claimant's, and the only one for its day, each met or not."""
-    series = claim.series
+    claim, series = dossier.claim, dossier.claim.series
     if series is None:
         return []
-    taken = next((one for one in same_day(claim) if one.claim_id != claim.pk), None)
+    if dossier.same_day is None:
+        look_up_days([dossier])
+    taken = next((one for one in dossier.same_day if one.claim_id != claim.pk), None)
     return [
         Need(
             "series_claimant",
             facts.whose_count(series),
             "claimant",
-            claim.claimant_id in facts.counting(series),
+            claim.claimant_id in dossier.registers.counting(series),
         ),
         Need(
             "series_day",
@@ -138,39 +127,47 @@ def series_needs(claim: Claim) -> list[Need]:
     ]
 
 
-def same_day(claim: Claim) -> list[Publication]:
-    """What is public of the claim's series for its day."""
-    if is_loaded(claim, "same_day"):
-        return rows(claim, "same_day")
-    live = Publication.objects.in_force()
-    return list(live.filter(series=claim.series_id, as_of=claim.as_of).order_by("id"))
-
-
-def _issue(claim: Claim, verb: str, *, kind: str, by, at, public_note: str, reason: str = ""):
-    """Publish in one breath: compose, move the state, log, store."""
-    before, claim.review_state = claim.review_state, VERBS[verb].target
-    publication, sources = composing.compose(
-        claim, kind=kind, at=at, public_note=public_note, reason=reason
+def look_up_days(dossiers: Sequence[Dossier]) -> None:
+    """Fetch what is public of the series of some claims for their days, in one query."""
+    claims = [dossier.claim for dossier in dossiers if dossier.claim.series_id]
+    rows = Publication.objects.in_force().order_by("id").only("ref", "claim", "series", "as_of")
+    rows = rows.filter(
+        series__in={claim.series_id for claim in claims}, as_of__in={one.as_of for one in claims}
     )
-    event = history.append(
-        claim,
-        verb,
-        from_state=before,
-        by=by,
-        at=at,
-        reason=reason or kind,
-        public_note=public_note,
-        publication=history.publication_digest(publication, sources),
-    )
-    return composing.store(publication, sources, event)
+    by_day = defaultdict(list)
+    for row in rows if claims else ():
+        by_day[row.series_id, row.as_of].append(row)
+    for dossier in dossiers:
+        dossier.same_day = by_day[dossier.claim.series_id, dossier.claim.as_of]
 
 
-def _publication_kind(claim: Claim) -> str:
-    live = claim.publications.live().select_related("event").first()
+def _issue(
+    dossier: Dossier, step: Step, kind: str, examined: findings.Examination | None = None
+) -> Publication:
+    return issue([(dossier, step, composing.compose(dossier, step, kind, examined))])[0]
+
+
+def issue(composed: Sequence[tuple[Dossier, Step, Issued]]) -> list[Publication]:
+    """Move some claims to where their steps lead, log the steps, and store what was composed."""
+    if not composed:
+        return []
+    entries = []
+    for dossier, step, issued in composed:
+        claim = dossier.claim
+        before, claim.review_state = claim.review_state, VERBS[step.verb].target
+        claim.needs_reassessment, claim.reassessment_cause = False, ""
+        digest = history.publication_digest(issued.publication, issued.sources)
+        entries.append(Entry(dossier, step, before, publication=digest))
+    events = history.append_all(entries)
+    return composing.store([issued for _dossier, _step, issued in composed], events)
+
+
+def _publication_kind(dossier: Dossier) -> str:
+    live = dossier.live
     if live is None:
         return "first"
     if live.kind == "retraction":
         return "reinstatement"
     said = json.loads(live.event.snapshot)["claim"]
-    now = json.loads(canonical_json(claim_snapshot(claim)))
+    now = json.loads(canonical_json(claim_snapshot(dossier)))
     return "update" if substance(said) == substance(now) else "correction"

@@ -4,14 +4,16 @@ A status never moves by itself: a claim whose needs no longer hold is flagged wi
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.db import transaction
 
-from claims.desk.gate import not_before
+from claims.desk.gate import lock, not_before
 from claims.loading import findings
+from claims.loading.dossier import Dossier
 from claims.models import Claim, Publication
 from claims.record import change_log, history
+from claims.record.history import Step
 from claims.rules.refusals import Need
 from claims.rules.requirements import unmet
 from sources.models import Source
@@ -31,33 +33,34 @@ def around(sources: Iterable[Source], on: datetime.date) -> set[int]:
     return dependents(ids) | {pk for level in bodies(ids, on) for pk in level}
 
 
-@transaction.atomic
-def reassess(claims: Iterable[Claim], *, cause: str, by, at: datetime.datetime) -> list[Claim]:
-    """Flag those of the published claims whose needs no longer hold; returns the newly flagged."""
+@transaction.atomic(savepoint=False)
+def reassess(dossiers: Iterable[Dossier], *, cause: str, by, at: datetime.datetime) -> list[Claim]:
+    """Flag those of the published claims whose needs no longer hold; returns the newly flagged.
+
+    The claims are locked, or get locked one after the other (``locked``).
+    """
     flagged = []
-    for claim in sorted(claims, key=lambda one: one.pk):
-        claim = Claim.objects.select_for_update().get(pk=claim.pk)
-        live = claim.publications.in_force().first()
+    for dossier in dossiers:
+        claim, live = dossier.claim, dossier.in_force
         if live is None or claim.needs_reassessment:
             continue
-        if lost := lost_needs(claim, live.verification_status, at.date()):
+        if lost := lost_needs(dossier, live.verification_status, at.date()):
             claim.needs_reassessment = True
             claim.reassessment_cause = f"{cause} {lost[0].message}"[:500]
-            event = history.append(
-                claim,
-                "flag",
-                from_state=claim.review_state,
-                by=by,
-                at=not_before(claim, at),
-                reason=lost[0].code,
-                note=claim.reassessment_cause,
-            )
-            change_log.flagged(event, live)
+            note, reason = claim.reassessment_cause, lost[0].code
+            step = Step("flag", by, not_before(claim, at), note=note, reason=reason)
+            change_log.flagged(history.append(dossier, step), live)
             flagged.append(claim)
     return flagged
 
 
-def lost_needs(claim: Claim, status: str, on: datetime.date) -> list[Need]:
+def locked(claims: Iterable[Claim]) -> Iterator[Dossier]:
+    """Lock claims and load them, the oldest first, each as it is asked for."""
+    for claim in sorted(claims, key=lambda one: one.pk):
+        yield lock(claim)
+
+
+def lost_needs(dossier: Dossier, status: str, on: datetime.date) -> list[Need]:
     """The needs of a published status that the claim, as it is on the desk, does not meet.
 
     What people said of the published version is not in question here: only what it rests on.
@@ -69,7 +72,7 @@ def lost_needs(claim: Claim, status: str, on: datetime.date) -> list[Need]:
         "not_checkable",
         "refuting_evidence",
     }
-    lost = unmet(findings.examine(claim, on).needs(status))
+    lost = unmet(findings.examine(dossier, on).needs(status))
     return [need for need in lost if need.code not in said_by_people]
 
 
@@ -77,4 +80,4 @@ def on_sources_changed(
     sources: Iterable[Source], *, cause: str, by, at: datetime.datetime, **signal
 ) -> None:
     """Reassess what rests on these sources; receives ``sources.changes.sources_changed``."""
-    reassess(touched(sources, at.date()), cause=cause, by=by, at=at)
+    reassess(locked(touched(sources, at.date())), cause=cause, by=by, at=at)

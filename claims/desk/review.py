@@ -6,17 +6,19 @@ from collections.abc import Mapping, Sequence
 from django.db import transaction
 
 from claims.desk import claim_fields
-from claims.desk.citations import write_citations
+from claims.desk.citations import read_citations, write_citations
+from claims.desk.drafts import Draft, store
 from claims.desk.gate import enter, refuse_if
 from claims.desk.judgement import mirror
 from claims.loading import facts
+from claims.loading.dossier import Dossier
 from claims.loading.snapshot import claim_snapshot, substance
-from claims.models import Claim, Counter
+from claims.models import Claim
 from claims.record import history
+from claims.record.history import Step
 from claims.related_claims import suggestions
 from claims.rules import requirements
 from claims.rules.lifecycle import VERBS
-from claims.rules.refs import make_ref
 from claims.rules.refusals import Invalid, NotAllowed, NotReady
 from claims.rules.text import note_needs
 
@@ -29,12 +31,9 @@ def create(
     refuse_if(NotAllowed, requirements.permission_needs("create", facts.actor(None, by)))
     claim = Claim(created_by=by, created_at=at, last_edited_by=by, last_edited_at=at)
     needs = note_needs(note=note) + claim_fields.write_fields(claim, fields)
-    if not needs:
-        claim.ref = make_ref(Counter.take("claim"))
-        claim.save()
-    needs += write_citations(claim, citations, at)
-    refuse_if(Invalid, needs)
-    history.append(claim, "create", from_state="", by=by, at=at, note=note)
+    wrong, written = read_citations(claim, citations)
+    refuse_if(Invalid, needs + wrong)
+    store([Draft(claim, written)], Step("create", by, at, note))
     return claim
 
 
@@ -53,42 +52,42 @@ def edit(
 
     Input that changes nothing leaves the claim, its version and its history as they are.
     """
-    claim, at = enter("edit", claim, by=by, at=at, version=version, note=note)
-    before = claim_snapshot(claim)
+    dossier, step = enter(claim, Step("edit", by, at, note), version)
+    claim, before = dossier.claim, claim_snapshot(dossier)
     needs = claim_fields.write_fields(claim, fields)
     if citations is not None:
-        needs += write_citations(claim, citations, at)
+        needs += write_citations(dossier, citations, step.at)
     refuse_if(Invalid, needs)
     claim.save()
-    mirror(claim)
-    after = claim_snapshot(claim)
+    mirror(dossier)
+    after = claim_snapshot(dossier)
     if before == after:
         return claim
     claim.version += 1
     if substance(before) != substance(after):
-        claim.last_edited_by, claim.last_edited_at = by, at
-    history.append(claim, "edit", from_state=claim.review_state, by=by, at=at, note=note)
+        claim.last_edited_by, claim.last_edited_at = by, step.at
+    history.append(dossier, step)
     return claim
 
 
 def start_review(claim: Claim, *, by, at, version: int | None = None, note: str = "") -> Claim:
     """Take a submitted claim into review."""
-    return _move("start_review", claim, by=by, at=at, version=version, note=note)
+    return _move(claim, Step("start_review", by, at, note), version).claim
 
 
 def request_changes(claim: Claim, *, by, at, note: str, version: int | None = None) -> Claim:
     """Send a claim back to its author, with a comment that says what to change."""
-    return _move("request_changes", claim, by=by, at=at, version=version, note=note)
+    return _move(claim, Step("request_changes", by, at, note), version).claim
 
 
 def reject(claim: Claim, *, by, at, note: str, version: int | None = None) -> Claim:
     """Turn a claim down, with a comment that says why; ``revise`` takes it up again."""
-    return _move("reject", claim, by=by, at=at, version=version, note=note)
+    return _move(claim, Step("reject", by, at, note), version).claim
 
 
 def revise(claim: Claim, *, by, at, version: int | None = None, note: str = "") -> Claim:
     """Take a published or rejected claim back to a draft; what is public stays as it is."""
-    return _move("revise", claim, by=by, at=at, version=version, note=note)
+    return _move(claim, Step("revise", by, at, note), version).claim
 
 
 @transaction.atomic
@@ -98,17 +97,18 @@ def submit(claim: Claim, *, by, at, version: int | None = None, note: str = "") 
     Links to other claims that the rules find are suggested with it.
     """
     found = suggestions.lock(claim)
-    claim = _move("submit", claim, by=by, at=at, version=version, note=note)
-    suggestions.store(claim, found, by=by, at=at)
-    return claim
+    dossier = _move(claim, Step("submit", by, at, note), version)
+    suggestions.store(dossier, found, by=by, at=at)
+    return dossier.claim
 
 
 @transaction.atomic
-def _move(verb: str, claim: Claim, *, by, at, version: int | None, note: str) -> Claim:
-    """A verb that does nothing but lead from one state to the next."""
-    claim, at = enter(verb, claim, by=by, at=at, version=version, note=note)
-    if verb == "submit":
-        refuse_if(NotReady, requirements.unmet(requirements.submit_needs(facts.gather(claim))))
-    before, claim.review_state = claim.review_state, VERBS[verb].target
-    history.append(claim, verb, from_state=before, by=by, at=at, note=note)
-    return claim
+def _move(claim: Claim, step: Step, version: int | None) -> Dossier:
+    """Take a step that does nothing but lead from one state to the next."""
+    dossier, step = enter(claim, step, version)
+    if step.verb == "submit":
+        refuse_if(NotReady, requirements.unmet(requirements.submit_needs(facts.gather(dossier))))
+    claim = dossier.claim
+    before, claim.review_state = claim.review_state, VERBS[step.verb].target
+    history.append(dossier, step, before)
+    return dossier

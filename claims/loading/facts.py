@@ -1,16 +1,16 @@
 """A stored claim as the plain facts that the pure rules read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from claims.loading.rows import is_loaded, of_hops, rows
-from claims.models import Citation, Claim, Series
+from claims.loading.dossier import Dossier
+from claims.models import Citation, Claim, Hop, Series
 from claims.rules import chains, values
 from claims.rules.citations import CARRYING_STANCES, ORIGIN_FOUND
 from claims.rules.requirements import Actor, CitationFacts, Facts
 from claims.rules.roles import ROLES
-from sources.database.memory import remembered
 from sources.models import Document, Source
-from sources.relations.standing import members, resolve
+from sources.relations.standing import resolve
 
 
 def roles_of(user) -> frozenset[str]:
@@ -31,27 +31,51 @@ def actor(claim: Claim | None, user, roles: frozenset[str] | None = None) -> Act
     )
 
 
-def active_citations(claim: Claim) -> list[Citation]:
-    """The citations that were not withdrawn, with documents and hops, in the order of entry."""
-    if is_loaded(claim, "citations"):
-        return [cited for cited in rows(claim, "citations") if cited.withdrawn_at is None]
-    found = claim.citations.filter(withdrawn_at__isnull=True).order_by("id")
-    return list(
-        found.select_related("document__publisher").prefetch_related("hops__source", "checks")
-    )
+@dataclass(frozen=True)
+class Chain:
+    """The hops of a citation by their positions, joint ones in the order of entry.
+
+    ``links`` are the hops as the rules read them; ``origins`` are the sources that they lead to,
+    none where they lead to nobody.
+    """
+
+    rows: Iterable[Hop]
+    hops: list[Hop]
+    links: list[chains.Hop]
+    origins: list[Source]
 
 
-def chain(citation: Citation) -> list[chains.Hop]:
-    """The chain as the rules read it."""
-    return of_hops(citation, _chain)
-
-
-def _chain(citation: Citation) -> list[chains.Hop]:
-    hops = sorted(citation.hops.all(), key=lambda hop: (hop.position, hop.pk))
-    return [
+def chain_of(citation: Citation) -> Chain:
+    """Read the chain of a citation: once, as long as the citation has the same rows."""
+    fetched = citation.__dict__.get("_prefetched_objects_cache", {}).get("hops")
+    rows = citation.hops.all() if fetched is None else fetched
+    known = citation.__dict__.get("_chain")
+    if known is not None and known.rows is rows:
+        return known
+    hops = sorted(rows, key=lambda hop: hop.position)
+    links = [
         chains.Hop(hop.position, hop.source.slug, hop.end, hop.relation, hop.designation)
         for hop in hops
     ]
+    slugs = chains.origins(links)
+    origins = [hop.source for hop in hops if hop.source.slug in slugs]
+    citation._chain = Chain(rows, hops, links, origins)
+    return citation._chain
+
+
+def ordered(citation: Citation) -> list[Hop]:
+    """Return the hops of a citation by their positions, joint ones in the order of entry."""
+    return chain_of(citation).hops
+
+
+def chain(citation: Citation) -> list[chains.Hop]:
+    """Return the chain as the rules read it."""
+    return chain_of(citation).links
+
+
+def origins(citation: Citation) -> list[Source]:
+    """Return the sources that a chain leads to; none where it leads to nobody."""
+    return chain_of(citation).origins
 
 
 def stored_value(claim: Claim) -> values.Value | None:
@@ -72,7 +96,7 @@ def stored_value(claim: Claim) -> values.Value | None:
 
 
 def first_source(citation: Citation) -> Source | None:
-    return next((hop.source for hop in citation.hops.all() if hop.position == 0), None)
+    return next((hop.source for hop in ordered(citation) if hop.position == 0), None)
 
 
 def publisher_slug(document: Document, first: Source | None) -> str:
@@ -83,9 +107,9 @@ def publisher_slug(document: Document, first: Source | None) -> str:
     return resolve(publisher).slug
 
 
-def gather(claim: Claim, citations: Sequence[Citation] | None = None) -> Facts:
-    """What the rules read. ``citations``: the active ones, where the caller has them loaded."""
-    last = next(reversed(rows(claim, "assessments")), None)
+def gather(dossier: Dossier) -> Facts:
+    """Return the facts that the rules for the steps of the review read."""
+    claim, last = dossier.claim, next(reversed(dossier.assessments), None)
     return Facts(
         kind=claim.kind,
         has_value=bool(claim.comparator),
@@ -104,42 +128,22 @@ def gather(claim: Claim, citations: Sequence[Citation] | None = None) -> Facts:
                 hops=chain(citation),
                 publisher=publisher_slug(citation.document, first_source(citation)),
             )
-            for citation in (active_citations(claim) if citations is None else citations)
+            for citation in dossier.active
         ],
     )
 
 
-def ordered(citation: Citation) -> list:
-    return sorted(citation.hops.all(), key=lambda hop: (hop.position, hop.pk))
-
-
 def hop_roles(citation: Citation) -> dict[int, list[str]]:
     """Source id → its roles in the chain: outlet, relay, origin."""
-    ids = {hop.source.slug: hop.source_id for hop in citation.hops.all()}
+    ids = {hop.source.slug: hop.source_id for hop in ordered(citation)}
     roles: dict[int, list[str]] = {pk: [] for pk in ids.values()}
     for slug, role in chains.roles(chain(citation)):
         roles[ids[slug]].append(role)
     return roles
 
 
-def origins(citation: Citation) -> list[Source]:
-    """The sources that the chain of a citation leads to; empty where it leads to nobody."""
-    return of_hops(citation, _origins)
-
-
-def _origins(citation: Citation) -> list[Source]:
-    slugs = chains.origins(chain(citation))
-    return [hop.source for hop in ordered(citation) if hop.source.slug in slugs]
-
-
-@remembered(lambda series: series.pk)
-def counting(series: Series) -> frozenset[int]:
-    """The ids of the sources that count in a series: its claimant, and who speaks for it."""
-    return frozenset(standing.source_id for standing in members(series.claimant))
-
-
 def whose_count(series: Series) -> str:
-    """The rule that ``counting`` is for, as people read it."""
+    """Say whose numbers a series counts, as people read it."""
     says = f"is what {series.claimant.spoken_name} says, or whoever speaks for it."
     return f"A value of “{series.name}” {says}"
 

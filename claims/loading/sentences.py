@@ -2,11 +2,11 @@
 
 import datetime
 
-from claims.models import Claim, Unit
+from claims.loading.dossier import Dossier
+from claims.models import Unit
 from claims.rules import values
 from claims.rules.sentence import Voice, hedged
-from sources.models import Source, Topic
-from sources.relations.standing import interest_of
+from sources.models import Source
 
 
 def unit_spec(unit: Unit | None) -> values.UnitSpec | None:
@@ -25,16 +25,17 @@ def unit_spec(unit: Unit | None) -> values.UnitSpec | None:
     )
 
 
-def voices(origins: list[Source], topic: Topic, on: datetime.date) -> list[Voice]:
+def voices(dossier: Dossier, origins: list[Source], on: datetime.date) -> list[Voice]:
     """Whom a claim is from, each with the stake in the topic on that day."""
-    stakes = [interest_of(origin, topic, on) for origin in origins]
+    around, topic = dossier.registers.surroundings, dossier.claim.topic
+    stakes = [around.interest_of(origin, topic, on) for origin in origins]
     return [
         Voice(origin.spoken_name, stake.get_role_display() if stake else "")
         for origin, stake in zip(origins, stakes, strict=True)
     ]
 
 
-def display(claim: Claim, value_text: str, origins: list[Source], on: datetime.date) -> str:
+def display(dossier: Dossier, value_text: str, origins: list[Source], on: datetime.date) -> str:
     """The sentence for people. A claim without a value is given by its statement."""
-    said = value_text or claim.statement.rstrip(". ")
-    return hedged(said, voices(origins, claim.topic, on), claim.verification_status)
+    said = value_text or dossier.claim.statement.rstrip(". ")
+    return hedged(said, voices(dossier, origins, on), dossier.claim.verification_status)

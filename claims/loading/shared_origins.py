@@ -10,11 +10,12 @@ import json
 from collections.abc import Collection
 from dataclasses import replace
 
-from claims.loading import findings
-from claims.models import Publication, Ruling
+from claims.loading import registers
+from claims.models import Publication, Ruling, Series
 from claims.rules import chains, independence
 from claims.rules.chains import Hop
 from sources.models import Document, Source, Topic
+from sources.relations import surroundings
 
 
 def behind(
@@ -75,14 +76,17 @@ def network(rows: Collection[Publication], cited: list[independence.Cited]):
     slugs = {hop.source for one in cited for hop in one.hops}
     sources = {source.pk: source for source in Source.objects.filter(slug__in=slugs)}
     topics = Topic.objects.filter(pk__in={row.topic_id for row in rows})
-    around = [findings.surroundings(topic, sources) for topic in topics]
+    ids = {row.series_id for row in rows} - {None}
+    series = registers.derived_from(Series.objects.select_related("claimant").filter(pk__in=ids))
+    known = surroundings.around(sources.values())
+    around = [registers.upstream(known, topic, sources) for topic in topics]
     documents = Document.objects.select_related("publisher").in_bulk(
         {one.document for one in cited}
     )
     return independence.Network(
         links=[link for one in around for link in one.links],
-        documents=findings.documents(documents),
-        series=findings.lines(findings.series({row.series_id for row in rows} - {None})),
+        documents=registers.documents(documents),
+        series=registers.lines(series),
         topics={slug for one in around for slug in one.topics},
     )
 

@@ -5,8 +5,7 @@ import hashlib
 import json
 from decimal import Decimal
 
-from claims.loading.rows import links_of, rows
-from claims.models import Claim
+from claims.loading.dossier import Dossier
 from claims.rules import values
 
 CLAIM_FIELDS = (
@@ -87,11 +86,17 @@ def sha256(text: str) -> str:
 
 
 def columns(row, names) -> dict:
-    return {name: plain(getattr(row, name)) for name in names}
+    values = ((name, getattr(row, name)) for name in names)
+    # Plain values are most of it: no call for each.
+    return {
+        name: value if value is None or type(value) in PLAIN else plain(value)
+        for name, value in values
+    }
 
 
-def claim_snapshot(claim: Claim) -> dict:
+def claim_snapshot(dossier: Dossier) -> dict:
     """The whole claim as plain data, in an order of its own: the same rows, the same snapshot."""
+    claim = dossier.claim
     data = columns(claim, CLAIM_FIELDS)
     for name in ("topic", "subject", "scope", "claimant"):
         related = getattr(claim, name)
@@ -104,20 +109,18 @@ def claim_snapshot(claim: Claim) -> dict:
     data["merged_into"] = claim.merged_into.ref if claim.merged_into else None
     if claim.batch_id:
         data["batch"] = claim.batch_id
-    citations = rows(claim, "citations", "hops__source", "checks")
-    data["citations"] = [citation_snapshot(citation) for citation in citations]
-    assessments = rows(claim, "assessments", "evidence")
+    data["citations"] = [citation_snapshot(citation) for citation in dossier.citations]
     data["assessments"] = [
         columns(assessment, ASSESSMENT_FIELDS)
         | {"evidence": sorted(citation.pk for citation in assessment.evidence.all())}
-        for assessment in assessments
+        for assessment in dossier.assessments
     ]
-    data["rulings"] = [columns(ruling, RULING_FIELDS) for ruling in rows(claim, "rulings")]
+    data["rulings"] = [columns(ruling, RULING_FIELDS) for ruling in dossier.rulings]
     data["links"] = [
         columns(link, LINK_FIELDS)
         | {"from": link.from_claim.ref, "to": link.to_claim.ref}
         | ({} if link.score is None else {"score": link.score})
-        for link in links_of(claim)
+        for link in dossier.links
     ]
     return data
 

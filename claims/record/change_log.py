@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 
-from claims.loading.rows import rows
 from claims.loading.snapshot import canonical_json, instant
 from claims.models import (
     Change,
@@ -21,9 +20,7 @@ from claims.models import (
     FigurePolicy,
     Publication,
     PublicationSource,
-    Series,
 )
-from sources.models import Source
 
 ABOUT = ("measure_id", "subject_id", "scope_id")
 # Members of a claim's document that say which publication it is, not what it says.
@@ -82,14 +79,8 @@ def record(kind: str, resource: str, key: str, *, at: datetime.datetime, **told)
 
 
 def of_publications(issued: Sequence[Issued]) -> list[Change]:
-    """The change that each publication is, not yet stored: as many queries for many as for one."""
-    named = {one: source_ids(one) for one in issued}
-    ids = {pk for found in named.values() for pk in found}
-    slugs = dict(Source.objects.filter(pk__in=ids).values_list("pk", "slug"))
-    both = [row for one in issued for row in one.both]
-    figures = figures_about(both)
-    in_series = {row.series_id for row in both} - {None}
-    series = dict(Series.objects.filter(pk__in=in_series).values_list("pk", "slug"))
+    """Return the change that each publication is, not yet stored; one query for all of them."""
+    figures = figures_about([row for one in issued for row in one.both])
     return [
         Change(
             kind=one.publication.kind,
@@ -105,8 +96,8 @@ def of_publications(issued: Sequence[Issued]) -> list[Change]:
                 one.publication.published_from,
                 number=one.publication.number,
                 changed=differing(one.before, one.publication),
-                sources=[slugs[pk] for pk in named[one]],
-                series=[series[row.series_id] for row in one.both if row.series_id],
+                sources=named(one),
+                series=[row.series.slug for row in one.both if row.series_id],
                 figures=[slug for row in one.both for slug in figures[about(row)]],
                 note=one.publication.event.public_note,
             ),
@@ -115,9 +106,10 @@ def of_publications(issued: Sequence[Issued]) -> list[Change]:
     ]
 
 
-def source_ids(one: Issued) -> set[int]:
-    found = [*one.sources, *(rows(one.before, "sources") if one.before else ())]
-    return {row.source_id for row in found}
+def named(one: Issued) -> set[str]:
+    """Return the slugs of the sources that a publication names, or the one before it did."""
+    rows = [*one.sources, *(one.before.sources.all() if one.before else ())]
+    return {row.source.slug for row in rows}
 
 
 def differing(before: Publication | None, after: Publication) -> list[str] | None:
@@ -146,26 +138,19 @@ def figures_about(publications: Iterable[Publication]) -> dict[tuple, list[str]]
     return found
 
 
-def issued(publication: Publication, sources, before: Publication | None) -> None:
-    """Record one publication."""
-    Change.objects.bulk_create(of_publications([Issued(publication, sources, before)]))
-
-
 def flagged(event: Event, live: Publication) -> None:
     """Record that the status of a public claim has lost what it needs."""
     _of_claim("flag", event, live, changed=["standing"], note=event.note)
 
 
-def merged(event: Event, live: Publication, target) -> None:
+def merged(event: Event, live: Publication, target: Publication | None) -> None:
     """Record that a public claim redirects; the other is named only where it is public."""
-    other = target.ref if target.publications.live().exists() else None
+    other = target.ref if target else None
     _of_claim("merge", event, live, changed=["standing"], other=other)
 
 
-def linked(link: ClaimLink, event: Event) -> None:
-    """Record that a link between two public claims holds, or no longer does."""
-    ends = (link.from_claim, link.to_claim)
-    live = [claim.publications.in_force().first() for claim in ends]
+def linked(link: ClaimLink, event: Event, live: Sequence[Publication | None]) -> None:
+    """Record that a link holds, or no longer does; ``live``: what is in force of both claims."""
     if not all(live):
         return
     figures = [slug for found in figures_about(live).values() for slug in found]
@@ -183,14 +168,13 @@ def linked(link: ClaimLink, event: Event) -> None:
 def _of_claim(kind: str, event: Event, live: Publication, *, figures=None, **told) -> None:
     if figures is None:
         figures = figures_about([live])[about(live)]
-    slugs = Source.objects.filter(pk__in=live.sources.values("source"))
     content = document(
         kind,
         "claim",
         live.ref,
         event.at,
         number=live.number,
-        sources=slugs.values_list("slug", flat=True),
+        sources=[row.source.slug for row in live.sources.all()],
         series=[live.series.slug] if live.series_id else (),
         figures=figures,
         **told,

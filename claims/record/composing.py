@@ -1,18 +1,20 @@
 """Composing what becomes public: the exact bytes, the filter columns, the sources with roles."""
 
 import datetime
+from collections.abc import Iterable, Sequence
 
+from claims.loading.dossier import Dossier
 from claims.loading.facts import claimants, hop_roles, lead, ordered, origins
-from claims.loading.findings import Examination, examine
-from claims.loading.rows import is_loaded, rows
+from claims.loading.findings import Examination
 from claims.loading.snapshot import canonical_json, sha256
-from claims.models import Citation, Claim, Event, Publication, PublicationSource
+from claims.models import Change, Citation, Claim, Event, Publication, PublicationSource
 from claims.record import change_log, facet_counts
+from claims.record.change_log import Issued
 from claims.record.document import PublicationHead, content, point, retraction_content
+from claims.record.history import Step
 from claims.record.shape import write
+from sources.database.append_only import AppendOnlyError
 from sources.models.grade import CANNOT_BE_JUDGED
-from sources.relations.standing import interest_of
-from sources.reliability import grade_on
 
 # A retraction takes these from what was public, never from the desk: a draft stays a draft.
 DESK_COLUMNS = (
@@ -24,75 +26,54 @@ GONE_IN_A_RETRACTION = (
     "statement unit series comparator lower lower_inclusive upper upper_inclusive as_of "
     "period_start period_end"
 ).split()
-ROW = "source_id document_id role status designation source_kind source_country on".split()
+ROW = "source document_id role status designation source_kind source_country on".split()
 
 
-def compose(
-    claim: Claim,
-    *,
-    kind: str,
-    at: datetime.datetime,
-    public_note: str = "",
-    reason: str = "",
-    examined: Examination | None = None,
-) -> tuple[Publication, list[PublicationSource]]:
-    """The next publication of a claim and its source rows, not yet stored.
+def compose(dossier: Dossier, step: Step, kind: str, examined: Examination | None = None) -> Issued:
+    """Return the next publication of a claim with its source rows, not yet stored.
 
-    ``examined``: what the rules found on the claim, where the caller has it already.
+    ``examined``: what the rules found on the claim; a retraction says nothing of that.
     """
-    number = last_number(claim) + 1
+    claim, live = dossier.claim, dossier.live
+    number = live.number + 1 if live else 1
     publication = Publication(
-        claim=claim, ref=claim.ref, number=number, kind=kind, published_from=at
+        claim=claim, ref=claim.ref, number=number, kind=kind, published_from=step.at
     )
-    head = write(PublicationHead, publication, public_note=public_note)
+    head = write(PublicationHead, publication, public_note=step.public_note)
     if kind == "retraction":
-        live = live_publication(claim)
-        document = retraction_content(live, head, reason)
+        document = retraction_content(live, head, step.reason)
         copy_columns(live, publication, KEPT_IN_A_RETRACTION)
         publication.claim_kind = live.claim_kind
-        sources = [copy_columns(row, PublicationSource(), ROW) for row in rows(live, "sources")]
+        sources = [copy_columns(row, PublicationSource(), ROW) for row in live.sources.all()]
     else:
-        examined = examined or examine(claim, at.date())
-        citations = examined.citations
-        document = content(claim, examined, head)
+        document = content(examined, head)
         copy_columns(claim, publication, [*DESK_COLUMNS, *GONE_IN_A_RETRACTION])
-        judge(publication, examined, at.date())
+        judge(publication, examined, step.at.date())
         publication.claim_kind = claim.kind
-        publication.search_text = search_text(claim, citations)
+        publication.search_text = search_text(claim, dossier.active)
         if claim.series:
             publication.point = canonical_json(point(document))
-        sources = source_rows(citations)
+        sources = source_rows(dossier.active)
     publication.content = canonical_json(document)
     publication.content_sha256 = sha256(publication.content)
     for row in sources:
         copy_columns(publication, row, ["published_from", "verification_status"])
         row.is_notice = kind == "retraction"
-    return publication, sources
-
-
-def last_number(claim: Claim) -> int:
-    """The number of the claim's last publication; 0 where it has none."""
-    if is_loaded(claim, "publications"):
-        return max((publication.number for publication in rows(claim, "publications")), default=0)
-    return claim.publications.order_by("-number").values_list("number", flat=True).first() or 0
-
-
-def live_publication(claim: Claim) -> Publication | None:
-    if is_loaded(claim, "publications"):
-        found = [one for one in rows(claim, "publications") if one.published_until is None]
-        return next(iter(found), None)
-    return claim.publications.live().first()
+    return Issued(publication, sources, live)
 
 
 def judge(publication: Publication, examined: Examination, on: datetime.date) -> None:
     """Fill the columns that say what the rules found, and the finding itself as exact bytes."""
-    claim, saying = examined.claim, claimants(examined.citations)
+    claim, around = examined.dossier.claim, examined.dossier.registers.surroundings
+    saying = claimants(examined.dossier.active)
     publication.independent_origins = examined.finding.independent_origins
     publication.disinterested_origins = examined.finding.disinterested_origins
     publication.band = examined.band(claim.verification_status).level
-    publication.is_interested = any(interest_of(source, claim.topic, on) for source in saying)
+    publication.is_interested = any(
+        around.interest_of(source, claim.topic, on) for source in saying
+    )
     publication.reliability = min(
-        (grade_on(source, claim.topic, on) for source in saying), default=CANNOT_BE_JUDGED
+        (around.grade_on(source, claim.topic, on) for source in saying), default=CANNOT_BE_JUDGED
     )
     publication.independence = canonical_json(
         {"ref": claim.ref, "number": publication.number, **examined.as_json()}
@@ -129,7 +110,7 @@ def source_rows(citations: list[Citation]) -> list[PublicationSource]:
             for role in roles[hop.source_id]:
                 key = (hop.source_id, document.pk, role, citation.status, hop.designation)
                 rows[key] = PublicationSource(
-                    source_id=hop.source_id,
+                    source=hop.source,
                     document=document,
                     role=role,
                     status=citation.status,
@@ -141,23 +122,35 @@ def source_rows(citations: list[Citation]) -> list[PublicationSource]:
     return list(rows.values())
 
 
-def store(publication: Publication, sources: list[PublicationSource], event: Event) -> Publication:
-    """Close the live publication, if there is one, and write the composed one in its place."""
-    live = live_publication(publication.claim)
-    if live:
-        close(live, publication.published_from)
-    publication.event = event
-    publication.save()
-    for source in sources:
-        source.publication = publication
-    PublicationSource.objects.bulk_create(sources)
-    change_log.issued(publication, sources, live)
-    facet_counts.change(opened=[(publication, [source.source_id for source in sources])])
-    return publication
+def store(issued: Sequence[Issued], events: Sequence[Event]) -> list[Publication]:
+    """Close what is live of some claims, and write what was composed in its place.
+
+    All of it was composed for the same moment.
+    """
+    publications = [one.publication for one in issued]
+    close([one.before for one in issued if one.before], publications[0].published_from)
+    for publication, event in zip(publications, events, strict=True):
+        publication.event = event
+    Publication.objects.bulk_create(publications)
+    for one in issued:
+        for source in one.sources:
+            source.publication = one.publication
+    PublicationSource.objects.bulk_create(source for one in issued for source in one.sources)
+    Change.objects.bulk_create(change_log.of_publications(issued))
+    facet_counts.change(opened=[(one.publication, source_ids(one.sources)) for one in issued])
+    return publications
 
 
-def close(live: Publication, at: datetime.datetime) -> None:
-    """End a publication that is in force, with all that is kept of its being so."""
-    live.fill(published_until=at)
-    live.sources.fill(published_until=at)
-    facet_counts.change(closed=[(live, live.sources.values_list("source", flat=True))])
+def source_ids(rows: Iterable[PublicationSource]) -> list[int]:
+    return [row.source_id for row in rows]
+
+
+def close(live: Sequence[Publication], at: datetime.datetime) -> None:
+    """End live publications, with all that is kept of their being in force."""
+    if not live:
+        return
+    ended = [publication.pk for publication in live]
+    if Publication.objects.filter(pk__in=ended).fill(published_until=at) != len(live):
+        raise AppendOnlyError(Publication)
+    PublicationSource.objects.filter(publication__in=ended).fill(published_until=at)
+    facet_counts.change(closed=[(one, source_ids(one.sources.all())) for one in live])

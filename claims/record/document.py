@@ -8,9 +8,9 @@ import datetime
 
 from rest_framework import serializers
 
+from claims.loading.dossier import Dossier
 from claims.loading.facts import claimants, hop_roles, ordered, stored_value
 from claims.loading.findings import Examination
-from claims.loading.rows import rows
 from claims.loading.sentences import display, unit_spec
 from claims.loading.snapshot import plain
 from claims.models import Claim, Publication
@@ -20,7 +20,6 @@ from sources.api import Moment, SourceRow, TopicName
 from sources.models import Source
 from sources.models.document import PRECISIONS
 from sources.models.link import INTEREST_ROLES
-from sources.relations.standing import interest_of
 
 
 class Code(serializers.Serializer):
@@ -249,37 +248,39 @@ def dated(date, precision: str) -> dict | None:
     return None if date is None else {"date": plain(date), "precision": precision}
 
 
-def content(claim: Claim, examined: Examination, head: dict) -> dict:
+def content(examined: Examination, head: dict) -> dict:
     """Return the public document of a claim; ``head`` is its ``publication`` part."""
-    saying = claimants(examined.citations)
+    dossier = examined.dossier
+    claim, saying = dossier.claim, claimants(dossier.active)
     on = (claim.stated_at or claim.created_at).date()
     return written(
-        claim,
         examined,
         publication=head,
-        display=display(claim, value_text(claim), saying, on),
+        display=display(dossier, value_text(claim), saying, on),
         claimants=[
-            write(Claimant, source, interest=interest_role(source, claim, on)) for source in saying
+            write(Claimant, source, interest=interest_role(source, dossier, on))
+            for source in saying
         ],
     )
 
 
-def written(claim: Claim, examined: Examination, **given) -> dict:
+def written(examined: Examination, **given) -> dict:
     """Return a claim as ``StoredClaim``; ``given``: who makes it, its sentence and its head."""
+    dossier = examined.dossier
     return write(
         StoredClaim,
-        claim,
-        assessment=next(reversed(rows(claim, "assessments")), None),
+        dossier.claim,
+        assessment=next(reversed(dossier.assessments), None),
         independent_origins=examined.finding.independent_origins,
         disinterested_origins=examined.finding.disinterested_origins,
-        band=examined.band(claim.verification_status),
-        citations=examined.citations,
+        band=examined.band(dossier.claim.verification_status),
+        citations=dossier.active,
         **given,
     )
 
 
-def interest_role(source: Source, claim: Claim, on: datetime.date) -> str | None:
-    interest = interest_of(source, claim.topic, on)
+def interest_role(source: Source, dossier: Dossier, on: datetime.date) -> str | None:
+    interest = dossier.registers.surroundings.interest_of(source, dossier.claim.topic, on)
     return interest.role if interest else None
 
 

@@ -2,15 +2,19 @@
 
 import datetime
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 
+from claims.loading.dossier import Dossier, load_one
 from claims.loading.snapshot import canonical_json, claim_snapshot, columns, plain, sha256
 from claims.models import Assignment, Claim, Counter, Event, Publication, PublicationSource
 from claims.rules.lifecycle import ENDS
 from claims.rules.refs import make_ref
+from sources.database.bulk import update
 
 EVENT_FIELDS = (
     "claim_id number verb from_state to_state by_id reason note public_note snapshot_sha256 "
@@ -25,6 +29,12 @@ PUBLICATION_FIELDS = (
 ).split()
 PUBLICATION_SOURCE_FIELDS = (
     "source_id document_id role status designation source_kind source_country on"
+).split()
+# What a step may change on a claim; what people write into one is stored by the verbs for that.
+MOVED = (
+    "review_state attribution_status claimant_id verification_status credibility version "
+    "last_edited_by_id last_edited_at needs_reassessment reassessment_cause merged_into_id "
+    "events_count head_hash"
 ).split()
 COPIED = "published_from published_until verification_status".split()
 
@@ -57,75 +67,82 @@ def publication_digest(publication: Publication, sources) -> dict:
     )
 
 
-def append(
-    claim: Claim,
-    verb: str,
-    *,
-    from_state: str,
-    by,
-    at: datetime.datetime,
-    reason: str = "",
-    note: str = "",
-    public_note: str = "",
-    publication: dict | None = None,
-    assignment: dict | None = None,
-) -> Event:
-    """Store the claim and the event that says what was done to it.
+@dataclass(frozen=True)
+class Step:
+    """A verb, who takes it and when, and the words that its event keeps."""
 
-    The caller holds the claim's lock, in the verb's transaction. ``publication`` is the digest of
-    what the verb publishes, ``assignment`` who had and has the claim in hand where the verb is
-    about that. An event is never dated before the one it follows.
+    verb: str
+    by: AbstractBaseUser
+    at: datetime.datetime
+    note: str = ""
+    reason: str = ""
+    public_note: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A step that was taken on a claim; ``before`` is the state from which it was taken.
+
+    ``publication`` is the digest of what the step publishes, ``assignment`` who had and has the
+    claim in hand where the step is about that.
     """
-    event = next_event(
-        claim,
-        verb,
-        from_state=from_state,
-        by=by,
-        at=at,
-        reason=reason,
-        note=note,
-        public_note=public_note,
-        publication=publication,
-        assignment=assignment,
+
+    dossier: Dossier
+    step: Step
+    before: str
+    publication: dict | None = None
+    assignment: dict | None = None
+
+
+def append(dossier: Dossier, step: Step, before: str | None = None, **more) -> Event:
+    """Store one claim and its event. ``before``: the state, where the step has changed it."""
+    state = dossier.claim.review_state if before is None else before
+    return append_all([Entry(dossier, step, state, **more)])[0]
+
+
+def append_all(entries: Sequence[Entry]) -> list[Event]:
+    """Store what steps change on claims, and the events that say what was done to them.
+
+    The caller holds the claims' locks, in the verb's transaction. An event is never dated before
+    the one it follows.
+    """
+    events = Event.objects.bulk_create([next_event(entry) for entry in entries])
+    claims = [entry.dossier.claim for entry in entries]
+    update(
+        Claim, MOVED, [(*(getattr(claim, name) for name in MOVED), claim.pk) for claim in claims]
     )
-    event.save()
-    claim.save()
-    if event.to_state in ENDS and event.from_state != event.to_state:
-        Assignment.objects.filter(claim=claim).delete()
-    return event
+    ended = [
+        entry.dossier.claim
+        for entry in entries
+        if entry.dossier.claim.review_state in ENDS
+        and entry.dossier.claim.review_state != entry.before
+        and hasattr(entry.dossier.claim, "assignment")
+    ]
+    if ended:
+        Assignment.objects.filter(claim__in=ended).delete()
+    return events
 
 
-def next_event(
-    claim: Claim,
-    verb: str,
-    *,
-    from_state: str,
-    by,
-    at: datetime.datetime,
-    reason: str = "",
-    note: str = "",
-    public_note: str = "",
-    publication: dict | None = None,
-    assignment: dict | None = None,
-) -> Event:
-    """The event that says what was done; the claim points to it, and neither is stored."""
-    snapshot = {"claim": claim_snapshot(claim)}
-    if publication:
-        snapshot["publication"] = publication
-    if assignment:
-        snapshot["assignment"] = assignment
+def next_event(entry: Entry) -> Event:
+    """Return the event that says what was done; the claim points to it, and neither is stored."""
+    claim, step = entry.dossier.claim, entry.step
+    snapshot = {"claim": claim_snapshot(entry.dossier)}
+    if entry.publication:
+        snapshot["publication"] = entry.publication
+    if entry.assignment:
+        snapshot["assignment"] = entry.assignment
     text = canonical_json(snapshot)
     event = Event(
         claim=claim,
         number=claim.events_count + 1,
-        verb=verb,
-        from_state=from_state,
+        verb=step.verb,
+        from_state=entry.before,
         to_state=claim.review_state,
-        by=by,
-        at=at,
-        reason=reason,
-        note=note,
-        public_note=public_note,
+        by=step.by,
+        at=step.at,
+        reason=step.reason,
+        note=step.note,
+        public_note=step.public_note,
         snapshot=text,
         snapshot_sha256=sha256(text),
         previous_hash=claim.head_hash,
@@ -207,7 +224,7 @@ def closing_faults(earlier: Publication, later: Publication):
 
 
 def row_faults(claim: Claim, recorded: dict):
-    now = json.loads(canonical_json(claim_snapshot(claim)))
+    now = json.loads(canonical_json(claim_snapshot(load_one(claim))))
     changed = sorted(key for key in set(now) | set(recorded) if now.get(key) != recorded.get(key))
     if changed:
         yield f"{claim.ref} was changed without an event: {', '.join(changed)}."

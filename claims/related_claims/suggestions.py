@@ -7,15 +7,17 @@ that is linked already in that way, rejected ones included, is left alone.
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Q
 
 from claims.loading.comparison import compared
+from claims.loading.dossier import Dossier, load, load_one
 from claims.models import Claim, ClaimLink
 from claims.record import history
+from claims.record.history import Step
 from claims.rules.citations import CARRYING_STANCES
 from claims.rules.comparison import compare, span
 from claims.rules.lifecycle import GONE
@@ -140,42 +142,36 @@ def lock(claim: Claim) -> list[Suggestion]:
 
 
 def store(
-    claim: Claim, found: Iterable[Suggestion], *, by, at: datetime.datetime
+    dossier: Dossier, found: Sequence[Suggestion], *, by, at: datetime.datetime
 ) -> list[ClaimLink]:
     """Write the suggestions that are new, with an event on both claims; they are locked."""
-    made = []
-    for one in found:
-        other = Claim.objects.get(pk=one.other.pk)
-        ends = (other, claim) if one.is_from_other else (claim, other)
+    claim, made = dossier.claim, []
+    known = {
+        (frozenset({link.from_claim_id, link.to_claim_id}), link.kind) for link in dossier.links
+    }
+    new = [one for one in found if (frozenset({claim.pk, one.other.pk}), one.kind) not in known]
+    others = load(Claim.objects.filter(pk__in=[one.other.pk for one in new])) if new else ()
+    by_pk = {other.claim.pk: other for other in others}
+    for one in new:
+        other = by_pk[one.other.pk]
+        ends = (other.claim, claim) if one.is_from_other else (claim, other.claim)
         if one.kind in SYMMETRIC_KINDS:
             ends = tuple(sorted(ends, key=lambda end: end.pk))
-        pair = ClaimLink.objects.filter(
-            Q(from_claim=ends[0], to_claim=ends[1]) | Q(from_claim=ends[1], to_claim=ends[0])
+        link = ClaimLink.objects.create(
+            from_claim=ends[0],
+            to_claim=ends[1],
+            kind=one.kind,
+            rule=one.rule,
+            score=one.score,
+            suggested_by=by,
+            suggested_at=at,
         )
-        if pair.filter(kind=one.kind).exists():
-            continue
-        made.append(
-            ClaimLink.objects.create(
-                from_claim=ends[0],
-                to_claim=ends[1],
-                kind=one.kind,
-                rule=one.rule,
-                score=one.score,
-                suggested_by=by,
-                suggested_at=at,
-            )
-        )
-        for end in (claim, other):
-            last = end.events.order_by("-number").first()
-            history.append(
-                end,
-                "link",
-                from_state=end.review_state,
-                by=by,
-                at=max(at, last.at),
-                reason=f"{one.kind} suggested",
-                note=one.rule,
-            )
+        made.append(link)
+        for end in (dossier, other):
+            end.put(link)
+            last = end.claim.events.order_by("-number").values_list("at", flat=True).first()
+            step = Step("link", by, max(at, last), one.rule, f"{one.kind} suggested")
+            history.append(end, step)
     return made
 
 
@@ -183,4 +179,4 @@ def store(
 def suggest(claim: Claim, *, by, at: datetime.datetime) -> list[ClaimLink]:
     """Look for links of a claim anew, and write those that are new. Nothing is taken away."""
     found = lock(claim)
-    return store(Claim.objects.get(pk=claim.pk), found, by=by, at=at)
+    return store(load_one(claim), found, by=by, at=at) if found else []

@@ -1,4 +1,4 @@
-"""Captures and checks in the admin: read, downloaded, never changed."""
+"""Admin pages of captures and link checks, which nobody can change."""
 
 from django.contrib import admin
 from django.http import Http404, HttpResponse
@@ -46,7 +46,7 @@ class CaptureAdmin(KeptAdmin):
 
     @display(description="Text")
     def shown(self, capture):
-        """Only ever as characters: what somebody else's page would do is never done here."""
+        """Return the text, escaped: markup and scripts of the captured page must not run here."""
         text = capture.words()
         more = f"\n… and {len(text) - SHOWN:,} characters more" if len(text) > SHOWN else ""
         block = '<div style="white-space: pre-wrap; overflow-wrap: anywhere">{}{}</div>'
@@ -54,8 +54,8 @@ class CaptureAdmin(KeptAdmin):
 
     @action(description="Download as WARC", url_path="warc", permissions=["view"])
     def download_warc(self, request, object_id):
-        found = Capture.objects.select_related("document", "body", "text")
-        capture = ID.fullmatch(str(object_id)) and found.filter(pk=object_id).first()
+        captures = Capture.objects.select_related("document", "body", "text")
+        capture = ID.fullmatch(str(object_id)) and captures.filter(pk=object_id).first()
         if not capture:
             raise Http404
         name = f'attachment; filename="capture-{capture.pk}.warc.gz"'

@@ -16,16 +16,16 @@ from sources.urls import BadUrl, canonical, host
 
 
 def publisher_of(url: str) -> Source | None:
-    """The source that a canonical URL's host, or one above it, belongs to."""
+    """Return the source with the host of a canonical URL, or with a host above it, or None."""
     parts = host(url).split(".")
     hosts = [".".join(parts[start:]) for start in range(len(parts) - 1)]
-    found = Domain.objects.select_related("source").filter(host__in=hosts)
-    nearest = max(found, key=lambda domain: len(domain.host), default=None)
+    domains = Domain.objects.select_related("source").filter(host__in=hosts)
+    nearest = max(domains, key=lambda domain: len(domain.host), default=None)
     return nearest and nearest.source
 
 
 class DocumentForm(RegistryForm):
-    """A document whose publisher is found by its URL, unless somebody names one."""
+    """The form of a document. If no publisher is chosen, the URL decides on it."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -38,7 +38,7 @@ class DocumentForm(RegistryForm):
         try:
             address = canonical(data.get("url") or "")
         except BadUrl:
-            return data  # the model says what is wrong with it
+            return data  # the model reports the error
         known = Document.objects.filter(canonical_url=address).exclude(pk=self.instance.pk).first()
         if known:
             self.add_error("url", already_known(known))
@@ -91,7 +91,7 @@ class DocumentAdmin(RegistryAdmin):
 
     @display(description="Published", ordering="published_at")
     def printed(self, document):
-        """A day stays a day: only what is known to the minute is a moment in somebody's zone."""
+        """Return the date of publication. Only a moment known to the minute has a time zone."""
         if document.published_precision == "minute":
             return moment(document.published_at)
         return f"{document.published_at:%Y-%m-%d}" if document.published_at else "–"
@@ -109,7 +109,7 @@ class DocumentAdmin(RegistryAdmin):
         )
 
     def get_search_results(self, request, queryset, search_term):
-        """By address where the term is one, else by words of the title."""
+        """Search by address if the term is one, else by words of the title."""
         try:
             return queryset.filter(canonical_url=canonical(search_term)), False
         except BadUrl:

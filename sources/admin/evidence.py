@@ -1,4 +1,4 @@
-"""The evidence on a document's page: its captures, what checks found, and the steps of people."""
+"""The evidence on the page of a document: captures, link checks, and the steps of people."""
 
 from functools import partial
 
@@ -39,7 +39,7 @@ OUTCOME_COLORS = {
     "failed": "warning",
     "unclear": "default",
 }
-# State → what to do about it.
+# State → the advice to the editor.
 NEXT_STEPS = {
     "unchecked": "Nobody has looked yet. Check it now, or capture it by hand.",
     "redirected": "It can be read at its new address. There is nothing to do for what cites it.",
@@ -85,7 +85,7 @@ def urls(model_admin) -> list:
 
 
 def on_document(model_admin, view, request, pk):
-    """Whoever may write captures may take these steps."""
+    """Show a view of a document to people who may write captures."""
     if not model_admin.has_view_permission(request) or not may_capture(request):
         raise PermissionDenied
     return view(model_admin, request, get_object_or_404(Document, pk=pk))
@@ -96,18 +96,18 @@ def may_capture(request) -> bool:
 
 
 def about(request, document: Document) -> dict:
-    """What the page of a document shows above its form."""
+    """Return the context of the part above the form of a document."""
     captures = document.captures.select_related("by", "body").defer("body__content")
     checks = document.link_checks.select_related("by")
-    found, log = list(captures.order_by("-id")[: SHOWN + 1]), list(checks.order_by("-id")[:SHOWN])
+    latest, log = list(captures.order_by("-id")[: SHOWN + 1]), list(checks.order_by("-id")[:SHOWN])
     watch = Watch.objects.filter(pk=document.pk).first()
     return {
         "document": document,
         "state": (document.get_state_display(), STATE_COLORS[document.state]),
         "next_step": NEXT_STEPS.get(document.state, ""),
         "watch": watch,
-        "captures": found[:SHOWN],
-        "more": len(found) > SHOWN,
+        "captures": latest[:SHOWN],
+        "more": len(latest) > SHOWN,
         "checks": [(check, OUTCOME_COLORS[check.outcome]) for check in log],
         "may_capture": may_capture(request),
         "may_fetch": settings.FETCHING,
@@ -116,8 +116,8 @@ def about(request, document: Document) -> dict:
 
 
 def capture_page(model_admin, request, document):
-    given = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = CaptureForm(*given)
+    data = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = CaptureForm(*data)
     if form.is_bound and form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -133,8 +133,8 @@ def capture_page(model_admin, request, document):
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            told = f"{len(capture.words()):,} characters of text" if capture.text_id else "no text"
-            messages.success(request, f"Captured: {told}.")
+            size = f"{len(capture.words()):,} characters of text" if capture.text_id else "no text"
+            messages.success(request, f"Captured: {size}.")
             return redirect("admin:sources_document_change", document.pk)
     context = {
         "media": model_admin.media + form.media,
@@ -146,15 +146,15 @@ def capture_page(model_admin, request, document):
 
 
 def check_now(model_admin, request, document):
-    """Look at the document while the person waits: it takes 20 seconds at most."""
+    """Check the document while the person waits, at most 20 seconds."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     if not settings.FETCHING:
         messages.error(request, "Fetching is switched off on this server: capture it by hand.")
     elif watch := queue.take(document, timezone.now()):
-        found = queue.check(watch, timezone.now, by=request.user)
-        told = messages.success if found.outcome in checking.KEPT else messages.warning
-        told(request, f"{found.get_outcome_display()}: {found.detail}")
+        result = queue.check(watch, timezone.now, by=request.user)
+        show = messages.success if result.outcome in checking.KEPT else messages.warning
+        show(request, f"{result.get_outcome_display()}: {result.detail}")
     else:
         messages.warning(request, "Its host was asked a moment ago. Try again in a minute.")
     return redirect("admin:sources_document_change", document.pk)

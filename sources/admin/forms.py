@@ -1,4 +1,4 @@
-"""Parts of forms: a text of several lines, and what a constraint refuses at its field."""
+"""Parts of forms: text areas, and errors of constraints at their fields."""
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -10,21 +10,21 @@ from sources.database.checks import FIELDS
 def words(
     label: str | None = None, help_text: str = "", rows: int = 3, *, required=False, **kwargs
 ):
-    """Make a text of several lines."""
+    """Return a form field for a text of several lines."""
     widget = UnfoldAdminTextareaWidget(attrs={"rows": rows})
     kwargs |= {"label": label, "help_text": help_text, "required": required}
     return forms.CharField(widget=widget, **kwargs)
 
 
 def by_field(error: ValidationError, fields) -> dict:
-    """Field → errors; those of a constraint at the field that the constraint names."""
+    """Return the errors by field. An error of a constraint stands at the field of ``FIELDS``."""
     listed = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: [error]}
-    found: dict = {}
+    by_name: dict = {}
     for field, errors in listed.items():
-        for one in (each for error in errors for each in error.error_list):
-            named = FIELDS.get(one.code, "") if field == NON_FIELD_ERRORS else field
-            found.setdefault(named if named in fields else None, []).append(one)
-    return found
+        for inner in (each for error in errors for each in error.error_list):
+            name = FIELDS.get(inner.code, "") if field == NON_FIELD_ERRORS else field
+            by_name.setdefault(name if name in fields else None, []).append(inner)
+    return by_name
 
 
 class RegistryForm(forms.ModelForm):

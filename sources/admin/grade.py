@@ -1,4 +1,4 @@
-"""Grades of reliability: kept as they were given, and given through the verb only."""
+"""Admin pages of grades of reliability. A grade is given by the verb and never changes."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -54,18 +54,18 @@ class GradeForm(forms.Form):
 
 
 def grade_page(model_admin, request, source):
-    """Give a source a grade. Whoever may add grades may open this page."""
+    """Give a source a grade. The page needs the permission to add grades."""
     if not request.user.has_perm("sources.add_reliabilitygrade"):
         raise PermissionDenied
     form = GradeForm(request.POST or None, initial={"valid_from": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         try:
-            given = give_grade(source, by=request.user, at=timezone.now(), **form.cleaned_data)
+            row = give_grade(source, by=request.user, at=timezone.now(), **form.cleaned_data)
         except ValidationError as error:
             for field, errors in by_field(error, form.fields).items():
                 form.add_error(field, errors)
         else:
-            messages.success(request, f"{source} is graded {given.grade} from {given.valid_from}.")
+            messages.success(request, f"{source} is graded {row.grade} from {row.valid_from}.")
             return redirect("admin:sources_source_change", source.pk)
     context = {
         "source": source,

@@ -1,4 +1,4 @@
-"""Merging a source into another: choose it, see what that would do, give a reason, confirm."""
+"""The page to merge a source into another: choose it, read the preview, give a reason, confirm."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -35,7 +35,7 @@ class MergeForm(forms.Form):
 
 
 def merge_page(model_admin, request, source):
-    """Merge this source into another. Whoever may change sources may do it."""
+    """Merge this source into another. The page needs the permission to change sources."""
     if not model_admin.has_change_permission(request, source):
         return answer(model_admin, request, source, "sources/merge_refused.html", status=403)
     form = MergeForm(request.POST or None)
@@ -56,19 +56,23 @@ def merge_page(model_admin, request, source):
 
 
 def confirm(model_admin, request, source, form: MergeForm, seen: str) -> dict | None:
-    """Merge, if all is as it was seen; else the preview as it is now, with an error in the form."""
-    into, why = form.cleaned_data["into"], form.cleaned_data["rationale"]
+    """Merge, and return None.
+
+    If the preview has changed since its stamp ``seen``, or the merge is refused, add the errors to
+    the form and return the current preview.
+    """
+    into, rationale = form.cleaned_data["into"], form.cleaned_data["rationale"]
     with transaction.atomic():
         source, into = lock(source, into)
-        now = preview(model_admin, source, into)
-        if now["stamp"] != seen:
+        current = preview(model_admin, source, into)
+        if current["stamp"] != seen:
             form.add_error(None, STALE)
-            return now
+            return current
         try:
-            merge_source(source, into, rationale=why, by=request.user, at=timezone.now())
+            merge_source(source, into, rationale=rationale, by=request.user, at=timezone.now())
         except ValidationError as error:
             add_errors(form, error.error_dict)
-            return now
+            return current
     return None
 
 
@@ -78,13 +82,13 @@ def add_errors(form: MergeForm, problems: dict) -> None:
 
 
 def preview(model_admin, source: Source, into: Source) -> dict:
-    known = merge_preview.look(source, into, timezone.localdate())
-    looks = [known, *model_admin.merging(source, into)]
+    own_look = merge_preview.look(source, into, timezone.localdate())
+    looks = [own_look, *model_admin.merging(source, into)]
     return {
         "into": into,
-        "moving": [row for one in looks for row in one.moving],
-        "clashes": [sentence for one in looks for sentence in one.clashes],
-        "parts": [(one.template, one.context) for one in looks if one.template],
+        "moving": [row for look in looks for row in look.moving],
+        "clashes": [sentence for look in looks for sentence in look.clashes],
+        "parts": [(look.template, look.context) for look in looks if look.template],
         "stamp": merge_preview.stamp(looks),
     }
 

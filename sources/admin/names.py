@@ -1,4 +1,4 @@
-"""Forms of a source's parts: what a constraint refuses is said at the field, before the save."""
+"""Forms of a source's aliases and links. They check the constraints before the save."""
 
 from django.core.exceptions import ValidationError
 from unfold.forms import PaginationInlineFormSet
@@ -22,33 +22,33 @@ class AliasForm(RegistryForm):
 
 class AliasFormSet(PaginationInlineFormSet):
     def clean(self):
-        """No two names alike: here, on the source itself, or on another source."""
+        """Refuse a name that this source or another source already has."""
         super().clean()
-        kept = [
+        filled = [
             form
             for form in self.initial_forms + self.extra_forms
             if form.cleaned_data.get("name") and form not in self.deleted_forms
         ]
         own = {form.instance.pk for form in self.initial_forms}
-        names = [normalize(form.cleaned_data["name"]) for form in kept]
+        names = [normalize(form.cleaned_data["name"]) for form in filled]
         others = Alias.objects.filter(normalized__in=names).exclude(pk__in=own)
         taken = {alias.normalized: alias.source for alias in others.select_related("source")}
-        seen = set()
-        for form, name in zip(kept, names, strict=True):
+        earlier = set()
+        for form, name in zip(filled, names, strict=True):
             if name in taken:
                 form.add_error("name", f"{taken[name]} already has this name.")
-            elif name in seen or self._is_own_name(form, name):
+            elif name in earlier or self._is_own_name(form, name):
                 form.add_error("name", "This source has this name already.")
-            seen.add(name)
+            earlier.add(name)
 
     def _is_own_name(self, form, name: str) -> bool:
-        """Saving the source makes an alias of its own name: a new one would be the second."""
+        """Say whether a new alias is the name of the source, which ``save()`` makes an alias."""
         return form.instance.pk is None and name == normalize(self.instance.name or "")
 
 
 class LinkForm(RegistryForm):
     def clean(self):
-        """Django leaves the source itself out of an inline's constraints."""
+        """Refuse a link to the source itself. Django does not check this constraint in inlines."""
         data = super().clean()
         if data.get("to_source") and data["to_source"] == self.instance.from_source:
             self.add_error("to_source", "A source cannot be linked to itself.")

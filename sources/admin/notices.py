@@ -1,4 +1,4 @@
-"""After a source was saved on its page: telling whoever rests on it what changed."""
+"""Signals after a source was saved on its page."""
 
 from django.utils import timezone
 
@@ -9,7 +9,10 @@ WHAT = {SourceLink: "links", Interest: "interests", Alias: "aliases", Domain: "d
 
 
 def tell(form, formsets, *, by) -> None:
-    """Name what changed; both ends of a link hear of it, those of a removed one too."""
+    """Signal the changed parts of a source, and the sources at the other ends of its links.
+
+    The other end of a removed link gets a signal too.
+    """
     source, at = form.instance, timezone.now()
     parts = ["details"] if form.has_changed() else []
     parts += [WHAT[f.model] for f in formsets if f.model in WHAT and f.has_changed()]

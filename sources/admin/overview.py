@@ -1,4 +1,4 @@
-"""What a source's page shows beside its form: relations, stakes and grades, each bounded."""
+"""The overview on the page of a source: relations, stakes and grades, a limited number of each."""
 
 from django.db.models import F
 from django.utils import timezone
@@ -16,7 +16,7 @@ from sources.relations.links import (
     relations_of,
 )
 
-# Of each direction; the page of all relations has the rest.
+# Relations in each direction. Another page lists all relations.
 MOST_DRAWN = 12
 MOST_GRADES = 20
 MOST_STAKES = 20
@@ -25,7 +25,7 @@ WIDTHS = {"wide": 680, "narrow": 330}
 
 
 def overview(source: Source) -> dict:
-    """A fixed number of queries, however much there is."""
+    """Return the context of the overview, with a fixed number of queries."""
     today = timezone.localdate()
     relations = relations_of(source, MOST_DRAWN)
     listed = [*relations.above, *relations.below]
@@ -33,8 +33,8 @@ def overview(source: Source) -> dict:
     stakes = source.interests.select_related("topic").order_by(
         F("valid_until").desc(nulls_first=True), "topic__name", "id"
     )
-    given = list(grades[: MOST_GRADES + 1])
-    held = list(stakes[: MOST_STAKES + 1])
+    first_grades = list(grades[: MOST_GRADES + 1])
+    first_stakes = list(stakes[: MOST_STAKES + 1])
     return {
         "source": source,
         "today": today,
@@ -42,27 +42,27 @@ def overview(source: Source) -> dict:
         "more_relations": relations.is_more,
         "most_drawn": MOST_DRAWN,
         "pictures": [(kind, picture(source, relations, today, w)) for kind, w in WIDTHS.items()],
-        "stakes": [(stake, _state(stake, today)) for stake in held[:MOST_STAKES]],
-        "more_stakes": len(held) > MOST_STAKES,
-        "grades": [(grade, _state(grade, today)) for grade in given[:MOST_GRADES]],
-        "more_grades": len(given) > MOST_GRADES,
+        "stakes": [(stake, _state(stake, today)) for stake in first_stakes[:MOST_STAKES]],
+        "more_stakes": len(first_stakes) > MOST_STAKES,
+        "grades": [(grade, _state(grade, today)) for grade in first_grades[:MOST_GRADES]],
+        "more_grades": len(first_grades) > MOST_GRADES,
     }
 
 
 def picture(source: Source, relations, today, width: int) -> family.Picture | None:
-    """None where there is nothing to draw: the page says so in words."""
-    above = [family.Row(str(one.other), _words(one), one.holds(today)) for one in relations.above]
-    below = [family.Row(str(one.one), _words(one), one.holds(today)) for one in relations.below]
+    """Return the picture of the relations, or None without relations."""
+    above = [family.Row(str(row.other), _words(row), row.holds(today)) for row in relations.above]
+    below = [family.Row(str(row.one), _words(row), row.holds(today)) for row in relations.below]
     return family.draw(str(source), above, below, width=width) if above or below else None
 
 
 def _words(relation: Relation) -> str:
-    """Read from the one that depends to the one depended on."""
+    """Return the words of a relation with its topic and dates."""
     return " ".join(filter(None, [relation.words, relation.when]))
 
 
 def _state(row, today) -> str:
-    """Where a grade or a stake stands in time: it may begin, or have ended."""
+    """Say whether a grade or a stake is in force, has ended, or is to come."""
     if row.valid_from and row.valid_from > today:
         return "to come"
     if row.valid_until and row.valid_until <= today:
@@ -71,11 +71,11 @@ def _state(row, today) -> str:
 
 
 def relations_page(model_admin, request, source):
-    """Every relation of a source, a page at a time."""
+    """Show all relations of a source, page by page."""
     directions = {
         "it": (links_from(source), of_link),
         "others": (links_to(source), of_link),
-        "merged": (merged_into(source), lambda one: of_merge(one, source)),
+        "merged": (merged_into(source), lambda merged: of_merge(merged, source)),
     }
     chosen = request.GET.get("of", "it")
     if chosen not in directions:

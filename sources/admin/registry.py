@@ -1,4 +1,4 @@
-"""What the register pages share: history, lists without a full count, names that stay."""
+"""Base classes of admin pages: history, lists without a full count, permanent names."""
 
 import re
 
@@ -24,37 +24,37 @@ from sources.database.word_index import WordIndex
 
 MOST_COUNTED = 1_000
 ID = re.compile(r"[0-9]{1,18}")
-# What no browser sends in a list's address: SQLite takes no longer number.
+# NUL, and numbers too long for SQLite. The admin's own links never contain them.
 NO_FILTER = re.compile(r"\x00|[0-9]{19,}")
-# An address without a scheme is meant as https.
+# Read an address without a scheme as https.
 HTTPS = {models.URLField: {"assume_scheme": "https"}}
 
 
 class AtLeast(int):
-    """A count that was not finished: the pages go so far, and it is told as “1000+”."""
+    """The count of a list that is longer than ``MOST_COUNTED``, shown as “1000+”."""
 
     def __str__(self):
         return f"{int(self)}+"
 
 
 class CappedPaginator(Paginator):
-    """Counts up to MOST_COUNTED rows and no further: a list never reads its whole table."""
+    """A paginator that counts at most ``MOST_COUNTED`` rows, so no list reads a whole table."""
 
     @cached_property
     def count(self):
-        found = self.object_list.order_by().values("pk")[: MOST_COUNTED + 1].count()
-        return found if found <= MOST_COUNTED else AtLeast(MOST_COUNTED)
+        number = self.object_list.order_by().values("pk")[: MOST_COUNTED + 1].count()
+        return number if number <= MOST_COUNTED else AtLeast(MOST_COUNTED)
 
 
 class DeskList(ChangeList):
-    """A list whose page is found by ids first, from the index of its order.
+    """A list that first finds the ids of a page with the index of its order.
 
-    Together with the tables that each row shows, SQLite would begin with one of those, and sort
-    the whole table.
+    In one query with the joined tables, SQLite would start with one of these, and sort the whole
+    table.
     """
 
     def get_ordering_field(self, field_name):
-        """An address cannot ask for an order that the page does not offer."""
+        """Return the field of a column, or None if the page does not offer to sort by it."""
         is_offered = self.sortable_by is None or field_name in self.sortable_by
         return super().get_ordering_field(field_name) if is_offered else None
 
@@ -64,19 +64,19 @@ class DeskList(ChangeList):
         rows = self.apply_select_related(self.root_queryset.filter(pk__in=ids))
         self.result_list = rows.order_by(*self.get_ordering(request, rows))
         if not self.query and not self.has_active_filters:
-            # There is nothing more to show.
+            # Without a filter, the page shows all rows.
             self.full_result_count = self.result_count
 
 
 class DeskAdmin(ModelAdmin):
-    """A list page of bounded cost."""
+    """An admin with a list page whose cost does not grow with the table."""
 
     list_per_page = 50
     paginator = CappedPaginator
     show_full_result_count = False
-    show_facets = ShowFacets.NEVER  # each would count the whole table
+    show_facets = ShowFacets.NEVER  # each facet would count the whole table
     list_filter_submit = True
-    # By which words of a text are looked for, where the table can be large.
+    # The index for the search by words, for large tables.
     word_index: WordIndex | None = None
     broken_list = "That list asks for a filter that is not there: this is the whole list."
 
@@ -84,12 +84,11 @@ class DeskAdmin(ModelAdmin):
         return DeskList
 
     def changelist_view(self, request, extra_context=None):
-        """Ids and filters that no browser would send, and filters that are not there any more,
-        lead back to the list, not to a fault."""
-        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        """Show the list. Redirect invalid ids and filters, or old filters, to the whole list."""
+        ids = request.POST.getlist(ACTION_CHECKBOX_NAME)
         filters = [pair for pair in request.GET.lists() if pair[0] != SEARCH_VAR]
-        sent = [text for name, given in filters for text in (name, *given)]
-        if any(map(NO_FILTER.search, sent)) or not all(map(ID.fullmatch, chosen)):
+        texts = [text for name, values in filters for text in (name, *values)]
+        if any(map(NO_FILTER.search, texts)) or not all(map(ID.fullmatch, ids)):
             messages.error(request, "That list does not exist.")
             return redirect(request.path)
         try:
@@ -105,7 +104,7 @@ class DeskAdmin(ModelAdmin):
     def render_page(
         self, request, template: str, title: str, context: dict, record=None, status: int = 200
     ) -> TemplateResponse:
-        """Show a page of our own. Its heading leads to the record, or is the title."""
+        """Show a page of our own. The heading links to the record, or is the title without one."""
         about = {"opts": record._meta, "original": record} if record else {"content_title": title}
         context = {**self.admin_site.each_context(request), "title": title, **about, **context}
         return TemplateResponse(request, template, context, status=status)
@@ -118,7 +117,7 @@ class DeskAdmin(ModelAdmin):
 
 
 def labeled(column: str, description: str, colors: dict[str, str], ordering: str | None = None):
-    """Make a column of a list that shows a code in words, on the color of the code."""
+    """Return a column of a list that shows a code in words, on the color of the code."""
 
     @display(description=description, label=colors, ordering=ordering)
     def shown(model_admin, row):
@@ -128,9 +127,9 @@ def labeled(column: str, description: str, colors: dict[str, str], ordering: str
 
 
 class RegistryAdmin(SimpleHistoryAdmin, DeskAdmin):
-    """A page of the register or the vocabulary, with the history of its changes."""
+    """The admin of a register or of the vocabulary, with the history of changes."""
 
-    # Fields that other records name for good: they are set once, when the row is added.
+    # Fields that other records refer to. They are set when the row is added, and never change.
     set_once: tuple[str, ...] = ()
     form = RegistryForm
     warn_unsaved_form = True
@@ -147,7 +146,7 @@ class RegistryAdmin(SimpleHistoryAdmin, DeskAdmin):
 
     @transaction.atomic
     def save_model(self, request, obj, form, change):
-        """Also where an earlier state is restored: whoever shows the entry hears what changed."""
+        """Save a row, also when an earlier state is restored, and signal the changed columns."""
         stored = type(obj)._base_manager.filter(pk=obj.pk).first() if change else None
         super().save_model(request, obj, form, change)
         if stored:
@@ -170,10 +169,10 @@ def differs(field: models.Field, before: models.Model, after: models.Model) -> b
 
 
 class KeptAdmin(DeskAdmin):
-    """Rows that are written by a verb and kept as they are: shown, and nothing else."""
+    """The admin of append-only rows, which verbs write. It only shows them."""
 
     actions = None
-    # They are many, and stand in the order in which they were written.
+    # The tables are large, so only the order of writing is offered.
     sortable_by = ()
 
     def has_add_permission(self, request, obj=None):

@@ -80,12 +80,12 @@ class UnjudgedFilter(admin.SimpleListFilter):
 
 
 def without(sources, missing: str | None):
-    """The sources that lack an open grade, or a domain."""
-    lacking = {
+    """Return the sources without an open grade, or without a domain."""
+    rows = {
         "grade": ReliabilityGrade.objects.filter(source=OuterRef("pk"), valid_until__isnull=True),
         "domain": Domain.objects.filter(source=OuterRef("pk")),
     }
-    return sources.exclude(Exists(lacking[missing])) if missing in lacking else sources
+    return sources.exclude(Exists(rows[missing])) if missing in rows else sources
 
 
 @admin.register(Source)
@@ -122,7 +122,7 @@ class SourceAdmin(RegistryAdmin):
         return source.merged_into or ""
 
     def get_search_results(self, request, queryset, search_term):
-        """Sources with an alias that has every word of the term in it."""
+        """Return the sources that have each word of the term in an alias."""
         for word in normalize(search_term).split():
             queryset = queryset.filter(
                 Exists(Alias.objects.filter(source=OuterRef("pk"), normalized__contains=word))
@@ -130,22 +130,25 @@ class SourceAdmin(RegistryAdmin):
         return queryset, False
 
     def resting_on(self, source):
-        """What rests on a source, for whoever is about to change it: (template, context).
+        """Return what depends on a source as (template, context), to warn people who change it.
 
-        Sources know nobody who cites them; the app that does says so in a subclass.
+        ``sources`` does not know the claims that cite a source, so ``claims`` overrides this.
         """
         return "", None
 
     def sections(self, source):
-        """More cards for the page of a source: (template, context) pairs, from who cites it."""
+        """Return more cards for the page of a source as (template, context) pairs.
+
+        ``claims`` overrides this too.
+        """
         return []
 
     def merging(self, source, into):
-        """What a merge would do to whoever cites the two: more ``Look`` parts of its preview."""
+        """Return more ``Look`` parts for the preview of a merge. ``claims`` overrides this too."""
         return []
 
     def save_related(self, request, form, formsets, change):
-        """Whoever rests on the source hears of the change in its transaction."""
+        """Save the parts of a source, and signal the changes in the same transaction."""
         super().save_related(request, form, formsets, change)
         if change:
             tell(form, formsets, by=request.user)

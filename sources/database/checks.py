@@ -1,4 +1,4 @@
-"""Building blocks for named check constraints: the name is the rule, the message the sentence."""
+"""Named constraints, each with the message that people read and the field that it belongs to."""
 
 import sys
 
@@ -10,7 +10,7 @@ WHITE_SPACE = "".join(filter(str.isspace, map(chr, range(sys.maxunicode + 1))))
 
 
 class Strip(Func):
-    """Text without the white space around it: as ``str.strip``, where TRIM takes spaces only."""
+    """Text without white space at both ends, like ``str.strip``. Plain TRIM removes only spaces."""
 
     function = "TRIM"
     output_field = models.TextField()
@@ -25,7 +25,7 @@ class Strip(Func):
 @models.CharField.register_lookup
 @models.TextField.register_lookup
 class TrimmedLength(models.Transform):
-    """The number of characters without the white space around them."""
+    """The number of characters of a text without white space at both ends."""
 
     lookup_name = "trimmed_length"
     output_field = models.IntegerField()
@@ -34,7 +34,7 @@ class TrimmedLength(models.Transform):
         return compiler.compile(Length(Strip(self.lhs)))
 
 
-# Constraint name → the field that a person would mend.
+# Constraint name → the field at which its error is shown.
 FIELDS: dict[str, str] = {}
 
 
@@ -48,7 +48,7 @@ def check(name: str, condition: Q, message: str, field: str = "") -> models.Chec
 def unique(
     name: str, fields: list[str], message: str, field: str, condition: Q | None = None
 ) -> models.UniqueConstraint:
-    """No two rows (of those that fit the condition) have the same ``fields``."""
+    """Require that no two rows (with the condition) have the same ``fields``."""
     FIELDS[name] = field
     return models.UniqueConstraint(
         fields=fields,
@@ -60,7 +60,7 @@ def unique(
 
 
 def known(name: str, field: str, choices, blank: bool = False) -> models.CheckConstraint:
-    """The column holds one of the module's choices (or nothing, where that is allowed)."""
+    """Require that a column holds one of the choices, or also an empty text with ``blank``."""
     codes = [code for code, _label in choices]
     allowed = [*codes, ""] if blank else codes
     listed = ", ".join(map(str, codes))
@@ -71,7 +71,7 @@ def known(name: str, field: str, choices, blank: bool = False) -> models.CheckCo
 
 
 def in_order(name: str, first: str, second: str, message: str) -> models.CheckConstraint:
-    """``first`` is not after ``second``, where both are known."""
+    """Require that ``first`` is not after ``second`` if both are known."""
     return check(
         name,
         Q(**{f"{first}__isnull": True})
@@ -83,16 +83,16 @@ def in_order(name: str, first: str, second: str, message: str) -> models.CheckCo
 
 
 def precision(name: str, precision_field: str, *dates: str) -> models.CheckConstraint:
-    """A known date has a precision; an unknown one says ``unknown``."""
-    given = Q()
+    """Require a precision for a known date, and ``unknown`` for an unknown one."""
+    present = Q()
     absent = Q(**{precision_field: "unknown"})
     for date in dates:
-        given |= Q(**{f"{date}__isnull": False})
+        present |= Q(**{f"{date}__isnull": False})
         absent &= Q(**{f"{date}__isnull": True})
     label = dates[0].replace("_", " ")
     return check(
         name,
-        (given & ~Q(**{precision_field: "unknown"})) | absent,
+        (present & ~Q(**{precision_field: "unknown"})) | absent,
         f"Give the precision of {label}, or “unknown” where there is no date.",
         precision_field,
     )

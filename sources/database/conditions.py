@@ -1,8 +1,8 @@
-"""Check constraints on a row in memory: the constraint's own condition, without a query.
+"""Test check constraints on a row in memory, without a query.
 
-Django asks the database once for each constraint, so that a claim costs twenty queries before it
-is stored. The conditions in use here are few and plain; one that is not (``compiled`` gives None)
-is left to Django.
+Django sends one query for each constraint, about twenty for a claim. This module turns the simple
+conditions that the models use into Python functions. It leaves other conditions to Django
+(``compiled`` returns None).
 """
 
 import functools
@@ -13,7 +13,7 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-# What a condition says of a row, as SQL has it: true, false, or unknown (None).
+# The result of a condition on a row, as in SQL: true, false, or unknown (None).
 Condition = Callable[[models.Model], bool | None]
 COMPARISONS: dict[str, Callable] = {
     "exact": lambda left, right: left == right,
@@ -29,21 +29,21 @@ COMPARISONS: dict[str, Callable] = {
 
 
 class NotPlainError(Exception):
-    """The condition holds something that only the database can answer."""
+    """The condition contains something that only the database can compute."""
 
 
-def clean(row: models.Model, exclude=(), trusted=()) -> None:
-    """As ``row.full_clean(exclude)``, with its check constraints looked at here.
+def clean(row: models.Model, exclude=()) -> None:
+    """Check a row as ``row.full_clean(exclude)`` does, without a query for a check constraint.
 
-    ``trusted``: foreign keys whose rows the caller has just loaded; only that they are given is
-    checked. Raises ``ValidationError``.
+    Related rows in memory are not queried either, because they were loaded before. The foreign keys
+    of the database still check them at the end. Raises ``ValidationError``.
     """
     errors: dict = {}
     exclude = set(exclude)
     known = {
         field.name
         for field in row._meta.fields
-        if field.name in trusted and getattr(row, field.attname) is not None
+        if field.is_relation and field.is_cached(row) and getattr(row, field.attname) is not None
     }
     steps = (
         lambda: row.clean_fields(exclude=exclude | known),
@@ -78,12 +78,12 @@ def _constraints(row: models.Model, exclude: set[str]) -> None:
 
 
 def _holds_all(row: models.Model, exclude: set[str]) -> bool:
-    """Whether every constraint is a plain one that holds: mostly so, and quickly seen."""
-    for constraint, found in _plain(type(row)):
-        if found is None:
+    """Say whether all constraints are simple ones and hold. This is the fast and usual case."""
+    for constraint, compiled_check in _plain(type(row)):
+        if compiled_check is None:
             if exclude.isdisjoint(getattr(constraint, "fields", ())):
                 return False
-        elif found[1](row) is False and found[0].isdisjoint(exclude):
+        elif compiled_check[1](row) is False and compiled_check[0].isdisjoint(exclude):
             return False
     return True
 
@@ -102,14 +102,14 @@ def _plain(model: type[models.Model]) -> list[tuple]:
 
 
 def validate(constraint, model: type[models.Model], row: models.Model, exclude) -> None:
-    """As ``constraint.validate``, but for the query, where the condition is a plain one."""
-    found = None
+    """Do the same as ``constraint.validate``, without a query if the condition is a simple one."""
+    compiled_check = None
     if isinstance(constraint, models.CheckConstraint):
-        found = compiled(model, constraint.name)
-    if found is None:
+        compiled_check = compiled(model, constraint.name)
+    if compiled_check is None:
         constraint.validate(model, row, exclude=exclude)
         return
-    names, condition = found
+    names, condition = compiled_check
     if names.isdisjoint(exclude) and condition(row) is False:
         raise ValidationError(
             constraint.get_violation_error_message(), code=constraint.violation_error_code
@@ -118,7 +118,7 @@ def validate(constraint, model: type[models.Model], row: models.Model, exclude) 
 
 @functools.cache
 def compiled(model: type[models.Model], name: str) -> tuple[frozenset[str], Condition] | None:
-    """The fields that a constraint reads, and its condition; None where it is not a plain one."""
+    """Return the fields and the condition of a constraint, or None if it is not a simple one."""
     constraint = next(c for c in model._meta.constraints if c.name == name)
     names: set[str] = set()
     try:
@@ -142,10 +142,10 @@ def _all(parts: list[Condition]) -> Condition:
     def holds(row):
         unknown = False
         for part in parts:
-            found = part(row)
-            if found is False:
+            result = part(row)
+            if result is False:
                 return False
-            unknown = unknown or found is None
+            unknown = unknown or result is None
         return None if unknown else True
 
     return holds
@@ -155,10 +155,10 @@ def _any(parts: list[Condition]) -> Condition:
     def holds(row):
         unknown = False
         for part in parts:
-            found = part(row)
-            if found:
+            result = part(row)
+            if result:
                 return True
-            unknown = unknown or found is None
+            unknown = unknown or result is None
         return None if unknown else False
 
     return holds
@@ -166,8 +166,8 @@ def _any(parts: list[Condition]) -> Condition:
 
 def _not(part: Condition) -> Condition:
     def holds(row):
-        found = part(row)
-        return None if found is None else not found
+        result = part(row)
+        return None if result is None else not result
 
     return holds
 
@@ -199,7 +199,7 @@ def _lookup(model, path: str, right, names: set[str]) -> Condition:
 
 
 def _trimmed_length(text: Callable) -> Callable:
-    return lambda row: None if (given := text(row)) is None else len(given.strip())
+    return lambda row: None if (value := text(row)) is None else len(value.strip())
 
 
 def _reader(model, name: str, names: set[str]) -> Callable:

@@ -1,17 +1,17 @@
-"""Migration operations for rules that the database keeps itself, on PostgreSQL and SQLite alike.
+"""Migration operations for triggers that enforce rules, on PostgreSQL and on SQLite.
 
-On SQLite a migration that alters a table makes it anew, without its triggers: such a migration
-repeats the operations of its table. The tests of the rules fail where one is forgotten.
+On SQLite, a migration that alters a table creates it again, without its triggers. Such a migration
+has to repeat the operations of its table. The tests of the rules fail if one is missing.
 """
 
 from django.db import migrations
 
 
 def refuse(name: str, table: str, verb: str, condition: str, message: str):
-    """A trigger ``name`` that refuses a verb on rows for which ``condition`` holds.
+    """Create a trigger ``name`` that refuses a verb on rows for which ``condition`` is true.
 
-    ``verb`` is INSERT, UPDATE, DELETE or INSERT OR UPDATE; ``condition`` is SQL over NEW and OLD
-    that may hold subqueries. The refusal is an ``IntegrityError`` with ``message``.
+    ``verb`` is INSERT, UPDATE, DELETE or INSERT OR UPDATE. ``condition`` is SQL over NEW and OLD,
+    and may contain subqueries. The refusal is an ``IntegrityError`` with ``message``.
     """
 
     def forwards(apps, schema_editor):
@@ -49,7 +49,7 @@ def refuse(name: str, table: str, verb: str, condition: str, message: str):
 
 
 def refuse_truncate(table: str):
-    """PostgreSQL's TRUNCATE passes by the row triggers: it has one of its own."""
+    """Create a trigger that refuses TRUNCATE, which does not run row triggers on PostgreSQL."""
     name = f"{table}_no_truncate"
 
     def forwards(apps, schema_editor):
@@ -72,10 +72,10 @@ def refuse_truncate(table: str):
 
 
 def append_only(table: str, columns: str = "", filled_later: str = "") -> list:
-    """The operations that keep a table's rows as they were written.
+    """Return the operations that make a table append-only.
 
-    Where some columns are ``filled_later`` (from null to a value, once), ``columns`` names all
-    the others; both are lists of names separated by spaces.
+    If some columns are ``filled_later`` (from null to a value, once), ``columns`` names all other
+    columns. Both are lists of names separated by spaces.
     """
     message = f"{table} is append-only: add a new row instead."
     changed = [f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in columns.split()]

@@ -1,8 +1,8 @@
-"""Finding rows of a large table by how words of a text column begin: by an index, on either
-database. PostgreSQL has a GIN index on the words, SQLite an FTS5 table that triggers keep.
+"""An index that finds rows of a large table by words of a text column, or by their beginnings.
 
-``index_words`` is the migration's operation. On SQLite a migration that alters the table makes it
-anew, without its triggers: such a migration repeats the operation.
+PostgreSQL has a GIN index on the words, SQLite an FTS5 table that triggers update. ``index_words``
+is the migration operation. On SQLite, a migration that alters the table creates it again, without
+its triggers. Such a migration has to repeat the operation.
 """
 
 import re
@@ -12,32 +12,34 @@ from django.db import connections, migrations
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-# Of so many hits at most the ids are taken one by one. PostgreSQL cannot know how many a word
-# has, and else would walk the whole table for a rare one: seconds, among a million rows.
+# Up to so many hits, the ids are fetched first. PostgreSQL does not know the number of hits of a
+# word. For a rare word it might read the whole table, which takes seconds with a million rows.
 FEW = 2_000
 FOUND = {
     "postgresql": "SELECT id FROM {table} "
     "WHERE to_tsvector('simple', {column}) @@ to_tsquery('simple', $${query}$$)",
     "sqlite": "SELECT rowid AS id FROM {table}_words WHERE {table}_words MATCH '{query}'",
 }
-# Marks inside a number belong to it; every other one parts two words.
+# Commas and periods inside a number belong to it. All other marks separate words.
 OTHER = re.compile(r"[^\w.,]+|(?<!\w)[.,]+|[.,]+(?!\w)")
 
 
 def words(text: str) -> list[str]:
-    """The words and numbers of a text as they were typed: “62,000” is one."""
+    """Return the words and numbers of a text as they were typed. “62,000” is one number."""
     return OTHER.sub(" ", text).split()
 
 
 @dataclass(frozen=True)
 class WordIndex:
+    """The index of one text column."""
+
     table: str
     column: str
 
     def matching(self, rows: QuerySet, text: str) -> QuerySet:
-        """Rows whose column has, for each word of a text, one that begins like it.
+        """Return the rows that contain, for each word of a text, a word with this beginning.
 
-        A text without a word finds nothing.
+        A text without words finds no rows.
         """
         if not words(text):
             return rows.none()
@@ -46,7 +48,7 @@ class WordIndex:
         return rows.filter(pk__in=ids if len(ids) <= FEW else RawSQL(sql, ()))
 
     def some(self, rows: QuerySet, text: str, most: int) -> QuerySet:
-        """Rows with each word of a text as a whole, at most so many: the index's first."""
+        """Return at most ``most`` rows that contain every word of a text as a whole word."""
         if not words(text):
             return rows.none()
         sql = self._sql(rows, text, is_begun=False)
@@ -54,12 +56,12 @@ class WordIndex:
 
     def _sql(self, rows: QuerySet, text: str, *, is_begun: bool) -> str:
         connection = connections[rows.db]
-        # Words hold letters, digits, “_”, “.” and “,”: as a part of the statement, they let the
-        # database plan for them.
+        # The words are part of the SQL, not parameters, so that the database can plan for them.
+        # This is safe: they contain only letters, digits, “_”, “.” and “,”.
         is_postgresql = connection.vendor == "postgresql"
-        one, joint = ("'{}'{}", " & ") if is_postgresql else ('"{}"{}', " ")
-        more = (":*" if is_postgresql else "*") if is_begun else ""
-        query = joint.join(one.format(word, more) for word in words(text))
+        term, joint = ("'{}'{}", " & ") if is_postgresql else ('"{}"{}', " ")
+        suffix = (":*" if is_postgresql else "*") if is_begun else ""
+        query = joint.join(term.format(word, suffix) for word in words(text))
         return FOUND[connection.vendor].format(table=self.table, column=self.column, query=query)
 
     def _ids(self, rows: QuerySet, sql: str, most: int) -> list[int]:
@@ -69,7 +71,7 @@ class WordIndex:
 
 
 def index_words(table: str, column: str) -> migrations.RunPython:
-    """An operation that makes the index for the words of one column."""
+    """Return the operation that creates the index for the words of a column."""
     name = f"{table}_words"
     add = f"INSERT INTO {name} (rowid, {column}) VALUES (NEW.id, NEW.{column});"
     remove = (

@@ -1,7 +1,7 @@
-"""The picture of a source's relations: what it depends on above it, what depends on it below.
+"""The picture of a source's relations: sources that it depends on above, its dependents below.
 
-Pure geometry, in pixels: one row for each relation, all on one trunk, so that the same picture
-fits a desk and a phone. An arrow points from the one that depends to the one depended on.
+This is pure geometry, in pixels. Each relation has a row, and all rows branch off one line, so the
+picture also fits a phone. An arrow points from the dependent source to the other one.
 """
 
 import textwrap
@@ -15,7 +15,7 @@ LETTER = 7.4  # The width of an average letter, at 14 px.
 
 @dataclass(frozen=True)
 class Row:
-    """One relation: the other source, and how it stands to the source in the middle."""
+    """One relation: the other source, and the words of the relation."""
 
     name: str
     words: str
@@ -44,7 +44,7 @@ class Picture:
 
 
 def draw(name: str, above: Sequence[Row], below: Sequence[Row], *, width: int) -> Picture:
-    """The same rows, the same picture. ``width``: of the whole, in pixels."""
+    """Return the picture. The same rows give the same picture. ``width`` is in pixels."""
     middle = EDGE + len(above) * ROW
     boxes = [_branch(row, EDGE + number * ROW, width, up=True) for number, row in enumerate(above)]
     boxes.append(_box(EDGE, middle, width - 2 * EDGE, name, "this source", is_self=True))
@@ -63,7 +63,7 @@ def draw(name: str, above: Sequence[Row], below: Sequence[Row], *, width: int) -
 
 
 def _branch(row: Row, y: int, width: int, *, up: bool) -> Box:
-    """A row on its branch; the arrow stands at the end that is depended on."""
+    """Return the box of a row with its branch and the arrow."""
     line = y + BOX // 2
     tip, back = (BRANCH, BRANCH - 8) if up else (TRUNK, TRUNK + 8)
     return _box(
@@ -80,13 +80,13 @@ def _branch(row: Row, y: int, width: int, *, up: bool) -> Box:
 
 def _box(x: int, y: int, width: int, name: str, words: str, **more) -> Box:
     letters = int((width - 24) / LETTER)
-    # The second line is set smaller: more of it fits.
+    # The second line has a smaller font, so it can have more letters.
     fitted = _fitted(name, letters), _fitted(words, int(letters * 1.15))
     return Box(x, y, width, *fitted, **{"holds": True, **more})
 
 
 def _fitted(text: str, letters: int) -> str:
-    """The text in so many letters; what is left over ends in an ellipsis."""
+    """Return a text of at most so many letters, cut with an ellipsis if it is longer."""
     whole = " ".join(text.split())
     if len(whole) <= letters:
         return whole

@@ -1,4 +1,4 @@
-"""How a source stands to others: its links and merges, in both directions, a bounded number."""
+"""The relations of a source: its links and merges in both directions, a limited number of each."""
 
 import datetime
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ MERGED = "merged into"
 
 @dataclass(frozen=True)
 class Relation:
-    """“One *words* other.” The span is half-open: ``until`` is the first day without it."""
+    """One relation, read as “*one* *words* *other*”. ``until`` is the first day without it."""
 
     one: Source
     words: str
@@ -25,7 +25,7 @@ class Relation:
 
     @property
     def when(self) -> str:
-        """The topic and the dates in words; empty where it holds always and for everything."""
+        """The topic and the dates in words; empty without a topic and dates."""
         parts = [f"on {self.topic}"] if self.topic else []
         parts += [f"from {self.since}"] if self.since else []
         parts += [f"until {self.until}"] if self.until else []
@@ -40,20 +40,23 @@ class Relation:
 
 @dataclass(frozen=True)
 class Relations:
-    """The first of each direction, and whether there are more than these."""
+    """The first relations in each direction, and whether there are more."""
 
-    above: list[Relation]  # What the source depends on.
-    below: list[Relation]  # What depends on the source.
+    above: list[Relation]  # to sources that the source depends on
+    below: list[Relation]  # to sources that depend on the source
     is_more: bool
 
 
 def relations_of(source: Source, limit: int) -> Relations:
-    """At most ``limit`` of each direction, in four queries: the ones without an end first."""
+    """Return at most ``limit`` relations in each direction, the ones without an end first.
+
+    This needs four queries.
+    """
     above = [of_link(link) for link in links_from(source)[: limit + 1]]
     if source.merged_into:
         above.insert(0, Relation(source, f"was {MERGED}", source.merged_into))
     below = [of_link(link) for link in links_to(source)[: limit + 1]]
-    below += [of_merge(one, source) for one in merged_into(source)[: limit + 1]]
+    below += [of_merge(merged, source) for merged in merged_into(source)[: limit + 1]]
     is_more = len(above) > limit or len(below) > limit
     return Relations(above[:limit], below[:limit], is_more)
 
@@ -89,5 +92,5 @@ def of_link(link: SourceLink) -> Relation:
     )
 
 
-def of_merge(one: Source, into: Source) -> Relation:
-    return Relation(one, f"was {MERGED}", into)
+def of_merge(merged: Source, into: Source) -> Relation:
+    return Relation(merged, f"was {MERGED}", into)

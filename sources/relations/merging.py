@@ -1,4 +1,4 @@
-"""Merging one source into another: it redirects for good, takes no new citations, and stays."""
+"""Merge one source into another. It redirects to the other for good, and takes no new citations."""
 
 import datetime
 
@@ -15,10 +15,11 @@ RATIONALE_LENGTH = 20
 def merge_source(
     source: Source, into: Source, *, rationale: str, by, at: datetime.datetime
 ) -> Source:
-    """Merge ``source`` into another, for a reason that its history keeps.
+    """Merge ``source`` into another one, and store the reason in its history.
 
-    Raises ``PermissionDenied`` for a person who may not change sources, and ``ValidationError``
-    naming the field: a target that is merged itself (so there is no cycle), or no rationale.
+    Raises ``PermissionDenied`` for a person who may not change sources. Raises ``ValidationError``
+    that names the field if the target is merged itself (so there is no cycle), or if there is no
+    rationale.
     """
     if not by.has_perm("sources.change_source"):
         raise PermissionDenied("Only a source curator or chief editor may merge sources.")
@@ -38,7 +39,7 @@ def merge_source(
 
 
 def refusals(source: Source, into: Source) -> dict[str, ValidationError]:
-    """Field → why the one cannot be merged into the other; empty where it can."""
+    """Return the reasons against a merge by field, or an empty dict."""
     problems = {}
     if source.pk == into.pk:
         problems["into"] = _problem("A source cannot be merged into itself.", "merge_into_itself")
@@ -52,7 +53,7 @@ def refusals(source: Source, into: Source) -> dict[str, ValidationError]:
 
 
 def lock(source: Source, into: Source) -> tuple[Source, Source]:
-    """The two as they are stored, held until the transaction ends."""
+    """Load both sources again, and lock them until the transaction ends."""
     rows = Source.objects.select_for_update().filter(pk__in=[source.pk, into.pk])
     locked = {row.pk: row for row in rows.order_by("pk")}
     return locked[source.pk], locked[into.pk]

@@ -7,6 +7,7 @@ import pytest
 from claims.changes import faults
 from claims.changes.settling import last_position
 from claims.loading import findings
+from claims.loading.dossier import load_one
 from claims.loading.snapshot import canonical_json
 from claims.models import Claim, Event, Publication
 from claims.record import history
@@ -38,7 +39,7 @@ def test_stored_documents_are_what_publishing_would_compose(loaded):
     live = Publication.objects.in_force().select_related("claim")
     for publication in live.order_by("id"):
         claim = Claim.objects.get(pk=publication.claim_id)
-        examined = findings.examine(claim, publication.published_from.date())
+        examined = findings.examine(load_one(claim), publication.published_from.date())
         head = json.loads(publication.content)["publication"]
         document = content(claim, examined, head)
         assert canonical_json(document) == publication.content

@@ -12,6 +12,7 @@ from claims import desk
 from claims.demo import accounts, load
 from claims.demo.article import CASES, CLAIMS
 from claims.desk import publishing
+from claims.loading.dossier import load_one
 from claims.loading.findings import examine, find
 from claims.models import Claim, Event, Publication
 from claims.record.history import all_faults
@@ -119,7 +120,7 @@ def test_shells_claim_cites_four_outlets_and_counts_one_origin_everywhere_alike(
     assert all("Reuters" in said and "Open Source Centre" in said for said in sentences)
     live = shells.publications.get()
     counts = {
-        "rules": find(shells).independent_origins,
+        "rules": find(load_one(shells)).independent_origins,
         "finding": finding["independent_origins"],
         "document": document["independent_origins"],
         "column": live.independent_origins,
@@ -156,7 +157,7 @@ def test_fifth_outlet_adds_nothing_and_a_count_of_ones_own_adds_one(shells, chai
 
     desk.edit(shells, {}, [*cited, citation(*chain)], by=eva, at=LATER, version=1)
 
-    assert find(shells).independent_origins == count
+    assert find(load_one(shells)).independent_origins == count
 
 
 def test_corroborated_is_refused_in_the_same_words_everywhere(shells):
@@ -178,8 +179,12 @@ def test_corroborated_is_refused_in_the_same_words_everywhere(shells):
     said = [need.message for need in refused.value.needs]
     assert said == ["“Corroborated” needs at least 2 independent origins; there is 1."]
     shells.refresh_from_db()
-    assert said == [n.message for n in unmet(examine(shells, LATER.date()).needs("corroborated"))]
-    assert said == [n.message for n in unmet(publishing.publish_needs(shells, LATER.date()))]
+    assert said == [
+        n.message for n in unmet(examine(load_one(shells), LATER.date()).needs("corroborated"))
+    ]
+    assert said == [
+        n.message for n in unmet(publishing.publish_needs(examine(load_one(shells), LATER.date())))
+    ]
     assert (problem.status_code, posted.status_code) == (409, 409)
     assert [need["message"] for need in problem.json()["needs"]] == said
     assert [need["message"] for need in posted.context["needs"]] == said

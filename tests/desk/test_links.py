@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from claims import desk
+from claims.loading.dossier import load_one
 from claims.loading.findings import examine
 from claims.models import ClaimLink
 from claims.record.history import all_faults
@@ -89,7 +90,9 @@ def test_only_a_confirmed_contradiction_is_open(pair, editor, reviewer):
     for decide in (None, desk.confirm_link, desk.reject_link):
         if decide:
             decide(suggested, by=reviewer, at=NOW, note="Compared.")
-        found.append([examine(claim, NOW.date()).grounds.contradictions for claim in pair])
+        found.append(
+            [examine(load_one(claim), NOW.date()).grounds.contradictions for claim in pair]
+        )
 
     assert found == [[[], []], [[other.ref], [one.ref]], [[], []]]
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from claims import desk
 from claims.desk import publishing
+from claims.loading.dossier import load_one
 from claims.loading.findings import examine
 from claims.models import Claim
 from claims.record.history import all_faults
@@ -40,11 +41,13 @@ def test_publish_refuses_with_exactly_what_the_status_lacks(status, reviewer):
     with pytest.raises(NotReady) as refused:
         desk.publish(claim, by=reviewer, at=NOW)
 
-    lacking = unmet(examine(claim, NOW.date()).needs(status))
+    lacking = unmet(examine(load_one(claim), NOW.date()).needs(status))
     quotes, rest = refused.value.needs[:2], refused.value.needs[2:]
     assert [need.code for need in quotes] == ["quote", "quote"]
     assert rest == lacking
-    assert refused.value.needs == unmet(publishing.publish_needs(claim, NOW.date()))
+    assert refused.value.needs == unmet(
+        publishing.publish_needs(examine(load_one(claim), NOW.date()))
+    )
     assert str(refused.value) == " ".join(need.message for need in refused.value.needs)
     assert bool(lacking) == (status not in ("unassessed", "attributed"))
     assert not claim.publications.exists()

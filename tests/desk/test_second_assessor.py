@@ -3,6 +3,7 @@
 import pytest
 
 from claims import desk
+from claims.loading.dossier import load_one
 from claims.loading.findings import examine
 from claims.rules.refusals import NotAllowed, NotReady
 from tests import desk_steps
@@ -102,7 +103,7 @@ def test_credibility_that_counts_is_the_one_given_last(ready, reviewer):
     for by, credibility in ((reviewer, 2), (second, 1), (reviewer, 5)):
         say(ready, by, "confirmed", credibility=credibility)
 
-    needs = {need.code: need for need in examine(ready, NOW.date()).needs("confirmed")}
+    needs = {need.code: need for need in examine(load_one(ready), NOW.date()).needs("confirmed")}
 
     assert needs["credibility"].message.endswith("it is 5.")
     assert refusal(NotReady, desk.publish, ready, by=reviewer) == [("credibility", "credibility")]

@@ -5,6 +5,8 @@ import pytest
 from claims import desk
 from claims.desk import publishing
 from claims.importing.batch import batches
+from claims.loading.dossier import load_one
+from claims.loading.findings import examine
 from claims.models import Claim, Measure, Publication, Series
 from tests import desk_steps
 from tests.factories import NOW, ScopeFactory, SourceFactory, SourceLinkFactory, SubjectFactory
@@ -218,6 +220,6 @@ def test_publishing_one_by_one_still_names_the_value_of_the_day(series):
 
     rival = drafted(series, value="70000", step=desk_steps.reviewed)
 
-    unmet = [n for n in publishing.publish_needs(rival, NOW.date()) if not n.met]
+    unmet = [n for n in publishing.publish_needs(examine(load_one(rival), NOW.date())) if not n.met]
     assert [(n.code, n.field) for n in unmet] == [("series_day", "as_of")]
     assert taken.ref in unmet[0].message

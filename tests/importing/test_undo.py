@@ -5,8 +5,10 @@ import pytest
 from claims import desk
 from claims.figures import policies
 from claims.importing.batch import batches
+from claims.loading.dossier import load_one
 from claims.models import Claim, Figure, ImportBatch, Publication, Series
 from claims.record import history
+from claims.record.history import Step
 from claims.rules.refusals import Invalid, NotAllowed, NotReady
 from tests import desk_steps
 from tests.factories import NOW, SourceFactory, SubjectFactory, UserFactory
@@ -148,7 +150,7 @@ def test_flag_of_a_machine_does_not_stop_it_and_a_check_by_a_person_does(batch, 
         at=NOW,
     )
     flagged = batch.claims.order_by("id").last()
-    history.append(flagged, "flag", from_state="published", by=editor, at=NOW, note="It fell.")
+    history.append(load_one(flagged), Step("flag", editor, NOW, "It fell."))
 
     (message,) = refusal(batch)
 
@@ -157,8 +159,10 @@ def test_flag_of_a_machine_does_not_stop_it_and_a_check_by_a_person_does(batch, 
 
 def test_undone_claims_are_flagged_no_more(batch, undo, editor):
     for claim in batch.claims.all():
-        claim.needs_reassessment, claim.reassessment_cause = True, "A grade fell."
-        history.append(claim, "flag", from_state="published", by=editor, at=NOW, note="It fell.")
+        dossier = load_one(claim)
+        dossier.claim.needs_reassessment = True
+        dossier.claim.reassessment_cause = "A grade fell."
+        history.append(dossier, Step("flag", editor, NOW, "It fell."))
 
     undo(batch)
 

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from sources.models import ReliabilityGrade
-from sources.reliability import give_grade, grade_on
+from sources.relations.surroundings import around
+from sources.reliability import give_grade
 from tests.factories import NOW, SourceFactory, SourceLinkFactory, TopicFactory, UserFactory
 from tests.rows import stored
 from tests.tampering import run
@@ -19,6 +20,10 @@ WHY = "Its figures were later borne out by the register."
 
 def day(month, number=1):
     return datetime.date(2025, month, number)
+
+
+def grade_on(source, topic, on):
+    return around([source]).grade_on(source, topic, on)
 
 
 def give(source, grade="B", valid_from=None, **changes):

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 
 from claims.models import Publication, PublicationSource
 from sources.models import SourceLink
-from sources.relations.standing import Standing, counts_as, interest_of, members, resolve
+from sources.relations.standing import Standing, counts_as, members, resolve
+from sources.relations.surroundings import around
 from tests.factories import InterestFactory, SourceFactory, SourceLinkFactory, TopicFactory
 from tests.rows import stored
 
@@ -17,6 +18,10 @@ pytestmark = pytest.mark.django_db
 
 def year(number):
     return datetime.date(number, 1, 1)
+
+
+def interest_of(source, topic, on):
+    return around([source]).interest_of(source, topic, on)
 
 
 def link(from_source, to_source, kind="part_of", since=None, until=None):

@@ -25,7 +25,6 @@ from claims.loading import facts
 from claims.models import Claim
 from claims.rules import requirements, values
 from claims.rules.refusals import Invalid, Need, NotAllowed, Refused
-from sources.database.memory import remembering
 from sources.fetching import FetchError, fetch
 
 TEMPLATE = "claims/articles/page.html"
@@ -85,9 +84,8 @@ class ArticlePage:
         else:
             text, head = reading.clean(pasted), None
         rows = Rows()
-        with remembering():  # the units are the same for every proposal
-            article = matching.read(text, head)
-            given = ArticleForm(prefill.fields(article, url, rows), rows)
+        article = matching.read(text, head)
+        given = ArticleForm(prefill.fields(article, url, rows), rows)
         return self.render(given=given, article=article)
 
     def refuse_box(self, need: Need):
@@ -142,8 +140,7 @@ class ArticlePage:
             "left_out": self.left_out(given, article),
         }
         if given:
-            with remembering():
-                context |= self.shown(given)
+            context |= self.shown(given)
         status = refused.status if refused and self.request.method == "POST" else 200
         title = "New from an article"
         return self.model_admin.render_page(self.request, TEMPLATE, title, context, status=status)
@@ -156,17 +153,17 @@ class ArticlePage:
 
     def shown(self, given: ArticleForm) -> dict:
         """What the rules and the registers say about each draft, beside the text."""
-        rows = given.rows
+        rows, units = given.rows, preview.Units()
         document = chosen(given.document, "document", rows)
         quotes = {card.number: card.form.typed("quote") for card in given.drafts}
         cited = matching.cited_before(document, quotes.values())
         passages, sought = {}, []
         for card in given.drafts:
             picked = {name: chosen(card.form, name, rows) for name in CLAIM_CHOOSERS}
-            card.reading = preview.explain(card.form.typed("value"), picked["measure"])
+            card.reading = preview.explain(card.form.typed("value"), picked["measure"], units)
             value = None
             if card.form.typed("value"):
-                value = read_value(card.form.typed("value"), picked["measure"])
+                value = read_value(card.form.typed("value"), picked["measure"], units)
             card.cited_before = cited.get(quotes[card.number])
             statement = card.form.typed("statement")
             sought.append(matching.Sought(picked["subject"], picked["measure"], value, statement))
@@ -194,8 +191,8 @@ def chosen(part, name: str, rows: Rows):
     return rows.get(field.model, {}).get(part.typed(name))
 
 
-def read_value(text: str, measure) -> values.Value | None:
+def read_value(text: str, measure, units: preview.Units) -> values.Value | None:
     try:
-        return preview.parse(text, measure)
+        return preview.parse(text, measure, units)
     except values.InvalidValue:
         return None

@@ -53,13 +53,14 @@ def find_document(address: str, head: reading.Head):
 
 
 class Registers:
-    """The measures, subjects and scopes that the proposals name: three queries for all."""
+    """The units, and the measures, subjects and scopes that the proposals name."""
 
     def __init__(self, proposals: tuple[reading.Proposal, ...]):
         named = {
             column: [name for one in proposals for name in getattr(one, column)]
             for column in ("measures", "subjects", "scopes")
         }
+        self.units = matching.all_units()
         self.measures = matching.by_name(Measure, named["measures"])
         self.subjects = matching.by_name(Subject, named["subjects"] + named["scopes"])
         self.scopes = matching.by_name(Scope, named["scopes"])
@@ -68,7 +69,7 @@ class Registers:
 def draft(
     number: int, proposal: reading.Proposal, registers: Registers, rows: Rows
 ) -> dict[str, str]:
-    measure = matching.measure_of(registers.measures, proposal)
+    measure = matching.measure_of(registers.measures, proposal, registers.units)
     subject = matching.first(registers.subjects, proposal.subjects + proposal.scopes)
     scope = matching.first(registers.scopes, proposal.scopes)
     rows.add([measure, subject, scope])

@@ -76,7 +76,7 @@ def about(page, steps, refused) -> dict:
     publications = list(claim.publications.defer(*UNSHOWN).order_by("-number"))
     live = next((row for row in publications if row.published_until is None), None)
     examined = page.examined
-    needed = judgement.checklists(claim, examined, page.today)
+    needed = judgement.checklists(examined)
     seen = sights(claim.citations.all(), timezone.now())
     history = timeline(claim, titles, everything="history" in page.request.GET)
     led = leading(page, steps, needed)
@@ -88,7 +88,9 @@ def about(page, steps, refused) -> dict:
     return {
         "value": value_text(claim),
         "assigned": assignments.box(page.request, claim),
-        "claimants": " and ".join(source.spoken_name for source in claimants(examined.citations)),
+        "claimants": " and ".join(
+            source.spoken_name for source in claimants(examined.dossier.active)
+        ),
         "bounds": bounds(claim),
         "badges": badges(claim),
         "citations": [

@@ -26,6 +26,7 @@ from claims.admin.claim_page.steps import (
 from claims.admin.queues import claim_queues
 from claims.desk import gate
 from claims.loading import facts, findings
+from claims.loading.dossier import of_fetched
 from claims.models import Assessment, Citation, Claim, ClaimLink, Hop, SourceCheck
 from claims.rules import requirements
 from claims.rules.refusals import Invalid, Need, NotAllowed, NotReady, Refused, Stale
@@ -102,7 +103,7 @@ class Page:
     @cached_property
     def examined(self) -> findings.Examination:
         """What the rules find on the claim, computed once for the whole page."""
-        return findings.examine(self.claim, self.today, self.citations)
+        return findings.examine(of_fetched(self.claim, self.links), self.today)
 
     # What is stored, and what was given
 

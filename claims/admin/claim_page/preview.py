@@ -1,5 +1,7 @@
 """How a typed value is read: shown while it is typed, and used when it is saved."""
 
+from functools import cached_property
+
 from django.http import JsonResponse
 
 from claims.loading.sentences import unit_spec
@@ -7,24 +9,28 @@ from claims.models import Measure, Unit
 from claims.models.vocabulary import SIGNED_DIMENSIONS
 from claims.rules import values
 from sources.admin.registry import ID
-from sources.database.memory import remembered
 
 
-@remembered(lambda measure: measure and measure.dimension)
-def units_for(measure: Measure | None) -> list[Unit]:
-    """The units that a value may name: those of the measure's dimension, or all."""
-    units = Unit.objects.order_by("code")
-    return list(units.filter(dimension=measure.dimension) if measure else units)
+class Units:
+    """The units that values may name: read once, however many values are read."""
+
+    @cached_property
+    def _all(self) -> list[Unit]:
+        return list(Unit.objects.order_by("code"))
+
+    def of(self, measure: Measure | None) -> list[Unit]:
+        """Return the units of the measure's dimension, or all."""
+        return [unit for unit in self._all if not measure or unit.dimension == measure.dimension]
 
 
-def parse(text: str, measure: Measure | None) -> values.Value:
+def parse(text: str, measure: Measure | None, units: Units | None = None) -> values.Value:
     """The value in the text. Raises ``values.InvalidValue``."""
-    return values.parse(text, [unit_spec(unit) for unit in units_for(measure)])
+    return values.parse(text, [unit_spec(unit) for unit in (units or Units()).of(measure)])
 
 
-def explain(text: str, measure: Measure | None) -> dict:
+def explain(text: str, measure: Measure | None, units: Units | None = None) -> dict:
     """The phrase, the comparator and the bounds in base units, or what could not be read."""
-    units = {unit.code: unit for unit in units_for(measure)}
+    units = {unit.code: unit for unit in (units or Units()).of(measure)}
     try:
         value = values.parse(text, [unit_spec(unit) for unit in units.values()])
         unit = units.get(value.unit) or (measure and measure.default_unit)

@@ -9,6 +9,7 @@ from rest_framework import serializers
 from claims.api.http.fields import ExactField
 from claims.api.shapes.findings import ChecklistShape, FindingShape, NeedShape
 from claims.desk.gate import possible_verbs
+from claims.desk.publishing import publish_needs
 from claims.loading.facts import gather, stored_value
 from claims.models import Assessment, Citation, Claim, ClaimLink, Event, Hop, Ruling, SourceCheck
 from claims.record.document import BandShape, value_text
@@ -145,12 +146,7 @@ class DeskClaim(DeskRow):
 
     @extend_schema_field(DeskLink(many=True))
     def get_links(self, claim) -> list[dict]:
-        links = (
-            ClaimLink.objects.of(claim)
-            .order_by("id")
-            .select_related("from_claim", "to_claim", "suggested_by", "decided_by")
-        )
-        return DeskLink(links, many=True).data
+        return DeskLink(self.context["examined"].dossier.links, many=True).data
 
     @extend_schema_field(ChecklistShape)
     def get_checklist(self, claim) -> dict:
@@ -159,8 +155,8 @@ class DeskClaim(DeskRow):
             status: needs_json(examined.needs(status)) for status, _label in VERIFICATION_STATUSES
         }
         return {
-            "submit": needs_json(requirements.submit_needs(gather(claim, examined.citations))),
-            "publish": needs_json(self.context["publish_needs"]),
+            "submit": needs_json(requirements.submit_needs(gather(examined.dossier))),
+            "publish": needs_json(publish_needs(examined)),
             "statuses": statuses,
         }
 

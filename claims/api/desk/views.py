@@ -14,10 +14,10 @@ from claims.api.desk.outputs import DeskClaim
 from claims.api.http import idempotency, preconditions
 from claims.api.http.access import WithinScopes
 from claims.api.views import StrictView, json_answer
-from claims.desk.publishing import publish_needs
+from claims.loading.dossier import of_fetched
 from claims.loading.facts import roles_of
 from claims.loading.findings import examine
-from claims.models import Claim
+from claims.models import Claim, ClaimLink
 
 
 class HasRole(permissions.BasePermission):
@@ -60,9 +60,11 @@ class DeskView(StrictView):
         return dict(serializer.validated_data)
 
     def shown(self, ref: str, status: int = 200, headers: dict | None = None) -> HttpResponse:
-        claim, today = whole().get(ref=ref), timezone.now().date()
-        context = {**self.get_serializer_context(), "examined": examine(claim, today)}
-        context["publish_needs"] = publish_needs(claim, today)
+        claim = whole().get(ref=ref)
+        links = ClaimLink.objects.of(claim).order_by("id")
+        links = links.select_related("from_claim", "to_claim", "suggested_by", "decided_by")
+        examined = examine(of_fetched(claim, links), timezone.now().date())
+        context = {**self.get_serializer_context(), "examined": examined}
         data = DeskClaim(claim, context=context).data
         return preconditions.tagged(json_answer(data, status, headers), claim)
 

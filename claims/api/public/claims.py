@@ -27,7 +27,6 @@ from claims.models.record import CORRECTING
 from claims.record import moments, publication_rows, visibility
 from claims.record.document import StoredClaim, StoredRetraction
 from claims.rules.choices import PUBLICATION_KINDS
-from sources.database.memory import remembering
 
 # The columns that a list of publications does not need.
 HEAVY = ("content", "independence", "search_text", "event__snapshot")
@@ -70,8 +69,7 @@ class ClaimList(PublicView):
             if request.accepted_renderer.format == "jsonld":
                 return claim_review.feed(request, documents)
             return self.stream(rows, documents, selected)
-        with remembering():
-            rows = self.paginate_queryset(self.page_of(request, at))
+        rows = self.paginate_queryset(self.page_of(request, at))
         onward = json.dumps(self.paginator.get_next_link())
         back = json.dumps(self.paginator.get_previous_link())
         results = ",".join(selected.publication(row, at) for row in rows)

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 
 from claims.desk import claim_fields
-from claims.desk.citations import HOP_KEYS, fill_citation
+from claims.desk.citations import fill_citation
 from claims.importing.batch.registers import StoredRegisters
 from claims.importing.batch.series_days import series_problems
 from claims.importing.file.problems import CellError, Problem
 from claims.loading import facts
-from claims.loading.rows import hold
+from claims.loading.dossier import Dossier, hold
 from claims.loading.snapshot import canonical_json, plain, sha256
 from claims.models import Citation, Claim, Hop
 from claims.models.validation import needs_of
@@ -22,7 +22,6 @@ from claims.rules.refusals import Need
 from sources.database.conditions import clean
 from sources.models import Document
 
-TRUSTED = [*claim_fields.CLAIM_KEYS, *HOP_KEYS, "claim", "publisher"]
 # What only the approval adds.
 LATER = ("assessment", "claimant")
 SAME = (
@@ -31,7 +30,6 @@ SAME = (
 ).split()
 # The id of what is not stored yet, while the rules look at it.
 PENDING = -1
-NO_RELATIONS = ("assessments", "rulings", "links", "linked_from", "publications")
 
 
 @dataclass
@@ -49,29 +47,27 @@ def build(draft: dict, *, batch, by, at: datetime.datetime, registers: StoredReg
     """``draft`` holds fields, document, cited and hops as objects: what ``packing`` unpacks."""
     claim = Claim(created_by=by, created_at=at, last_edited_by=by, last_edited_at=at, batch=batch)
     built = Built(claim, Citation(claim=claim))
-    needs = claim_fields.write_fields(claim, draft["fields"], trusted=TRUSTED)
+    needs = claim_fields.write_fields(claim, draft["fields"])
     document, wrong = document_of(draft["document"], registers)
     built.problems += wrong
     if document is not None:
         needs += _cite(built, draft, document)
-    claim.pk = built.citation.pk = PENDING
-    hold(claim, citations=[built.citation], **{name: [] for name in NO_RELATIONS})
-    hold(built.citation, hops=built.hops, checks=[])
+    built.citation.pk = PENDING
+    hold(built.citation, hops=built.hops)
     if not needs and not built.problems:
-        gathered = facts.gather(claim, [built.citation])
+        gathered = facts.gather(Dossier(claim, [built.citation]))
         unmet = requirements.unmet(requirements.publish_needs(gathered))
         needs += [need for need in unmet if need.code not in LATER]
         built.key = key_of(claim, [built.citation])
-        built.problems += series_problems(claim, built.citation)
+        built.problems += series_problems(claim, built.citation, registers)
     built.problems += [as_problem(need) for need in needs]
     return built
 
 
 def _cite(built: Built, draft: dict, document: Document) -> list[Need]:
     data = {**draft["cited"], "document": document, "hops": chain(draft["hops"], document)}
-    needs, hops = fill_citation(built.citation, data, "citation", TRUSTED)
-    if not needs:
-        built.hops = [Hop(pk=at, citation=built.citation, **hop) for at, hop in enumerate(hops)]
+    needs, hops = fill_citation(built.citation, data, "citation")
+    built.hops = hops or []
     return needs
 
 
@@ -103,7 +99,7 @@ def document_of(given: dict, registers: StoredRegisters) -> tuple[Document | Non
         return registers.pending[same], []
     document = Document(**details)
     try:
-        clean(document, ["canonical_url"], TRUSTED)
+        clean(document, ["canonical_url"])
     except ValidationError as error:
         needs = needs_of(error, "document")
         return None, [Problem(n.field, n.code, given["url"], n.message) for n in needs]

@@ -19,7 +19,6 @@ from claims.importing.file.mapping import FileMapping
 from claims.importing.file.problems import FileRefused, warning
 from claims.importing.file.reading import Row
 from claims.models import ImportBatch, ImportRow
-from sources.database.bulk import give_ids, insert
 
 CHUNK = 100
 MOST_PROBLEMS = 20
@@ -149,8 +148,7 @@ def _write(batch: ImportBatch, rows: Sequence[Row], found: Sequence[Found]) -> N
     for report in reports:
         counts[report.outcome] += 1
         counts["warnings"] += any(one["severity"] == "warning" for one in report.problems)
-    give_ids(reports)
-    insert(reports)
+    ImportRow.objects.bulk_create(reports)
     batch.rows_read, batch.done = rows[-1].number, batch.done + len(reports)
     batch.counts = {**dict(counts), "rows": counts["rows"] + len(rows)}
     batch.save()

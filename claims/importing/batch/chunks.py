@@ -4,14 +4,15 @@ Working out takes most of the time. SQLite has one lock for all who write: they 
 writing alone, and two batches go on side by side.
 """
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 
 from django.apps import apps
 from django.db import connection, transaction
 
 from claims.models import ImportBatch
-from sources.database.memory import remembering
 from sources.models import Alias, Domain, ReliabilityGrade
 
 # After so many chunks that were worked out in vain the lock comes first.
@@ -33,11 +34,22 @@ def step(
     """
     answer, tries = None, 0
     while answer is None:
-        # What was worked out is let go of before garbage is looked for again.
-        with remembering():
+        with collecting_later():
             answer = _attempt(batch, work_out, write, still, locks_first=tries >= TRIES)
         tries += 1
     return answer
+
+
+@contextmanager
+def collecting_later() -> Iterator[None]:
+    """Look for garbage only at the end: until then the rows refer to each other, and pile up."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _attempt(batch: ImportBatch, work_out, write, still, *, locks_first: bool) -> bool | None:

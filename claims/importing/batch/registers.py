@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from claims.importing.batch.chunks import registers_now
+from claims.importing.batch.series_days import Days
 from claims.importing.file.problems import CellError
+from claims.loading.registers import counting
 from claims.loading.sentences import unit_spec
 from claims.models import Measure, Scope, Series, Subject, Unit
 from claims.rules import values
@@ -38,14 +40,18 @@ class StoredRegisters:
         self.document = lru_cache(KEPT)(self._document)
         self._specs = lru_cache(KEPT)(self._unit_specs)
         self._unit = lru_cache(KEPT)(self._unit_of)
+        self.counting = lru_cache(KEPT)(counting)
+        self.days = Days()
 
     def look(self) -> None:
-        """Forget what was answered if anything was changed since."""
+        """Forget what was answered if anything was changed since; the days of series always."""
+        self.days = Days()
         standing = registers_now()
         if standing != self.standing:
             self.standing = standing
             for kept in (self.named, self.find, self.document, self._specs, self._unit):
                 kept.cache_clear()
+            self.counting.cache_clear()
 
     def _named(self, register: str, key: str):
         model = MODELS[register]

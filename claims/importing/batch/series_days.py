@@ -1,6 +1,7 @@
 """One value for a day of a series: what the desk and the record hold, and what a file repeats."""
 
 import datetime
+from functools import cache
 
 from django.db.models import CharField, Count, QuerySet
 from django.db.models.fields.json import KT
@@ -11,24 +12,32 @@ from claims.loading import facts
 from claims.models import Citation, Claim, ImportBatch, ImportRow, Publication
 from claims.rules.lifecycle import GONE
 from sources.database.bulk import update
-from sources.database.memory import remembered
 
 TAKEN = "series_day"
 AT_ONCE = 500
 NAMED = 5
 
 
-def series_problems(claim: Claim, citation: Citation) -> list[Problem]:
+class Days:
+    """The days of series that have a value, asked for once: for a series and a year at a time."""
+
+    def __init__(self):
+        self.public = cache(public_days)
+        self.drafted = cache(desk_days)
+
+
+def series_problems(claim: Claim, citation: Citation, registers) -> list[Problem]:
     """What stands against a value of a series: another's count, or a day that has its value."""
     series, found = claim.series, []
     if series is None or claim.as_of is None:
         return found
     saying = next(iter(facts.origins(citation)), None)
-    if saying and saying.pk not in facts.counting(series):
+    if saying and saying.pk not in registers.counting(series):
         fix = facts.whose_count(series)
         found.append(Problem("claimant", "series_claimant", saying.name, fix))
     year = claim.as_of.year
-    public, drafted = public_days(series.pk, year), desk_days(series.pk, year)
+    public = registers.days.public(series.pk, year)
+    drafted = registers.days.drafted(series.pk, year)
     if holder := public.get(claim.as_of) or drafted.get(claim.as_of):
         where = "public" if claim.as_of in public else "on the desk"
         fix = (
@@ -39,14 +48,12 @@ def series_problems(claim: Claim, citation: Citation) -> list[Problem]:
     return found
 
 
-@remembered(lambda series, year: (series, year))
 def public_days(series: int, year: int) -> dict[datetime.date, str]:
     """Day → ref of the claim that is public for it, within one year."""
     rows = Publication.objects.in_force().filter(series=series, as_of__year=year)
     return dict(rows.values_list("as_of", "ref"))
 
 
-@remembered(lambda series, year: (series, year))
 def desk_days(series: int, year: int) -> dict[datetime.date, str]:
     """Day → ref of the oldest claim on the desk that is for it, within one year."""
     rows = Claim.objects.filter(series=series, as_of__year=year).exclude(review_state__in=GONE)

@@ -2,16 +2,17 @@
 
 from django.db.models import QuerySet
 
+from claims.desk import drafts
+from claims.desk.citations import Written
+from claims.desk.drafts import Draft
 from claims.importing.batch import chunks, linking
 from claims.importing.batch.building import PENDING, Built, build, stored_keys
 from claims.importing.batch.packing import unpack
 from claims.importing.batch.registers import StoredRegisters
 from claims.importing.file.problems import CellError, Problem
-from claims.loading.rows import hold
 from claims.models import Citation, Claim, Counter, ImportBatch, ImportRow
-from claims.record import history
-from claims.rules.refs import make_ref
-from sources.database.bulk import give_ids, insert, update
+from claims.record.history import Step
+from sources.database.bulk import update
 
 # Claims in one transaction: for as long as it writes, SQLite lets nobody else write.
 CHUNK = 100
@@ -94,40 +95,17 @@ def _set_aside(batch: ImportBatch, report: ImportRow, one: Built) -> None:
 
 
 def store(batch: ImportBatch, built: list[Built], registers) -> None:
-    """Insert the claims, their citations and chains, and the event of each."""
+    """Store the claims with their documents, citations and chains, and the event of each."""
     if not built:
         return
     store_documents(built, registers)
-    claims = [one.claim for one in built]
-    first = Counter.take("claim", len(claims))
-    give_ids(claims)
-    for number, one in enumerate(built, start=first):
-        one.claim.ref = make_ref(number)
-        one.claim.review_state = "submitted"
-        one.citation.claim = one.claim
-    give_ids([one.citation for one in built])
-    hops = [hop for one in built for hop in one.hops]
-    give_ids(hops)
     for one in built:
-        for hop in one.hops:
-            hop.citation = one.citation
-        hold(one.citation, hops=one.hops)
-    events = [
-        history.next_event(
-            one.claim,
-            "import",
-            from_state="",
-            by=batch.created_by,
-            at=batch.submitted_at,
-            note=f"{batch.file_name}, batch {batch.pk}",
-        )
-        for one in built
-    ]
-    give_ids(events)
-    insert(claims)
-    insert(one.citation for one in built)
-    insert(hops)
-    insert(events)
+        one.claim.review_state, one.citation.pk = "submitted", None
+    note = f"{batch.file_name}, batch {batch.pk}"
+    drafts.store(
+        [Draft(one.claim, [Written(one.citation, one.hops)]) for one in built],
+        Step("import", batch.created_by, batch.submitted_at, note),
+    )
 
 
 def store_documents(built: list[Built], registers) -> None:

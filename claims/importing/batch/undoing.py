@@ -1,33 +1,22 @@
 """Taking a whole batch back: withdrawn where it is not public, retracted where it is."""
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q
 
-from claims.importing.batch.approving import AROUND
-from claims.loading.rows import rows
-from claims.models import (
-    Assignment,
-    Claim,
-    ClaimLink,
-    Event,
-    FigureMember,
-    FigurePolicy,
-    ImportBatch,
-    Publication,
-    PublicationSource,
-)
-from claims.record import change_log, composing, facet_counts, history
-from claims.rules.lifecycle import HANDS
+from claims.desk.publishing import issue
+from claims.importing.batch.chunks import collecting_later
+from claims.loading.dossier import Dossier, load
+from claims.models import Claim, ClaimLink, Event, FigureMember, FigurePolicy, ImportBatch
+from claims.record import composing, history
+from claims.record.history import Entry, Step
+from claims.rules.lifecycle import HANDS, VERBS
 from claims.rules.refusals import Need
-from sources.database.bulk import give_ids, insert, update
-from sources.database.memory import remembering
 
 CHUNK = 500
 NAMED = 5
 # The batch's own steps, what a machine adds, and who has a claim in hand. A link is looked at as
 # it stands now.
 LEFT_OUT = ("import", "approve", "flag", "link", "decide_link", *HANDS)
-MOVED = "review_state events_count head_hash needs_reassessment reassessment_cause".split()
 
 
 def dependents(batch: ImportBatch) -> list[Need]:
@@ -90,7 +79,7 @@ def run(batch: ImportBatch, progress) -> None:
     verb = "withdraw" if batch.state == "withdrawing" else "retract"
     total = batch.claims.count()
     while batch.is_running:
-        with remembering(), transaction.atomic():
+        with collecting_later(), transaction.atomic():
             _undo(batch, verb)
         progress(batch.done, total)
 
@@ -103,84 +92,26 @@ def _undo(batch: ImportBatch, verb: str) -> None:
     chunk = batch.claims.filter(
         id__gt=batch.last_row, review_state__in=["submitted", "published"]
     ).order_by("id")
-    claims = list(chunk.select_for_update()[:CHUNK])
-    if not claims:
+    ids = list(chunk.select_for_update().values_list("pk", flat=True)[:CHUNK])
+    if not ids:
         batch.state = "withdrawn" if verb == "withdraw" else "retracted"
         batch.save()
         return
-    prefetch_related_objects(claims, *AROUND, "publications__sources")
-    public = [claim for claim in claims if claim.review_state == "published"]
-    _retract(batch, public)
-    _withdraw(batch, [claim for claim in claims if claim.review_state == "submitted"])
-    update(Claim, MOVED, [(*(getattr(c, name) for name in MOVED), c.pk) for c in claims])
-    Assignment.objects.filter(claim__in=[claim.pk for claim in claims]).delete()
-    batch.last_row, batch.done = claims[-1].pk, batch.done + len(claims)
+    dossiers = load(Claim.objects.filter(pk__in=ids).order_by("id"))
+    _retract(batch, [one for one in dossiers if one.claim.review_state == "published"])
+    _withdraw(batch, [one for one in dossiers if one.claim.review_state == "submitted"])
+    batch.last_row, batch.done = ids[-1], batch.done + len(ids)
     batch.save()
 
 
-def _withdraw(batch: ImportBatch, claims: list[Claim]) -> None:
-    for claim in claims:
-        claim.review_state = "rejected"
-    events = [
-        history.next_event(
-            claim,
-            "withdraw",
-            from_state="submitted",
-            by=batch.undone_by,
-            at=batch.undone_at,
-            note=batch.undo_note,
-        )
-        for claim in claims
-    ]
-    give_ids(events)
-    insert(events)
+def _withdraw(batch: ImportBatch, dossiers: list[Dossier]) -> None:
+    step = Step("withdraw", batch.undone_by, batch.undone_at, batch.undo_note)
+    for dossier in dossiers:
+        dossier.claim.review_state = VERBS["withdraw"].target
+    history.append_all([Entry(dossier, step, "submitted") for dossier in dossiers])
 
 
-def _retract(batch: ImportBatch, claims: list[Claim]) -> None:
-    events, notices = [], []
-    for claim in claims:
-        live, claim.review_state = composing.live_publication(claim), "retracted"
-        claim.needs_reassessment, claim.reassessment_cause = False, ""
-        notice, sources = composing.compose(
-            claim,
-            kind="retraction",
-            at=batch.undone_at,
-            public_note=batch.undo_note,
-            reason="our_error",
-        )
-        event = history.next_event(
-            claim,
-            "retract",
-            from_state="published",
-            by=batch.undone_by,
-            at=batch.undone_at,
-            reason="our_error",
-            public_note=batch.undo_note,
-            publication=history.publication_digest(notice, sources),
-        )
-        events.append(event)
-        notices.append((live, notice, sources))
-    give_ids(events)
-    give_ids([notice for _live, notice, _sources in notices])
-    insert(events)
-    ends = [(batch.undone_at, live.pk) for live, _notice, _sources in notices]
-    update(Publication, ["published_until"], ends)
-    closed = [live for live, _notice, _sources in notices]
-    named = PublicationSource.objects.filter(publication__in=[live.pk for live in closed])
-    named.fill(published_until=batch.undone_at)
-    facet_counts.change(
-        closed=[(live, [row.source_id for row in rows(live, "sources")]) for live in closed]
-    )
-    for event, (_live, notice, sources) in zip(events, notices, strict=True):
-        notice.event = event
-        for source in sources:
-            source.publication = notice
-    insert(notice for _live, notice, _sources in notices)
-    sources = [source for _live, _notice, sources in notices for source in sources]
-    give_ids(sources)
-    insert(sources)
-    changes = change_log.of_publications(
-        [change_log.Issued(notice, sources, live) for live, notice, sources in notices]
-    )
-    give_ids(changes)
-    insert(changes)
+def _retract(batch: ImportBatch, dossiers: list[Dossier]) -> None:
+    who, reason, note = (batch.undone_by, batch.undone_at), "our_error", batch.undo_note
+    step = Step("retract", *who, reason=reason, public_note=note)
+    issue([(one, step, composing.compose(one, step, "retraction")) for one in dossiers])

@@ -1,7 +1,7 @@
-"""From citations to clusters: the count itself, and the finding that explains it."""
+"""The count of independent origins: from citations to clusters, with the explanation."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from claims.rules.independence.counted import Counted, Denial, NotCounted, sift
@@ -15,11 +15,11 @@ from claims.rules.independence.wording import sentence
 
 @dataclass(frozen=True)
 class Cluster:
-    """One independent origin: the citations that come down to it, and what joins them.
+    """One independent origin: the citations that lead to it, and their joins.
 
-    ``roots`` are the origins that derive from no other of the cluster, ``interested`` those that
-    have a stake in the topic, themselves or through what they depend on. A cluster is
-    disinterested if some root has no stake.
+    ``roots`` are the origins that derive from no other origin of the cluster. ``interested`` are
+    the origins with a stake in the topic, their own or that of a source on which they depend. A
+    cluster is disinterested if some root has no stake.
     """
 
     citations: tuple[Hashable, ...]
@@ -32,10 +32,10 @@ class Cluster:
 
 @dataclass(frozen=True)
 class Split:
-    """What became of a split by hand.
+    """The effect of a split by hand.
 
-    ``effect``: separated, still_joined (something else joins them), no_link (no source link
-    joined them in the first place), not_counted (one of the two does not count).
+    ``effect``: separated, still_joined (something else joins them), no_link (no source link joined
+    them), not_counted (one of the two does not count).
     """
 
     first: Hashable
@@ -46,7 +46,7 @@ class Split:
 
 @dataclass(frozen=True)
 class Finding:
-    """How many independent origins, and everything that it takes to follow the count."""
+    """The number of independent origins, and everything that explains the count."""
 
     independent_origins: int
     disinterested_origins: int
@@ -63,11 +63,12 @@ def count(
     hands: Collection[Hand] = (),
     name: Callable[[Hashable], str] = str,
 ) -> Finding:
-    """The independent origins behind one claim's citations. The order of nothing matters.
+    """Return the independent origins of one claim's citations.
 
-    ``name`` gives a source's name as it stands inside a sentence. Raises ``CircularReporting``
-    (a ``ValueError``) if a source stands twice in one chain, ``ValueError`` if two citations have
-    one id, and ``KeyError`` for a cited document that the network does not hold.
+    The order of the arguments does not matter. ``name`` gives a source's name as in the middle of a
+    sentence. Raises ``CircularReporting`` (a ``ValueError``) if a source appears twice in one
+    chain, ``ValueError`` if two citations have the same id, and ``KeyError`` for a cited document
+    that the network does not hold.
     """
     citations = sorted(citations, key=lambda cited: cited.id)
     if len({cited.id for cited in citations}) < len(citations):
@@ -78,11 +79,9 @@ def count(
     severed = _severed(counted, hands)
     upstream = Upstream(network, severed) if severed else standing
     reached = buckets(counted, upstream)
-    found = find(Case(counted, network, upstream, reached, severed, hands, name))
-    groups, joins = _connect(counted, found)
-    interested = _interested(counted, network, upstream)
-    circles = root_circles(counted, network, upstream, reached)
-    clusters = _clusters(groups, joins, circles, interested)
+    case = Case(counted, network, upstream, reached, severed, hands, name)
+    groups, joins = _connect(counted, find(case))
+    clusters = _clusters(groups, joins, root_circles(case), _interested(case))
     used = {join.reason for cluster in clusters for join in cluster.joins}
     return Finding(
         independent_origins=len(clusters),
@@ -91,12 +90,12 @@ def count(
         reasons=tuple(rule for rule in RULES if rule in used),
         not_counted=not_counted,
         denied=tuple(denied),
-        splits=tuple(_splits(hands, counted, groups, standing)),
+        splits=tuple(_splits(case, groups, standing)),
     )
 
 
 def as_json(finding: Finding) -> dict:
-    """The finding as dicts and lists, in one order, for the API and for the record."""
+    """Return the finding as dicts and lists, in one order, for the API and for the record."""
     plain = asdict(finding)
     plain["clusters"] = [
         {key: list(value) if isinstance(value, tuple) else value for key, value in cluster.items()}
@@ -109,7 +108,7 @@ def as_json(finding: Finding) -> dict:
 
 
 def _severed(counted: Sequence[Counted], hands: Sequence[Hand]) -> set[tuple]:
-    """Every pair of origins, in both orders, that an editor set apart."""
+    """Return every pair of origins that an editor split, in both orders."""
     by_id = {citation.id: citation for citation in counted}
     return {
         pair
@@ -124,7 +123,10 @@ def _severed(counted: Sequence[Counted], hands: Sequence[Hand]) -> set[tuple]:
 def _connect(
     counted: Sequence[Counted], found: Sequence[Found]
 ) -> tuple[dict[Hashable, list[Counted]], dict[Hashable, list[Join]]]:
-    """The connected groups by their first citation, in order, with their joins (union-find)."""
+    """Return the connected groups by their first citation, in order, with their joins.
+
+    The groups are computed by union-find.
+    """
     above = {citation.id: citation.id for citation in counted}
 
     def first_of(citation):
@@ -132,42 +134,44 @@ def _connect(
             above[citation] = citation = above[above[citation]]
         return citation
 
-    kept = []
+    used = []
     for join in found:
         one, other = sorted(map(first_of, join.pair))
         if one == other and join.is_weak:
             continue
         above[other] = one
-        kept.append(join)
+        used.append(join)
     groups, joins = defaultdict(list), defaultdict(list)
     for citation in counted:
         groups[first_of(citation.id)].append(citation)
-    for join in sorted(kept, key=lambda join: (join.pair, PLACES[join.reason])):
+    for join in sorted(used, key=lambda join: (join.pair, PLACES[join.reason])):
         joins[first_of(join.pair[0])].append(Join(*join.pair, join.reason, sentence(join.words())))
     return groups, joins
 
 
-def _interested(counted: Sequence[Counted], network: Network, upstream: Upstream) -> set[Hashable]:
-    """The origins with a stake on any day on which they are cited.
+def _interested(case: Case) -> set[Hashable]:
+    """Return the origins with a stake on any day on which they are cited.
 
-    A number worked out from the series of somebody with a stake is theirs, cited or not: else
-    leaving out the citation of a belligerent would make a repeated count look disinterested.
+    A number that derives from the series of an interested party belongs to that party, cited or
+    not. Otherwise leaving out the citation of a belligerent would make a repeated count
+    disinterested.
     """
     interested = set()
     claimants: dict[Hashable, list[Hashable]] = {}
-    for citation in counted:
+    for citation in case.counted:
         if citation.series not in claimants:
-            above = ancestors(network, citation.series)
+            above = ancestors(case.network, citation.series)
             claimants[citation.series] = [
-                network.series[series][0] for series in above if series in network.series
+                case.network.series[series][0] for series in above if series in case.network.series
             ]
         has_stake = any(
-            upstream.is_interested(claimant, citation.on) for claimant in claimants[citation.series]
+            case.upstream.is_interested(claimant, citation.on)
+            for claimant in claimants[citation.series]
         )
         interested.update(
             origin
             for origin in citation.origins
-            if has_stake or upstream.is_interested(origin, citation.on)
+            if has_stake or case.upstream.is_interested(origin, citation.on)
         )
     return interested
 
@@ -208,15 +212,12 @@ def _clusters(
 
 
 def _splits(
-    hands: Sequence[Hand],
-    counted: Sequence[Counted],
-    groups: Mapping[Hashable, Sequence[Counted]],
-    standing: Upstream,
-):
-    """What each split by hand came to."""
-    by_id = {citation.id: citation for citation in counted}
+    case: Case, groups: Mapping[Hashable, Sequence[Counted]], standing: Upstream
+) -> Iterator[Split]:
+    """Yield the effect of each split by hand."""
+    by_id = {citation.id: citation for citation in case.counted}
     group_of = {citation.id: first for first, group in groups.items() for citation in group}
-    for hand in hands:
+    for hand in case.hands:
         if hand.joins:
             continue
         first, second = hand.first, hand.second
@@ -236,7 +237,7 @@ def _splits(
 
 
 def _are_linked(one: Counted, other: Counted, standing: Upstream) -> bool:
-    """Whether a link (d) would join two origins of theirs, were they not set apart."""
+    """Return whether a link (d) would join two of their origins without the split."""
     for origin in one.origins:
         ours = standing.of(origin, one.on)
         for another in other.origins:

@@ -1,40 +1,36 @@
-"""Which origins of a cluster are its roots: those that derive from no other member.
+"""The roots of a cluster: its origins that derive from no other member.
 
-Only roots are asked for their interest: what derives hands on somebody else's number, and
-forty disinterested voices that repeat a belligerent's count do not make it a disinterested one.
+Only the interest of roots counts. A derived origin hands on the number of another source: forty
+disinterested voices that repeat a belligerent's count do not make it disinterested.
 
-Everything that joins by direction derives: whoever is linked from what it is linked to, a copy
-from its original, a relay from what was heard through it, a series from the series above. What
-an editor joined by hand has no direction. A circle (A derives from B derives from A) cannot be
-told apart, and is one root, unless something in it derives from outside.
+Every join with a direction is a derivation: a source derives from the source that it is linked to,
+a copy from its original, a citation from its relay, a series from the series above. A join by hand
+has no direction. A circle (A derives from B, which derives from A) is one root, unless a member
+derives from outside.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping
 from typing import NamedTuple
 
-from claims.rules.independence.counted import Counted
-from claims.rules.independence.facts import Network
-from claims.rules.independence.joins import Buckets
+from claims.rules.independence.joins import Case
 from claims.rules.independence.lineage import ancestors, copied
-from claims.rules.independence.upstream import VOICE, Upstream
+from claims.rules.independence.upstream import VOICE
 
 Graph = Mapping[Hashable, Iterable[Hashable]]
 
 
 class _By(NamedTuple):
-    """A stop between origins, so that many that derive from many need no edge for each pair."""
+    """A node between origins, so that many-to-many derivations need no edge for each pair."""
 
     way: str
     key: Hashable
 
 
-def root_circles(
-    counted: Sequence[Counted], network: Network, upstream: Upstream, reached: Buckets
-) -> list[frozenset[Hashable]]:
-    """The roots among all origins: each alone, or with those that it derives from in a circle."""
-    origins = {origin for citation in counted for origin in citation.origins}
-    graph = _derivations(counted, origins, network, upstream, reached)
+def root_circles(case: Case) -> list[frozenset[Hashable]]:
+    """Return the roots among all origins: each alone, or with the others of its circle."""
+    origins = {origin for citation in case.counted for origin in citation.origins}
+    graph = _derivations(case, origins)
     circle_of = _circles(graph)
     leads_out = {
         circle_of[one]
@@ -48,45 +44,41 @@ def root_circles(
     return [frozenset(circle) for circle in members.values()]
 
 
-def _derivations(
-    counted: Sequence[Counted],
-    origins: set[Hashable],
-    network: Network,
-    upstream: Upstream,
-    reached: Buckets,
-) -> Graph:
-    """Origin → what it derives from; the stops between lead to at least one origin each."""
+def _derivations(case: Case, origins: set[Hashable]) -> Graph:
+    """Return for each origin the nodes that it derives from; each inner node leads to an origin."""
     graph: dict[Hashable, set[Hashable]] = {origin: set() for origin in origins}
     above: dict[Hashable, list] = {}
     relayed = defaultdict(set)
     without_series = set()
-    for citation in counted:
+    for citation in case.counted:
         if citation.series is None:
             without_series.update(citation.origins)
         else:
             graph.setdefault(_By("series", citation.series), set()).update(citation.origins)
-            above[citation.series] = ancestors(network, citation.series)
+            above[citation.series] = ancestors(case.network, citation.series)
     for series in {series for line in above.values() for series in line}:
-        claimant, _derives_from = network.series.get(series, (None, None))
+        claimant, _derives_from = case.network.series.get(series, (None, None))
         if claimant in without_series:
             graph.setdefault(_By("series", series), set()).add(claimant)
     stops = {
         series: {_By("series", one) for one in line} & graph.keys()
         for series, line in above.items()
     }
-    for citation in counted:
+    for citation in case.counted:
         for origin in citation.origins:
-            graph[origin].update(to for to in upstream.of(origin, citation.on) if to in origins)
+            graph[origin].update(
+                to for to in case.upstream.of(origin, citation.on) if to in origins
+            )
             graph[origin] |= stops.get(citation.series, set())
         for relay in citation.relays:
-            for source in upstream.stands_for(relay, citation.on):
+            for source in case.upstream.stands_for(relay, citation.on):
                 relayed[source].update(citation.origins)
-    for source in relayed.keys() & reached.keys():
+    for source in relayed.keys() & case.reached.keys():
         graph[_By("relay", source)] = relayed[source]
-        for element in reached[source]:
+        for element in case.reached[source]:
             if element.level == VOICE:
                 graph[element.origin].add(_By("relay", source))
-    for copy in copied(counted, network):
+    for copy in copied(case.counted, case.network):
         if not copy.is_same:
             original = _By("original", copy.original)
             graph.setdefault(original, set()).update(*(match.origins for match in copy.originals))
@@ -96,7 +88,7 @@ def _derivations(
 
 
 def _circles(graph: Graph) -> dict[Hashable, int]:
-    """Node → the number of its strongly connected component (Kosaraju), without recursion."""
+    """Return by node the number of its strongly connected component (Kosaraju, not recursive)."""
     backward = defaultdict(list)
     for one, others in graph.items():
         for other in others:
@@ -113,16 +105,16 @@ def _circles(graph: Graph) -> dict[Hashable, int]:
 
 
 def _finished(graph: Graph) -> list[Hashable]:
-    """The nodes in the order in which a walk in depth leaves them for good."""
-    left, seen = [], set()
+    """Return the nodes in the order in which a depth-first walk finishes them."""
+    finished, visited = [], set()
     for start in graph:
         pending = [(start, False)]
         while pending:
             node, is_done = pending.pop()
             if is_done:
-                left.append(node)
-            elif node not in seen:
-                seen.add(node)
+                finished.append(node)
+            elif node not in visited:
+                visited.add(node)
                 pending.append((node, True))
                 pending += [(other, False) for other in graph[node]]
-    return left
+    return finished

@@ -4,6 +4,7 @@ import pytest
 
 from claims import desk
 from claims.desk import publishing
+from claims.loading.dossier import load_one
 from claims.loading.findings import examine
 from claims.rules.choices import VERIFICATION_STATUSES
 from claims.rules.refusals import NotReady
@@ -52,7 +53,7 @@ def test_every_status_has_its_needs_on_the_page(as_reviewer, claim_url):
 
     page = as_reviewer.get(claim_url(claim))
 
-    examined = examine(claim, NOW.date())
+    examined = examine(load_one(claim), NOW.date())
     for status, label in VERIFICATION_STATUSES[1:]:
         assert all(need.message in text_of(page) for need in examined.needs(status)), label
 
@@ -64,7 +65,7 @@ def test_checklists_are_those_of_the_state(as_reviewer, claim_url):
     public = as_reviewer.get(claim_url(published)).context["checklists"]
 
     assert [(one.key, one.is_next) for one in drafted] == [("submit", True), ("publish", False)]
-    needs = publishing.publish_needs(draft, NOW.date())
+    needs = publishing.publish_needs(examine(load_one(draft), NOW.date()))
     assert [n.code for n in drafted[1].unmet] == [n.code for n in unmet(needs)]
     assert public == []
 

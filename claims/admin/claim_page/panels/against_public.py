@@ -34,7 +34,7 @@ def differences(live: Publication, claim: Claim, examined: Examination) -> list[
 
     ``live`` is in force: a notice of retraction has nothing to be held against.
     """
-    public, desk = told(json.loads(live.content)), told(on_the_desk(claim, examined))
+    public, desk = told(json.loads(live.content)), told(on_the_desk(examined))
     fields = [*desk, *(field for field in public if field not in desk)]
     return [
         Difference(field, public.get(field, ""), desk.get(field, ""))
@@ -43,10 +43,10 @@ def differences(live: Publication, claim: Claim, examined: Examination) -> list[
     ]
 
 
-def on_the_desk(claim: Claim, examined: Examination) -> dict:
+def on_the_desk(examined: Examination) -> dict:
     """The parts of the public document that a person at the desk can change, as they are now."""
-    sources = [{"name": source.name} for source in claimants(examined.citations)]
-    return written(claim, examined, publication=None, display="", claimants=sources)
+    sources = [{"name": source.name} for source in claimants(examined.dossier.active)]
+    return written(examined, publication=None, display="", claimants=sources)
 
 
 def told(document: Mapping) -> dict[str, str]:

@@ -16,11 +16,11 @@ MOST_DRAWN = 40
 def independence(examined: Examination) -> dict:
     """The drawing, and beside it every join and everything that was not counted."""
     finding = examined.finding
-    cited = {citation.pk: citation for citation in examined.citations}
+    cited = {citation.pk: citation for citation in examined.dossier.active}
     titles = {pk: label_of(citation) for pk, citation in cited.items()}
     names = {
         hop.source.slug: hop.source.name
-        for citation in examined.citations
+        for citation in examined.dossier.active
         for hop in citation.hops.all()
     }
     clusters = [

@@ -1,6 +1,5 @@
 """What the rules find on a claim, for its page: the needs of each step and status, and the band."""
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,15 +31,15 @@ class Checklist:
         return [need for need in self.needs if need.met]
 
 
-def checklists(claim: Claim, examined: Examination, on: datetime.date) -> list[Checklist]:
+def checklists(examined: Examination) -> list[Checklist]:
     """What submitting and publishing need: the sentences of the refusals, word for word."""
-    upcoming = STATES[claim.review_state].next_step
+    upcoming = STATES[examined.dossier.claim.review_state].next_step
     found = []
     if upcoming == "submit":
-        needs = requirements.submit_needs(facts.gather(claim, examined.citations))
+        needs = requirements.submit_needs(facts.gather(examined.dossier))
         found.append(Checklist("submit", "Before it can be submitted", needs, is_next=True))
     if upcoming:
-        needs = publishing.publish_needs(claim, on, examined)
+        needs = publishing.publish_needs(examined)
         title = "Before it can be published"
         found.append(Checklist("publish", title, needs, is_next=upcoming == "publish"))
     return found

@@ -1,0 +1,154 @@
+"""What the registers hold around some claims: fetched for all of them, at the first question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from claims.models import Citation, Series
+from claims.rules import independence
+from sources.models import Document, Source, Topic
+from sources.relations import surroundings
+from sources.relations.standing import members
+from sources.relations.surroundings import Surroundings, lineage
+
+if TYPE_CHECKING:
+    from claims.loading.dossier import Dossier
+
+
+@dataclass(frozen=True)
+class Upstream:
+    """What is known of some sources, and of all upstream of them, for one topic."""
+
+    links: list[independence.Link]
+    interested: list[independence.Interested]
+    topics: list[str]
+    names: dict[str, str]
+
+
+class Registers:
+    """The answers are those of the moment of the first question; the same one is worked out once.
+
+    ``dossiers``: the claims that share them.
+    """
+
+    def __init__(self):
+        self.dossiers: list[Dossier] = []
+        self.upstream = cache(self._upstream)
+        self.counting = cache(counting)
+
+    @cached_property
+    def surroundings(self) -> Surroundings:
+        """The surroundings of every source that the claims name."""
+        sources = {one.claimant_id: one.claimant for one in self.series.values()}
+        for dossier in self.dossiers:
+            sources |= sources_of(dossier.citations)
+        return surroundings.around(sources.values())
+
+    @cached_property
+    def series(self) -> dict[int, Series]:
+        """The series of the claims, and those that they derive from."""
+        return derived_from({one.claim.series for one in self.dossiers} - {None})
+
+    @cached_property
+    def documents(self) -> dict[int, independence.Document]:
+        """The cited documents, and what they republish."""
+        cited = [citation.document for one in self.dossiers for citation in one.citations]
+        return documents({document.pk: document for document in cited})
+
+    def derivation(self, series: Series | None) -> dict[int, Series]:
+        """Return a series and those that it derives from, through any number of steps."""
+        steps = {}
+        while series is not None and series.pk not in steps:
+            steps[series.pk] = series
+            series = self.series.get(series.derives_from_id)
+        return steps
+
+    def _upstream(self, topic: Topic, ids: frozenset[int]) -> Upstream:
+        return upstream(self.surroundings, topic, ids)
+
+
+def sources_of(citations: Iterable[Citation]) -> dict[int, Source]:
+    """Return the publishers and the sources in the chains of some citations, by their ids."""
+    publishers = {cited.document.publisher_id: cited.document.publisher for cited in citations}
+    return publishers | {
+        hop.source_id: hop.source for cited in citations for hop in cited.hops.all()
+    }
+
+
+def derived_from(series: Iterable[Series]) -> dict[int, Series]:
+    """Return these series and those that they derive from, through any number of steps."""
+    known = {one.pk: one for one in series}
+    while ids := {one.derives_from_id for one in known.values()} - {None} - known.keys():
+        known |= Series.objects.select_related("claimant").in_bulk(ids)
+    return known
+
+
+def counting(series: Series) -> frozenset[int]:
+    """Return the ids of the sources that count in a series: its claimant, and who speaks for it."""
+    return frozenset(standing.source_id for standing in members(series.claimant))
+
+
+def lines(series: dict[int, Series]) -> dict[int, independence.Series]:
+    """Return series as the pure rules read them."""
+    return {
+        pk: independence.Series(one.claimant.slug, one.derives_from_id)
+        for pk, one in series.items()
+    }
+
+
+def upstream(around: Surroundings, topic: Topic, ids: Iterable[int]) -> Upstream:
+    """Return everything upstream of some sources, as the pure rules read it for a topic."""
+    topics = lineage(topic)
+    reached, links = around.upstream(ids)
+    sources = [around.sources[pk] for pk in reached]
+    interests = [
+        interest
+        for interest in around.interests
+        if interest.source_id in reached and interest.topic_id in {topic.pk for topic in topics}
+    ]
+    return Upstream(
+        links=[
+            independence.Link(
+                link.from_source.slug,
+                link.to_source.slug,
+                link.kind,
+                link.topic.slug if link.topic else None,
+                link.valid_from,
+                link.valid_until,
+            )
+            for link in links
+        ]
+        # A merged source is the one that it was merged into: it speaks with its voice.
+        + [
+            independence.Link(source.slug, source.merged_into.slug, "speaks_for")
+            for source in sources
+            if source.merged_into_id
+        ],
+        interested=[
+            independence.Interested(
+                around.sources[interest.source_id].slug, interest.valid_from, interest.valid_until
+            )
+            for interest in interests
+        ],
+        topics=[topic.slug for topic in topics],
+        names={source.slug: source.spoken_name for source in sources},
+    )
+
+
+def documents(rows: dict[int, Document]) -> dict[int, independence.Document]:
+    """Return these documents and what they republish, however many times removed."""
+    rows = dict(rows)
+    while frontier := {row.republication_of_id for row in rows.values()} - {None} - rows.keys():
+        rows |= Document.objects.select_related("publisher").in_bulk(frontier)
+    return {
+        pk: independence.Document(
+            pk,
+            row.publisher.slug,
+            row.published_at.date() if row.published_at else None,
+            row.republication_of_id,
+        )
+        for pk, row in rows.items()
+    }
