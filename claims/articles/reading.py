@@ -63,9 +63,7 @@ def read(
     return Article(text, head, tuple(lines), *parted(results))
 
 
-def parted(
-    results: list[Proposal | LeftOut],
-) -> tuple[tuple[Proposal, ...], tuple[LeftOut, ...]]:
+def parted(results: list[Proposal | LeftOut]) -> tuple[tuple[Proposal, ...], tuple[LeftOut, ...]]:
     """Return the proposals without repetitions, and all passages left out."""
     proposals = [result for result in results if isinstance(result, Proposal)]
     left_out = [result for result in results if isinstance(result, LeftOut)]

@@ -226,9 +226,7 @@ def new_subject(draft: Draft, needs: list[Need], *, by) -> Subject | None:
 
 
 def hops_of(
-    draft: Draft,
-    document: Document | None,
-    sources: Mapping[str, Source | None],
+    draft: Draft, document: Document | None, sources: Mapping[str, Source | None]
 ) -> list[dict]:
     """Return the whole chain, from the publisher on.
 

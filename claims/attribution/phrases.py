@@ -188,12 +188,7 @@ def _office(text: str) -> ProposedHop | None:
 
 def _holder(name: str, descriptor: str, body: str) -> ProposedHop:
     return ProposedHop(
-        name,
-        name,
-        designation="on_record_named",
-        descriptor=descriptor,
-        body=body,
-        kind="person",
+        name, name, designation="on_record_named", descriptor=descriptor, body=body, kind="person"
     )
 
 

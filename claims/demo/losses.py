@@ -91,8 +91,7 @@ def files(names: Iterable[str], at: datetime.datetime, folder: Path, say: Say | 
     for name in filterfalse(is_settled, names):
         by = people["eva"]
         ImportMapping.objects.get_or_create(
-            slug=name,
-            defaults={"data": FILES[name]["mapping"], "created_by": by, "created_at": at},
+            slug=name, defaults={"data": FILES[name]["mapping"], "created_by": by, "created_at": at}
         )
         path = folder / FILES[name]["file"]
         written += import_file(name, path, people=people, at=at, say=say)

@@ -4,15 +4,7 @@ import datetime
 
 from claims.demo import entries
 from claims.demo.entries import Kind
-from sources.models import (
-    Alias,
-    Domain,
-    Interest,
-    ReliabilityGrade,
-    Source,
-    SourceLink,
-    Topic,
-)
+from sources.models import Alias, Domain, Interest, ReliabilityGrade, Source, SourceLink, Topic
 from sources.naming import normalize
 from sources.reliability import give_grade
 

@@ -24,8 +24,7 @@ MEASURES = DATA["measures"] | {
 DOCUMENTS = entries.read(
     "documents.yaml",
     documents=Kind(
-        "publisher url title",
-        "byline kind published_at published_precision republication_of",
+        "publisher url title", "byline kind published_at published_precision republication_of"
     ),
 )["documents"]
 

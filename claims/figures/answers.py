@@ -47,10 +47,7 @@ def policy_at(figure: Figure, known_at: datetime.datetime | None) -> FigurePolic
 
 
 def find(
-    figure: Figure,
-    *,
-    as_of: datetime.date | None = None,
-    known_at: datetime.datetime | None = None,
+    figure: Figure, *, as_of: datetime.date | None = None, known_at: datetime.datetime | None = None
 ) -> Told | None:
     """Return a figure's answer; ``None`` if it had no policy yet, and so was not public.
 
@@ -76,11 +73,7 @@ def find(
             unit=unit_spec(figure.measure.default_unit),
             shelf_life_days=figure.measure.shelf_life_days,
         ),
-        figures.Policy(
-            policy.policy,
-            series=policy.series_id,
-            preferred=preferred,
-        ),
+        figures.Policy(policy.policy, series=policy.series_id, preferred=preferred),
         candidates(rows, documents, origins),
         as_of=as_of,
         excluded={

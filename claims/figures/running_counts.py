@@ -61,10 +61,7 @@ def texts(rows: QuerySet[Publication]) -> list[str]:
 
 
 def points(
-    series: Series,
-    *,
-    until: datetime.date | None = None,
-    known_at: datetime.datetime | None = None,
+    series: Series, *, until: datetime.date | None = None, known_at: datetime.datetime | None = None
 ) -> list[str]:
     """Return the points of a series as they were published, JSON, oldest first.
 
@@ -87,10 +84,7 @@ def last_day(point: dict) -> datetime.date:
 
 
 def read(
-    series: Series,
-    *,
-    until: datetime.date | None = None,
-    known_at: datetime.datetime | None = None,
+    series: Series, *, until: datetime.date | None = None, known_at: datetime.datetime | None = None
 ) -> Timeline:
     """Return the series in order, with its gaps and downward revisions."""
     public_members = members(points(series, until=until, known_at=known_at), unit_factors())

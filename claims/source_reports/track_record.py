@@ -113,10 +113,7 @@ def line(topic: Topic | None, counts: Counter, statuses: list[str], capped: set[
 def claims_behind(source: Source, status: str, topic_id: int | None) -> QuerySet:
     """Return the ids of the claims behind a number of the track record."""
     named = PublicationSource.objects.filter(
-        IN_FORCE,
-        counts_as(source, "source", "on"),
-        role="claimant",
-        verification_status=status,
+        IN_FORCE, counts_as(source, "source", "on"), role="claimant", verification_status=status
     )
     behind = Publication.objects.filter(pk__in=named.values("publication"))
     if topic_id:

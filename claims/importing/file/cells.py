@@ -98,11 +98,7 @@ def comparator(word: str) -> str:
 
 
 def value(
-    cell,
-    units: Sequence[values.UnitSpec],
-    *,
-    word: str = "",
-    decimal_mark: str = "",
+    cell, units: Sequence[values.UnitSpec], *, word: str = "", decimal_mark: str = ""
 ) -> values.Value:
     """Return the value of a cell, in the unit that it names or the only unit.
 

@@ -128,7 +128,7 @@ def refuted(grounds: Grounds) -> list[Need]:
             "“Refuted” needs evidence that contradicts or corrects the claim.",
             "evidence",
             bool(REFUTING_STANCES & set(grounds.evidence_stances)),
-        ),
+        )
     ]
 
 
