@@ -37,10 +37,7 @@ def all_units() -> list[values.UnitSpec]:
 
 
 def document(url: str, title: str, published_on: datetime.date | None) -> Document | None:
-    """Return the known document: by its canonical address, else by its title on that day.
-
-    Raises ``BadUrl``.
-    """
+    """Return the document known by canonical address, else by title and day. Raises ``BadUrl``."""
     documents = Document.objects.select_related("publisher")
     if url:
         return documents.filter(canonical_url=canonical(url)).first()
@@ -85,10 +82,7 @@ def first(known: dict[str, object], names: Sequence[str]):
 def measure_of(
     known: dict[str, object], proposal: reading.Proposal, units: Sequence[values.UnitSpec]
 ) -> Measure | None:
-    """Return the first measure that the words name.
-
-    Return None if its dimension is not that of the value's unit.
-    """
+    """Return the first measure named, or None if its dimension is not that of the value's unit."""
     named = first(known, proposal.measures)
     if named is None or proposal.value_problem:
         return named

@@ -104,10 +104,7 @@ def create(
     by,
     at: datetime.datetime,
 ) -> Claim:
-    """Create one draft through the verb.
-
-    Raises ``Invalid`` with paths that begin with the draft's.
-    """
+    """Create one draft through the verb. Raises ``Invalid`` with paths that begin with its own."""
     needs: list[Need] = []
     fields = {**draft.fields, "topic": accepted.topic}
     fields["subject"] = fields.get("subject") or new_subject(draft, needs, by=by)
@@ -198,10 +195,7 @@ def source_of(choice: NewSource, path: str, needs: list[Need], *, by) -> Source 
 
 
 def new_subject(draft: Draft, needs: list[Need], *, by) -> Subject | None:
-    """Return the subject of this name: a known one, or a new one.
-
-    Return None, with a need, if there is no valid name.
-    """
+    """Return the known or new subject of this name; None, with a need, without a valid name."""
     name, where = draft.subject_name, f"{draft.path}.subject"
     if not name:
         needs.append(Need("required", "Choose the subject, or name a new one.", where))
@@ -228,10 +222,7 @@ def new_subject(draft: Draft, needs: list[Need], *, by) -> Subject | None:
 def hops_of(
     draft: Draft, document: Document | None, sources: Mapping[str, Source | None]
 ) -> list[dict]:
-    """Return the whole chain, from the publisher on.
-
-    A first hop that is the publisher itself is not repeated.
-    """
+    """Return the whole chain from the publisher on, which is not repeated as the first hop."""
     publisher = resolve(document.publisher) if document else None
     hops = [{"position": 0, "source": publisher, "is_read": True, "relation": ""}]
     position = 0

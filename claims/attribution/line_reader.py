@@ -190,10 +190,7 @@ def _linked(groups: list[Group], link: str, hops: Group) -> tuple[list[Group], s
 
 
 def _ways(groups: list[Group], rule: str) -> Iterator[tuple[tuple[ProposedHop, ...], ...]]:
-    """Yield one chain for each source of a relay's position or of a list.
-
-    The sources of a joint end stay together.
-    """
+    """Yield a chain for each source of a relay's position or a list; a joint end stays together."""
     if not groups:
         return
     *relays, last = groups

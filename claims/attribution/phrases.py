@@ -211,10 +211,7 @@ def _role(text: str, office: re.Match, body: str) -> ProposedHop:
 
 
 def _body(text: str, noun: re.Match) -> str:
-    """Return the organization that people speak for.
-
-    It stands after the noun ("for X"), else before it ("X officials").
-    """
+    """Return the organization that people speak for: after the noun (“for X”), else before it."""
     before = _OWNER.sub("", vocabulary.COUNTS.sub("", text[: noun.start()]).strip())
     is_a_name = (
         before[:1].isupper()
@@ -233,10 +230,7 @@ def _body_after(text: str, noun: re.Match) -> str:
 
 
 def _outlet_by_its_noun(text: str) -> ProposedHop | None:
-    """Read an outlet by its noun.
-
-    Examples: "Russian news outlet Kommersant", "Kommersant newspaper", "Kommersant, a daily".
-    """
+    """Read an outlet by its noun: “Kommersant newspaper”, “news outlet X”, “X, a daily”."""
     for noun in vocabulary.OUTLET_NOUN.finditer(text):
         before, after = trim(text[: noun.start()]), trim(text[noun.end() :])
         if after[:1].isupper():

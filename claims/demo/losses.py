@@ -82,10 +82,7 @@ def imported() -> int:
 
 
 def files(names: Iterable[str], at: datetime.datetime, folder: Path, say: Say | None = None) -> int:
-    """Import some files, one after the other, and return the number of claims.
-
-    Without ``say`` nothing is printed.
-    """
+    """Import some files in order, and return the number of claims. Without ``say``: in silence."""
     people = {user.username: user for user in get_user_model().objects.all()}
     written = 0
     for name in filterfalse(is_settled, names):

@@ -185,10 +185,7 @@ def _drawn(line: Line, place: int, across: Scale, down: Scale, chart: Chart) -> 
 
 
 def _wide(line: Line, across: Scale) -> set[datetime.date]:
-    """Return the days after which the line breaks.
-
-    A gap too narrow to be seen does not break it.
-    """
+    """Return the days after which the line breaks; a gap too narrow to see does not break it."""
     return {
         after
         for after, before in line.gaps

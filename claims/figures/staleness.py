@@ -37,10 +37,7 @@ class Value:
 
 @dataclass(frozen=True)
 class Stale:
-    """A stale figure, the latest value that it rests on, and the value's age.
-
-    ``series``: the series of the value, or None.
-    """
+    """A stale figure, the latest value that it rests on, its series or None, and its age."""
 
     figure: Figure
     series: Series | None

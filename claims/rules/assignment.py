@@ -14,10 +14,7 @@ BEHIND = datetime.timedelta(hours=12)
 
 @dataclass(frozen=True)
 class Person:
-    """A person who assigns or holds a claim.
-
-    ``key`` is what persons are compared by; ``name`` is what messages call them.
-    """
+    """A person who assigns or holds a claim, compared by ``key``; messages use ``name``."""
 
     key: Hashable
     name: str
@@ -61,10 +58,7 @@ def is_over(day: datetime.date, at: datetime.datetime) -> bool:
 
 
 def due_words(due_on: datetime.date | None, today: datetime.date) -> str:
-    """Return a due date in words; empty without a date.
-
-    Examples: “overdue since 2026-11-20”, “due today”, “due 2026-12-01”.
-    """
+    """Return a due date in words, such as “overdue since 2026-11-20”; empty without a date."""
     if due_on is None:
         return ""
     if due_on < today:

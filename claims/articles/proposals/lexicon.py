@@ -133,10 +133,7 @@ PLACE = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, _PLACES))})(?![\w-])")
 
 
 def country_of(words: str) -> str:
-    """Return the first country that the words name, or "".
-
-    "North Korean" and "North Korea" give "North Korea".
-    """
+    """Return the first country that the words name, or its adjective (“North Korean”), or ""."""
     place = PLACE.search(words)
     if not place:
         return ""

@@ -212,10 +212,7 @@ class Reader:
         )
 
     def unfit(self, act: str, about: str, outer: Utterance, is_that: bool) -> str:
-        """Return why a deed is no claim, or "".
-
-        ``is_that``: the deed is told in a clause with "that".
-        """
+        """Return why a deed is no claim, or "". ``is_that``: a “that” clause tells the deed."""
         if outer.speaker.lower() in PRONOUNS:
             return "speaker_unknown"
         if about.rstrip('"”').endswith("?"):
@@ -243,10 +240,7 @@ class Reader:
         return tuple(dict.fromkeys(names))
 
     def known(self, outer: Utterance | None) -> Utterance | None:
-        """Return the utterance with a known speaker.
-
-        "He said" after a speaker's words means that speaker.
-        """
+        """Return the utterance with a known speaker: “he said” means the speaker before."""
         if outer and outer.speaker.lower() in PRONOUNS and self.last_speaker:
             return replace(outer, speaker=self.last_speaker)
         if outer:

@@ -150,10 +150,7 @@ def _act_of(verb: re.Match) -> str:
 
 
 def _may_speak(speaker: str) -> bool:
-    """Return whether the words may be a speaker: a name, an office or "police".
-
-    A clause or an impersonal "it" may not.
-    """
+    """Return whether the words may be a speaker: a name, an office or “police”, not “it”."""
     if not 1 < len(speaker) <= LONGEST_SPEAKER or _NO_SPEAKER.match(speaker):
         return False
     words = speaker.split()

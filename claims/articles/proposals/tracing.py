@@ -113,10 +113,7 @@ class Tracer:
         return lexicon.country_of(office[1]) if office else ""
 
     def note(self, outer: Utterance, inner: Utterance, before: int) -> None:
-        """Remember that an organization reported a person's words.
-
-        The person's other words then have the same chain.
-        """
+        """Remember who reported a person's words, as the chain of this person's other words."""
         chain = self._speaker(self.resolve(outer.speaker, before))
         if chain and not _is_outlet(chain.hops[-1]):
             self.spoke_through[key(self.resolve(inner.speaker, before))] = chain

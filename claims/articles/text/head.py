@@ -93,10 +93,7 @@ def _apart(words: str) -> str:
 
 
 def _byline_before(words: str) -> str:
-    """Return the name before the date in a line.
-
-    A name before a comma may be a town, and is left out.
-    """
+    """Return the name before the date in a line; before a comma it may be a town, so none."""
     words = _apart(words)
     at = dates.DATE.search(words).start()
     weekday = dates.WEEKDAY.search(words[:at])

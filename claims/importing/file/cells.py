@@ -214,10 +214,7 @@ def _numeric(first: int, second: int, year: int, order: str) -> datetime.date:
 
 
 def moment(cell, order: str = "", zone: str = "") -> tuple[datetime.datetime, str]:
-    """Return the moment in a cell and its precision.
-
-    A time of day needs a time zone: its own, or ``zone``.
-    """
+    """Return the moment in a cell and its precision; a time of day needs a zone, or ``zone``."""
     written = text(cell)
     instant = cell if isinstance(cell, datetime.datetime) else None
     if instant is None and re.fullmatch(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*", written):

@@ -27,22 +27,3 @@ from claims.rules.comparison.intervals import (
 )
 from claims.rules.comparison.rule import compare
 from claims.rules.comparison.times import Span, span
-
-__all__ = [
-    "DIFFERENCES",
-    "NOT_ADDITIVE",
-    "RESULTS",
-    "SIGNED",
-    "Compared",
-    "Comparison",
-    "Span",
-    "as_value",
-    "compare",
-    "gap",
-    "hull",
-    "is_below",
-    "overlap",
-    "span",
-    "starts_higher",
-    "total",
-]

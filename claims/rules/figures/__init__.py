@@ -19,17 +19,3 @@ from claims.rules.figures.facts import (
 )
 from claims.rules.figures.finding import CONFLICTS, answer
 from claims.rules.figures.reasons import MISSING, REASONS
-
-__all__ = [
-    "CONFLICTS",
-    "MISSING",
-    "POLICIES",
-    "REASONS",
-    "Alternative",
-    "Answer",
-    "Candidate",
-    "Conflict",
-    "Policy",
-    "Question",
-    "answer",
-]

@@ -30,10 +30,7 @@ class Choice:
 
 
 def choose(question: Question, policy: Policy, eligible: Sequence[Candidate]) -> Choice:
-    """Return the policy's choice among the values that answer the question.
-
-    ``eligible`` is in order of time.
-    """
+    """Return the policy's choice among the values, in order of time, that answer the question."""
     if policy.kind == "latest_of_series":
         return _latest(policy, eligible)
     if policy.kind == "preferred_claim":

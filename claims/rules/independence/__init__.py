@@ -39,23 +39,3 @@ from claims.rules.independence.facts import (
 )
 from claims.rules.independence.finding import Cluster, Finding, Split, as_json, count
 from claims.rules.independence.joins import RULES, Join
-
-__all__ = [
-    "RULES",
-    "CircularReporting",
-    "Cited",
-    "Cluster",
-    "Denial",
-    "Document",
-    "Finding",
-    "Hand",
-    "Interested",
-    "Join",
-    "Link",
-    "Network",
-    "NotCounted",
-    "Series",
-    "Split",
-    "as_json",
-    "count",
-]

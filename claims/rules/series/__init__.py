@@ -17,24 +17,3 @@ from claims.rules.series.timeline import (
     downward_revisions,
     timeline,
 )
-
-__all__ = [
-    "SUMS",
-    "CircularDerivation",
-    "Departure",
-    "Gap",
-    "Increment",
-    "Likeness",
-    "Member",
-    "Revision",
-    "Sum",
-    "Timeline",
-    "add_up",
-    "departures",
-    "derives_from",
-    "downward_revisions",
-    "increments",
-    "likeness",
-    "number_said",
-    "timeline",
-]
