@@ -82,51 +82,19 @@ COUNTED = {
 }
 
 # The countries and their adjectives; a longer name comes before a name that it contains.
-DEMONYMS = {
-    "North Korea": "North Korean",
-    "South Korea": "South Korean",
-    "United States": "American",
-    "US": "US",
-    "United Kingdom": "British",
-    "UK": "UK",
-    "Britain": "British",
-    "European Union": "European",
-    "Afghanistan": "Afghan",
-    "Australia": "Australian",
-    "Belarus": "Belarusian",
-    "Brazil": "Brazilian",
-    "Canada": "Canadian",
-    "China": "Chinese",
-    "Egypt": "Egyptian",
-    "Ethiopia": "Ethiopian",
-    "France": "French",
-    "Gaza": "Palestinian",
-    "Germany": "German",
-    "Greece": "Greek",
-    "India": "Indian",
-    "Iran": "Iranian",
-    "Iraq": "Iraqi",
-    "Israel": "Israeli",
-    "Italy": "Italian",
-    "Japan": "Japanese",
-    "Lebanon": "Lebanese",
-    "Libya": "Libyan",
-    "Mexico": "Mexican",
-    "Myanmar": "Myanmar",
-    "Nigeria": "Nigerian",
-    "Pakistan": "Pakistani",
-    "Poland": "Polish",
-    "Romania": "Romanian",
-    "Russian Federation": "Russian",
-    "Russia": "Russian",
-    "Saudi Arabia": "Saudi",
-    "Spain": "Spanish",
-    "Sudan": "Sudanese",
-    "Syria": "Syrian",
-    "Turkey": "Turkish",
-    "Ukraine": "Ukrainian",
-    "Yemen": "Yemeni",
-}
+_DEMONYMS = (
+    "North Korea: North Korean, South Korea: South Korean, United States: American, US: US, "
+    "United Kingdom: British, UK: UK, Britain: British, European Union: European, "
+    "Afghanistan: Afghan, Australia: Australian, Belarus: Belarusian, Brazil: Brazilian, "
+    "Canada: Canadian, China: Chinese, Egypt: Egyptian, Ethiopia: Ethiopian, France: French, "
+    "Gaza: Palestinian, Germany: German, Greece: Greek, India: Indian, Iran: Iranian, "
+    "Iraq: Iraqi, Israel: Israeli, Italy: Italian, Japan: Japanese, Lebanon: Lebanese, "
+    "Libya: Libyan, Mexico: Mexican, Myanmar: Myanmar, Nigeria: Nigerian, Pakistan: Pakistani, "
+    "Poland: Polish, Romania: Romanian, Russian Federation: Russian, Russia: Russian, "
+    "Saudi Arabia: Saudi, Spain: Spanish, Sudan: Sudanese, Syria: Syrian, Turkey: Turkish, "
+    "Ukraine: Ukrainian, Yemen: Yemeni"
+)
+DEMONYMS = dict(pair.split(": ") for pair in _DEMONYMS.split(", "))
 SAME_COUNTRY = {"Russian Federation": "Russia", "US": "United States", "UK": "United Kingdom"}
 _PLACES = sorted({*DEMONYMS, *DEMONYMS.values()}, key=len, reverse=True)
 PLACE = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, _PLACES))})(?![\w-])")
