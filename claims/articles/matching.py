@@ -127,10 +127,7 @@ class Sought:
 
 
 def look_alikes(sought: Sequence[Sought]) -> list[list[Claim]]:
-    """Return similar claims for each proposal: the same value, or similar words, of its subject.
-
-    Two queries for all proposals, which look at the newest claims.
-    """
+    """Return new similar claims (same subject, and value or words) by proposal, in two queries."""
     with_subject = [proposal for proposal in sought if proposal.subject]
     same_values = [proposal.same_value() for proposal in with_subject if proposal.value]
     without_value = {proposal.subject.pk for proposal in with_subject if proposal.value is None}

@@ -67,10 +67,7 @@ class Accepted:
 
 @transaction.atomic
 def store(accepted: Accepted, *, by, at: datetime.datetime) -> list[Claim]:
-    """Create every accepted draft, or nothing.
-
-    Raises ``NotAllowed``, or ``Invalid`` with every reason, each with the path to its field.
-    """
+    """Create all accepted drafts or none. Raises ``NotAllowed``, or ``Invalid`` with every need."""
     refuse_if(NotAllowed, requirements.permission_needs("create", facts.actor(None, by)))
     needs: list[Need] = []
     document = accepted.document or new_document(accepted, needs, by=by, at=at)

@@ -135,10 +135,7 @@ def _without_brackets(text: str) -> tuple[str, str]:
 
 
 def _designation_of_publication(kind: str, venue: re.Match | None, lead: re.Match | None) -> str:
-    """Return the designation of a publication.
-
-    A text that an organization publishes under its own name is its document; an outlet's is not.
-    """
+    """Return a publication's designation: a document if its publisher is no outlet."""
     if lead and lead["own"]:
         return "own_reporting"
     is_published = venue or (lead and lead["paper"])

@@ -15,10 +15,14 @@ from claims.rules.values import parse
 from sources.evidence.keeping import keep_by_hand
 from sources.models import Document
 
-RATIONALE = (
-    "It is handed on, and the origin is named. Nobody independent has counted or confirmed it "
-    "here, so its truth is left open."
-)
+ASSESSMENT = {
+    "verification_status": "attributed",
+    "credibility": 6,
+    "confidence": "low",
+    "method": ["source_reading"],
+    "rationale": "It is handed on, and the origin is named. Nobody independent has counted or "
+    "confirmed it here, so its truth is left open.",
+}
 CAPTURE_NOTE = (
     "Only the passages that the demo quotes: the rest of the text is not ours to hand on."
 )
@@ -118,17 +122,7 @@ def review(claim: Claim, data: dict, *, by, at: datetime.datetime) -> None:
     for citation, entry in zip(citations, (data, *data.get("also", ())), strict=True):
         status = entry.get("source_status", "secondhand")
         check(citation, status, entry["found"], by=by, at=at)
-    desk.assess(
-        claim,
-        verification_status="attributed",
-        credibility=6,
-        confidence="low",
-        method=["source_reading"],
-        rationale=RATIONALE,
-        evidence=citations,
-        by=by,
-        at=at,
-    )
+    desk.assess(claim, **ASSESSMENT, evidence=citations, by=by, at=at)
 
 
 def check(citation, status: str, note: str, *, by, at: datetime.datetime) -> None:
@@ -144,16 +138,7 @@ def correct(claim: Claim, data: dict, *, people: dict, at: datetime.datetime) ->
     desk.edit(claim, change["fields"], by=author, at=at, version=1, note=change["note"])
     desk.submit(claim, by=author, at=at)
     desk.start_review(claim, by=reviewer, at=at)
-    desk.assess(
-        claim,
-        verification_status="attributed",
-        credibility=6,
-        confidence="low",
-        method=["source_reading"],
-        rationale=RATIONALE,
-        by=reviewer,
-        at=at,
-    )
+    desk.assess(claim, **ASSESSMENT, by=reviewer, at=at)
     desk.publish(claim, by=reviewer, at=at, public_note=change["public_note"])
 
 

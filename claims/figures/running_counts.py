@@ -63,10 +63,7 @@ def texts(rows: QuerySet[Publication]) -> list[str]:
 def points(
     series: Series, *, until: datetime.date | None = None, known_at: datetime.datetime | None = None
 ) -> list[str]:
-    """Return the points of a series as they were published, JSON, oldest first.
-
-    ``until``: only points whose time was over by that day; April is over on the 30th.
-    """
+    """Return the published points of a series, JSON, oldest first, with times over by ``until``."""
     rows = stored(before=until, known_at=known_at).filter(series=series)
     if until is None:
         return texts(rows)
@@ -136,10 +133,7 @@ def interval_of(fields: dict) -> Interval:
 
 
 def alike(series: Series, own: Timeline, known_at=None) -> list[tuple[Series, Likeness]]:
-    """Return other series of the same measure and subject that are perhaps not independent.
-
-    This is a hint for an editor, who confirms it by stating that one derives from the other.
-    """
+    """Return series of the same question that may not be independent: hints for an editor."""
     others = visibility.series(known_at).filter(
         measure=series.measure_id, subject=series.subject_id
     )
@@ -162,10 +156,7 @@ def alike(series: Series, own: Timeline, known_at=None) -> list[tuple[Series, Li
 
 
 def sum_of_parts(series: Series, own: Timeline, known_at=None) -> Sum | None:
-    """Compare the same claimant's parts for the latest day with the whole.
-
-    ``None`` if the measure has no parts, or none of them is public for that day.
-    """
+    """Compare a claimant's parts for the latest day with the whole; ``None`` without parts."""
     parts = list(series.measure.parts.all())
     if not parts or own.current is None:
         return None

@@ -46,10 +46,7 @@ class Stale:
 
 
 def stale_figures(today: datetime.date) -> list[Stale]:
-    """Return the figures whose latest counted value is too old, the most overdue first.
-
-    A figure without any public value is not among them.
-    """
+    """Return the figures whose latest counted public value is too old, the most overdue first."""
     figures = list(with_policy()[:MOST_FIGURES])
     series, loose, left_out = followed(figures), outside(figures), excluded(figures)
     rows = []

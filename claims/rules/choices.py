@@ -1,7 +1,4 @@
-"""The codes of the domain (docs/start/words.md), each with the label that people read.
-
-A code with more facts than a label has a row in a table; its label is read from that table.
-"""
+"""The codes of the domain (docs/start/words.md) with their labels; a table has further facts."""
 
 from collections.abc import Mapping
 

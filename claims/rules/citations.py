@@ -9,10 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Stance:
-    """A stance of a citation on its claim.
-
-    ``carries``: the citation hands the claim on. ``refutes``: as evidence, it may refute the claim.
-    """
+    """A stance on a claim: ``carries`` hands it on, ``refutes`` may refute it, as evidence."""
 
     label: str
     carries: bool = False

@@ -67,10 +67,7 @@ def permission_needs(verb: str, actor: Actor) -> list[Need]:
 
 
 def roll_up(statuses: Iterable[str]) -> str:
-    """Return the status that follows from the statuses of a claim's citations.
-
-    A denial by the origin outweighs everything; after that the strongest confirmation counts.
-    """
+    """Return the status from those of the citations: a denial by the origin, else the strongest."""
     return min(statuses, key=ATTRIBUTION_ORDER.index, default="unchecked")
 
 

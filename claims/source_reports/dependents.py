@@ -33,10 +33,7 @@ class Dependent:
 
 
 def dependents_of(source: Source) -> list[Dependent]:
-    """Return the rows that name this source, by kind, each counted up to MOST_COUNTED.
-
-    The number of queries does not grow with the rows.
-    """
+    """Return the rows naming the source by kind, up to MOST_COUNTED each, in constant queries."""
     pk = source.pk
     relations = reverse("admin:sources_source_relations", args=[pk])
     citing = bounded(Hop.objects.filter(source=source, citation__withdrawn_at__isnull=True))

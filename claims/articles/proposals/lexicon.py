@@ -1,7 +1,4 @@
-"""The words that show the measure and the subject of a figure. English only.
-
-Names are candidates for the registers: the editor decides about names that no register has.
-"""
+"""The English words for a figure's measure and subject: candidates for names in the registers."""
 
 import re
 from dataclasses import dataclass
@@ -22,6 +19,8 @@ VEHICLES = (
     "tanks|aircraft|airplanes|helicopters|drones|ships|submarines|vehicles|artillery systems|"
     "armored vehicles|armoured vehicles|cruise missiles"
 )
+KILLED = "killed|killing|kills|dead|died|deaths|fatalities"
+WOUNDED = "wounded|wounding|injured|injuring|injures|injuries|hurt"
 
 
 @dataclass(frozen=True)
@@ -44,23 +43,10 @@ def _words(rule: str, pattern: str, counted: str, *names: str) -> Words:
 
 # The first one counts if two stand at the same distance from a number.
 MEASURES = (
-    _words(
-        "soldiers_killed", "killed|killing|kills|dead|died|deaths|fatalities", "soldiers", "Killed"
-    ),
-    _words(
-        "deaths",
-        "killed|killing|kills|dead|died|deaths|fatalities|death toll|drowned",
-        "persons",
-        "Deaths",
-    ),
+    _words("soldiers_killed", KILLED, "soldiers", "Killed"),
+    _words("deaths", f"{KILLED}|death toll|drowned", "persons", "Deaths"),
     _words("soldiers_lost", "lost|losses|lose|losing", "soldiers", "Personnel losses"),
-    _words(
-        "wounded",
-        "wounded|wounding|injured|injuring|injures|injuries|hurt",
-        "persons",
-        "Wounded",
-        "Injured",
-    ),
+    _words("wounded", WOUNDED, "persons", "Wounded", "Injured"),
     _words("displaced", "displaced|fled|evacuated", "persons", "Displaced people", "Displaced"),
     _words("arrested", "arrested|arresting|detained", "persons", "Arrests", "Arrested", "Detained"),
     _words("missing", "missing|unaccounted for", "persons", "Missing people", "Missing"),

@@ -1,7 +1,4 @@
-"""The numbers that are no figures: dates, ages, telephone numbers, addresses, scores …
-
-Each rule gives the stretches of a sentence that it refuses, and the reason that people read.
-"""
+"""The numbers that are no figures (dates, ages, scores …): rules, each with a reason in words."""
 
 import re
 from collections.abc import Iterator

@@ -53,12 +53,14 @@ _THAT = re.compile(
     r"\s*(?:(?:on|in|at|late|early|earlier) [^,\"“”]{1,40}?\s)?(?:,\s)?(?:that|how|:)?\s*(?=\S)"
 )
 _FROM_THAT = re.compile(r"\s(?:(?:on|in|late|early|earlier) [^\"“”]{1,60}? )?that\s")
+_THAT_ONLY = re.compile(r"[\s,:]{0,3}")
 _WHEN = re.compile(
     r",? (?:today|yesterday|earlier|later|recently|now|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|"
     r"Sun)day)$"
 )
 # "Okoro, who took office in 2014", "Samuel Okoro, 68".
 _ASIDE = re.compile(r", (?:who|which|whose|[0-9]{1,3}$)")
+_OPENS_A_NAME = re.compile(r"[A-Z]|(?:the|an?|his|her|its|police|officials|authorities)\b")
 PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which"})
 _DETERMINERS = ("The", "A", "An", "His", "Her", "Its", "Their", "Two", "Three", "Several", "Some")
 # Words for speakers without a name.
@@ -122,7 +124,6 @@ def _in_front(sentence: str, start: int, end: int) -> Utterance | None:
             continue
         if not _may_speak(speaker):
             return None
-        act = _act_of(verb)
         words_start = verb.end()
         if verb["verb"] == "told":
             whom = re.match(r" [^,\"“”]{1,60}?(?= that\b|[,:]? [\"“]|,)", sentence[words_start:end])
@@ -136,13 +137,9 @@ def _in_front(sentence: str, start: int, end: int) -> Utterance | None:
         begin_said = skip.end() if skip else words_start
         if begin_said >= end:
             return None
-        return Utterance(
-            speaker, act, verb["verb"], begin, verb.start("verb"), (begin_said, end), "speaker_verb"
-        )
+        said, at = (begin_said, end), verb.start("verb")
+        return Utterance(speaker, _act_of(verb), verb["verb"], begin, at, said, "speaker_verb")
     return None
-
-
-_THAT_ONLY = re.compile(r"[\s,:]{0,3}")
 
 
 def _act_of(verb: re.Match) -> str:
@@ -165,19 +162,13 @@ def _may_speak(speaker: str) -> bool:
 
 def _according(sentence: str) -> Utterance | None:
     if match := _ACCORDING.match(sentence):
-        return Utterance(
-            match["speaker"], "said", "according to", 0, 0, match.span("said"), "according_to"
-        )
+        speaker, said = match["speaker"], match.span("said")
+        return Utterance(speaker, "said", "according to", 0, 0, said, "according_to")
     match = _ACCORDING_BEHIND.search(sentence)
     if match and match.start() > 10:
-        span = (0, match.start())
-        return Utterance(
-            match["speaker"].strip(), "said", "according to", 0, match.start(), span, "according_to"
-        )
+        speaker, at = match["speaker"].strip(), match.start()
+        return Utterance(speaker, "said", "according to", 0, at, (0, at), "according_to")
     return None
-
-
-_OPENS_A_NAME = re.compile(r"[A-Z]|(?:the|an?|his|her|its|police|officials|authorities)\b")
 
 
 def _behind(sentence: str) -> Utterance | None:
@@ -186,7 +177,7 @@ def _behind(sentence: str) -> Utterance | None:
     for comma in list(re.finditer(r",[\"”]?\s", sentence))[-MOST_COMMAS:]:
         if quoted[comma.start()] and sentence[comma.start() + 1] not in '"”':
             continue
-        remainder = sentence[comma.end() :]
+        remainder, at, said = sentence[comma.end() :], comma.end(), (0, comma.start())
         verb = VERB.match(remainder)
         if verb and verb["verb"] != "told" and _act_of(verb) in ("said", "reported"):
             speaker = re.match(
@@ -199,29 +190,14 @@ def _behind(sentence: str) -> Utterance | None:
                 and comma.start() > 10
             ):
                 who = re.split(r" (?:on|in|at|during) ", speaker[1])[0].strip()
-                return Utterance(
-                    who,
-                    _act_of(verb),
-                    verb["verb"],
-                    comma.end(),
-                    comma.end(),
-                    (0, comma.start()),
-                    "said_speaker",
-                )
+                return Utterance(who, _act_of(verb), verb["verb"], at, at, said, "said_speaker")
         for verb in VERB.finditer(remainder):
             speaker = remainder[: verb.start()].strip()
             if not speaker or len(speaker.split()) > 12 or "," in speaker[:-1]:
                 break
             if _VENUE_BEHIND.match(remainder[verb.end() :]) and _may_speak(speaker):
-                return Utterance(
-                    speaker,
-                    _act_of(verb),
-                    verb["verb"],
-                    comma.end(),
-                    comma.end() + verb.start(),
-                    (0, comma.start()),
-                    "speaker_said_behind",
-                )
+                act, rule = _act_of(verb), "speaker_said_behind"
+                return Utterance(speaker, act, verb["verb"], at, at + verb.start(), said, rule)
             break
     return None
 
@@ -241,12 +217,5 @@ def _parted(sentence: str, outer: Utterance) -> Iterator[Utterance]:
         if verb:
             that = re.compile(r"\s?that\s").match(sentence, verb.end(), stop)
             begin = that.end() if that else verb.end()
-            yield Utterance(
-                outer.speaker,
-                _act_of(verb),
-                verb["verb"],
-                outer.start,
-                verb.start("verb"),
-                (begin, stop),
-                "coordinated",
-            )
+            told = {"act": _act_of(verb), "verb": verb["verb"], "verb_at": verb.start("verb")}
+            yield replace(outer, **told, said=(begin, stop), rule="coordinated")

@@ -51,10 +51,7 @@ class Trail:
 
 
 def once(known: dict[str, str], name: str, look: Callable[[str], str]) -> str:
-    """Return the result of ``look`` for a name, remembered in ``known``.
-
-    Each look-up searches the whole text; so there are at most MOST_LOOKED_UP of them.
-    """
+    """Return ``look`` of a name, remembered: each searches the text, so MOST_LOOKED_UP at most."""
     if name not in known and len(known) < MOST_LOOKED_UP:
         known[name] = look(name)
     return known.get(name, "")

@@ -1,7 +1,4 @@
-"""The drafts of a row's claims, as plain data, with their problems.
-
-Pure: the database part passes the registers as ``Registers``.
-"""
+"""The drafts of a row's claims with their problems, as plain data; ``Registers`` has the names."""
 
 import datetime
 import re
