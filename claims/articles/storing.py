@@ -1,7 +1,7 @@
 """The storing of accepted proposals: document, sources, subjects and drafts at once."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from claims import desk
-from claims.articles import keeping
 from claims.desk.gate import refuse_if
 from claims.loading import facts
 from claims.models import Claim, Subject
@@ -17,10 +16,14 @@ from claims.models.validation import needs_of
 from claims.rules import requirements
 from claims.rules.refusals import Invalid, Need, NotAllowed
 from sources import lookup
-from sources.models import Document, Source, Topic
+from sources.changes import captured
+from sources.evidence.keeping import keep_by_hand
+from sources.evidence.locating import locate
+from sources.models import Capture, Document, Source, Topic
 from sources.relations.standing import resolve
 from sources.urls import BadUrl, canonical
 
+NOTE = "Read from an article."
 BEFORE_AND_AFTER = 64  # characters of the text that a citation keeps around its quote
 
 
@@ -88,8 +91,30 @@ def store(accepted: Accepted, *, by, at: datetime.datetime) -> list[Claim]:
     refuse_if(Invalid, needs)
     if document:
         quotes = [draft.citation["quote"] for draft in accepted.drafts]
-        keeping.keep(document, accepted.text, quotes, by=by, at=at)
+        keep(document, accepted.text, quotes, by=by, at=at)
     return claims
+
+
+def keep(document: Document, text: str, quotes: Iterable[str], *, by, at: datetime.datetime):
+    """Keep a pasted text as a capture, unless it is not needed.
+
+    It is not needed if the latest capture has every quote, or is the page as fetched. A long
+    article is pasted in parts: each further part is joined to those that people have brought.
+    Nothing is kept for a user without the permission to capture.
+    """
+    if not by.has_perm("sources.add_capture"):
+        return
+    latest = document.captures.filter(text__isnull=False).order_by("-id").first()
+    if latest and (latest.method == "fetched" or has_all(latest, quotes)):
+        captured(document, at=at)
+        return
+    parts = [latest.words(), text] if latest else [text]
+    keep_by_hand(document, text="\n".join(parts), by=by, at=at, note=NOTE)
+
+
+def has_all(capture: Capture, quotes: Iterable[str]) -> bool:
+    words = capture.words()
+    return all(locate(quote, words).outcome in ("found", "moved") for quote in quotes)
 
 
 def create(
@@ -113,7 +138,7 @@ def create(
     plain = [{name: value for name, value in hop.items() if name != "path"} for hop in hops]
     citation |= {"document": document, "hops": plain}
     try:
-        claim = desk.create(fields, [citation], by=by, at=at, note="Read from an article.")
+        claim = desk.create(fields, [citation], by=by, at=at, note=NOTE)
     except Invalid as refused:
         fields_named = {need.field for need in needs}
         refused_needs = [

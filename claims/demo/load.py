@@ -7,14 +7,28 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from claims import desk
-from claims.demo import origins, registry
-from claims.demo.article import CASES, CLAIMS
+from claims.demo import entries, origins, registry
+from claims.demo.entries import Kind
 from claims.loading.sentences import unit_spec
 from claims.models import Claim, Event
 from claims.rules.values import parse
 from sources.evidence.keeping import keep_by_hand
 from sources.models import Document
 
+# The claims: ten of one news item, and cases that show judgement.
+HOP = Kind("", "source position relation designation end as_reported")
+CITED = "document stance quote no_quote_reason locator found source_status value"
+CITATION = Kind("document", CITED, chain=HOP)
+CLAIM = Kind(
+    "key state author statement kind subject chain",
+    f"{CITED} speech_act topic measure scope as_of period stated_on basis comment denied "
+    "retraction",
+    chain=HOP,
+    also=CITATION,
+    correction=Kind("note public_note fields"),
+)
+CLAIMS = entries.read("article.yaml", claims=CLAIM)["claims"]
+CASES = entries.read("cases.yaml", claims=CLAIM)["claims"]
 ASSESSMENT = {
     "verification_status": "attributed",
     "credibility": 6,

@@ -180,28 +180,20 @@ class Reader:
         is_anaphor = speaker != (inner or outer).speaker and speaker.count(" ") > 2
         subjects = self.subjects(act, speaker, about, is_anaphor)
         self.last_speaker, self.last_subjects = outer.speaker, subjects
-        clause = sentence.text[utterance.verb_at : end]
-        stated = f"{speaker} {clause}" if utterance.rule != "according_to" else content
-        if utterance.rule in ("said_speaker", "speaker_said_behind"):
-            stated = content
-        quoted = (
-            clause if utterance.rule not in ("said_speaker", "speaker_said_behind") else content
-        )
-        when = self.stated_on(sentence.text, outer)
+        is_behind = utterance.rule in ("said_speaker", "speaker_said_behind")
+        quoted = content if is_behind else sentence.text[utterance.verb_at : end]
+        is_own = is_behind or utterance.rule == "according_to"
+        stated = content if is_own else f"{speaker} {quoted}"
         rules = [utterance.rule, trail.rule, f"{act}_words" if act != utterance.act else ""]
         return Proposal(
             statement=wording.statement(stated),
             kind="speech_act" if act in _DEEDS else "state_of_affairs",
             speech_act=act,
             quote=wording.quote(quoted),
-            value="",
-            value_problem="",
-            unit_words="",
-            measures=(),
             subjects=subjects,
             scopes=measuring.scopes(content),
             times=times.Times(),
-            stated_on=when,
+            stated_on=self.stated_on(sentence.text, outer),
             speaker=speaker,
             verb=utterance.verb,
             trail=trail,

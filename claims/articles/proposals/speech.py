@@ -49,9 +49,6 @@ _VENUE_BEHIND = re.compile(
     rf"(?:,? (?:{_WEEKDAY}|(?:on|in|at|to|via|during|late|early|earlier|this|last|after|citing)\b)"
     r"[^,\"“”]{0,80})?(?:[.]?\s*$|,\s)"
 )
-_THAT = re.compile(
-    r"\s*(?:(?:on|in|at|late|early|earlier) [^,\"“”]{1,40}?\s)?(?:,\s)?(?:that|how|:)?\s*(?=\S)"
-)
 _FROM_THAT = re.compile(r"\s(?:(?:on|in|late|early|earlier) [^\"“”]{1,60}? )?that\s")
 _THAT_ONLY = re.compile(r"[\s,:]{0,3}")
 _WHEN = re.compile(
