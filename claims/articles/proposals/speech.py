@@ -33,12 +33,11 @@ _PASSIVE = re.compile(
     r"\b(?:was|were|is|are|be|been|being|get|got|not|to|never)\s(?:\w{1,12}ly\s)?$"
 )
 _LEAD_IN = re.compile(
-    r"(?:Meanwhile|However|Earlier|Later|Separately|Moreover|Nevertheless|In addition|Also|"
-    r"At the same time|For (?:his|her|its) part|On (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
-    r"(?:In|On|At) (?:an? |the |its |his |her |their )?(?:\w{1,15} ){0,2}(?:e-?mail|statement|"
-    r"post|interview|"
-    r"briefing|press conference|news conference|speech|report|letter|address|message|release)"
-    r"(?: (?:to|with|on|by|from) [^,]{1,40})?),? "
+    r"(?:Meanwhile|However|Earlier|Later|Separately|Moreover|Nevertheless|In addition|Also|At the "
+    r"same time|For (?:his|her|its) part|On (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:In|On|"
+    r"At) (?:an? |the |its |his |her |their )?(?:\w{1,15} ){0,2}(?:e-?mail|statement|post|"
+    r"interview|briefing|press conference|news conference|speech|report|letter|address|message|"
+    r"release)(?: (?:to|with|on|by|from) [^,]{1,40})?),? "
 )
 _ACCORDING = re.compile(
     r"^[Aa]ccording to (?P<speaker>[^,]{2,120}(?:\([^)]{1,30}\))?), (?P<said>.+)$", re.S
@@ -72,10 +71,9 @@ UNNAMED = re.compile(
 )
 _NO_SPEAKER = re.compile(
     r"(?:It|There|This|That|These|Those|What|Who|As|If|When|While|Although|But|And|Because|After|"
-    r"Before|Since|We|I|You|More|Most|Many|In|On|At|For|By|From|With|During|Over|Under|About|To|"
-    r"Of|By|Until|Like|Unlike|Despite|Among)\b(?! [A-Z])|(?:In|On|At|Since|By) [A-Z]|.*\b(?:is|"
-    r"was|were|are|has|have|had|will|"
-    r"would|killed|rose|fell)\b.*\s[a-z]"
+    r"Before|Since|We|I|You|More|Most|Many|In|On|At|For|By|From|With|During|Over|Under|About|To|Of|"
+    r"By|Until|Like|Unlike|Despite|Among)\b(?! [A-Z])|(?:In|On|At|Since|By) [A-Z]|.*\b(?:is|was|"
+    r"were|are|has|have|had|will|would|killed|rose|fell)\b.*\s[a-z]"
 )
 
 

@@ -102,9 +102,8 @@ class Tracer:
 
     def _country(self, surname: str) -> str:
         office = re.search(
-            rf"({lexicon.PLACE.pattern})(?:’s|"
-            rf"'s)? (?:[a-z]{{2,15}} ){{1,3}}(?:[A-Z][\w'’-]{{1,20}} ){{0,3}}"
-            rf"{re.escape(surname)}\b",
+            rf"({lexicon.PLACE.pattern})(?:’s|'s)? (?:[a-z]{{2,15}} ){{1,3}}"
+            rf"(?:[A-Z][\w'’-]{{1,20}} ){{0,3}}{re.escape(surname)}\b",
             self.text,
         )
         return lexicon.country_of(office[1]) if office else ""
