@@ -1,4 +1,4 @@
-"""The codes of the domain (docs/start/words.md) with their labels; a table has further facts."""
+"""The codes of the domain (docs/start/words.md) and their labels, also those of other tables."""
 
 from collections.abc import Mapping
 

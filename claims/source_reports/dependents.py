@@ -33,7 +33,7 @@ class Dependent:
 
 
 def dependents_of(source: Source) -> list[Dependent]:
-    """Return the rows naming the source by kind, up to MOST_COUNTED each, in constant queries."""
+    """Return the dependents by kind, up to MOST_COUNTED each, in a fixed number of queries."""
     pk = source.pk
     relations = reverse("admin:sources_source_relations", args=[pk])
     citing = bounded(Hop.objects.filter(source=source, citation__withdrawn_at__isnull=True))

@@ -51,7 +51,7 @@ class Trail:
 
 
 def once(known: dict[str, str], name: str, look: Callable[[str], str]) -> str:
-    """Return ``look`` of a name, remembered: each searches the text, so MOST_LOOKED_UP at most."""
+    """Return ``look(name)``, remembered; each searches the text, so MOST_LOOKED_UP at most."""
     if name not in known and len(known) < MOST_LOOKED_UP:
         known[name] = look(name)
     return known.get(name, "")
