@@ -115,7 +115,7 @@ class Sought:
         return same & Q(measure=self.measure) if self.measure else same
 
     def is_repeated_by(self, claim: Claim) -> bool:
-        if claim.subject_id != self.subject.pk:
+        if not self.subject or claim.subject_id != self.subject.pk:
             return False
         if self.value is not None:
             theirs = (claim.comparator, claim.amount, claim.low, claim.high)
@@ -138,9 +138,4 @@ def look_alikes(sought: Sequence[Sought]) -> list[list[Claim]]:
         candidates += claims.filter(reduce(or_, same_values))[:LOOKED_AT]
     if without_value:
         candidates += claims.filter(subject__in=without_value, comparator="")[:LOOKED_AT]
-    return [
-        [claim for claim in candidates if proposal.is_repeated_by(claim)][:SHOWN]
-        if proposal.subject
-        else []
-        for proposal in sought
-    ]
+    return [[c for c in candidates if one.is_repeated_by(c)][:SHOWN] for one in sought]

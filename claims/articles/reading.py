@@ -74,11 +74,8 @@ def parted(results: list[Proposal | LeftOut]) -> tuple[tuple[Proposal, ...], tup
     }
     chosen: list[Proposal] = []
     for number, proposal in enumerate(proposals):
-        rule = ""
-        if (
-            is_lead(proposal)
-            and last_detailed.get((proposal.speech_act, proposal.trail.origin), -1) > number
-        ):
+        rule, deed = "", (proposal.speech_act, proposal.trail.origin)
+        if is_lead(proposal) and last_detailed.get(deed, -1) > number:
             rule = "summary"
         elif any(is_same_figure(proposal, earlier) for earlier in chosen):
             rule = "said_before"
@@ -93,11 +90,8 @@ def parted(results: list[Proposal | LeftOut]) -> tuple[tuple[Proposal, ...], tup
 
 def is_lead(proposal: Proposal) -> bool:
     """Return whether a proposal is in the lead, which a later section may repeat in detail."""
-    return (
-        proposal.place in ("Paragraph 1", "Paragraph 2")
-        and not proposal.value
-        and bool(proposal.trail.origin)
-    )
+    is_first = proposal.place in ("Paragraph 1", "Paragraph 2")
+    return is_first and not proposal.value and bool(proposal.trail.origin)
 
 
 def is_same_figure(one: Proposal, earlier: Proposal) -> bool:

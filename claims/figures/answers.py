@@ -76,9 +76,7 @@ def find(
         figures.Policy(policy.policy, series=policy.series_id, preferred=preferred),
         candidates(rows, documents, origins),
         as_of=as_of,
-        excluded={
-            row.claim.ref: row.reason for row in latest.values() if row.decision == "exclude"
-        },
+        excluded={r.claim.ref: r.reason for r in latest.values() if r.decision == "exclude"},
         rulings=rulings(rows, known_at),
     )
     return Told(answer, policy, documents)

@@ -176,14 +176,11 @@ def value_of(document: dict) -> Value:
 def excluded(figures: Sequence[Figure]) -> dict[int, set[str]]:
     """Return by figure the refs of the claims that an editor has excluded."""
     rows = FigureMember.objects.filter(figure__in=[figure.pk for figure in figures])
-    last = {
-        (figure, ref): decision
-        for figure, ref, decision in rows.order_by("id").values_list(
-            "figure", "claim__ref", "decision"
-        )
-    }
+    rows = rows.order_by("id").values_list("figure", "claim__ref", "decision")
     refs: dict[int, set[str]] = defaultdict(set)
-    for (figure, ref), decision in last.items():
+    for figure, ref, decision in rows:
         if decision == "exclude":
             refs[figure].add(ref)
+        else:
+            refs[figure].discard(ref)
     return refs

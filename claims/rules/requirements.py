@@ -1,7 +1,7 @@
 """The needs of each step, as pure rules on plain facts: one list for every refusal.
 
-No ORM, no clock, no request. ``desk`` gathers the ``Facts``. The admin's checklist, the API's
-``needs`` and the exceptions show the same ``Need`` rows. See ``docs/analysts/rules.md``.
+``desk`` gathers the ``Facts``. The admin's checklist, the API's ``needs`` and the exceptions show
+the same ``Need`` rows. See ``docs/analysts/rules.md``.
 """
 
 from collections.abc import Iterable, Sequence

@@ -170,11 +170,8 @@ class Tracer:
         line_names = {name for at in alone[0].hops for name in _names(at)}
         if any(line_names & _names(at) for at in trail.hops):
             return trail
-        rule = (
-            "outlet_of_the_line"
-            if trail.rule == "nobody_named"
-            else f"{trail.rule}, outlet_of_the_line"
-        )
+        rules = [] if trail.rule == "nobody_named" else [trail.rule]
+        rule = ", ".join([*rules, "outlet_of_the_line"])
         return Trail((*alone[0].hops, *trail.hops), trail.end, rule)
 
 

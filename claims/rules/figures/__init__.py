@@ -4,8 +4,6 @@ A figure is an editor's question with a policy. The answer gives the comparator,
 values that it rests on, every other value with the reason why it is not the answer, the conflicts,
 and one hedged sentence. No number is made up: an answer is a value as it was said, or the range
 between values that were said.
-
-Pure functions on plain data: no ORM, no clock, no request.
 """
 
 from claims.rules.figures.facts import (

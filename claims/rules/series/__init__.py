@@ -2,8 +2,6 @@
 
 A series holds the successive values of one count by one claimant. Its values are intervals, as the
 words allow them: "about 12,000" after "more than 12,000" is no downward revision.
-
-Pure functions on plain data: no ORM, no clock, no request.
 """
 
 from claims.rules.series.derivation import CircularDerivation, Departure, departures, derives_from
