@@ -156,13 +156,8 @@ def _unnamed_people(text: str) -> ProposedHop | None:
     people = officials or vocabulary.PEOPLE.search(text)
     if not people:
         return None
-    return ProposedHop(
-        text,
-        text,
-        designation="official_unnamed" if officials else "anonymous",
-        body=_body(text, people),
-        kind="role" if officials else "other",
-    )
+    designation, kind = ("official_unnamed", "role") if officials else ("anonymous", "other")
+    return ProposedHop(text, text, designation=designation, body=_body(text, people), kind=kind)
 
 
 def _office(text: str) -> ProposedHop | None:

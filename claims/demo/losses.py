@@ -139,8 +139,7 @@ def register() -> None:
     origins.topic()
     for slug in ("ukraine-russia-war-dataset", "general-staff-ua", "oryx", "uk-mod"):
         origins.source(slug)
-    for code in FILES["photographed-equipment"]["mapping"]["claims"][0]["measure"][
-        "values"
-    ].values():
+    photographed = FILES["photographed-equipment"]["mapping"]["claims"][0]
+    for code in photographed["measure"]["values"].values():
         registry.measure(code)
     counts.series()

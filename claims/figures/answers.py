@@ -103,10 +103,8 @@ def public_values(figure, policy, preferred, decided, as_of, known_at) -> list[P
     if as_of:
         rows = rows.filter(Q(day__isnull=True) | Q(day__lte=as_of))
     ids: set[int] = set()
-    series = visibility.series(known_at).filter(
-        measure=figure.measure_id, subject=figure.subject_id
-    )
-    first = series.order_by("id").exclude(pk=policy.series_id)
+    series = visibility.series(known_at).order_by("id").exclude(pk=policy.series_id)
+    first = series.filter(measure=figure.measure_id, subject=figure.subject_id)
     for pk in [policy.series_id, *first.values_list("pk", flat=True)[:MOST_SERIES]]:
         if pk is not None:
             ids |= newest(rows.filter(series=pk), OF_A_SERIES)
@@ -134,9 +132,7 @@ def candidates(
     rows: Iterable[Publication], documents: dict[str, dict], origins: dict[str, tuple]
 ) -> Iterator[figures.Candidate]:
     """Yield publications as the candidates of the rule of figures."""
-    slugs = {
-        claimant["slug"] for document in documents.values() for claimant in document["claimants"]
-    }
+    slugs = {one["slug"] for document in documents.values() for one in document["claimants"]}
     names = {row.slug: row.spoken_name for row in Source.objects.filter(slug__in=slugs)}
     for row in rows:
         document = documents[row.ref]

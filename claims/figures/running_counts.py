@@ -160,26 +160,13 @@ def sum_of_parts(series: Series, own: Timeline, known_at=None) -> Sum | None:
     parts = list(series.measure.parts.all())
     if not parts or own.current is None:
         return None
-    rows = (
-        Publication.objects.in_force(known_at)
-        .filter(
-            measure__in=parts,
-            subject=series.subject_id,
-            scope=series.scope_id,
-            claimant__in={standing.source_id for standing in standing_for(series.claimant)},
-            as_of=own.current.as_of,
-        )
-        .exclude(comparator="")
-        .select_related(*RELATED)
-        .order_by("id")
-    )
+    public = Publication.objects.in_force(known_at).filter(as_of=own.current.as_of)
+    public = public.select_related(*RELATED)
+    speakers = {standing.source_id for standing in standing_for(series.claimant)}
+    rows = public.filter(measure__in=parts, subject=series.subject_id, scope=series.scope_id)
+    rows = rows.filter(claimant__in=speakers).exclude(comparator="").order_by("id")
     latest = {row.measure_id: row for row in rows}
-    whole = (
-        Publication.objects.in_force(known_at)
-        .filter(series=series, as_of=own.current.as_of)
-        .select_related(*RELATED)
-        .first()
-    )
+    whole = public.filter(series=series).first()
     if not latest or whole is None:
         return None
     names = {part.pk: part.name for part in parts}

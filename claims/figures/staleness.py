@@ -133,19 +133,11 @@ def outside(figures: Sequence[Figure]) -> dict[int, list[Value]]:
     same_scope = Q(scope=OuterRef("scope")) | Q(scope__isnull=True) & Q(
         IsNull(OuterRef("scope"), True)
     )
-    newest = (
-        Publication.objects.in_force()
-        .filter(
-            same_scope,
-            series__isnull=True,
-            measure=OuterRef("measure"),
-            subject=OuterRef("subject"),
-        )
-        .exclude(comparator="")
-        .annotate(day=DAY)
-        .filter(day__isnull=False)
-        .order_by("-day", "-id")
+    newest = Publication.objects.in_force().filter(
+        same_scope, series__isnull=True, measure=OuterRef("measure"), subject=OuterRef("subject")
     )
+    newest = newest.exclude(comparator="").annotate(day=DAY).filter(day__isnull=False)
+    newest = newest.order_by("-day", "-id")
     columns = {f"newest_{n}": Subquery(newest.values("pk")[n : n + 1]) for n in range(OUTSIDE)}
     rows = Figure.objects.filter(pk__in=free).annotate(**columns).values_list("pk", *columns)
     for figure, *pks in rows:

@@ -31,9 +31,8 @@ def assign_needs(by: Person, to: Person, holder: Person | None) -> list[Need]:
     """Return what forbids ``by`` to assign a claim of ``holder`` (None: of nobody) to ``to``."""
     needs = holder_needs(by, holder)
     if not needs and to.key != by.key and not by.roles & set(GIVERS):
-        needs.append(
-            Need("role", "Only reviewers and chief editors assign a claim to somebody else.")
-        )
+        message = "Only reviewers and chief editors assign a claim to somebody else."
+        needs.append(Need("role", message))
     if not needs and not (to.is_active and to.roles & set(WORKERS)):
         message = f"{to.name} has no role that works on claims: choose somebody else."
         needs.append(Need("assignee", message, "to"))

@@ -102,11 +102,7 @@ CHANGE_KINDS = [
 ]
 CHANGED_RESOURCES = plain("claim figure series source document topic measure subject scope")
 SOURCE_ROLES = plain("outlet relay origin claimant")
-REINSTATEMENT_REASONS = [
-    ("retracted_in_error", "Retracted in error"),
-    ("new_evidence", "New evidence"),
-    ("other", "Other"),
-]
+REINSTATEMENT_REASONS = plain("retracted_in_error new_evidence other")
 RETRACTION_REASONS = [
     ("our_error", "Our error"),
     ("misattributed", "The source never said it"),

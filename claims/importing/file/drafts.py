@@ -193,14 +193,9 @@ class _Reader:
         document = {"url": members.get("url") or ""}
         if members.get("publisher") is not None:
             document["publisher"] = members["publisher"]
-        for name, column in (
-            ("title", "title"),
-            ("document_kind", "kind"),
-            ("document_language", "language"),
-            ("byline", "byline"),
-        ):
+        for name in ("title", "document_kind", "document_language", "byline"):
             if members.get(name):
-                document[column] = members[name]
+                document[name.removeprefix("document_")] = members[name]
         if members.get("published_at"):
             document["published_at"], document["published_precision"] = members["published_at"]
         self.result.document = document
