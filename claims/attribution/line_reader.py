@@ -123,10 +123,8 @@ def read(line: str, find: Find = lambda name: None) -> Reading:
 def _end_of_reading(line: str) -> int:
     if len(line) <= LONGEST_LINE:
         return len(line)
-    stops = [
-        *_BLOCK_END.finditer(line, 0, LONGEST_LINE),
-        *_SEMICOLON.finditer(line, 0, LONGEST_LINE),
-    ]
+    patterns = (_BLOCK_END, _SEMICOLON)
+    stops = (stop for pattern in patterns for stop in pattern.finditer(line, 0, LONGEST_LINE))
     return max((stop.end() for stop in stops), default=0)
 
 

@@ -62,9 +62,8 @@ def small(*, at: datetime.datetime, say: Say, folder: Path = DATA) -> None:
 
 def shares(*, at: datetime.datetime, say: Say, folder: Path = DATA) -> list[Callable[[], None]]:
     """Return the imports of large files that are not complete: a function for each process."""
-    return [
-        partial(files, names, at, folder, say) for names in LARGE if not all(map(is_settled, names))
-    ]
+    missing = [names for names in LARGE if not all(map(is_settled, names))]
+    return [partial(files, names, at, folder, say) for names in missing]
 
 
 def is_settled(name: str) -> bool:
@@ -75,10 +74,8 @@ def is_settled(name: str) -> bool:
 
 def imported() -> int:
     """Return the number of published claims from the files."""
-    approved = ImportBatch.objects.filter(
-        mapping_name__in=FILES, state__in=["approving", "approved"]
-    )
-    return sum(approved.values_list("done", flat=True))
+    approved = ImportBatch.objects.filter(state__in=["approving", "approved"])
+    return sum(approved.filter(mapping_name__in=FILES).values_list("done", flat=True))
 
 
 def files(names: Iterable[str], at: datetime.datetime, folder: Path, say: Say | None = None) -> int:

@@ -134,9 +134,8 @@ def interval_of(fields: dict) -> Interval:
 
 def alike(series: Series, own: Timeline, known_at=None) -> list[tuple[Series, Likeness]]:
     """Return series of the same question that may not be independent: hints for an editor."""
-    others = visibility.series(known_at).filter(
-        measure=series.measure_id, subject=series.subject_id
-    )
+    others = visibility.series(known_at)
+    others = others.filter(measure=series.measure_id, subject=series.subject_id)
     # Derivations that an editor has already stated are no hints.
     others = others.exclude(pk__in={series.pk, series.derives_from_id} - {None})
     others = others.exclude(derives_from=series.pk).order_by("id")[:HELD_AGAINST]

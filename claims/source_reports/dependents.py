@@ -38,9 +38,8 @@ def dependents_of(source: Source) -> list[Dependent]:
     relations = reverse("admin:sources_source_relations", args=[pk])
     citing = bounded(Hop.objects.filter(source=source, citation__withdrawn_at__isnull=True))
     on_desk = unpublished(source)
-    figures = FigurePolicy.objects.filter(
-        Q(series__claimant=source) | Q(preferred__claimant=source)
-    )
+    counting = Q(series__claimant=source) | Q(preferred__claimant=source)
+    figures = FigurePolicy.objects.filter(counting)
     return [
         Dependent("Public claims", public(source), listed("claims_claim", source=pk), is_kept=True),
         Dependent(

@@ -1,1 +1,3 @@
 from sources.admin import capture, document, grade, source, topic
+
+__all__ = ["capture", "document", "grade", "source", "topic"]

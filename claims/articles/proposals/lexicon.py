@@ -13,7 +13,7 @@ PERSONS = (
     "deaths|fatalities|casualties|bodies|demonstrators|protesters|households|families|staff|jobs"
 )
 MUNITIONS = (
-    r"(?:artillery |mortar |rocket )?(?:shells|rounds|rockets|munitions|missiles|projectiles)"
+    "(?:artillery |mortar |rocket )?(?:shells|rounds|rockets|munitions|missiles|projectiles)"
 )
 VEHICLES = (
     "tanks|aircraft|airplanes|helicopters|drones|ships|submarines|vehicles|artillery systems|"

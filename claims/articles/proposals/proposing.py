@@ -256,9 +256,8 @@ def around(figure: Figure, spoken: list[Utterance]) -> tuple[Utterance | None, U
 
 
 def shifted(figure: Figure, by: int) -> Figure:
-    return replace(
-        figure, start=figure.start - by, end=figure.end - by, noun_end=figure.noun_end - by
-    )
+    places = {name: getattr(figure, name) - by for name in ("start", "end", "noun_end")}
+    return replace(figure, **places)
 
 
 def worded(clause: str, figure: Figure, others: list[Figure]) -> tuple[str, str]:

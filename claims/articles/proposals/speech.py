@@ -56,6 +56,7 @@ _WHEN = re.compile(
 )
 # "Okoro, who took office in 2014", "Samuel Okoro, 68".
 _ASIDE = re.compile(r", (?:who|which|whose|[0-9]{1,3}$)")
+_SPEAKER_BEHIND = re.compile(r"\s([^,.\"“”]{2,80}(?:, [^,.\"“”]{2,60})?)")
 _OPENS_A_NAME = re.compile(r"[A-Z]|(?:the|an?|his|her|its|police|officials|authorities)\b")
 PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which"})
 _DETERMINERS = ("The", "A", "An", "His", "Her", "Its", "Their", "Two", "Three", "Several", "Some")
@@ -149,9 +150,8 @@ def _may_speak(speaker: str) -> bool:
     if len(words) > 16 or any(sign in speaker for sign in '"“”;:?'):
         return False
     first, *others = words
-    is_name = any(word[0].isupper() for word in others) or (
-        first[0].isupper() and first not in _DETERMINERS
-    )
+    has_name = any(word[0].isupper() for word in others)
+    is_name = has_name or (first[0].isupper() and first not in _DETERMINERS)
     return is_name or speaker.lower() in PRONOUNS or bool(UNNAMED.search(speaker))
 
 
@@ -175,15 +175,9 @@ def _behind(sentence: str) -> Utterance | None:
         remainder, at, said = sentence[comma.end() :], comma.end(), (0, comma.start())
         verb = VERB.match(remainder)
         if verb and verb["verb"] != "told" and _act_of(verb) in ("said", "reported"):
-            speaker = re.match(
-                r"\s([^,.\"“”]{2,80}(?:, [^,.\"“”]{2,60})?)", remainder[verb.end() :]
-            )
-            if (
-                speaker
-                and _OPENS_A_NAME.match(speaker[1])
-                and _may_speak(speaker[1].strip())
-                and comma.start() > 10
-            ):
+            speaker = _SPEAKER_BEHIND.match(remainder, verb.end())
+            is_name = speaker and _OPENS_A_NAME.match(speaker[1])
+            if is_name and _may_speak(speaker[1].strip()) and comma.start() > 10:
                 who = re.split(r" (?:on|in|at|during) ", speaker[1])[0].strip()
                 return Utterance(who, _act_of(verb), verb["verb"], at, at, said, "said_speaker")
         for verb in VERB.finditer(remainder):

@@ -131,9 +131,8 @@ class Tracer:
                 return Trail(line.hops, line.end, "attribution_line")
         through = self.spoke_through.get(key(_bare(speaker)))
         if through and not inner:
-            return self._through_the_line(
-                Trail(through.hops, through.end, "spoke_through"), section
-            )
+            trail = Trail(through.hops, through.end, "spoke_through")
+            return self._through_the_line(trail, section)
         if outer_chain is None:
             return self._through_the_line(Trail((), "unnamed", "unnamed_speaker"), section)
         if behind and _is_outlet(outer_chain.hops[-1]):

@@ -69,9 +69,7 @@ def read_head(text: str) -> Head:
         day = dates.DATE.search(dateline[0])
         published_on = published_on or (dates.in_text(day, None) if day else None)
     agency = (dateline and dateline["agency"]) or ""
-    return Head(
-        url=url, title=title, byline=byline, published_on=published_on, agency=agency, body=body
-    )
+    return Head(url, "", title, byline, published_on, agency, body)
 
 
 def _skip(text: str, at: int) -> int:
