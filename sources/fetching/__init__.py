@@ -5,5 +5,3 @@ Other modules need only ``fetch``. See docs/operators/link-checks.md.
 
 from sources.fetching.fetched import Exchange, Fetched, FetchError
 from sources.fetching.request import fetch
-
-__all__ = ["Exchange", "FetchError", "Fetched", "fetch"]

@@ -46,7 +46,8 @@ WITH RECURSIVE reached(id) AS (
 class Surroundings:
     """Some sources, all sources that they depend on, and the interests and grades of all these.
 
-    The methods answer from memory, without queries, and cache their answers.
+    The methods answer from memory and cache their answers. ``interests`` and ``grades`` may be
+    querysets: each is read once, when first needed.
     """
 
     def __init__(
@@ -56,7 +57,7 @@ class Surroundings:
         interests: Iterable[Interest],
         grades: Iterable[ReliabilityGrade],
     ):
-        self.sources, self.interests, self.grades = sources, list(interests), list(grades)
+        self.sources, self.interests, self.grades = sources, interests, grades
         self.links: dict[int, list[SourceLink]] = defaultdict(list)
         for link in links:
             link.from_source, link.to_source = (
