@@ -20,6 +20,7 @@ from claims.models.validation import needs_of
 from claims.rules import chains
 from claims.rules.refusals import Need
 from claims.rules.text import unstorable
+from sources.database.bulk import insert
 from sources.database.checks import FIELDS
 from sources.database.conditions import clean
 from sources.relations.standing import resolve
@@ -208,14 +209,14 @@ def hop_needs(**columns) -> list[Need]:
 
 def store_citations(written: Sequence[Written]) -> None:
     """Insert new citations of stored claims with their chains: one, or those of a whole file."""
-    Citation.objects.bulk_create([one.citation for one in written])
+    insert([one.citation for one in written])
     store_hops(written)
     for one in written:
         hold(one.citation, checks=[])
 
 
 def store_hops(written: Sequence[Written]) -> None:
-    Hop.objects.bulk_create([hop for one in written for hop in one.hops])
+    insert([hop for one in written for hop in one.hops])
     for one in written:
         hold(one.citation, hops=one.hops)
 

@@ -9,6 +9,7 @@ from claims.models import Claim, Counter
 from claims.record import history
 from claims.record.history import Entry, Step
 from claims.rules.refs import make_ref
+from sources.database.bulk import insert
 
 
 @dataclass(eq=False)
@@ -27,10 +28,10 @@ def store(drafts: Sequence[Draft], step: Step) -> list[Dossier]:
     first = Counter.take("claim", len(drafts))
     for number, draft in enumerate(drafts, start=first):
         draft.claim.ref = make_ref(number)
-    Claim.objects.bulk_create([draft.claim for draft in drafts])
+    insert([draft.claim for draft in drafts])
     store_citations([written for draft in drafts for written in draft.citations])
     dossiers = [
         Dossier(draft.claim, [written.citation for written in draft.citations]) for draft in drafts
     ]
-    history.append_all([Entry(dossier, step, "") for dossier in dossiers])
+    history.append_all([Entry(one, step, "") for one in dossiers], history.POINTER)
     return dossiers

@@ -31,6 +31,7 @@ LINK_FIELDS = (
 RULING_FIELDS = "id first_id second_id kind reason by_id at".split()
 
 PLAIN = (str, int, bool)
+CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 # A change of any of these is substantive: whoever makes it cannot review the claim.
 SUBSTANTIVE = (
@@ -65,7 +66,7 @@ def canonical_json(data) -> str:
     A float has more than one text: ``TypeError``.
     """
     refuse_floats(data)
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return CANONICAL.encode(data)
 
 
 def refuse_floats(data) -> None:

@@ -7,13 +7,14 @@ from claims.loading.dossier import Dossier
 from claims.loading.facts import claimants, hop_roles, lead, ordered, origins
 from claims.loading.findings import Examination
 from claims.loading.snapshot import canonical_json, sha256
-from claims.models import Change, Citation, Claim, Event, Publication, PublicationSource
+from claims.models import Citation, Claim, Event, Publication, PublicationSource
 from claims.record import change_log, facet_counts
 from claims.record.change_log import Issued
 from claims.record.document import PublicationHead, content, point, retraction_content
 from claims.record.history import Step
 from claims.record.shape import write
 from sources.database.append_only import AppendOnlyError
+from sources.database.bulk import insert
 from sources.models.grade import CANNOT_BE_JUDGED
 
 # A retraction takes these from what was public, never from the desk: a draft stays a draft.
@@ -131,12 +132,12 @@ def store(issued: Sequence[Issued], events: Sequence[Event]) -> list[Publication
     close([one.before for one in issued if one.before], publications[0].published_from)
     for publication, event in zip(publications, events, strict=True):
         publication.event = event
-    Publication.objects.bulk_create(publications)
+    insert(publications)
     for one in issued:
         for source in one.sources:
             source.publication = one.publication
-    PublicationSource.objects.bulk_create(source for one in issued for source in one.sources)
-    Change.objects.bulk_create(change_log.of_publications(issued))
+    insert([source for one in issued for source in one.sources])
+    insert(change_log.of_publications(issued))
     facet_counts.change(opened=[(one.publication, source_ids(one.sources)) for one in issued])
     return publications
 

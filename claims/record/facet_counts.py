@@ -14,6 +14,7 @@ from django.db.models import CharField, Count, F, QuerySet, Sum, Value
 from claims.models import ClaimCount, Publication, PublicationSource
 from claims.models.counts import FACETS
 from claims.models.naming import IN_FORCE
+from sources.database.bulk import insert
 
 # The column of a publication that each facet counts by; none: the claims themselves.
 COLUMNS = {
@@ -46,7 +47,7 @@ def change(
             if publication.kind != "retraction":
                 for key in keys(publication, sources):
                     counts[key] += amount
-    ClaimCount.objects.bulk_create(rows(counts), batch_size=1000)
+    insert(rows(counts))
     if any(publication.pk % FOLDED_EVERY == 0 for publication, _sources in opened):
         transaction.on_commit(fold)
 

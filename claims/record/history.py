@@ -14,7 +14,7 @@ from claims.loading.snapshot import canonical_json, claim_snapshot, columns, pla
 from claims.models import Assignment, Claim, Counter, Event, Publication, PublicationSource
 from claims.rules.lifecycle import ENDS
 from claims.rules.refs import make_ref
-from sources.database.bulk import update
+from sources.database.bulk import insert, update
 
 EVENT_FIELDS = (
     "claim_id number verb from_state to_state by_id reason note public_note snapshot_sha256 "
@@ -36,6 +36,8 @@ MOVED = (
     "last_edited_by_id last_edited_at needs_reassessment reassessment_cause merged_into_id "
     "events_count head_hash"
 ).split()
+# What is left to store on a claim that was inserted just now: where its last event is.
+POINTER = MOVED[-2:]
 COPIED = "published_from published_until verification_status".split()
 
 
@@ -100,23 +102,21 @@ def append(dossier: Dossier, step: Step, before: str | None = None, **more) -> E
     return append_all([Entry(dossier, step, state, **more)])[0]
 
 
-def append_all(entries: Sequence[Entry]) -> list[Event]:
+def append_all(entries: Sequence[Entry], moved: Sequence[str] = MOVED) -> Sequence[Event]:
     """Store what steps change on claims, and the events that say what was done to them.
 
     The caller holds the claims' locks, in the verb's transaction. An event is never dated before
     the one it follows.
     """
-    events = Event.objects.bulk_create([next_event(entry) for entry in entries])
+    events = insert([next_event(entry) for entry in entries])
     claims = [entry.dossier.claim for entry in entries]
-    update(
-        Claim, MOVED, [(*(getattr(claim, name) for name in MOVED), claim.pk) for claim in claims]
-    )
+    update(Claim, moved, [[getattr(claim, name) for name in (*moved, "pk")] for claim in claims])
     ended = [
-        entry.dossier.claim
-        for entry in entries
-        if entry.dossier.claim.review_state in ENDS
-        and entry.dossier.claim.review_state != entry.before
-        and hasattr(entry.dossier.claim, "assignment")
+        claim
+        for claim, entry in zip(claims, entries, strict=True)
+        if claim.review_state in ENDS
+        and claim.review_state != entry.before
+        and hasattr(claim, "assignment")
     ]
     if ended:
         Assignment.objects.filter(claim__in=ended).delete()

@@ -19,8 +19,9 @@ from claims.importing.file.mapping import FileMapping
 from claims.importing.file.problems import FileRefused, warning
 from claims.importing.file.reading import Row
 from claims.models import ImportBatch, ImportRow
+from sources.database.bulk import insert
 
-CHUNK = 100
+CHUNK = 500
 MOST_PROBLEMS = 20
 MOST_UNREAD = 100
 
@@ -148,7 +149,7 @@ def _write(batch: ImportBatch, rows: Sequence[Row], found: Sequence[Found]) -> N
     for report in reports:
         counts[report.outcome] += 1
         counts["warnings"] += any(one["severity"] == "warning" for one in report.problems)
-    ImportRow.objects.bulk_create(reports)
+    insert(reports)
     batch.rows_read, batch.done = rows[-1].number, batch.done + len(reports)
     batch.counts = {**dict(counts), "rows": counts["rows"] + len(rows)}
     batch.save()
