@@ -47,10 +47,7 @@ def possible_verbs(claim: Claim, user) -> list[str]:
 
 
 def enter(
-    claim: Claim,
-    step: Step,
-    version: int | None = None,
-    roles: frozenset[str] | None = None,
+    claim: Claim, step: Step, version: int | None = None, roles: frozenset[str] | None = None
 ) -> tuple[Dossier, Step]:
     """Lock the claim and refuse, with every reason, what cannot be done to it by this person.
 

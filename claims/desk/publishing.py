@@ -24,12 +24,7 @@ from claims.rules.refusals import Invalid, Need, NotReady
 
 @transaction.atomic
 def publish(
-    claim: Claim,
-    *,
-    by,
-    at: datetime.datetime,
-    version: int | None = None,
-    public_note: str = "",
+    claim: Claim, *, by, at: datetime.datetime, version: int | None = None, public_note: str = ""
 ) -> Publication:
     """Write the public record of a reviewed claim, closing the publication before it.
 

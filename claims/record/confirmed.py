@@ -54,10 +54,7 @@ def superseding(at) -> QuerySet[ClaimLink]:
     if at is None:
         return links.filter(state="confirmed")
     earlier = Event.objects.filter(
-        claim=OuterRef("from_claim"),
-        verb="decide_link",
-        reason="supersedes confirmed",
-        at__lte=at,
+        claim=OuterRef("from_claim"), verb="decide_link", reason="supersedes confirmed", at__lte=at
     )
     anew = links.filter(Exists(earlier), decided_at__gt=at)
     then = [pk for _decided_at, pk, _link in stood(list(anew), at)]

@@ -68,10 +68,7 @@ def run(batch: ImportBatch, progress) -> None:
     _refuse_bad_rows(batch)
     while batch.state == "approving":
         chunks.step(
-            batch,
-            lambda: work_out(batch),
-            lambda found: _write(batch, found),
-            _are_as_read,
+            batch, lambda: work_out(batch), lambda found: _write(batch, found), _are_as_read
         )
         progress(batch.done, total)
 

@@ -16,13 +16,7 @@ from sources.naming import normalize
 from sources.relations.standing import resolve
 from sources.urls import BadUrl, canonical, host
 
-MODELS = {
-    "topic": Topic,
-    "subject": Subject,
-    "measure": Measure,
-    "scope": Scope,
-    "series": Series,
-}
+MODELS = {"topic": Topic, "subject": Subject, "measure": Measure, "scope": Scope, "series": Series}
 KEPT = 5_000
 
 

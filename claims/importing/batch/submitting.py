@@ -25,9 +25,7 @@ def run(batch: ImportBatch, progress) -> None:
         if not waiting(batch).exists():
             linking.suggest(batch)
         chunks.step(
-            batch,
-            lambda: work_out(batch, registers),
-            lambda built: _write(batch, built, registers),
+            batch, lambda: work_out(batch, registers), lambda built: _write(batch, built, registers)
         )
         progress(batch.done, max(total, batch.done))
 

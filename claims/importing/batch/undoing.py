@@ -66,11 +66,7 @@ def _figures(batch: ImportBatch) -> list[Need]:
         ),
     ]
     return [
-        Need(
-            "batch_is_used",
-            f"The figure “{slug}” {verb} {ref}: change that first.",
-            "batch",
-        )
+        Need("batch_is_used", f"The figure “{slug}” {verb} {ref}: change that first.", "batch")
         for verb, slug, ref in found
     ]
 
