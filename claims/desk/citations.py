@@ -1,7 +1,6 @@
-"""Writing what an editor gave into a claim's citations and their chains: all of it, or none.
+"""Writing the citations and chains that an editor gave: all of them, or none.
 
-The input is plain: ``citations`` is the full list, each a mapping of citation fields with
-``hops``, and with ``id`` where it is already stored.
+``citations`` is the full list: mappings of citation fields with ``hops``, and ``id`` if stored.
 """
 
 import datetime
@@ -81,7 +80,7 @@ def read_citations(
 ) -> tuple[list[Need], list[Written]]:
     """Set the citations of a claim as given, without saving; returns every problem.
 
-    ``stored``: those that the claim has by their ids; ``staying``: those of them that are given.
+    ``stored``: the claim's citations by id; ``staying``: those of them that are given.
     """
     needs = unstorable(given, "citations")
     citations: list[Citation] = []
@@ -116,7 +115,7 @@ def is_same_passage(citation: Citation, other: Citation) -> bool:
 
 
 def passage_need(where: str) -> Need:
-    """What the constraint ``citation_cites_a_passage_once`` says."""
+    """Return the message of the constraint ``citation_cites_a_passage_once``."""
     (constraint,) = (c for c in Citation._meta.constraints if c.name == ONE_PASSAGE)
     message = constraint.get_violation_error_message()
     return Need(ONE_PASSAGE, message, f"{where}.{FIELDS[ONE_PASSAGE]}")

@@ -1,7 +1,6 @@
-"""Writing what an editor gave into a claim: all of it, or none.
+"""Writing the fields that an editor gave into a claim: all of them, or none.
 
-The input is plain: ``fields`` maps the claim's editable fields to values and instances, with
-``value`` a ``values.Value`` or None.
+``fields`` maps names to values and instances, with ``value`` a ``values.Value`` or None.
 """
 
 from collections.abc import Mapping, Sequence
@@ -74,7 +73,7 @@ def write_fields(claim: Claim, fields: Mapping) -> list[Need]:
 
 
 def series_needs(claim: Claim) -> list[Need]:
-    """A value of a series counts what the series counts, and is for a day."""
+    """Return the needs of a value of a series: the same count, and a day."""
     series = claim.series
     if series is None:
         return []

@@ -20,15 +20,12 @@ STEPS = tuple(verb for verb in VERBS if verb not in ("create", *BATCH_VERBS))
 
 
 def refusals(verb: str, claim: Claim, user) -> list[Need]:
-    """Why this person cannot take this step now; empty if nothing but its input stands against."""
+    """Return why this person cannot take this step now, its input apart."""
     return all_refusals(claim, user, [verb])[verb]
 
 
 def all_refusals(claim: Claim, user, verbs=STEPS) -> dict[str, list[Need]]:
-    """Each verb with its refusals, in the order of the review.
-
-    A fixed number of queries, however many verbs are asked for.
-    """
+    """Return each verb with its refusals, in the order of the review; the queries do not grow."""
     actor = facts.actor(claim, user)
     found = {verb: requirements.permission_needs(verb, actor) for verb in verbs}
     last = None
@@ -42,18 +39,17 @@ def all_refusals(claim: Claim, user, verbs=STEPS) -> dict[str, list[Need]]:
 
 
 def possible_verbs(claim: Claim, user) -> list[str]:
-    """The verbs that this person may do to this claim now, in the order of the review."""
+    """Return the verbs that this person may do to this claim now, in the order of the review."""
     return [verb for verb, needs in all_refusals(claim, user).items() if not needs]
 
 
 def enter(
     claim: Claim, step: Step, version: int | None = None, roles: frozenset[str] | None = None
 ) -> tuple[Dossier, Step]:
-    """Lock the claim and refuse, with every reason, what cannot be done to it by this person.
+    """Lock and load a claim; refuse, with every reason, a step that this person cannot take.
 
-    Returns the claim as it is now, loaded, and the step with a time that is not before the claim's
-    last event. ``version``: the one that the actor saw; None leaves that check out. ``roles``: the
-    actor's, where they are known.
+    The step comes back with a time that is not before the claim's last event. ``version``: the one
+    that the actor saw; None leaves that check out. ``roles``: the actor's, where known.
     """
     rule, dossier = VERBS[step.verb], lock(claim)
     claim = dossier.claim
@@ -90,19 +86,19 @@ def lock(claim: Claim) -> Dossier:
 
 
 def not_before(claim: Claim, at: datetime.datetime) -> datetime.datetime:
-    """The time, or that of the claim's last event where clocks disagree: events stay in order."""
+    """Return the time, or that of the claim's last event if it is later: events stay in order."""
     last = claim.events.order_by("-number").values_list("at", flat=True).first()
     return max(at, last) if last else at
 
 
 def _last_event(claim: Claim) -> Event:
-    """The last one that says where the claim stands; who has it in hand does not."""
+    """Return the last event that moved the claim; assignments do not."""
     events = claim.events.exclude(verb__in=HANDS)
     return events.select_related("by").order_by("-number").first()
 
 
 def _wrong_state(verb: str, claim: Claim, last: Event) -> Need:
-    """Why the state does not fit, and who brought the claim there."""
+    """Say why the state does not fit, and who brought the claim there."""
     rule = VERBS[verb]
     since = f" ({last.verb} by {last.by.get_username()}, {last.at:%Y-%m-%d %H:%M} UTC)"
     starts = " or ".join(start.replace("_", " ") for start in rule.starts)
@@ -126,7 +122,7 @@ def _stale(claim: Claim, version: int) -> Need:
 
 
 def _changes_since(claim: Claim, version: int) -> list[dict]:
-    """The edits after a version: who, when, and which fields were what."""
+    """Return the edits after a version: who, when, and which fields were what."""
     changes, before = [], None
     for event in claim.events.select_related("by").order_by("number"):
         after = json.loads(event.snapshot)["claim"]

@@ -62,10 +62,9 @@ def assess(
     evidence: Sequence[Citation] = (),
     version: int | None = None,
 ) -> Assessment:
-    """Record whether the claim holds, for its current version, with the grounds.
+    """Record whether the claim holds, for its current version, with the grounds as computed now.
 
-    What was computed at that moment is stored with it. A sentence of the rationale that speaks
-    of likelihood may not speak of confidence as well (ICD 203).
+    A sentence of the rationale that speaks of likelihood may not speak of confidence (ICD 203).
     """
     dossier, step = enter(claim, Step("assess", by, at), version)
     claim, needs = dossier.claim, []

@@ -1,7 +1,6 @@
 """Verbs on two claims: linking them, deciding on a link, merging one into the other.
 
-As in ``desk``, each verb checks, writes and logs in one transaction, or does nothing and raises
-a ``Refused``. Both claims are locked, the older one first, and both get the event.
+Both claims are locked, the older one first, and both get the event.
 """
 
 import datetime
@@ -107,8 +106,7 @@ def merge(
 ) -> Claim:
     """Confirm a proposed merge: the claim leaves the record, its ref redirects for good.
 
-    Needs a same_as link that somebody else has proposed, and a target that is not merged itself;
-    merging into a claim that was merged is refused, so there is no cycle.
+    Needs a same_as link that somebody else proposed. A merged target is refused: no cycles.
     """
     Claim.objects.select_for_update().filter(pk__in=sorted([claim.pk, target.pk])).order_by(
         "pk"
@@ -142,7 +140,7 @@ def merge(
 
 
 def _proposes(link: ClaimLink, claim: Claim, target: Claim) -> bool:
-    """Whether a link says that two claims are the same, and nobody has rejected it."""
+    """Return whether a link says that two claims are the same, and nobody has rejected it."""
     is_same = link.kind == "same_as" and link.state != "rejected"
     return is_same and {link.from_claim_id, link.to_claim_id} == {claim.pk, target.pk}
 

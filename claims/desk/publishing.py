@@ -28,8 +28,7 @@ def publish(
 ) -> Publication:
     """Write the public record of a reviewed claim, closing the publication before it.
 
-    Needs ``publish_needs``; a substantive change of what is public is a correction, and
-    needs a public note that says what was corrected.
+    Needs ``publish_needs``; a correction, a substantive change of what is public, needs a note.
     """
     step = Step("publish", by, at, public_note=public_note)
     dossier, step = enter(claim, step, version)
@@ -98,7 +97,7 @@ def publish_needs(examined: findings.Examination) -> list[Need]:
 
 
 def series_needs(dossier: Dossier) -> list[Need]:
-    """A value of a series is its claimant's, and the only one for its day, each met or not."""
+    """Return the needs of a series: its claimant's value, and one for a day, each met or not."""
     claim, series = dossier.claim, dossier.claim.series
     if series is None:
         return []

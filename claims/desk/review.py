@@ -92,10 +92,7 @@ def revise(claim: Claim, *, by, at, version: int | None = None, note: str = "") 
 
 @transaction.atomic
 def submit(claim: Claim, *, by, at, version: int | None = None, note: str = "") -> Claim:
-    """Hand a draft to the reviewers. Needs ``requirements.submit_needs``.
-
-    Links to other claims that the rules find are suggested with it.
-    """
+    """Hand a draft that meets ``requirements.submit_needs`` to the reviewers, and suggest links."""
     found = suggestions.lock(claim)
     dossier = _move(claim, Step("submit", by, at, note), version)
     suggestions.store(dossier, found, by=by, at=at)

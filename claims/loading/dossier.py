@@ -28,9 +28,8 @@ PUBLISHED = ("topic", "subject", "measure", "scope", "series", "claimant")
 class Dossier:
     """A claim and its rows, each kind in the order of entry; verbs keep them as they write.
 
-    ``citations`` come with their documents, hops and checks, and those that were withdrawn are
-    among them; ``live`` is the publication that nothing has taken the place of, with its sources.
-    ``same_day`` is what is public of the claim's series for its day, once it was asked for.
+    ``citations`` come with documents, hops and checks, withdrawn ones too; ``live`` is the last
+    publication, with its sources. ``same_day``: what is public of the series for the day, if asked.
     """
 
     claim: Claim
@@ -64,8 +63,7 @@ class Dossier:
 def load(claims: QuerySet[Claim], *, joined: bool = False) -> list[Dossier]:
     """Fetch the dossiers of some claims, in as many queries for many claims as for one.
 
-    ``joined``: fetch rows of registers with each row that names them. That is fewer queries, but
-    each row is made anew for every claim.
+    ``joined``: in fewer queries, but rows of registers are made anew for each claim.
     """
     registers, fetch = Registers(), "select_related" if joined else "prefetch_related"
     dossiers = {

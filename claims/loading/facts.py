@@ -14,7 +14,7 @@ from sources.relations.standing import resolve
 
 
 def roles_of(user) -> frozenset[str]:
-    """The roles of a person; a superuser has all of them, and four-eyes binds them all the same."""
+    """Return the roles of a person. A superuser has all; four-eyes binds them all the same."""
     if not user.is_active:
         return frozenset()
     if user.is_superuser:
@@ -35,8 +35,7 @@ def actor(claim: Claim | None, user, roles: frozenset[str] | None = None) -> Act
 class Chain:
     """The hops of a citation by their positions, joint ones in the order of entry.
 
-    ``links`` are the hops as the rules read them; ``origins`` are the sources that they lead to,
-    none where they lead to nobody.
+    ``links``: the hops as the rules read them; ``origins``: the sources that they lead to.
     """
 
     rows: Iterable[Hop]
@@ -79,7 +78,7 @@ def origins(citation: Citation) -> list[Source]:
 
 
 def stored_value(claim: Claim) -> values.Value | None:
-    """The value of a claim as the pure rules read it; None where it has none."""
+    """Return the value of a claim as the pure rules read it; None without one."""
     if not claim.comparator:
         return None
     return values.Value(
@@ -100,7 +99,7 @@ def first_source(citation: Citation) -> Source | None:
 
 
 def publisher_slug(document: Document, first: Source | None) -> str:
-    """The slug that the first hop has to have: after a merge, the old one or the new one."""
+    """Return the slug of the first hop: after a merge, the old one or the new one."""
     publisher = document.publisher
     if first and resolve(first) == resolve(publisher):
         return first.slug
@@ -149,7 +148,7 @@ def whose_count(series: Series) -> str:
 
 
 def lead(citations: list[Citation]) -> Citation | None:
-    """The citation that names the claimant: the best checked one whose chain has an origin."""
+    """Return the citation that names the claimant: the best checked one with an origin."""
     found = [
         citation
         for citation in citations
@@ -161,6 +160,6 @@ def lead(citations: list[Citation]) -> Citation | None:
 
 
 def claimants(citations: list[Citation]) -> list[Source]:
-    """Who makes the claim, joint origins together; the first is the claim's ``claimant``."""
+    """Return who makes the claim, joint origins together; the claim's ``claimant`` is first."""
     leading = lead(citations)
     return origins(leading) if leading else []

@@ -1,4 +1,4 @@
-"""What the pure rules find on a stored claim: its independent origins, and its grounds."""
+"""The findings of the pure rules on a stored claim: its independent origins, and its grounds."""
 
 import datetime
 from dataclasses import dataclass, replace
@@ -65,24 +65,21 @@ def _hands(dossier: Dossier) -> list[independence.Hand]:
 
 @dataclass(frozen=True)
 class Examination:
-    """A claim on one day, computed once: its independent origins, and what the standard reads.
-
-    ``grounds`` says nothing of an assessment; ``needs`` and ``band`` bring one in.
-    """
+    """A claim on one day, computed once; ``needs`` and ``band`` bring an assessment in."""
 
     dossier: Dossier
     finding: independence.Finding
     grounds: Grounds
 
     def needs(self, status: str) -> list[Need]:
-        """What a verification status needs of the claim, each met or not."""
+        """Return the needs of a verification status, each met or not."""
         return verification.status_needs(status, self._with_assessments(status))
 
     def band(self, status: str) -> Band:
         return band(status, self.grounds)
 
     def as_json(self) -> dict:
-        """What an assessment keeps of the moment at which it was made."""
+        """Return what an assessment keeps of the moment at which it was made."""
         return {
             **self._finding_json,
             "contradictions": list(self.grounds.contradictions),
@@ -95,14 +92,14 @@ class Examination:
 
     @cached_property
     def _latest(self) -> dict:
-        """What each person said last of the current version, in the order of saying it."""
+        """Each person's last assessment of the current version, in the order of entry."""
         version = self.dossier.claim.version
         said = [row for row in self.dossier.assessments if row.claim_version == version]
         latest = {row.by_id: row for row in said}
         return dict(sorted(latest.items(), key=lambda pair: pair[1].pk))
 
     def _with_assessments(self, status: str) -> Grounds:
-        """The grounds with what the people said who gave the current version this status."""
+        """Return the grounds with the assessments that give the current version this status."""
         agreed = [row for row in self._latest.values() if row.verification_status == status]
         return replace(
             self.grounds,
@@ -146,7 +143,7 @@ def _attributable(citation: Citation) -> bool:
 
 
 def _graded(dossier: Dossier, finding: independence.Finding, on: datetime.date) -> int:
-    """The disinterested clusters with a root origin that is graded A–C."""
+    """Count the disinterested clusters with a root origin that is graded A–C."""
     topic, around = dossier.claim.topic, dossier.registers.surroundings
     return sum(
         cluster.disinterested

@@ -10,7 +10,7 @@ from sources.models import Source
 
 
 def unit_spec(unit: Unit | None) -> values.UnitSpec | None:
-    """A unit as the pure rules read it."""
+    """Return a unit as the pure rules read it."""
     if unit is None:
         return None
     return values.UnitSpec(
@@ -26,7 +26,7 @@ def unit_spec(unit: Unit | None) -> values.UnitSpec | None:
 
 
 def voices(dossier: Dossier, origins: list[Source], on: datetime.date) -> list[Voice]:
-    """Whom a claim is from, each with the stake in the topic on that day."""
+    """Return who a claim is from, each with the stake in the topic on that day."""
     around, topic = dossier.registers.surroundings, dossier.claim.topic
     stakes = [around.interest_of(origin, topic, on) for origin in origins]
     return [
@@ -36,6 +36,6 @@ def voices(dossier: Dossier, origins: list[Source], on: datetime.date) -> list[V
 
 
 def display(dossier: Dossier, value_text: str, origins: list[Source], on: datetime.date) -> str:
-    """The sentence for people. A claim without a value is given by its statement."""
+    """Return the sentence for people; a claim without a value is given by its statement."""
     said = value_text or dossier.claim.statement.rstrip(". ")
     return hedged(said, voices(dossier, origins, on), dossier.claim.verification_status)

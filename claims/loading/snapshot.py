@@ -48,7 +48,7 @@ def instant(moment: datetime.datetime) -> str:
 
 
 def plain(value):
-    """A column's value as JSON has it."""
+    """Return a column's value as JSON has it."""
     if value is None or type(value) in PLAIN:
         return value
     if isinstance(value, datetime.datetime):
@@ -61,10 +61,7 @@ def plain(value):
 
 
 def canonical_json(data) -> str:
-    """One text for one value: sorted keys, no white space, letters as they are (RFC 8785).
-
-    A float has more than one text: ``TypeError``.
-    """
+    """Return the one text of a value (RFC 8785): sorted keys, no white space; no floats."""
     refuse_floats(data)
     return CANONICAL.encode(data)
 
@@ -96,7 +93,7 @@ def columns(row, names) -> dict:
 
 
 def claim_snapshot(dossier: Dossier) -> dict:
-    """The whole claim as plain data, in an order of its own: the same rows, the same snapshot."""
+    """Return the whole claim as plain data: the same rows, the same snapshot."""
     claim = dossier.claim
     data = columns(claim, CLAIM_FIELDS)
     for name in ("topic", "subject", "scope", "claimant"):
@@ -139,7 +136,7 @@ def citation_snapshot(citation) -> dict:
 
 
 def substance(snapshot: dict) -> dict:
-    """The part of a snapshot whose change is substantive (``docs/editors/review.md``)."""
+    """Return the part of a snapshot whose change is substantive (``docs/editors/review.md``)."""
     citations = [
         {
             name: value
@@ -153,7 +150,7 @@ def substance(snapshot: dict) -> dict:
 
 
 def differences(before: dict, after: dict) -> list[dict]:
-    """What changed between two snapshots: the field, what it was and what it is."""
+    """Return what changed between two snapshots: the field, what it was and what it is."""
     return [
         {"field": name, "was": before.get(name), "is": after.get(name)}
         for name in sorted(set(before) | set(after))

@@ -1,7 +1,4 @@
-"""Writing the changes of claims and figures, inside the transaction of the verb.
-
-A change names what it touched, never a value: whoever wants that fetches what is public.
-"""
+"""Writing the changes of claims and figures, in the transaction of the verb: never a value."""
 
 import datetime
 import json
@@ -54,7 +51,7 @@ def document(
     note: str = "",
     other: str | None = None,
 ) -> str:
-    """The stored text of a change: every member is there in each, and lists are in order."""
+    """Return the stored text of a change: all members are in each, and lists are in order."""
     return canonical_json(
         {
             "kind": kind,
@@ -113,7 +110,7 @@ def named(one: Issued) -> set[str]:
 
 
 def differing(before: Publication | None, after: Publication) -> list[str] | None:
-    """The members of the claim's document that differ; None for a first one: all are new."""
+    """Return the members of the document that differ; None for a first one: all are new."""
     if before is None:
         return None
     was, now = json.loads(before.content), json.loads(after.content)
@@ -125,7 +122,7 @@ def about(row) -> tuple:
 
 
 def figures_about(publications: Iterable[Publication]) -> dict[tuple, list[str]]:
-    """The public figures that ask for what these publications are about, by what that is."""
+    """Return the public figures that ask for what these publications are about, by that."""
     found = defaultdict(list)
     wanted = {about(row) for row in publications if row.measure_id}
     if wanted:

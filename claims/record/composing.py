@@ -33,7 +33,7 @@ ROW = "source document_id role status designation source_kind source_country on"
 def compose(dossier: Dossier, step: Step, kind: str, examined: Examination | None = None) -> Issued:
     """Return the next publication of a claim with its source rows, not yet stored.
 
-    ``examined``: what the rules found on the claim; a retraction says nothing of that.
+    ``examined``: what the rules found on the claim; None for a retraction.
     """
     claim, live = dossier.claim, dossier.live
     number = live.number + 1 if live else 1
@@ -88,7 +88,7 @@ def copy_columns(row, to, names):
 
 
 def search_text(claim: Claim, citations: list[Citation]) -> str:
-    """What a text search finds a claim by: its words, theirs, and the names that it holds."""
+    """Return the text that a search finds a claim by: its words, its quotes and its names."""
     parts = [claim.ref, claim.statement, claim.as_reported, claim.topic.name, claim.subject.name]
     parts += [row.name for row in (claim.measure, claim.scope) if row]
     for citation in citations:
@@ -124,10 +124,7 @@ def source_rows(citations: list[Citation]) -> list[PublicationSource]:
 
 
 def store(issued: Sequence[Issued], events: Sequence[Event]) -> list[Publication]:
-    """Close what is live of some claims, and write what was composed in its place.
-
-    All of it was composed for the same moment.
-    """
+    """Close what is live of some claims, and write what was composed, all for one moment."""
     publications = [one.publication for one in issued]
     close([one.before for one in issued if one.before], publications[0].published_from)
     for publication, event in zip(publications, events, strict=True):

@@ -1,4 +1,4 @@
-"""How persons had decided on the links between claims, now or at a moment."""
+"""The links between claims that persons have confirmed, now or at a moment."""
 
 import datetime
 import json
@@ -10,10 +10,7 @@ from claims.models import Claim, ClaimLink, Event, Publication
 
 
 def rulings(rows: Iterable[Publication], known_at) -> dict[frozenset[str], str]:
-    """Pairs of refs, with the kind of the link that a person has confirmed between them.
-
-    Of several the one decided last; at a moment, as they stood then.
-    """
+    """Return pairs of refs, with the kind of the link that a person confirmed last between them."""
     refs = {row.claim_id: row.ref for row in rows}
     links = ClaimLink.objects.filter(from_claim__in=refs, to_claim__in=refs)
     found, later = [], []
@@ -49,7 +46,7 @@ def stood(links: list[ClaimLink], at) -> list[tuple[datetime.datetime, int, Clai
 
 
 def superseding(at) -> QuerySet[ClaimLink]:
-    """The links by which one claim supersedes another, as persons had confirmed them."""
+    """Return the links by which one claim supersedes another, as persons had confirmed them."""
     links = ClaimLink.objects.filter(kind="supersedes")
     if at is None:
         return links.filter(state="confirmed")

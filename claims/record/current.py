@@ -1,4 +1,4 @@
-"""What nothing newer has taken the place of, now or at a moment (decision 0063)."""
+"""The most recent statements: the latest day of a series, or not superseded (decision 0063)."""
 
 import datetime
 
@@ -10,11 +10,10 @@ from claims.record.confirmed import superseding
 
 
 def current(at: moments.Moment = None, as_of: datetime.date | None = None) -> Q:
-    """Publications that are the newest word: of a series the value of its latest day, elsewhere
-    what no claim in force supersedes.
+    """Return the latest value of each series, and claims that no claim in force supersedes.
 
-    ``at``: the moment whose public record is asked for; ``as_of``: only what is said of the world
-    up to this day takes the place of anything. Ask it of what was in force at that moment.
+    ``at``: the moment of the public record, of which ``publications`` were in force; ``as_of``:
+    only a value for this day or before it takes the place of another.
     """
     newer = Publication.objects.in_force(at)
     if as_of:
@@ -24,13 +23,13 @@ def current(at: moments.Moment = None, as_of: datetime.date | None = None) -> Q:
 
 
 def latest(publications: QuerySet) -> QuerySet:
-    """The value of the latest day of each series; one look into an index for each."""
+    """Return the value of the latest day of each series; one look into an index for each."""
     values = publications.filter(series=OuterRef("pk")).order_by("-as_of", "-number")
     newest = Series.objects.annotate(newest=Subquery(values.values("pk")[:1]))
     return newest.filter(newest__isnull=False).values("newest")
 
 
 def superseded(publications: QuerySet, at: moments.Moment) -> QuerySet:
-    """The claims that others of these publications supersede, as persons have confirmed."""
+    """Return the claims that others of these publications supersede, as persons confirmed."""
     taking = Exists(publications.filter(claim=OuterRef("from_claim")))
     return superseding(at).filter(taking).values("to_claim")

@@ -133,7 +133,7 @@ class CitationShape(serializers.Serializer):
 
 
 class AssessmentShape(serializers.Serializer):
-    """What people found on the claim, and why."""
+    """The assessment of people, and its reasons."""
 
     confidence = code(choices.CONFIDENCES, "The strength of our basis.", null=True)
     method = texts("How it was looked into.")
@@ -148,7 +148,7 @@ class BandStep(serializers.Serializer):
 
 
 class BandShape(serializers.Serializer):
-    """How strong the basis is, in a word; never a number, and nothing about likelihood."""
+    """The strength of the basis, in a word; never a number, and nothing about likelihood."""
 
     level = serializers.ChoiceField(choices=choices.BANDS, help_text="How strong the basis is.")
     steps = BandStep(many=True, help_text="What leads to a higher level, met or not.")
@@ -216,7 +216,7 @@ class StoredClaim(serializers.Serializer):
 
 
 class StoredRetraction(serializers.Serializer):
-    """What stands in the place of a retracted claim: no statement and no value."""
+    """The notice in the place of a retracted claim: no statement and no value."""
 
     ref = text("The claim.")
     publication = PublicationHead(help_text="Which publication of the claim this is.")

@@ -42,7 +42,7 @@ COPIED = "published_from published_until verification_status".split()
 
 
 def event_hash(event: Event) -> str:
-    """The hash of an event; it covers the snapshot by the snapshot's own hash only.
+    """Return the hash of an event; of the snapshot it covers only the snapshot's own hash.
 
     So a redaction that the law orders can blank the snapshot and leave the chain whole.
     """
@@ -50,7 +50,7 @@ def event_hash(event: Event) -> str:
 
 
 def publication_digest(publication: Publication, sources) -> dict:
-    """A publication's columns and sources, as its event's snapshot keeps them."""
+    """Return a publication's columns and sources, as its event's snapshot keeps them."""
     rows = [columns(source, PUBLICATION_SOURCE_FIELDS) for source in sources]
     later = {}
     if publication.series_id or publication.point is not None:
@@ -83,10 +83,9 @@ class Step:
 
 @dataclass(frozen=True)
 class Entry:
-    """A step that was taken on a claim; ``before`` is the state from which it was taken.
+    """A step that was taken on a claim, from the state ``before``.
 
-    ``publication`` is the digest of what the step publishes, ``assignment`` who had and has the
-    claim in hand where the step is about that.
+    ``publication``: the digest of what it publishes; ``assignment``: who had and has the claim.
     """
 
     dossier: Dossier
@@ -103,11 +102,7 @@ def append(dossier: Dossier, step: Step, before: str | None = None, **more) -> E
 
 
 def append_all(entries: Sequence[Entry], moved: Sequence[str] = MOVED) -> Sequence[Event]:
-    """Store what steps change on claims, and the events that say what was done to them.
-
-    The caller holds the claims' locks, in the verb's transaction. An event is never dated before
-    the one it follows.
-    """
+    """Store what steps change on claims, and an event for each; the caller holds the locks."""
     events = insert([next_event(entry) for entry in entries])
     claims = [entry.dossier.claim for entry in entries]
     update(Claim, moved, [[getattr(claim, name) for name in (*moved, "pk")] for claim in claims])
@@ -209,7 +204,7 @@ def publication_faults(published: Publication | None, digest: dict | None, name:
 
 
 def copies(publication: Publication) -> tuple:
-    """What each row of a source repeats of its publication."""
+    """Return what each row of a source repeats of its publication."""
     is_notice = publication.kind == "retraction"
     return (*(getattr(publication, name) for name in COPIED), is_notice)
 
@@ -231,7 +226,7 @@ def row_faults(claim: Claim, recorded: dict):
 
 
 def all_faults() -> Iterator[str]:
-    """Every fault in the whole record: claims in the order of their making, then missing ones.
+    """Yield every fault in the record, claim by claim in the order of making, then missing ones.
 
     Claims may be written meanwhile: each is locked while it is looked at.
     """
@@ -247,7 +242,7 @@ def all_faults() -> Iterator[str]:
 
 @transaction.atomic
 def readable_faults(pk: int, ref: str) -> list[str]:
-    """The faults of one claim; that its rows cannot even be read is one of them."""
+    """Return the faults of one claim; rows that cannot be read are one of them."""
     try:
         return list(faults(Claim.objects.select_for_update().get(pk=pk)))
     except (ObjectDoesNotExist, ValueError, TypeError, ArithmeticError) as error:

@@ -1,8 +1,7 @@
 """Suggesting links between claims: a rule finds them with a score, a person decides.
 
-Structured fields come first: the same measure and subject, overlapping time, compared by
-``claims.comparison``. Claims without a value are held against each other by their words. A pair
-that is linked already in that way, rejected ones included, is left alone.
+Claims with the same measure, subject and time are compared by value, claims without a value by
+words. A pair that is linked already in that way, even if rejected, is left alone.
 """
 
 import datetime
@@ -54,13 +53,13 @@ class Suggestion:
 
 
 def suggestions(claim: Claim) -> list[Suggestion]:
-    """What the rules find for a claim, the surest first, linked already or not."""
+    """Return the links that the rules find, the surest first, linked already or not."""
     found = by_value(claim) if claim.comparator else by_words(claim)
     return sorted(found, key=lambda one: (-one.score, one.other.pk))[:SUGGESTED]
 
 
 def candidates(claim: Claim):
-    """Other claims on the same subject, newest first."""
+    """Return other claims on the same subject, newest first."""
     related = ("measure", "unit", "scope__within", "series")
     others = Claim.objects.filter(subject=claim.subject_id).exclude(pk=claim.pk)
     others = others.exclude(review_state__in=GONE).select_related(*related)
@@ -68,7 +67,7 @@ def candidates(claim: Claim):
 
 
 def origins(claim: Claim) -> set[int]:
-    """The sources that its chains end at: who says it, before anybody has checked."""
+    """Return the ids of the sources that its chains end at, checked or not."""
     return {
         hop.source_id
         for citation in claim.citations.all()
@@ -95,7 +94,7 @@ def by_value(claim: Claim) -> Iterator[Suggestion]:
 
 
 def days(claim: Claim) -> tuple[datetime.date, datetime.date] | None:
-    """The first and the last day of a claim's time; None where it has none."""
+    """Return the first and the last day of a claim's time; None if it has none."""
     if claim.as_of:
         when = span(claim.as_of, claim.as_of_precision)
         return when.first, when.last
@@ -106,7 +105,7 @@ def days(claim: Claim) -> tuple[datetime.date, datetime.date] | None:
 
 
 def overlapping(claim: Claim) -> Q | None:
-    """The claims whose time may overlap this one's; None where it has no time."""
+    """Filter for claims whose time may overlap this one's; None if it has no time."""
     if (time := days(claim)) is None:
         return None
     first, last = time
@@ -134,7 +133,7 @@ def words(statement: str) -> set[str]:
 
 
 def lock(claim: Claim) -> list[Suggestion]:
-    """What is to be suggested, with every claim that is concerned locked, the oldest first."""
+    """Lock the claim and the others that the rules find, the oldest first; return the links."""
     found = suggestions(Claim.objects.select_related("measure", "unit", "series").get(pk=claim.pk))
     concerned = sorted({claim.pk, *(one.other.pk for one in found)})
     list(Claim.objects.select_for_update().filter(pk__in=concerned).order_by("pk").values("pk"))

@@ -34,11 +34,9 @@ class AppendOnlyQuerySet(models.QuerySet):
 
 
 class AppendOnly(models.Model):
-    """Base of a row that is inserted and then never changed or deleted.
+    """A row that is inserted and then never changed: ``AppendOnlyError`` from save and delete.
 
-    Raises ``AppendOnlyError`` from ``save()`` on a stored row and from every delete or update.
-    The few columns a row's later history may fill, once, are named in ``filled_later``; their
-    one writer is ``fill()``.
+    ``filled_later`` names the few columns that ``fill()`` may fill later, once.
     """
 
     filled_later: tuple[str, ...] = ()

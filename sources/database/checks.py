@@ -60,7 +60,7 @@ def unique(
 
 
 def known(name: str, field: str, choices, blank: bool = False) -> models.CheckConstraint:
-    """The column holds one of the module's choices (or nothing, where that is allowed)."""
+    """Return a constraint: one of the module's choices (or nothing, where that is allowed)."""
     codes = [code for code, _label in choices]
     allowed = [*codes, ""] if blank else codes
     listed = ", ".join(map(str, codes))
@@ -83,7 +83,7 @@ def in_order(name: str, first: str, second: str, message: str) -> models.CheckCo
 
 
 def precision(name: str, precision_field: str, *dates: str) -> models.CheckConstraint:
-    """A known date has a precision; an unknown one says ``unknown``."""
+    """Return a constraint: a known date has a precision; an unknown one says ``unknown``."""
     given = Q()
     absent = Q(**{precision_field: "unknown"})
     for date in dates:

@@ -1,8 +1,6 @@
-"""Check constraints on a row in memory: the constraint's own condition, without a query.
+"""Checking the conditions of check constraints on a row in memory, without a query for each.
 
-Django asks the database once for each constraint, so that a claim costs twenty queries before it
-is stored. The conditions in use here are few and plain; one that is not (``compiled`` gives None)
-is left to Django.
+Conditions that are not plain (``compiled`` gives None) are left to Django.
 """
 
 import functools
@@ -33,10 +31,9 @@ class NotPlainError(Exception):
 
 
 def clean(row: models.Model, exclude=()) -> None:
-    """Check a row as ``row.full_clean(exclude)`` does, without a query for a check constraint.
+    """Check a row as ``full_clean(exclude)`` does, without a query for a check constraint.
 
-    Nor is there one for a related row that is in memory: it was loaded, and the database has the
-    last word. Raises ``ValidationError``.
+    Related rows in memory are not looked up either. Raises ``ValidationError``.
     """
     errors: dict = {}
     exclude = set(exclude)
@@ -78,7 +75,7 @@ def _constraints(row: models.Model, exclude: set[str]) -> None:
 
 
 def _holds_all(row: models.Model, exclude: set[str]) -> bool:
-    """Whether every constraint is a plain one that holds: mostly so, and quickly seen."""
+    """Return whether every constraint is a plain one that holds, as most do."""
     for constraint, found in _plain(type(row)):
         if found is None:
             if exclude.isdisjoint(getattr(constraint, "fields", ())):
@@ -102,7 +99,7 @@ def _plain(model: type[models.Model]) -> list[tuple]:
 
 
 def validate(constraint, model: type[models.Model], row: models.Model, exclude) -> None:
-    """As ``constraint.validate``, but for the query, where the condition is a plain one."""
+    """Validate as ``constraint.validate`` does, without a query for a plain condition."""
     found = None
     if isinstance(constraint, models.CheckConstraint):
         found = compiled(model, constraint.name)
@@ -118,7 +115,7 @@ def validate(constraint, model: type[models.Model], row: models.Model, exclude) 
 
 @functools.cache
 def compiled(model: type[models.Model], name: str) -> tuple[frozenset[str], Condition] | None:
-    """The fields that a constraint reads, and its condition; None where it is not a plain one."""
+    """Return the fields that a constraint reads, and its condition; None if it is not plain."""
     constraint = next(c for c in model._meta.constraints if c.name == name)
     names: set[str] = set()
     try:

@@ -1,4 +1,4 @@
-"""Writes on the way of a reader, who does not wait long for other writers."""
+"""Optional writes made while a reader waits: they give up after 50 ms instead of waiting."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,9 +11,9 @@ WAIT = 50  # milliseconds
 
 
 def quickly(write: Callable[[], T], otherwise: T) -> T:
-    """What ``write`` returns, in a transaction; ``otherwise`` where it would have to wait.
+    """Return what ``write`` returns, in a transaction; ``otherwise`` if it would have to wait.
 
-    Whoever holds the lock goes first: for counters that may lag, and nothing that has to be kept.
+    For counters that may lag, and nothing that has to be kept.
     """
     try:
         with no_longer_than(WAIT):
@@ -24,7 +24,7 @@ def quickly(write: Callable[[], T], otherwise: T) -> T:
 
 @contextmanager
 def no_longer_than(milliseconds: int) -> Iterator[None]:
-    """A transaction that waits for a lock so long at most, and then raises ``OperationalError``."""
+    """Open a transaction that waits this long for a lock, then raises ``OperationalError``."""
     if connection.vendor == "postgresql":
         with transaction.atomic():
             run(f"SET LOCAL lock_timeout = {milliseconds}")

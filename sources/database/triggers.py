@@ -1,17 +1,16 @@
-"""Migration operations for rules that the database keeps itself, on PostgreSQL and SQLite alike.
+"""Migration operations for rules that the database keeps itself, on PostgreSQL and SQLite.
 
-On SQLite a migration that alters a table makes it anew, without its triggers: such a migration
-repeats the operations of its table. The tests of the rules fail where one is forgotten.
+On SQLite a migration that alters a table drops its triggers, and has to repeat their operations.
 """
 
 from django.db import migrations
 
 
 def refuse(name: str, table: str, verb: str, condition: str, message: str):
-    """A trigger ``name`` that refuses a verb on rows for which ``condition`` holds.
+    """Return a trigger ``name`` that refuses a verb on rows for which ``condition`` holds.
 
-    ``verb`` is INSERT, UPDATE, DELETE or INSERT OR UPDATE; ``condition`` is SQL over NEW and OLD
-    that may hold subqueries. The refusal is an ``IntegrityError`` with ``message``.
+    ``verb``: INSERT, UPDATE, DELETE or INSERT OR UPDATE; ``condition``: SQL over NEW and OLD, with
+    subqueries if need be. The refusal is an ``IntegrityError`` with ``message``.
     """
 
     def forwards(apps, schema_editor):
@@ -72,10 +71,9 @@ def refuse_truncate(table: str):
 
 
 def append_only(table: str, columns: str = "", filled_later: str = "") -> list:
-    """The operations that keep a table's rows as they were written.
+    """Return the operations that keep a table's rows as they were written.
 
-    Where some columns are ``filled_later`` (from null to a value, once), ``columns`` names all
-    the others; both are lists of names separated by spaces.
+    ``filled_later``: columns that go once from null to a value; ``columns``: then all the others.
     """
     message = f"{table} is append-only: add a new row instead."
     changed = [f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in columns.split()]

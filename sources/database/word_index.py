@@ -1,8 +1,6 @@
-"""Finding rows of a large table by how words of a text column begin: by an index, on either
-database. PostgreSQL has a GIN index on the words, SQLite an FTS5 table that triggers keep.
+"""Finding rows by the beginnings of words in a text column: by GIN on PostgreSQL, FTS5 on SQLite.
 
-``index_words`` is the migration's operation. On SQLite a migration that alters the table makes it
-anew, without its triggers: such a migration repeats the operation.
+On SQLite a migration that alters the table drops the triggers, and repeats ``index_words``.
 """
 
 import re
@@ -25,7 +23,7 @@ OTHER = re.compile(r"[^\w.,]+|(?<!\w)[.,]+|[.,]+(?!\w)")
 
 
 def words(text: str) -> list[str]:
-    """The words and numbers of a text as they were typed: “62,000” is one."""
+    """Return the words and numbers of a text as they were typed: “62,000” is one."""
     return OTHER.sub(" ", text).split()
 
 
@@ -35,10 +33,7 @@ class WordIndex:
     column: str
 
     def matching(self, rows: QuerySet, text: str) -> QuerySet:
-        """Rows whose column has, for each word of a text, one that begins like it.
-
-        A text without a word finds nothing.
-        """
+        """Return rows with, for each word of a text, one that begins so; none without a word."""
         if not words(text):
             return rows.none()
         sql = self._sql(rows, text, is_begun=True)
@@ -46,7 +41,7 @@ class WordIndex:
         return rows.filter(pk__in=ids if len(ids) <= FEW else RawSQL(sql, ()))
 
     def some(self, rows: QuerySet, text: str, most: int) -> QuerySet:
-        """Rows with each word of a text as a whole, at most so many: the index's first."""
+        """Return rows with each word of a text as a whole, at most so many: the index's first."""
         if not words(text):
             return rows.none()
         sql = self._sql(rows, text, is_begun=False)
@@ -69,7 +64,7 @@ class WordIndex:
 
 
 def index_words(table: str, column: str) -> migrations.RunPython:
-    """An operation that makes the index for the words of one column."""
+    """Return the operation that makes the index for the words of one column."""
     name = f"{table}_words"
     add = f"INSERT INTO {name} (rowid, {column}) VALUES (NEW.id, NEW.{column});"
     remove = (

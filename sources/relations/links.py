@@ -1,4 +1,4 @@
-"""How a source stands to others: its links and merges, in both directions, a bounded number."""
+"""The links and merges of a source, in both directions, a bounded number."""
 
 import datetime
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Relation:
 
     @property
     def when(self) -> str:
-        """The topic and the dates in words; empty where it holds always and for everything."""
+        """Return the topic and the dates in words; empty if it holds always and for everything."""
         parts = [f"on {self.topic}"] if self.topic else []
         parts += [f"from {self.since}"] if self.since else []
         parts += [f"until {self.until}"] if self.until else []

@@ -1,7 +1,7 @@
-"""What merging one source into another would do, before anybody does it.
+"""A preview of merging one source into another.
 
-A merge rewrites nothing: the old record stays, and whatever names it counts as the other's from
-then on. So a preview says what comes to count as the other's, and what then contradicts itself.
+A merge rewrites nothing: what names the old record counts as the other's from then on. The preview
+lists these rows, and what then contradicts itself.
 """
 
 import datetime
@@ -51,7 +51,7 @@ class Look:
 
 
 def look(source: Source, into: Source, on: datetime.date) -> Look:
-    """The part that sources know of. Its cost does not grow with what names them."""
+    """Return the part that sources know of. Its cost does not grow with what names them."""
     pair = [source.pk, into.pk]
     links = SourceLink.objects.filter(Q(from_source__in=pair) | Q(to_source__in=pair))
     links = links.select_related("from_source", "to_source", "topic").order_by("-id")
@@ -93,7 +93,7 @@ def look(source: Source, into: Source, on: datetime.date) -> Look:
 
 
 def stamp(looks: Iterable[Look]) -> str:
-    """A short text that differs as soon as what was shown does."""
+    """Return a short text that differs as soon as the preview does."""
     states = json.dumps([one.state for one in looks], sort_keys=True, default=str)
     return hashlib.sha256(states.encode()).hexdigest()
 
@@ -139,7 +139,7 @@ def _circles(source, into, links, on) -> Iterable[str]:
 
 
 def _grades_apart(source, into, ours, theirs, on) -> Iterable[str]:
-    """Where both have a grade for one topic, the lower one holds: see ``grades_on``."""
+    """Yield grades that differ for one topic: the lower one holds (``grades_on``)."""
     held = {row.topic_id: row for row in theirs if _holds(row, on)}
     for grade in ours:
         other = held.get(grade.topic_id)

@@ -1,4 +1,4 @@
-"""Whom a source stands for: itself, and whoever speaks for it, is part of it or merged into it."""
+"""The sources that count as one: itself, and all that speak for, belong to or merged into it."""
 
 import datetime
 from collections.abc import Iterable, Iterator
@@ -30,7 +30,7 @@ class Standing:
 
 
 def resolve(source: Source) -> Source:
-    """The source that a merged one redirects to, through any number of merges."""
+    """Return the source that a merged one redirects to, through any number of merges."""
     seen = set()
     while source.merged_into_id and source.pk not in seen:
         seen.add(source.pk)
@@ -39,10 +39,9 @@ def resolve(source: Source) -> Source:
 
 
 def members(source: Source) -> list[Standing]:
-    """All that count as this source, each with the dates on which it does.
+    """Return all that count as this source, each with its dates: a spokesperson may leave.
 
-    A spokesperson who left in 2024 counts as the ministry until then, and not after. The work
-    grows with the number of such links of this source, not with the number of sources.
+    The work grows with the links of this source, not with the number of sources.
     """
     found = {Standing(source.pk)}
     frontier = set(found)
@@ -74,15 +73,14 @@ def _leading_to(ids: list[int]) -> list[tuple]:
 
 
 def day(value: datetime.date | str | None) -> datetime.date | None:
-    """A day as either database gives it to SQL that is written by hand."""
+    """Return a day that either database gives to SQL written by hand."""
     return datetime.date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def dependents(source_ids) -> set[int]:
-    """The given sources, and whoever is linked to one of them in any way, on any day.
+    """Return the given sources, and all that are linked to one of them in any way, on any day.
 
-    A link reads “this depends on that”: what changes at one end is felt at the other, however
-    many links lie between.
+    A link reads “this depends on that”, through any number of steps.
     """
     found, frontier = set(), with_merged(source_ids)
     while frontier:
@@ -93,9 +91,9 @@ def dependents(source_ids) -> set[int]:
 
 
 def bodies(source_ids, on: datetime.date) -> Iterator[list[int]]:
-    """The given sources, then the bodies that they speak for or are part of, level by level.
+    """Yield the given sources, then the bodies that they speak for or are part of, by level.
 
-    A merged source and the one that it was merged into are one: they stand on the same level.
+    Merged sources are one: they stand on the same level.
     """
     frontier, seen = with_merged(source_ids), set()
     while frontier:
@@ -108,7 +106,7 @@ def bodies(source_ids, on: datetime.date) -> Iterator[list[int]]:
 
 
 def with_merged(source_ids) -> set[int]:
-    """The given sources, whatever they were merged into, and whatever was merged into them."""
+    """Return the given sources, their merge targets, and all that was merged into them."""
     found, frontier = set(), set(source_ids)
     while frontier:
         found |= frontier
@@ -120,7 +118,7 @@ def with_merged(source_ids) -> set[int]:
 
 
 def counts_as(source: Source, source_field: str, date_field: str) -> Q:
-    """A condition on rows that name a source and a date: this source, or one that stands for it.
+    """Filter for rows that name this source, or one that stands for it on the row's date.
 
     A row without a date matches whatever the link's dates are.
     """

@@ -1,4 +1,4 @@
-"""What is registered of some sources and of all that they depend on: fetched once, then asked."""
+"""The registers around some sources and all that they depend on: fetched once, then asked."""
 
 import datetime
 from collections import defaultdict
@@ -44,10 +44,7 @@ WITH RECURSIVE reached(id) AS (
 
 
 class Surroundings:
-    """Some sources, all that they depend on, and the stakes and grades of these.
-
-    Every question about them is answered from memory, and the same question once.
-    """
+    """Some sources, all that they depend on, and their stakes and grades, in memory."""
 
     def __init__(
         self,
@@ -100,10 +97,7 @@ class Surroundings:
         return reached
 
     def _interest_of(self, source: Source, topic: Topic, on: datetime.date) -> Interest | None:
-        """Return the stake that a source, or a body that it stands for, has in a topic on a day.
-
-        A stake in a topic is one in every topic below it.
-        """
+        """Return the stake that a source or its body has in a topic, or one above, on a day."""
         topics = {above.pk for above in lineage(topic)}
         held = [one for one in self.interests if one.topic_id in topics and holds(one, on)]
         for level in self.levels(source.pk, on) if held else ():
@@ -113,11 +107,10 @@ class Surroundings:
         return None
 
     def _grade_on(self, source: Source, topic: Topic | None, on: datetime.date) -> str:
-        """Return the letter A–F that holds on a day.
+        """Return the letter A–F that holds on a day: on the topic, in general, then of its bodies.
 
-        Looked for on the topic, then in general, then with the body that the source speaks for or
-        is part of; F (cannot be judged) where nobody has judged: unknown is a value, never a
-        middle. Of two merged sources the lower letter holds.
+        F (cannot be judged) where nobody has judged: unknown is a value, never a middle. Of two
+        merged sources the lower letter holds.
         """
         for level in self.levels(source.pk, on):
             for scope in dict.fromkeys([topic and topic.pk, None]):
@@ -133,7 +126,7 @@ class Surroundings:
     def upstream(self, ids: Iterable[int]) -> tuple[set[int], list[SourceLink]]:
         """Return the ids of some sources and of all upstream of them, and the links between.
 
-        A merged source leads on to the one that it was merged into, and not the other way round.
+        A merged source leads on to its target, and not the other way round.
         """
         links, reached, frontier = [], set(), set(ids)
         while frontier:

@@ -1,7 +1,4 @@
-"""Approving a batch: each claim is checked, assessed and published in one event of its own.
-
-The rules and the writing are those of the verbs on one claim.
-"""
+"""Approving a batch: one event for each claim, by the rules and writing of the desk's verbs."""
 
 from dataclasses import dataclass, field
 
@@ -43,10 +40,7 @@ FOUND = "The imported document names its origin; approved as a whole with its ba
 
 @dataclass
 class Approved:
-    """A claim with its check and assessment, and with its publication or what that needs.
-
-    ``head``: the hash of the claim's last event when it was read.
-    """
+    """A claim with its check and assessment, and its publication or needs; ``head`` as read."""
 
     dossier: Dossier
     head: str
@@ -57,7 +51,7 @@ class Approved:
 
 
 def waiting(batch: ImportBatch) -> QuerySet[Claim]:
-    """The claims that nobody has touched since they came; the others go their own way."""
+    """Return the claims that nobody has touched since they came."""
     later = Event.objects.filter(claim=OuterRef("pk"), number__gt=1).exclude(linking.SUGGESTED)
     later = later.exclude(verb__in=HANDS)
     return batch.claims.filter(~Exists(later), review_state="submitted")
@@ -74,7 +68,7 @@ def run(batch: ImportBatch, progress) -> None:
 
 
 def work_out(batch: ImportBatch) -> list[Approved]:
-    """The next claims, each with what it needs, or with its publication; nothing is stored."""
+    """Work out the next claims, each with its needs or its publication; nothing is stored."""
     chunk = waiting(batch).filter(id__gt=batch.last_row).order_by("id")
     dossiers = load(chunk[:CHUNK])
     look_up_days(dossiers)
@@ -89,7 +83,7 @@ def work_out(batch: ImportBatch) -> list[Approved]:
 
 
 def _judge(batch: ImportBatch, one: Approved) -> None:
-    """Check the sources of a claim, assess it, and compose its publication if nothing is lacking.
+    """Check the sources of a claim, assess it, and compose its publication if nothing lacks.
 
     The claims of a series share what is public for a day: the next one finds this one there.
     """
@@ -179,7 +173,7 @@ def new_assessment(batch: ImportBatch, claim: Claim) -> Assessment:
 
 
 def _refuse_bad_rows(batch: ImportBatch) -> None:
-    """The check and the assessment are the same for every claim: looked at once, on the first."""
+    """Check the check and the assessment on the first claim: they are the same for all."""
     claim = batch.claims.order_by("id").first()
     if claim is None:
         return
@@ -192,7 +186,7 @@ def _refuse_bad_rows(batch: ImportBatch) -> None:
 
 
 def _hold_back(held: list[Approved]) -> None:
-    """A claim that may not be published stays submitted, and its report says what it needs."""
+    """Leave claims that may not be published submitted; their reports say what they need."""
     for one in held:
         claim = one.dossier.claim
         problems = [Problem(n.field, n.code, claim.ref, n.message).as_json() for n in one.needs]

@@ -1,8 +1,7 @@
 """The verbs on batches: check a file, submit, approve, undo. The steps run in chunks.
 
-Each chunk is one transaction with its counters: a step that was killed goes on where it stopped,
-and ends with the rows that one run would have made. All of a step is dated by the moment at
-which it began. Every verb raises a ``Refused`` with every reason, or ``FileRefused``.
+Each chunk is one transaction with its counters, so a killed step goes on where it stopped. All of a
+step is dated by its start. Every verb raises a ``Refused`` with every reason, or ``FileRefused``.
 """
 
 import datetime
@@ -42,9 +41,9 @@ def check(
     mapping_name: str = "",
     progress: Progress = silent,
 ) -> ImportBatch:
-    """The dry run: a report on every row, and nothing else. The same file again is the same batch.
+    """Report on every row in a dry run. The same file again is the same batch.
 
-    Raises ``mapping.InvalidMapping`` and ``FileRefused``, of which nothing is kept.
+    Raises ``mapping.InvalidMapping`` and ``FileRefused``; then nothing is kept.
     """
     _refuse(NotAllowed, requirements.permission_needs("import", facts.actor(None, by)))
     parsed = mapping.parse(data)
@@ -125,8 +124,8 @@ def undo(
 ) -> ImportBatch:
     """Take a whole batch back, while nothing depends on it.
 
-    Claims that are not public are withdrawn; public ones are retracted, and ``note`` is what the
-    public reads. A batch that was only checked is forgotten.
+    Claims are withdrawn, public ones retracted with ``note`` as the public note. A batch that was
+    only checked is forgotten.
     """
     with transaction.atomic():
         batch = _locked(batch)

@@ -72,7 +72,7 @@ def _cite(built: Built, draft: dict, document: Document) -> list[Need]:
 
 
 def chain(hops: Sequence[dict], document: Document) -> list[dict]:
-    """The hops from the publisher on. An origin that publishes itself is a chain of one."""
+    """Return the hops from the publisher on. An origin that publishes itself is a chain of one."""
     first = {"position": 0, "source": document.publisher, "is_read": True}
     if hops and hops[0]["position"] == 0:
         own = {name: value for name, value in hops[0].items() if value}
@@ -84,7 +84,7 @@ def chain(hops: Sequence[dict], document: Document) -> list[dict]:
 
 
 def document_of(given: dict, registers: StoredRegisters) -> tuple[Document | None, list[Problem]]:
-    """The known document, or a new one that is not stored yet."""
+    """Return the known document, or a new one that is not stored yet."""
     try:
         known = registers.document(given["url"])
         if known is not None:
@@ -113,7 +113,7 @@ def as_problem(need: Need) -> Problem:
 
 
 def key_of(claim: Claim, citations: Sequence[Citation]) -> str:
-    """What makes two claims the same: measure, subject, scope, who says it, time and value.
+    """Return what makes two claims the same: measure, subject, scope, claimant, time and value.
 
     A claim without a value is known by its statement instead.
     """
@@ -148,7 +148,7 @@ def stored_keys(built: Sequence[Built]) -> dict[str, str]:
 
 
 def value_json(value: values.Value) -> dict:
-    """A value as plain JSON, and back (``value_of``)."""
+    """Return a value as plain JSON, which ``packing.unpack`` reads."""
     return {
         name: plain(getattr(value, name))
         for name in VALUE_PARTS

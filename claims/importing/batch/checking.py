@@ -79,9 +79,9 @@ def parted(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
 
 
 def noted(batch: ImportBatch, rows: Iterator[Row], mapping: FileMapping) -> Iterator[Row]:
-    """The rows; columns that are missing are refused, columns that nobody reads are noted.
+    """Yield the rows; refuse missing columns, note columns that nobody reads.
 
-    A JSONL file has no head: there a column is missing only if no row at all has it, and is noted.
+    In JSONL, without a head, a column is missing if no row has it, and is only noted.
     """
     has_head = reading.format_of(batch.file_name, batch.mapping.get("format", "")) != "jsonl"
     columns, unread, is_empty = mapping.columns, set(), True
@@ -119,7 +119,7 @@ def listed(columns: set[str]) -> str:
 def work_out(
     batch: ImportBatch, rows: Iterable[Row], mapping: FileMapping, registers: StoredRegisters
 ) -> list[Found]:
-    """The drafts of some rows, each with its claim where it could be built."""
+    """Return the drafts of some rows, each with its claim where it could be built."""
     registers.look()
     zone = mapping.options.get("time_zone", "")
     found = [Found(draft) for row in rows for draft in drafts(row, mapping, registers)]

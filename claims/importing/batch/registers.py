@@ -1,4 +1,4 @@
-"""What a row names, looked up in the registers: each name once, however many rows say it."""
+"""The names in a row, looked up in the registers: each name once, however many rows have it."""
 
 import difflib
 from collections.abc import Sequence
@@ -75,7 +75,7 @@ class StoredRegisters:
         return unit_spec(Unit.objects.filter(code=code).first())
 
     def source(self, name: str) -> Source:
-        """The source of a slug or a name; of a merged one, what it was merged into."""
+        """Return the source of a slug or a name; of a merged one, its target."""
         found = self.find(name)
         if found is None:
             known = Alias.objects.values_list("name", flat=True)[:5000]
@@ -90,7 +90,7 @@ class StoredRegisters:
         return resolve(found) if found else None
 
     def _document(self, url: str) -> Document | None:
-        """The known document of an address, whatever tracking tail it carries."""
+        """Return the known document of an address, whatever tracking tail it has."""
         try:
             address = canonical(url)
         except BadUrl as error:
@@ -98,7 +98,7 @@ class StoredRegisters:
         return Document.objects.select_related("publisher").filter(canonical_url=address).first()
 
     def first_details(self, address: str, given: dict) -> dict:
-        """What the first row with this address said of its document."""
+        """Return what the first row with this address said of its document."""
         if len(self.described) >= KEPT:
             del self.described[next(iter(self.described))]
         return self.described.setdefault(address, given)

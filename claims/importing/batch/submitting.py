@@ -31,14 +31,14 @@ def run(batch: ImportBatch, progress) -> None:
 
 
 def work_out(batch: ImportBatch, registers: StoredRegisters) -> list[tuple[ImportRow, Built]]:
-    """The claims of the next reports; nothing is stored."""
+    """Build the claims of the next reports; nothing is stored."""
     registers.look()
     rows = waiting(batch).order_by("id")[:CHUNK]
     return [(row, _build(batch, row, registers)) for row in rows]
 
 
 def waiting(batch: ImportBatch) -> QuerySet[ImportRow]:
-    """The reports whose claims are still to be written."""
+    """Return the reports whose claims are still to be written."""
     return batch.rows.filter(outcome="new", id__gt=batch.last_row)
 
 
@@ -82,7 +82,7 @@ def _build(batch: ImportBatch, report: ImportRow, registers) -> Built:
 
 
 def _set_aside(batch: ImportBatch, report: ImportRow, one: Built) -> None:
-    """A row that was new at the dry run and is not any more."""
+    """Mark a row that was new at the dry run and is not any more."""
     report.outcome = "wrong" if any(p.is_error for p in one.problems) else "duplicate"
     report.problems = [*report.problems, *(problem.as_json() for problem in one.problems)]
     report.save()

@@ -20,7 +20,7 @@ LEFT_OUT = ("import", "approve", "flag", "link", "decide_link", *HANDS)
 
 
 def dependents(batch: ImportBatch) -> list[Need]:
-    """What rests on the claims of a batch, or was done to them since: each kind with some refs."""
+    """Return what rests on the claims of a batch or was done to them, each kind with some refs."""
     ours = batch.claims.all()
     links = ClaimLink.objects.filter(Q(from_claim__batch=batch) | Q(to_claim__batch=batch))
     linked = links.filter(state="confirmed").values_list("from_claim__ref", "to_claim__ref")
@@ -47,10 +47,7 @@ def dependents(batch: ImportBatch) -> list[Need]:
 
 
 def _figures(batch: ImportBatch) -> list[Need]:
-    """The figures whose policy prefers one of the claims, or that count or leave out one by hand.
-
-    What an earlier policy or decision said of them does not count: another has taken its place.
-    """
+    """Return the figures that prefer, count or leave out one of the claims, as last decided."""
     newer = FigurePolicy.objects.filter(figure=OuterRef("figure"), id__gt=OuterRef("id"))
     preferring = FigurePolicy.objects.filter(~Exists(newer), preferred__batch=batch)
     newer = FigureMember.objects.filter(

@@ -43,7 +43,7 @@ class Denial:
 def sift(
     citations: Sequence[Cited], network: Network, upstream: Upstream, name: Callable
 ) -> tuple[list[Counted], dict[Hashable, NotCounted], list[Denial]]:
-    """The citations that count, the others with the cause, and the origins that were denied.
+    """Return the citations that count, the others with the cause, and the denied origins.
 
     Raises ``CircularReporting`` if a source stands twice in the chain of an active citation.
     """
@@ -90,13 +90,13 @@ def _refuse_circular(citations: Iterable[Cited], name: Callable) -> None:
 
 
 def _relays(cited: Cited) -> tuple[Hashable, ...]:
-    """The hops between. Not the publisher: there we read what it found and what it quotes."""
+    """Return the hops between; the publisher is none, as we read what it quotes."""
     last = max(hop.position for hop in cited.hops)
     return tuple(sorted({hop.source for hop in cited.hops if 0 < hop.position < last}))
 
 
 def _cause(cited: Cited, name: Callable) -> NotCounted | None:
-    """Why the citation counts nothing, whatever the others say."""
+    """Return why the citation counts nothing, whatever the others say."""
     if not cited.active:
         return NotCounted("withdrawn", "The citation was withdrawn.")
     if cited.stance not in CARRYING_STANCES:
@@ -127,11 +127,10 @@ def _no_origin(cited: Cited, name: Callable) -> NotCounted | None:
 
 
 class _Denials:
-    """Who denies having said it, itself or by somebody who stands for it.
+    """Origins that deny having said it, themselves or by somebody who stands for them.
 
-    A spokesperson can deny for the ministry, and the ministry can deny what a spokesperson said
-    in its name; what a relay denies is for a person to judge. A denial counts like any citation:
-    withdrawn, unfinished or found false it denies nothing.
+    A spokesperson can deny for the ministry, and the ministry what a spokesperson said in its name;
+    a relay's denial is for a person to judge. Only a citation that counts can deny.
     """
 
     def __init__(self, citations: Sequence[Cited], network: Network, upstream: Upstream, name):
@@ -150,7 +149,7 @@ class _Denials:
                     self._by_body.setdefault(body, (cited.id, denier))
 
     def of(self, origin: Hashable, on: datetime.date | None) -> Denial | None:
-        """The denial of what was attributed to this origin on that day."""
+        """Return the denial of what was attributed to this origin on that day."""
         if not self._by_body:
             return None
         denied = self._by_denier.get(origin) or self._by_body.get(origin)

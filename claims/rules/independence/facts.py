@@ -1,4 +1,4 @@
-"""What the count is told: citations, and the network of sources and documents around them."""
+"""The input of the count: citations, and the network of sources and documents around them."""
 
 import datetime
 from collections.abc import Collection, Hashable, Mapping, Sequence
@@ -58,10 +58,8 @@ class Series(NamedTuple):
 class Cited:
     """One citation of the claim; ``hops`` is a chain that ``chains.problems`` accepts.
 
-    Links and interests are judged on ``on``, else on the day the document was published. If
-    neither is known, every link and every stake that held at any time counts as in force.
-    ``series`` is the running count that the origin's number is taken from. ``status`` is the
-    source verification status.
+    Links and interests are judged on ``on``, else on the day of the document; if neither is known,
+    all that ever held count. ``series``: the running count of the origin's number.
     """
 
     id: Hashable
@@ -76,7 +74,7 @@ class Cited:
 
 @dataclass(frozen=True)
 class Hand:
-    """An editor's ruling on two citations: they belong together, or their origins do not.
+    """An editor's ruling: two citations belong together, or their origins do not.
 
     A split is about the *origins* of the two, so it holds for every citation that leads to them.
     """
@@ -95,10 +93,10 @@ class Hand:
 
 @dataclass(frozen=True)
 class Network:
-    """What is known of sources and documents, for the topic of one claim.
+    """The known sources and documents, for the topic of one claim.
 
-    ``topics`` are the claim's topic and those above it: a link on a topic holds for all below.
-    ``documents`` holds every cited document, and as much of what they republish as is known.
+    ``topics``: the claim's and those above it: a link on one holds for all below. ``documents``:
+    every cited document, and what is known of what they republish.
     """
 
     links: Collection[Link] = ()
@@ -109,7 +107,7 @@ class Network:
 
 
 def in_force(spell: Link | Interested, on: datetime.date | None) -> bool:
-    """Whether it holds on that day; on an unknown day whatever ever held does."""
+    """Return whether it holds on that day; on an unknown day all that ever held does."""
     return on is None or (
         (spell.valid_from is None or spell.valid_from <= on)
         and (spell.valid_until is None or on < spell.valid_until)

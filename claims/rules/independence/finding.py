@@ -17,9 +17,8 @@ from claims.rules.independence.wording import sentence
 class Cluster:
     """One independent origin: the citations that come down to it, and what joins them.
 
-    ``roots`` are the origins that derive from no other of the cluster, ``interested`` those that
-    have a stake in the topic, themselves or through what they depend on. A cluster is
-    disinterested if some root has no stake.
+    ``roots``: the origins that derive from no other of the cluster; ``interested``: those with a
+    stake in the topic, or that depend on one. It is disinterested if some root has no stake.
     """
 
     citations: tuple[Hashable, ...]
@@ -32,10 +31,10 @@ class Cluster:
 
 @dataclass(frozen=True)
 class Split:
-    """What became of a split by hand.
+    """The result of a split by hand.
 
-    ``effect``: separated, still_joined (something else joins them), no_link (no source link
-    joined them in the first place), not_counted (one of the two does not count).
+    ``effect``: separated, still_joined (by something else), no_link (no source link had joined
+    them), not_counted (one of the two does not count).
     """
 
     first: Hashable
@@ -46,7 +45,7 @@ class Split:
 
 @dataclass(frozen=True)
 class Finding:
-    """How many independent origins, and everything that it takes to follow the count."""
+    """The number of independent origins, and everything that it takes to follow the count."""
 
     independent_origins: int
     disinterested_origins: int
@@ -63,11 +62,11 @@ def count(
     hands: Collection[Hand] = (),
     name: Callable[[Hashable], str] = str,
 ) -> Finding:
-    """The independent origins behind one claim's citations. The order of nothing matters.
+    """Count the independent origins behind one claim's citations, in whatever order.
 
-    ``name`` gives a source's name as it stands inside a sentence. Raises ``CircularReporting``
-    (a ``ValueError``) if a source stands twice in one chain, ``ValueError`` if two citations have
-    one id, and ``KeyError`` for a cited document that the network does not hold.
+    ``name`` gives a source's name inside a sentence. Raises ``CircularReporting`` (a
+    ``ValueError``) for a source twice in one chain, ``ValueError`` for an id twice, and
+    ``KeyError`` for a cited document that the network does not hold.
     """
     citations = sorted(citations, key=lambda cited: cited.id)
     if len({cited.id for cited in citations}) < len(citations):
@@ -94,7 +93,7 @@ def count(
 
 
 def as_json(finding: Finding) -> dict:
-    """The finding as dicts and lists, in one order, for the API and for the record."""
+    """Return the finding as dicts and lists, in one order, for the API and for the record."""
     plain = asdict(finding)
     plain["clusters"] = [
         {key: list(value) if isinstance(value, tuple) else value for key, value in cluster.items()}
@@ -122,7 +121,7 @@ def _severed(counted: Sequence[Counted], hands: Sequence[Hand]) -> set[tuple]:
 def _connect(
     counted: Sequence[Counted], found: Sequence[Found]
 ) -> tuple[dict[Hashable, list[Counted]], dict[Hashable, list[Join]]]:
-    """The connected groups by their first citation, in order, with their joins (union-find)."""
+    """Return the connected groups by their first citation, with their joins (union-find)."""
     above = {citation.id: citation.id for citation in counted}
 
     def first_of(citation):
@@ -146,10 +145,10 @@ def _connect(
 
 
 def _interested(case: Case) -> set[Hashable]:
-    """The origins with a stake on any day on which they are cited.
+    """Return the origins with a stake on any day on which they are cited.
 
-    A number worked out from the series of somebody with a stake is theirs, cited or not: else
-    leaving out the citation of a belligerent would make a repeated count look disinterested.
+    A number from the series of somebody with a stake is theirs, cited or not: else leaving out a
+    belligerent's citation would make a repeated count look disinterested.
     """
     interested = set()
     claimants: dict[Hashable, list[Hashable]] = {}
@@ -209,7 +208,7 @@ def _clusters(
 def _splits(
     case: Case, groups: Mapping[Hashable, Sequence[Counted]], standing: Upstream
 ) -> Iterator[Split]:
-    """What each split by hand came to."""
+    """Return the result of each split by hand."""
     by_id = {citation.id: citation for citation in case.counted}
     group_of = {citation.id: first for first, group in groups.items() for citation in group}
     for hand in case.hands:
@@ -232,7 +231,7 @@ def _splits(
 
 
 def _are_linked(one: Counted, other: Counted, standing: Upstream) -> bool:
-    """Whether a link (d) would join two origins of theirs, were they not set apart."""
+    """Return whether a link (d) would join two of their origins, were they not set apart."""
     for origin in one.origins:
         ours = standing.of(origin, one.on)
         for another in other.origins:

@@ -1,7 +1,6 @@
-"""The six joins. Each rule puts citations into buckets and joins within them, never by pairs.
+"""The six joins: each rule puts citations into buckets and joins within them, never by pairs.
 
-A bucket of n citations gives n − 1 joins, to the one that stands nearest: enough to connect them
-and to explain it, and 10,000 citations of one claim stay a matter of a fraction of a second.
+A bucket of n gives n − 1 joins, to the nearest: 10,000 citations take a fraction of a second.
 """
 
 from collections import defaultdict, deque
@@ -27,10 +26,9 @@ class Join:
 
 
 class Found(NamedTuple):
-    """A join in the making. ``distance`` counts the links that it takes: the nearest is kept.
+    """A join in the making. ``distance``: the number of links, of which the least is kept.
 
-    ``is_weak``: it counts if nothing else joins the two, and would only repeat it if something
-    does.
+    ``is_weak``: it counts only if nothing else joins the two.
     """
 
     reason: str
@@ -55,10 +53,10 @@ Buckets = Mapping[Hashable, Sequence[Element]]
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """What the rules look at: the citations that count, and what is known around them.
+    """The input of the rules: the citations that count, and what is known around them.
 
     ``severed``: pairs of origins that an editor set apart; ``reached``: ``buckets`` of the rest;
-    ``name`` gives a source's name as it stands inside a sentence.
+    ``name`` gives a source's name inside a sentence.
     """
 
     counted: Sequence[Counted]
@@ -105,10 +103,10 @@ def _shared_origins(case: Case) -> Iterator[Found]:
 
 
 def _shared_voices(case: Case) -> Iterator[Found]:
-    """(a) One is the other's body, or both speak for one: then one voice speaks in both.
+    """Join (a): one is the other's body, or both speak for one.
 
-    Two departments of one body each speak for themselves: that is a link (d), which an editor
-    may split; unless the body itself speaks too, or somebody for it.
+    Two departments of one body speak for themselves, a link (d) that an editor may split, unless
+    the body itself speaks too, or somebody for it.
     """
     for elements in case.reached.values():
         hub, *others = elements
@@ -119,10 +117,10 @@ def _shared_voices(case: Case) -> Iterator[Found]:
 
 
 def _source_links(case: Case) -> Iterator[Found]:
-    """(d) One is upstream of the other, or something is upstream of both.
+    """Join (d): one is upstream of the other, or something is upstream of both.
 
-    Within a bucket everybody depends on everybody, but for those set apart by hand: walk from
-    one to all that are not set apart from it, and on from those.
+    Within a bucket all depend on all, but for those set apart by hand: walk from one to all that
+    are not set apart from it, and on from those.
     """
     for elements in case.reached.values():
         waiting = elements
@@ -144,7 +142,7 @@ def _source_links(case: Case) -> Iterator[Found]:
 
 
 def _linked(reason: str, one: Element, other: Element, name: Callable) -> Iterator[Found]:
-    """The join of two origins through what is upstream of both, if two citations show them."""
+    """Join two origins through what is upstream of both, if two citations show them."""
     if one.citation != other.citation:
         yield Found(
             reason,
@@ -170,10 +168,9 @@ def _republications(case: Case) -> Iterator[Found]:
 
 
 def _relays(case: Case) -> Iterator[Found]:
-    """(c) What one heard through a relay, the other has from that relay as from an origin.
+    """Join (c): one heard through a relay what the other has from that relay as an origin.
 
-    A relay stands for itself and for its bodies. The publisher is no relay: we read it, and see
-    what it quotes and what it found.
+    A relay stands for itself and for its bodies. The publisher is none: we read what it quotes.
     """
     for citation in case.counted:
         for relay in citation.relays:

@@ -1,7 +1,6 @@
-"""What a document is a copy of, and what a series was worked out from, through any number of steps.
+"""The original of a copied document, and the source of a derived series, at any distance.
 
-Nothing here hangs on a circle (A is a copy of B is a copy of A), which nobody should record but
-somebody may: a circle of copies is one family, whose first document is the original.
+A circle (A copies B copies A) is one family, whose first document is the original.
 """
 
 from collections import defaultdict
@@ -39,8 +38,7 @@ def families(documents: Mapping[Hashable, Document], ids: Sequence[Hashable]) ->
 class Copied:
     """A citation from a copy, and those from the original that it is a copy of.
 
-    ``is_same``: it leads to the same origins as they do. Else the copy says, of the same text,
-    something else than the original, and nobody knows to which passage it belongs.
+    ``is_same``: both lead to the same origins. Else nobody knows to which passage it belongs.
     """
 
     citation: Counted
@@ -51,11 +49,10 @@ class Copied:
 
 
 def copied(counted: Sequence[Counted], network: Network) -> Iterator[Copied]:
-    """Each counted citation from a copy, with its match in the first document of the family.
+    """Yield each counted citation from a copy, with its match in the family's first document.
 
-    One document may quote two origins in two citations, and its copy quotes the same two: each
-    is joined with its own match, so a copy takes nothing away from what the original shows. One
-    without a match is joined with every citation of the original, and so adds nothing to it.
+    A document may quote two origins, and its copy the same two: each is joined with its own match.
+    One without a match is joined with every citation of the original: it adds nothing.
     """
     known = families(network.documents, [citation.document for citation in counted])
     by_family: dict = defaultdict(lambda: defaultdict(list))
@@ -79,7 +76,7 @@ def copied(counted: Sequence[Counted], network: Network) -> Iterator[Copied]:
 
 
 def ancestors(network: Network, series: Hashable) -> list[Hashable]:
-    """The series it derives from, from the nearest up; in a circle, all the others in it."""
+    """Return the series it derives from, the nearest first; in a circle, all others in it."""
     found = {series: None}
     while series in network.series:
         _claimant, series = network.series[series]

@@ -1,12 +1,9 @@
-"""Which origins of a cluster are its roots: those that derive from no other member.
+"""The roots of a cluster: the origins that derive from no other member.
 
-Only roots are asked for their interest: what derives hands on somebody else's number, and
-forty disinterested voices that repeat a belligerent's count do not make it a disinterested one.
-
-Everything that joins by direction derives: whoever is linked from what it is linked to, a copy
-from its original, a relay from what was heard through it, a series from the series above. What
-an editor joined by hand has no direction. A circle (A derives from B derives from A) cannot be
-told apart, and is one root, unless something in it derives from outside.
+Only roots are asked for their interest: forty disinterested voices that repeat a belligerent's
+count do not make it a disinterested one. What joins by direction derives: along a link, a copy from
+its original, a relay from what it relays, a series from the one above; a join by hand does not. A
+circle is one root, unless something in it derives from outside.
 """
 
 from collections import defaultdict
@@ -28,7 +25,7 @@ class _By(NamedTuple):
 
 
 def root_circles(case: Case) -> list[frozenset[Hashable]]:
-    """The roots among all origins: each alone, or with those that it derives from in a circle."""
+    """Return the roots among all origins: each alone, or with its circle."""
     origins = {origin for citation in case.counted for origin in citation.origins}
     graph = _derivations(case, origins)
     circle_of = _circles(graph)
@@ -105,7 +102,7 @@ def _circles(graph: Graph) -> dict[Hashable, int]:
 
 
 def _finished(graph: Graph) -> list[Hashable]:
-    """The nodes in the order in which a walk in depth leaves them for good."""
+    """Return the nodes in the order in which a walk in depth leaves them for good."""
     left, seen = [], set()
     for start in graph:
         pending = [(start, False)]

@@ -1,10 +1,8 @@
-"""Whom a source depends on: its voice, its bodies, and all that it is linked to further up.
+"""All that a source depends on: its voice, its bodies, and what it is linked to further up.
 
-Every link reads "this depends on that", so one walk along the links, in their direction, finds
-all that a source draws on. Two origins are dependent if one is upstream of the other, or if
-something is upstream of both: common control and common data, not only direct ones. They are
-*not* dependent because somebody downstream draws on both: an aggregator does not make its
-sources one.
+A link reads "this depends on that". Two origins are dependent if one is upstream of the other, or
+something is upstream of both: common control and common data. They are *not* because somebody
+downstream draws on both: an aggregator does not make its sources one.
 """
 
 import datetime
@@ -27,17 +25,17 @@ _STEPS = (
 
 
 class Reach(NamedTuple):
-    """How a source comes to one that is upstream: how close, and along which links."""
+    """The way from a source to one upstream: its closeness, and its links."""
 
     level: int
     path: tuple[Link, ...]
 
 
 class Upstream:
-    """Looks up what is upstream of a source on a day, each answer worked out once.
+    """The sources upstream of a source on a day, each answer worked out once.
 
-    ``severed`` holds ordered pairs of sources that an editor set apart: the walk from the first
-    does not step to the second by a link, unless it stands for it.
+    ``severed``: ordered pairs that an editor set apart: the walk from the first does not step to
+    the second by a link, unless it stands for it.
     """
 
     def __init__(self, network: Network, severed: Collection[tuple[Hashable, Hashable]] = ()):
@@ -62,18 +60,18 @@ class Upstream:
         self._known: dict[tuple, dict[Hashable, Reach]] = {}
 
     def of(self, source: Hashable, on: datetime.date | None) -> Mapping[Hashable, Reach]:
-        """The source itself and everything upstream of it, by the closest way."""
+        """Return the source itself and everything upstream of it, by the closest way."""
         known = (source, on and bisect_right(self._changes, on))
         if known not in self._known:
             self._known[known] = self._walk(source, on)
         return self._known[known]
 
     def stands_for(self, source: Hashable, on: datetime.date | None) -> list[Hashable]:
-        """The source itself, whoever it speaks for, and whoever these are part of."""
+        """Return the source itself, all that it speaks for, and all that these are part of."""
         return [to for to, reach in self.of(source, on).items() if reach.level <= BODY]
 
     def is_interested(self, source: Hashable, on: datetime.date | None) -> bool:
-        """Whether it, or anybody upstream of it, has a stake in the topic on that day."""
+        """Return whether it, or anybody upstream of it, has a stake in the topic on that day."""
         return any(
             in_force(interest, on)
             for to in self.of(source, on)

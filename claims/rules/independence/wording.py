@@ -7,7 +7,7 @@ from sources.link_kinds import KINDS
 
 
 def sentence(words: str) -> str:
-    """The words as a sentence. Only an article is capitalized: names are written as they are."""
+    """Return the words as a sentence; only an article is capitalized, never a name."""
     start = "The " + words.removeprefix("the ") if words.startswith("the ") else words
     return f"{start}."
 
@@ -56,7 +56,7 @@ def series(name: Callable, network: Network, slug: Hashable) -> str:
 def derives(
     name: Callable, network: Network, above: Hashable, one: Hashable, other: Hashable
 ) -> str:
-    """How two series come from ``above``, which may be the first of them."""
+    """Say how two series come from ``above``, which may be the first of them."""
     further = series(name, network, other)
     if one == above:
         return f"{further} derives from {series(name, network, one)}"
@@ -65,6 +65,6 @@ def derives(
 
 
 def through(name: Callable, relay: Hashable, *paths: Sequence[Link]) -> str:
-    """What was heard through a relay that is, or stands for, the origin of another citation."""
+    """Say that one was heard through a relay that is, or stands for, the other's origin."""
     links = ways(name, *paths)
     return f"One came through {name(relay)}" + (f"; {links}" if links else ", the other's origin")
