@@ -5,7 +5,7 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -14,9 +14,12 @@ from django.core.exceptions import ValidationError
 from claims.desk.claim_fields import unknown_fields
 from claims.loading.dossier import Dossier, hold
 from claims.loading.facts import ordered, publisher_slug
-from claims.models import Citation, Claim, Hop
+from claims.models import Citation, Claim, Counter, Hop
 from claims.models.validation import needs_of
+from claims.record import history
+from claims.record.history import Entry, Step
 from claims.rules import chains
+from claims.rules.refs import make_ref
 from claims.rules.refusals import Need
 from claims.rules.text import unstorable
 from sources.database.bulk import insert
@@ -229,3 +232,28 @@ def drop(dossier: Dossier, citation: Citation, at: datetime.datetime) -> None:
         return
     citation.withdrawn_at = at
     citation.save(update_fields=["withdrawn_at"])
+
+
+@dataclass(eq=False)
+class Draft:
+    """A claim that is not stored yet, with its citations."""
+
+    claim: Claim
+    citations: list[Written] = field(default_factory=list)
+
+
+def store_drafts(drafts: Sequence[Draft], step: Step) -> list[Dossier]:
+    """Insert claims with their citations and chains, and the first event of each.
+
+    Their rows have been checked.
+    """
+    first = Counter.take("claim", len(drafts))
+    for number, draft in enumerate(drafts, start=first):
+        draft.claim.ref = make_ref(number)
+    insert([draft.claim for draft in drafts])
+    store_citations([written for draft in drafts for written in draft.citations])
+    dossiers = [
+        Dossier(draft.claim, [written.citation for written in draft.citations]) for draft in drafts
+    ]
+    history.append_all([Entry(one, step, "") for one in dossiers], history.POINTER)
+    return dossiers

@@ -1,14 +1,16 @@
 """A stored claim as the plain facts that the pure rules read."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from claims.loading.dossier import Dossier
-from claims.models import Citation, Claim, Hop, Series
+from claims.models import Citation, Claim, Hop, Series, Unit
 from claims.rules import chains, values
 from claims.rules.citations import CARRYING_STANCES, ORIGIN_FOUND
 from claims.rules.requirements import Actor, CitationFacts, Facts
 from claims.rules.roles import ROLES
+from claims.rules.sentence import Voice, hedged
 from sources.models import Document, Source
 from sources.relations.standing import resolve
 
@@ -163,3 +165,35 @@ def claimants(citations: list[Citation]) -> list[Source]:
     """Return who makes the claim, joint origins together; the claim's ``claimant`` is first."""
     leading = lead(citations)
     return origins(leading) if leading else []
+
+
+def unit_spec(unit: Unit | None) -> values.UnitSpec | None:
+    """Return a unit as the pure rules read it."""
+    if unit is None:
+        return None
+    return values.UnitSpec(
+        code=unit.code,
+        name=unit.name,
+        plural=unit.plural,
+        symbol=unit.symbol,
+        dimension=unit.dimension,
+        factor=unit.factor_to_base,
+        currency=unit.currency,
+        words=tuple(unit.words),
+    )
+
+
+def voices(dossier: Dossier, origins: list[Source], on: datetime.date) -> list[Voice]:
+    """Return who a claim is from, each with the stake in the topic on that day."""
+    around, topic = dossier.registers.surroundings, dossier.claim.topic
+    stakes = [around.interest_of(origin, topic, on) for origin in origins]
+    return [
+        Voice(origin.spoken_name, stake.get_role_display() if stake else "")
+        for origin, stake in zip(origins, stakes, strict=True)
+    ]
+
+
+def display(dossier: Dossier, value_text: str, origins: list[Source], on: datetime.date) -> str:
+    """Return the sentence for people; a claim without a value is given by its statement."""
+    said = value_text or dossier.claim.statement.rstrip(". ")
+    return hedged(said, voices(dossier, origins, on), dossier.claim.verification_status)

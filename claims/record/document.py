@@ -9,9 +9,8 @@ import datetime
 from rest_framework import serializers
 
 from claims.loading.dossier import Dossier
-from claims.loading.facts import claimants, hop_roles, ordered, stored_value
+from claims.loading.facts import claimants, display, hop_roles, ordered, stored_value, unit_spec
 from claims.loading.findings import Examination
-from claims.loading.sentences import display, unit_spec
 from claims.loading.snapshot import plain
 from claims.models import Claim, Publication
 from claims.record.shape import DecimalText, code, day, flag, moment, text, texts, whole, write

@@ -1,7 +1,8 @@
-"""Building blocks for named check constraints: the name is the rule, the message the sentence."""
+"""Parts of models: check constraints, named as the rule is, and the column of a person."""
 
 import sys
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Func, Q, Value
 from django.db.models.functions import Length
@@ -96,3 +97,9 @@ def precision(name: str, precision_field: str, *dates: str) -> models.CheckConst
         f"Give the precision of {label}, or “unknown” where there is no date.",
         precision_field,
     )
+
+
+def person(*, on_delete=models.PROTECT, **kwargs) -> models.ForeignKey:
+    """Make the column of an account, which is kept as long as a row names it."""
+    kwargs = {"on_delete": on_delete, "related_name": "+", **kwargs}
+    return models.ForeignKey(settings.AUTH_USER_MODEL, **kwargs)

@@ -4,7 +4,7 @@ from functools import cached_property
 
 from django.http import JsonResponse
 
-from claims.loading.sentences import unit_spec
+from claims.loading.facts import unit_spec
 from claims.models import Measure, Unit
 from claims.models.vocabulary import SIGNED_DIMENSIONS
 from claims.rules import values

@@ -3,13 +3,15 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 
 from claims.desk import claim_fields
 from claims.desk.citations import fill_citation
-from claims.importing.batch.registers import StoredRegisters
+from claims.importing.batch.registers import MODELS, StoredRegisters
 from claims.importing.batch.series_days import series_problems
+from claims.importing.file.drafts import Draft
 from claims.importing.file.problems import CellError, Problem
 from claims.loading import facts
 from claims.loading.dossier import Dossier, hold
@@ -44,7 +46,7 @@ class Built:
 
 
 def build(draft: dict, *, batch, by, at: datetime.datetime, registers: StoredRegisters) -> Built:
-    """``draft`` holds fields, document, cited and hops as objects: what ``packing`` unpacks."""
+    """``draft`` holds fields, document, cited and hops as objects: what ``unpack`` gives."""
     claim = Claim(created_by=by, created_at=at, last_edited_by=by, last_edited_at=at, batch=batch)
     built = Built(claim, Citation(claim=claim))
     needs = claim_fields.write_fields(claim, draft["fields"])
@@ -148,7 +150,7 @@ def stored_keys(built: Sequence[Built]) -> dict[str, str]:
 
 
 def value_json(value: values.Value) -> dict:
-    """Return a value as plain JSON, which ``packing.unpack`` reads."""
+    """Return a value as plain JSON, which ``unpack`` reads."""
     return {
         name: plain(getattr(value, name))
         for name in VALUE_PARTS
@@ -157,3 +159,52 @@ def value_json(value: values.Value) -> dict:
 
 
 VALUE_PARTS = values.Value.__dataclass_fields__
+
+
+NUMBERS = ("amount", "low", "high", "rounding", "confidence_level")
+DATES = ("as_of", "period_start", "period_end")
+MOMENTS = ("stated_at", "published_at")
+
+
+def pack(draft: Draft) -> dict:
+    fields = {name: plain(value) for name, value in draft.fields.items()}
+    for name in MODELS:
+        if row := draft.fields.get(name):
+            fields[name] = row.code if name == "measure" else row.slug
+    if "value" in fields:
+        fields["value"] = value_json(fields["value"])
+    document = {name: plain(value) for name, value in draft.document.items()}
+    if "publisher" in document:
+        document["publisher"] = document["publisher"].slug
+    hops = [{**hop, "source": hop["source"] and hop["source"].slug} for hop in draft.hops]
+    return {"fields": fields, "document": document, "cited": draft.cited, "hops": hops}
+
+
+def unpack(packed: dict, registers: StoredRegisters) -> dict:
+    """Raises ``CellError`` for a name that is not in the registers any more."""
+    fields = _dated(packed["fields"])
+    for name in MODELS:
+        if name in fields:
+            fields[name] = registers.named(name, fields[name])
+    if "value" in fields:
+        numbers = {name: Decimal(v) for name, v in fields["value"].items() if name in NUMBERS}
+        fields["value"] = values.Value(**{**fields["value"], **numbers})
+    document = _dated(packed["document"])
+    if "publisher" in document:
+        document["publisher"] = registers.source(document["publisher"])
+    hops = [
+        {**hop, "source": hop["source"] and registers.source(hop["source"])}
+        for hop in packed["hops"]
+    ]
+    return {"fields": fields, "document": document, "cited": packed["cited"], "hops": hops}
+
+
+def _dated(packed: dict) -> dict:
+    read = dict(packed)
+    for name in DATES:
+        if name in read:
+            read[name] = datetime.date.fromisoformat(read[name])
+    for name in MOMENTS:
+        if name in read:
+            read[name] = datetime.datetime.fromisoformat(read[name])
+    return read

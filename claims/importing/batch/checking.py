@@ -8,9 +8,8 @@ from typing import BinaryIO
 from django.db import transaction
 
 from claims.importing.batch import chunks
-from claims.importing.batch.building import Built, build, stored_keys
+from claims.importing.batch.building import Built, build, pack, stored_keys
 from claims.importing.batch.doubts import doubts
-from claims.importing.batch.packing import pack
 from claims.importing.batch.registers import StoredRegisters
 from claims.importing.batch.series_days import TAKEN, refuse_repeated_days
 from claims.importing.file import reading

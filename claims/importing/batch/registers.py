@@ -7,8 +7,8 @@ from functools import lru_cache
 from claims.importing.batch.chunks import registers_now
 from claims.importing.batch.series_days import Days
 from claims.importing.file.problems import CellError
+from claims.loading.facts import unit_spec
 from claims.loading.registers import counting
-from claims.loading.sentences import unit_spec
 from claims.models import Measure, Scope, Series, Subject, Unit
 from claims.rules import values
 from sources.models import Alias, Document, Domain, Source, Topic

@@ -2,12 +2,9 @@
 
 from django.db.models import QuerySet
 
-from claims.desk import drafts
-from claims.desk.citations import Written
-from claims.desk.drafts import Draft
+from claims.desk.citations import Draft, Written, store_drafts
 from claims.importing.batch import chunks, linking
-from claims.importing.batch.building import PENDING, Built, build, stored_keys
-from claims.importing.batch.packing import unpack
+from claims.importing.batch.building import PENDING, Built, build, stored_keys, unpack
 from claims.importing.batch.registers import StoredRegisters
 from claims.importing.file.problems import CellError, Problem
 from claims.models import Citation, Claim, Counter, ImportBatch, ImportRow
@@ -100,7 +97,7 @@ def store(batch: ImportBatch, built: list[Built], registers) -> None:
     for one in built:
         one.claim.review_state, one.citation.pk = "submitted", None
     note = f"{batch.file_name}, batch {batch.pk}"
-    drafts.store(
+    store_drafts(
         [Draft(one.claim, [Written(one.citation, one.hops)]) for one in built],
         Step("import", batch.created_by, batch.submitted_at, note),
     )
