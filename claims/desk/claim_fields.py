@@ -56,14 +56,9 @@ def write_fields(claim: Claim, fields: Mapping) -> list[Need]:
     missing = [name for name in REQUIRED if not getattr(claim, column(name))]
     needs += [Need("required", f"Give the {name}.", name) for name in missing]
     if claim.unit and claim.measure and claim.unit.dimension != claim.measure.dimension:
-        needs.append(
-            Need(
-                "claim_unit_has_the_dimension_of_its_measure",
-                f"“{claim.measure.name}” is measured in {claim.measure.dimension}, "
-                f"and {claim.unit.plural} are {claim.unit.dimension}.",
-                "unit",
-            )
-        )
+        message = f"“{claim.measure.name}” is measured in {claim.measure.dimension}, "
+        message += f"and {claim.unit.plural} are {claim.unit.dimension}."
+        needs.append(Need("claim_unit_has_the_dimension_of_its_measure", message, "unit"))
     needs += series_needs(claim)
     try:
         clean(claim, exclude=[*BY_VERBS, *missing])
@@ -112,9 +107,8 @@ def write_value(claim: Claim, value: values.Value | None) -> None:
             raise values.InvalidValue(problems)
         unit = unit_of(value.unit, claim.measure) if value.unit else None
         if value.unit and unit is None:
-            raise values.InvalidValue(
-                [values.ValueProblem("unit", "unknown_unit", f"There is no unit “{value.unit}”.")]
-            )
+            message = f"There is no unit “{value.unit}”."
+            raise values.InvalidValue([values.ValueProblem("unit", "unknown_unit", message)])
         if unit is None and claim.measure:
             unit = claim.measure.default_unit
     claim.comparator, claim.unit = value.comparator, unit

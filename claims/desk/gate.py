@@ -15,6 +15,7 @@ from claims.rules.lifecycle import BATCH_VERBS, HANDS, VERBS
 from claims.rules.refusals import Invalid, Need, NotAllowed, NotReady, Refused, Stale
 from claims.rules.text import note_needs
 
+UNTOLD = ("version", "last_edited_at", "last_edited_by_id")  # in a list of edits
 # What can be done to a claim that exists.
 STEPS = tuple(verb for verb in VERBS if verb not in ("create", *BATCH_VERBS))
 
@@ -54,19 +55,15 @@ def enter(
     rule, dossier = VERBS[step.verb], lock(claim)
     claim = dossier.claim
     allowed = requirements.permission_needs(step.verb, facts.actor(claim, step.by, roles))
-    state = (
-        []
-        if claim.review_state in rule.starts
-        else [_wrong_state(step.verb, claim, _last_event(claim))]
-    )
+    fits = claim.review_state in rule.starts
+    state = [] if fits else [_wrong_state(step.verb, claim, _last_event(claim))]
     stale = [] if version in (None, claim.version) else [_stale(claim, version)]
     given = []
     if rule.needs_comment and not step.note.strip():
         given.append(Need("comment", f"Say why: {rule.label.lower()} needs a comment.", "note"))
     if rule.needs_public_note and not step.public_note.strip():
-        given.append(
-            Need("public_note", f"{rule.label} needs a note for the public.", "public_note")
-        )
+        message = f"{rule.label} needs a note for the public."
+        given.append(Need("public_note", message, "public_note"))
     given += note_needs(note=step.note, public_note=step.public_note)
     needs = allowed + stale + state + given
     if allowed:
@@ -127,18 +124,9 @@ def _changes_since(claim: Claim, version: int) -> list[dict]:
     for event in claim.events.select_related("by").order_by("number"):
         after = json.loads(event.snapshot)["claim"]
         if before and event.verb == "edit" and after["version"] > version:
-            changes.append(
-                {
-                    "by": event.by.get_username(),
-                    "at": instant(event.at),
-                    "note": event.note,
-                    "fields": [
-                        change
-                        for change in differences(before, after)
-                        if change["field"] not in ("version", "last_edited_at", "last_edited_by_id")
-                    ],
-                }
-            )
+            fields = [one for one in differences(before, after) if one["field"] not in UNTOLD]
+            who = {"by": event.by.get_username(), "at": instant(event.at), "note": event.note}
+            changes.append({**who, "fields": fields})
         before = after
     return changes
 

@@ -17,6 +17,7 @@ from claims.rules import requirements, verification
 from claims.rules.choices import ASSESSMENT_METHODS
 from claims.rules.citations import CARRYING_STANCES
 from claims.rules.refusals import Invalid, Need, NotReady
+from sources.database.bulk import insert
 
 
 @transaction.atomic
@@ -89,9 +90,7 @@ def assess(
     )
     refuse_if(Invalid, claim_fields.write_row(assessment, needs, rationale=rationale))
     evidence = list(dict.fromkeys(evidence))
-    Evidence.objects.bulk_create(
-        Evidence(assessment=assessment, citation=citation) for citation in evidence
-    )
+    insert([Evidence(assessment=assessment, citation=citation) for citation in evidence])
     assessed(dossier, assessment, evidence)
     history.append(dossier, replace(step, reason=verification_status, note=rationale))
     return assessment
@@ -112,15 +111,8 @@ def rule(
     elif withdrawn & {first.pk, second.pk}:
         message = "This citation was removed or withdrawn in the meantime."
         needs.append(Need("citation_withdrawn", message, "second"))
-    ruling = Ruling(
-        claim=dossier.claim,
-        first=first,
-        second=second,
-        kind=kind,
-        reason=reason or "",
-        by=by,
-        at=step.at,
-    )
+    ruling = Ruling(claim=dossier.claim, first=first, second=second, kind=kind, by=by, at=step.at)
+    ruling.reason = reason or ""
     refuse_if(Invalid, claim_fields.write_row(ruling, needs, reason=reason))
     dossier.rulings.append(ruling)
     history.append(dossier, replace(step, reason=kind, note=reason))

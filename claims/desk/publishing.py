@@ -43,13 +43,8 @@ def publish(
         last = claim.events.filter(verb="reinstate").latest("number")
         step = replace(step, public_note=last.public_note)
     if kind == "correction" and not public_note.strip():
-        needs.append(
-            Need(
-                "public_note",
-                "This changes what we said: a correction needs a public note.",
-                "public_note",
-            )
-        )
+        message = "This changes what we said: a correction needs a public note."
+        needs.append(Need("public_note", message, "public_note"))
     refuse_if(NotReady, needs)
     return _issue(dossier, replace(step, reason=kind), kind, examined)
 
@@ -104,20 +99,12 @@ def series_needs(dossier: Dossier) -> list[Need]:
     if dossier.same_day is None:
         look_up_days([dossier])
     taken = next((one for one in dossier.same_day if one.claim_id != claim.pk), None)
+    is_theirs = claim.claimant_id in dossier.registers.counting(series)
+    which = f"; {taken.ref} is the one for {claim.as_of}" if taken else ""
+    day = f"“{series.name}” has one public value for a day{which}."
     return [
-        Need(
-            "series_claimant",
-            facts.whose_count(series),
-            "claimant",
-            claim.claimant_id in dossier.registers.counting(series),
-        ),
-        Need(
-            "series_day",
-            f"“{series.name}” has one public value for a day"
-            + (f"; {taken.ref} is the one for {claim.as_of}." if taken else "."),
-            "as_of",
-            taken is None,
-        ),
+        Need("series_claimant", facts.whose_count(series), "claimant", is_theirs),
+        Need("series_day", day, "as_of", taken is None),
     ]
 
 

@@ -19,6 +19,8 @@ from claims.rules.requirements import unmet
 from sources.models import Source
 from sources.relations.standing import bodies, dependents
 
+SAID_BY_PEOPLE = "credibility second_assessor methods not_checkable refuting_evidence".split()
+
 
 def touched(sources: Iterable[Source], on: datetime.date) -> list[Claim]:
     """Return the published claims whose chains name one of these sources, or one ``around`` it."""
@@ -64,15 +66,8 @@ def lost_needs(dossier: Dossier, status: str, on: datetime.date) -> list[Need]:
 
     Only what the claim rests on counts here, not what people said of the published version.
     """
-    said_by_people = {
-        "credibility",
-        "second_assessor",
-        "methods",
-        "not_checkable",
-        "refuting_evidence",
-    }
     lost = unmet(findings.examine(dossier, on).needs(status))
-    return [need for need in lost if need.code not in said_by_people]
+    return [need for need in lost if need.code not in SAID_BY_PEOPLE]
 
 
 def on_sources_changed(

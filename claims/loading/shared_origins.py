@@ -15,6 +15,8 @@ from claims.rules.chains import Hop
 from sources.models import Document, Source, Topic
 from sources.relations import surroundings
 
+HOP_WORDS = ("end", "relation", "designation")
+
 
 def behind(
     rows: Collection[Publication], documents: dict[str, dict], known_at=None
@@ -56,13 +58,7 @@ def told(citation: dict) -> independence.Cited:
         document=citation["document"]["id"],
         stance=citation["stance"],
         hops=tuple(
-            Hop(
-                hop["position"],
-                hop["source"]["slug"],
-                hop["end"] or "",
-                hop["relation"] or "",
-                hop["designation"] or "",
-            )
+            Hop(hop["position"], hop["source"]["slug"], *(hop[name] or "" for name in HOP_WORDS))
             for hop in citation["chain"]
         ),
         status=citation["source_status"],

@@ -39,7 +39,7 @@ SUBSTANTIVE = (
     "confidence_level rounding as_reported as_of as_of_precision period_start period_end "
     "period_precision stated_at stated_precision claimant"
 ).split()
-NOT_SUBSTANTIVE_IN_CITATIONS = {"status", "checks"}
+NOT_SUBSTANTIVE = {"status", "checks"}  # of a citation
 
 
 def instant(moment: datetime.datetime) -> str:
@@ -138,11 +138,7 @@ def citation_snapshot(citation) -> dict:
 def substance(snapshot: dict) -> dict:
     """Return the part of a snapshot whose change is substantive (``docs/editors/review.md``)."""
     citations = [
-        {
-            name: value
-            for name, value in citation.items()
-            if name not in NOT_SUBSTANTIVE_IN_CITATIONS
-        }
+        {name: value for name, value in citation.items() if name not in NOT_SUBSTANTIVE}
         for citation in snapshot["citations"]
     ]
     series = {"series": snapshot.get("series")}

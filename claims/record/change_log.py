@@ -37,12 +37,14 @@ class Issued:
         return [self.publication, *([self.before] if self.before else [])]
 
 
-def document(
+def change(
     kind: str,
     resource: str,
     key: str,
     at: datetime.datetime,
     *,
+    publication: Publication | None = None,
+    event: Event | None = None,
     number: int | None = None,
     changed: Iterable[str] | None = None,
     sources: Iterable[str] = (),
@@ -50,9 +52,9 @@ def document(
     figures: Iterable[str] = (),
     note: str = "",
     other: str | None = None,
-) -> str:
-    """Return the stored text of a change: all members are in each, and lists are in order."""
-    return canonical_json(
+) -> Change:
+    """Return a change, not yet stored: all members are in each text, and lists are in order."""
+    content = canonical_json(
         {
             "kind": kind,
             "at": instant(at),
@@ -67,37 +69,32 @@ def document(
             "other": other,
         }
     )
+    about = {"publication": publication, "event": event}
+    return Change(kind=kind, at=at, resource=resource, key=key, content=content, **about)
 
 
 def record(kind: str, resource: str, key: str, *, at: datetime.datetime, **told) -> None:
-    """Write a change of what is no claim; ``told`` as ``document`` takes it."""
-    content = document(kind, resource, key, at, **told)
-    Change.objects.create(kind=kind, at=at, resource=resource, key=key, content=content)
+    """Write a change of what is no claim; ``told`` as ``change`` takes it."""
+    change(kind, resource, key, at, **told).save()
 
 
 def of_publications(issued: Sequence[Issued]) -> list[Change]:
     """Return the change that each publication is, not yet stored; one query for all of them."""
     figures = figures_about([row for one in issued for row in one.both])
     return [
-        Change(
-            kind=one.publication.kind,
-            at=one.publication.published_from,
-            resource="claim",
-            key=one.publication.ref,
+        change(
+            one.publication.kind,
+            "claim",
+            one.publication.ref,
+            one.publication.published_from,
             publication=one.publication,
             event=one.publication.event,
-            content=document(
-                one.publication.kind,
-                "claim",
-                one.publication.ref,
-                one.publication.published_from,
-                number=one.publication.number,
-                changed=differing(one.before, one.publication),
-                sources=named(one),
-                series=[row.series.slug for row in one.both if row.series_id],
-                figures=[slug for row in one.both for slug in figures[about(row)]],
-                note=one.publication.event.public_note,
-            ),
+            number=one.publication.number,
+            changed=differing(one.before, one.publication),
+            sources=named(one),
+            series=[row.series.slug for row in one.both if row.series_id],
+            figures=[slug for row in one.both for slug in figures[about(row)]],
+            note=one.publication.event.public_note,
         )
         for one in issued
     ]
@@ -165,26 +162,19 @@ def linked(link: ClaimLink, event: Event, live: Sequence[Publication | None]) ->
 def _of_claim(kind: str, event: Event, live: Publication, *, figures=None, **told) -> None:
     if figures is None:
         figures = figures_about([live])[about(live)]
-    content = document(
+    change(
         kind,
         "claim",
         live.ref,
         event.at,
+        publication=live,
+        event=event,
         number=live.number,
         sources=[row.source.slug for row in live.sources.all()],
         series=[live.series.slug] if live.series_id else (),
         figures=figures,
         **told,
-    )
-    Change.objects.create(
-        kind=kind,
-        at=event.at,
-        resource="claim",
-        key=live.ref,
-        publication=live,
-        event=event,
-        content=content,
-    )
+    ).save()
 
 
 def decided(kind: str, figure: Figure, *, at: datetime.datetime, note: str, claim=None) -> None:

@@ -172,8 +172,8 @@ def faults(claim: Claim) -> Iterator[str]:
         published = publications.pop(event.pk, None)
         if "publication" in snapshot or published:
             yield from publication_faults(published, snapshot.get("publication"), name)
-            if published and closing:
-                yield from closing_faults(closing, published)
+            if published and closing and closing.published_until != published.published_from:
+                yield f"Publication {closing} does not end where {published} begins."
             closing = published
     for stray in publications.values():
         yield f"Publication {stray} was made by no event of {claim.ref}."
@@ -193,7 +193,8 @@ def publication_faults(published: Publication | None, digest: dict | None, name:
         yield f"The publication of {name} is missing, or was not made by it."
         return
     publication = f"Publication {digest['ref']} #{digest['number']}"
-    if strays := [row for row in published.sources.all() if copied(row) != copies(published)]:
+    own = copies(published, published.kind == "retraction")
+    if strays := [one for one in published.sources.all() if copies(one, one.is_notice) != own]:
         yield f"{publication} and {len(strays)} of its sources differ in what is copied."
     if sha256(published.content) != published.content_sha256:
         yield f"{publication} has other bytes than the ones it was published with."
@@ -203,19 +204,9 @@ def publication_faults(published: Publication | None, digest: dict | None, name:
         yield f"{publication} was changed: {', '.join(changed)}."
 
 
-def copies(publication: Publication) -> tuple:
+def copies(row: Publication | PublicationSource, is_notice: bool) -> tuple:
     """Return what each row of a source repeats of its publication."""
-    is_notice = publication.kind == "retraction"
-    return (*(getattr(publication, name) for name in COPIED), is_notice)
-
-
-def copied(row: PublicationSource) -> tuple:
-    return (*(getattr(row, name) for name in COPIED), row.is_notice)
-
-
-def closing_faults(earlier: Publication, later: Publication):
-    if earlier.published_until != later.published_from:
-        yield f"Publication {earlier} does not end where {later} begins."
+    return (*(getattr(row, name) for name in COPIED), is_notice)
 
 
 def row_faults(claim: Claim, recorded: dict):

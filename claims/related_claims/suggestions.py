@@ -156,15 +156,9 @@ def store(
         ends = (other.claim, claim) if one.is_from_other else (claim, other.claim)
         if one.kind in SYMMETRIC_KINDS:
             ends = tuple(sorted(ends, key=lambda end: end.pk))
-        link = ClaimLink.objects.create(
-            from_claim=ends[0],
-            to_claim=ends[1],
-            kind=one.kind,
-            rule=one.rule,
-            score=one.score,
-            suggested_by=by,
-            suggested_at=at,
-        )
+        link = ClaimLink(from_claim=ends[0], to_claim=ends[1], kind=one.kind, rule=one.rule)
+        link.score, link.suggested_by, link.suggested_at = one.score, by, at
+        link.save()
         made.append(link)
         for end in (dossier, other):
             end.put(link)

@@ -73,14 +73,9 @@ def known(name: str, field: str, choices, blank: bool = False) -> models.CheckCo
 
 def in_order(name: str, first: str, second: str, message: str) -> models.CheckConstraint:
     """``first`` is not after ``second``, where both are known."""
-    return check(
-        name,
-        Q(**{f"{first}__isnull": True})
-        | Q(**{f"{second}__isnull": True})
-        | Q(**{f"{first}__lte": models.F(second)}),
-        message,
-        second,
-    )
+    is_open = Q(**{f"{first}__isnull": True}) | Q(**{f"{second}__isnull": True})
+    is_ordered = Q(**{f"{first}__lte": models.F(second)})
+    return check(name, is_open | is_ordered, message, second)
 
 
 def precision(name: str, precision_field: str, *dates: str) -> models.CheckConstraint:
@@ -91,12 +86,9 @@ def precision(name: str, precision_field: str, *dates: str) -> models.CheckConst
         given |= Q(**{f"{date}__isnull": False})
         absent &= Q(**{f"{date}__isnull": True})
     label = dates[0].replace("_", " ")
-    return check(
-        name,
-        (given & ~Q(**{precision_field: "unknown"})) | absent,
-        f"Give the precision of {label}, or “unknown” where there is no date.",
-        precision_field,
-    )
+    message = f"Give the precision of {label}, or “unknown” where there is no date."
+    condition = (given & ~Q(**{precision_field: "unknown"})) | absent
+    return check(name, condition, message, precision_field)
 
 
 def person(*, on_delete=models.PROTECT, **kwargs) -> models.ForeignKey:

@@ -162,11 +162,7 @@ def _any(parts: list[Condition]) -> Condition:
 
 
 def _not(part: Condition) -> Condition:
-    def holds(row):
-        found = part(row)
-        return None if found is None else not found
-
-    return holds
+    return lambda row: None if (found := part(row)) is None else not found
 
 
 def _lookup(model, path: str, right, names: set[str]) -> Condition:

@@ -51,7 +51,7 @@ def relations_of(source: Source, limit: int) -> Relations:
     """At most ``limit`` of each direction, in four queries: the ones without an end first."""
     above = [of_link(link) for link in links_from(source)[: limit + 1]]
     if source.merged_into:
-        above.insert(0, Relation(source, f"was {MERGED}", source.merged_into))
+        above.insert(0, of_merge(source, source.merged_into))
     below = [of_link(link) for link in links_to(source)[: limit + 1]]
     below += [of_merge(one, source) for one in merged_into(source)[: limit + 1]]
     is_more = len(above) > limit or len(below) > limit
@@ -77,16 +77,9 @@ def _whole(links: QuerySet) -> QuerySet:
 
 
 def of_link(link: SourceLink) -> Relation:
-    return Relation(
-        link.from_source,
-        link.get_kind_display(),
-        link.to_source,
-        link.topic.name if link.topic else "",
-        link.valid_from,
-        link.valid_until,
-        link.note,
-        link.evidence_url,
-    )
+    ends = link.from_source, link.get_kind_display(), link.to_source
+    bounds = link.topic.name if link.topic else "", link.valid_from, link.valid_until
+    return Relation(*ends, *bounds, link.note, link.evidence_url)
 
 
 def of_merge(one: Source, into: Source) -> Relation:

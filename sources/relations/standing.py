@@ -127,19 +127,15 @@ def counts_as(source: Source, source_field: str, date_field: str) -> Q:
 
 def named_by(standings: Iterable[Standing], source_field: str, date_field: str) -> Q:
     """Return ``counts_as`` for a source whose members are known."""
-    always, condition = set(), Q()
+    always, condition, undated = set(), Q(), Q(**{f"{date_field}__isnull": True})
     for standing in standings:
         if standing.since is None and standing.until is None:
             always.add(standing.source_id)
             continue
         span = Q(**{source_field: standing.source_id})
         if standing.since:
-            span &= Q(**{f"{date_field}__isnull": True}) | Q(
-                **{f"{date_field}__gte": standing.since}
-            )
+            span &= undated | Q(**{f"{date_field}__gte": standing.since})
         if standing.until:
-            span &= Q(**{f"{date_field}__isnull": True}) | Q(
-                **{f"{date_field}__lt": standing.until}
-            )
+            span &= undated | Q(**{f"{date_field}__lt": standing.until})
         condition |= span
     return Q(**{f"{source_field}__in": sorted(always)}) | condition

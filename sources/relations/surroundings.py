@@ -56,10 +56,8 @@ class Surroundings:
         self.sources, self.interests, self.grades = sources, list(interests), list(grades)
         self.links: dict[int, list[SourceLink]] = defaultdict(list)
         for link in links:
-            link.from_source, link.to_source = (
-                sources[link.from_source_id],
-                sources[link.to_source_id],
-            )
+            link.from_source = sources[link.from_source_id]
+            link.to_source = sources[link.to_source_id]
             self.links[link.from_source_id].append(link)
         # A merged source and the one that it was merged into are one, in both directions.
         self.same: dict[int, set[int]] = defaultdict(set)

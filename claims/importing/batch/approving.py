@@ -147,29 +147,15 @@ def _store(batch: ImportBatch, ready: list[Approved]) -> None:
 
 
 def new_check(batch: ImportBatch, citation) -> SourceCheck:
-    return SourceCheck(
-        citation=citation,
-        status="secondhand",
-        method="read_document",
-        note=FOUND,
-        by=batch.approved_by,
-        at=batch.approved_at,
-    )
+    said = {"status": "secondhand", "method": "read_document", "note": FOUND}
+    return SourceCheck(citation=citation, by=batch.approved_by, at=batch.approved_at, **said)
 
 
 def new_assessment(batch: ImportBatch, claim: Claim) -> Assessment:
-    return Assessment(
-        claim=claim,
-        claim_version=claim.version,
-        verification_status=STATUS,
-        credibility=CREDIBILITY,
-        confidence=CONFIDENCE,
-        method=["source_reading"],
-        rationale=batch.rationale,
-        findings={},
-        by=batch.approved_by,
-        at=batch.approved_at,
-    )
+    judged = {"verification_status": STATUS, "credibility": CREDIBILITY, "confidence": CONFIDENCE}
+    said = {"method": ["source_reading"], "rationale": batch.rationale, "findings": {}}
+    who = {"by": batch.approved_by, "at": batch.approved_at}
+    return Assessment(claim=claim, claim_version=claim.version, **judged, **said, **who)
 
 
 def _refuse_bad_rows(batch: ImportBatch) -> None:

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from django.db import transaction
 
+from claims.desk.gate import refuse_if
 from claims.importing.batch import approving, checking, submitting, undoing
 from claims.importing.file import mapping
 from claims.importing.file.problems import FileRefused, storable
@@ -21,7 +22,7 @@ from claims.models.batch import UNDONE
 from claims.models.judgement import RATIONALE_LENGTH
 from claims.rules import requirements, verification
 from claims.rules.lifecycle import CHIEF_EDITOR
-from claims.rules.refusals import Invalid, Need, NotAllowed, NotReady, Refused
+from claims.rules.refusals import Invalid, Need, NotAllowed, NotReady
 from claims.rules.text import note_needs
 
 Progress = Callable[[int, int], None]
@@ -45,7 +46,7 @@ def check(
 
     Raises ``mapping.InvalidMapping`` and ``FileRefused``; then nothing is kept.
     """
-    _refuse(NotAllowed, requirements.permission_needs("import", facts.actor(None, by)))
+    refuse_if(NotAllowed, requirements.permission_needs("import", facts.actor(None, by)))
     parsed = mapping.parse(data)
     digest = hashlib.file_digest(file, "sha256").hexdigest()
     file.seek(0)
@@ -81,7 +82,7 @@ def submit(
         if batch.created_by_id != by.pk:
             message = f"{batch.created_by} had this file checked, and submits it."
             needs.append(Need("own_batch", message))
-        _refuse(NotAllowed, needs)
+        refuse_if(NotAllowed, needs)
         _in_state(batch, "Submit", ("checked", "submitting"))
         wrong = batch.counts.get("wrong", 0)
         if batch.state == "checked":
@@ -106,14 +107,14 @@ def approve(
         if batch.state == "approving" and batch.approved_by_id != by.pk:
             message = f"{batch.approved_by} has begun to approve this batch, and ends it."
             needs.append(Need("begun_by_another", message))
-        _refuse(NotAllowed, needs)
+        refuse_if(NotAllowed, needs)
         _in_state(batch, "Approve", ("submitted", "approving"))
         if batch.state == "submitted":
             needs = note_needs(rationale=rationale) + verification.rationale_needs(rationale)
             if len(rationale.strip()) < RATIONALE_LENGTH:
                 message = f"Say in at least {RATIONALE_LENGTH} characters what was looked at."
                 needs.append(Need("assessment_has_a_rationale", message, "rationale"))
-            _refuse(Invalid, needs)
+            refuse_if(Invalid, needs)
             _begin(batch, "approving", approved_by=by, approved_at=at, rationale=rationale)
     approving.run(batch, progress)
     return batch
@@ -136,7 +137,7 @@ def undo(
         }
         _in_state(batch, "Undo", tuple(target))
         towards = target[batch.state]
-        _refuse(NotAllowed, _undo_permission(batch, towards, by))
+        refuse_if(NotAllowed, _undo_permission(batch, towards, by))
         if not towards:
             batch.rows.all().delete()
             batch.delete()
@@ -146,8 +147,8 @@ def undo(
             needs = note_needs(undo_note=note)
             if not note.strip():
                 needs.append(Need("undo_note", "Say why the batch is taken back.", "note"))
-            _refuse(Invalid, needs)
-            _refuse(NotReady, undoing.dependents(batch))
+            refuse_if(Invalid, needs)
+            refuse_if(NotReady, undoing.dependents(batch))
             _begin(batch, towards, undone_by=by, undone_at=at, undo_note=note)
     undoing.run(batch, progress)
     return batch
@@ -187,8 +188,3 @@ def _in_state(batch: ImportBatch, step: str, states: tuple[str, ...]) -> None:
             by, at = batch.approved_by, batch.approved_at
         who = f" ({by}, {at:%Y-%m-%d %H:%M} UTC)" if by else ""
         raise NotReady([Need("state", f"{told}{who}.", "state")])
-
-
-def _refuse(refusal: type[Refused], needs: list[Need]) -> None:
-    if needs:
-        raise refusal(needs)

@@ -126,12 +126,7 @@ def work_out(
         draft = one.draft
         if draft.is_empty or draft.is_wrong:
             continue
-        plain = {
-            "fields": draft.fields,
-            "document": draft.document,
-            "cited": draft.cited,
-            "hops": draft.hops,
-        }
+        plain = {name: getattr(draft, name) for name in ("fields", "document", "cited", "hops")}
         one.built = build(
             plain, batch=None, by=batch.created_by, at=batch.created_at, registers=registers
         )

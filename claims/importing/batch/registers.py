@@ -43,9 +43,9 @@ class StoredRegisters:
         standing = registers_now()
         if standing != self.standing:
             self.standing = standing
-            for kept in (self.named, self.find, self.document, self._specs, self._unit):
-                kept.cache_clear()
-            self.counting.cache_clear()
+            lookups = self.named, self.find, self.document, self._specs, self._unit, self.counting
+            for lookup in lookups:
+                lookup.cache_clear()
 
     def _named(self, register: str, key: str):
         model = MODELS[register]
