@@ -170,19 +170,10 @@ def read_hops(hops: list[dict], citation: Citation, where: str) -> tuple[list[Ne
     if needs:
         return needs, []
     cited_before = {hop.source_id for hop in citation.hops.all()} if citation.pk else set()
-    merged = [
-        (index, hop["source"])
-        for index, hop in enumerate(hops)
-        if hop["source"].merged_into_id and hop["source"].pk not in cited_before
-    ]
-    needs += [
-        Need(
-            "source_merged",
-            f"“{source}” was merged into “{source.merged_into}”: cite that one.",
-            f"{where}.hops.{index}.source",
-        )
-        for index, source in merged
-    ]
+    for index, source in enumerate(hop["source"] for hop in hops):
+        if source.merged_into_id and source.pk not in cited_before:
+            message = f"“{source}” was merged into “{source.merged_into}”: cite that one."
+            needs.append(Need("source_merged", message, f"{where}.hops.{index}.source"))
     links = [
         chains.Hop(h["position"], h["source"].slug, h["end"], h["relation"], h["designation"])
         for h in hops

@@ -72,16 +72,12 @@ def series_needs(claim: Claim) -> list[Need]:
     series = claim.series
     if series is None:
         return []
-    needs = [
-        Need(
-            "series_of_another_kind",
-            f"“{series.name}” is about {getattr(series, name) or 'no ' + name}, "
-            f"and this claim about {getattr(claim, name) or 'none'}.",
-            name,
-        )
-        for name in ("measure", "subject", "scope")
-        if getattr(claim, f"{name}_id") != getattr(series, f"{name}_id")
-    ]
+    needs = []
+    for name in ("measure", "subject", "scope"):
+        if getattr(claim, f"{name}_id") != getattr(series, f"{name}_id"):
+            theirs, ours = getattr(series, name) or f"no {name}", getattr(claim, name) or "none"
+            message = f"“{series.name}” is about {theirs}, and this claim about {ours}."
+            needs.append(Need("series_of_another_kind", message, name))
     if claim.as_of is None:
         message = "A value of a series needs the day that it is for."
         needs.append(Need("series_needs_as_of", message, "as_of"))

@@ -76,18 +76,11 @@ def assess(
         listed = ", ".join(dict(ASSESSMENT_METHODS))
         needs.append(Need("unknown_method", f"A method is one of: {listed}.", "method"))
     needs += verification.rationale_needs(rationale or "")
-    assessment = Assessment(
-        claim=claim,
-        claim_version=claim.version,
-        verification_status=verification_status,
-        credibility=credibility,
-        confidence=confidence,
-        method=list(dict.fromkeys(method)),
-        rationale=rationale or "",
-        findings=findings.examine(dossier, step.at.date()).as_json(),
-        by=by,
-        at=step.at,
-    )
+    assessment = Assessment(claim=claim, claim_version=claim.version, by=by, at=step.at)
+    assessment.verification_status, assessment.credibility = verification_status, credibility
+    assessment.confidence, assessment.method = confidence, list(dict.fromkeys(method))
+    assessment.rationale = rationale or ""
+    assessment.findings = findings.examine(dossier, step.at.date()).as_json()
     refuse_if(Invalid, claim_fields.write_row(assessment, needs, rationale=rationale))
     evidence = list(dict.fromkeys(evidence))
     insert([Evidence(assessment=assessment, citation=citation) for citation in evidence])

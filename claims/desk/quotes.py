@@ -40,13 +40,8 @@ def on_captured(document: Document, *, at: datetime.datetime, **signal) -> None:
     capture = document.captures.exclude(text=None).select_related("text").order_by("-id").first()
     words = capture.words() if capture else ""
     rows = [see(one, before.get(one.pk), document, capture, words, at) for one in citations]
-    EvidenceState.objects.bulk_create(
-        rows,
-        batch_size=200,
-        update_conflicts=True,
-        unique_fields=["citation"],
-        update_fields=WRITTEN,
-    )
+    anew = {"update_conflicts": True, "unique_fields": ["citation"], "update_fields": WRITTEN}
+    EvidenceState.objects.bulk_create(rows, batch_size=200, **anew)
 
 
 def see(

@@ -14,6 +14,9 @@ from claims.rules.sentence import Voice, hedged
 from sources.models import Document, Source
 from sources.relations.standing import resolve
 
+VALUE_PARTS = tuple(values.Value.__dataclass_fields__)
+UNIT_PARTS = "code name plural symbol dimension currency".split()
+
 
 def roles_of(user) -> frozenset[str]:
     """Return the roles of a person. A superuser has all; four-eyes binds them all the same."""
@@ -83,17 +86,8 @@ def stored_value(claim: Claim) -> values.Value | None:
     """Return the value of a claim as the pure rules read it; None without one."""
     if not claim.comparator:
         return None
-    return values.Value(
-        comparator=claim.comparator,
-        amount=claim.amount,
-        low=claim.low,
-        high=claim.high,
-        unit=claim.unit.code if claim.unit else "",
-        rounding=claim.rounding,
-        range_kind=claim.range_kind,
-        confidence_level=claim.confidence_level,
-        as_reported=claim.as_reported,
-    )
+    parts = {name: getattr(claim, name) for name in VALUE_PARTS if name != "unit"}
+    return values.Value(unit=claim.unit.code if claim.unit else "", **parts)
 
 
 def first_source(citation: Citation) -> Source | None:
@@ -171,16 +165,8 @@ def unit_spec(unit: Unit | None) -> values.UnitSpec | None:
     """Return a unit as the pure rules read it."""
     if unit is None:
         return None
-    return values.UnitSpec(
-        code=unit.code,
-        name=unit.name,
-        plural=unit.plural,
-        symbol=unit.symbol,
-        dimension=unit.dimension,
-        factor=unit.factor_to_base,
-        currency=unit.currency,
-        words=tuple(unit.words),
-    )
+    same = {name: getattr(unit, name) for name in UNIT_PARTS}
+    return values.UnitSpec(**same, factor=unit.factor_to_base, words=tuple(unit.words))
 
 
 def voices(dossier: Dossier, origins: list[Source], on: datetime.date) -> list[Voice]:

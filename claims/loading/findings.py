@@ -1,13 +1,14 @@
 """The findings of the pure rules on a stored claim: its independent origins, and its grounds."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from claims.loading.dossier import Dossier
 from claims.loading.facts import chain, origins
 from claims.loading.registers import lines, sources_of
-from claims.models import Citation
+from claims.models import Citation, Ruling
 from claims.rules import chains, independence, verification
 from claims.rules.citations import CARRYING_STANCES, SEEN
 from claims.rules.refusals import Need
@@ -40,7 +41,7 @@ def find(dossier: Dossier) -> independence.Finding:
         topics=around.topics,
     )
     return independence.count(
-        cited, network, hands=_hands(dossier), name=lambda slug: around.names.get(slug, slug)
+        cited, network, hands=hands(dossier.rulings), name=lambda slug: around.names.get(slug, slug)
     )
 
 
@@ -53,9 +54,9 @@ def _series(dossier: Dossier, citation: Citation) -> int | None:
     return series.pk if any(source.pk in own for source in origins(citation)) else None
 
 
-def _hands(dossier: Dossier) -> list[independence.Hand]:
+def hands(rulings: Iterable[Ruling]) -> list[independence.Hand]:
     """Return the rulings that hold: the latest on each pair."""
-    latest = {(r.first_id, r.second_id): r for r in dossier.rulings}
+    latest = {(ruling.first_id, ruling.second_id): ruling for ruling in rulings}
     return [
         independence.Hand(ruling.first_id, ruling.second_id, ruling.kind == "join", ruling.reason)
         for ruling in latest.values()

@@ -8,7 +8,7 @@ import json
 from collections.abc import Collection
 from dataclasses import replace
 
-from claims.loading import registers
+from claims.loading import findings, registers
 from claims.models import Publication, Ruling, Series
 from claims.rules import chains, independence
 from claims.rules.chains import Hop
@@ -90,9 +90,4 @@ def hands(rows: Collection[Publication], known_at) -> list[independence.Hand]:
     rulings = Ruling.objects.filter(claim__in={row.claim_id for row in rows}).order_by("id")
     if known_at:
         rulings = rulings.filter(at__lte=known_at)
-    latest = {(ruling.first_id, ruling.second_id): ruling for ruling in rulings}
-    return [
-        independence.Hand(ruling.first_id, ruling.second_id, ruling.kind == "join", ruling.reason)
-        for ruling in latest.values()
-        if ruling.kind != "undo"
-    ]
+    return findings.hands(rulings)

@@ -148,15 +148,9 @@ def linked(link: ClaimLink, event: Event, live: Sequence[Publication | None]) ->
     if not all(live):
         return
     figures = [slug for found in figures_about(live).values() for slug in found]
-    _of_claim(
-        "link",
-        event,
-        live[0],
-        changed=["links"],
-        figures=figures,
-        other=link.to_claim.ref,
-        note=f"{link.get_kind_display()}: {link.get_state_display().lower()}",
-    )
+    note = f"{link.get_kind_display()}: {link.get_state_display().lower()}"
+    told = {"changed": ["links"], "figures": figures, "other": link.to_claim.ref, "note": note}
+    _of_claim("link", event, live[0], **told)
 
 
 def _of_claim(kind: str, event: Event, live: Publication, *, figures=None, **told) -> None:
@@ -183,13 +177,6 @@ def decided(kind: str, figure: Figure, *, at: datetime.datetime, note: str, clai
         is_public = claim.publications.live().exists()
         if not is_public or not figure.policies.exists():
             return
-    record(
-        kind,
-        "figure",
-        figure.slug,
-        at=at,
-        changed=["policy" if kind == "policy" else "members"],
-        figures=[figure.slug],
-        note=note,
-        other=claim.ref if kind == "member" else None,
-    )
+    changed, other = ("members", claim.ref) if kind == "member" else ("policy", None)
+    told = {"changed": [changed], "figures": [figure.slug], "note": note, "other": other}
+    record(kind, "figure", figure.slug, at=at, **told)

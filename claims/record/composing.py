@@ -104,22 +104,16 @@ def source_rows(citations: list[Citation]) -> list[PublicationSource]:
         document = citation.document
         on = document.published_at.date() if document.published_at else None
         roles = hop_roles(citation)
+        said = {"document": document, "on": on, "status": citation.status}
         if citation == leading:
             for source in origins(citation):
                 roles[source.pk].append("claimant")
         for hop in ordered(citation):
+            one = hop.source
+            who = {"source": one, "source_kind": one.kind, "source_country": one.country}
             for role in roles[hop.source_id]:
                 key = (hop.source_id, document.pk, role, citation.status, hop.designation)
-                rows[key] = PublicationSource(
-                    source=hop.source,
-                    document=document,
-                    role=role,
-                    status=citation.status,
-                    designation=hop.designation,
-                    source_kind=hop.source.kind,
-                    source_country=hop.source.country,
-                    on=on,
-                )
+                rows[key] = PublicationSource(role=role, designation=hop.designation, **who, **said)
     return list(rows.values())
 
 

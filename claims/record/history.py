@@ -58,15 +58,13 @@ def publication_digest(publication: Publication, sources) -> dict:
             "series_id": publication.series_id,
             "point_sha256": sha256(publication.point or ""),
         }
-    return (
-        columns(publication, PUBLICATION_FIELDS)
-        | later
-        | {
-            "search_sha256": sha256(publication.search_text),
-            "independence_sha256": sha256(publication.independence),
-            "sources": sorted(rows, key=canonical_json),
-        }
-    )
+    return {
+        **columns(publication, PUBLICATION_FIELDS),
+        **later,
+        "search_sha256": sha256(publication.search_text),
+        "independence_sha256": sha256(publication.independence),
+        "sources": sorted(rows, key=canonical_json),
+    }
 
 
 @dataclass(frozen=True)
@@ -130,14 +128,9 @@ def next_event(entry: Entry) -> Event:
     event = Event(
         claim=claim,
         number=claim.events_count + 1,
-        verb=step.verb,
         from_state=entry.before,
         to_state=claim.review_state,
-        by=step.by,
-        at=step.at,
-        reason=step.reason,
-        note=step.note,
-        public_note=step.public_note,
+        **vars(step),
         snapshot=text,
         snapshot_sha256=sha256(text),
         previous_hash=claim.head_hash,

@@ -87,22 +87,12 @@ def _holds_all(row: models.Model, exclude: set[str]) -> bool:
 
 @functools.cache
 def _plain(model: type[models.Model]) -> list[tuple]:
-    return [
-        (
-            constraint,
-            compiled(model, constraint.name)
-            if isinstance(constraint, models.CheckConstraint)
-            else None,
-        )
-        for constraint in model._meta.constraints
-    ]
+    return [(one, compiled(model, one.name)) for one in model._meta.constraints]
 
 
 def validate(constraint, model: type[models.Model], row: models.Model, exclude) -> None:
     """Validate as ``constraint.validate`` does, without a query for a plain condition."""
-    found = None
-    if isinstance(constraint, models.CheckConstraint):
-        found = compiled(model, constraint.name)
+    found = compiled(model, constraint.name)
     if found is None:
         constraint.validate(model, row, exclude=exclude)
         return
@@ -118,6 +108,8 @@ def compiled(model: type[models.Model], name: str) -> tuple[frozenset[str], Cond
     """Return the fields that a constraint reads, and its condition; None if it is not plain."""
     constraint = next(c for c in model._meta.constraints if c.name == name)
     names: set[str] = set()
+    if not isinstance(constraint, models.CheckConstraint):
+        return None
     try:
         condition = _condition(model, constraint.condition, names)
     except (NotPlainError, FieldDoesNotExist):

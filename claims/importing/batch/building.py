@@ -151,14 +151,8 @@ def stored_keys(built: Sequence[Built]) -> dict[str, str]:
 
 def value_json(value: values.Value) -> dict:
     """Return a value as plain JSON, which ``unpack`` reads."""
-    return {
-        name: plain(getattr(value, name))
-        for name in VALUE_PARTS
-        if getattr(value, name) not in (None, "")
-    }
-
-
-VALUE_PARTS = values.Value.__dataclass_fields__
+    parts = ((name, getattr(value, name)) for name in facts.VALUE_PARTS)
+    return {name: plain(part) for name, part in parts if part not in (None, "")}
 
 
 NUMBERS = ("amount", "low", "high", "rounding", "confidence_level")

@@ -169,15 +169,8 @@ def _reports(batch: ImportBatch, found: Sequence[Found]) -> list[ImportRow]:
             outcome = "duplicate"
         else:
             earlier[key] = draft.row
-        rows.append(
-            ImportRow(
-                batch=batch,
-                number=draft.row,
-                part=draft.part,
-                outcome=outcome,
-                key=key,
-                draft=pack(draft),
-                problems=[problem.as_json() for problem in draft.problems[:MOST_PROBLEMS]],
-            )
-        )
+        row = ImportRow(batch=batch, number=draft.row, part=draft.part, outcome=outcome, key=key)
+        row.draft = pack(draft)
+        row.problems = [problem.as_json() for problem in draft.problems[:MOST_PROBLEMS]]
+        rows.append(row)
     return rows

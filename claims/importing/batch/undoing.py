@@ -33,13 +33,9 @@ def dependents(batch: ImportBatch) -> list[Need]:
         ),
         "later steps": set(later.values_list("claim__ref", flat=True).distinct()[:NAMED]),
     }
+    fix = "undo these first, or retract the claims one by one."
     needs = [
-        Need(
-            "batch_is_used",
-            f"There are {kind} on {', '.join(sorted(refs))}: undo these first, or retract the "
-            "claims one by one.",
-            "batch",
-        )
+        Need("batch_is_used", f"There are {kind} on {', '.join(sorted(refs))}: {fix}", "batch")
         for kind, refs in found.items()
         if refs
     ]
@@ -55,13 +51,10 @@ def _figures(batch: ImportBatch) -> list[Need]:
     )
     deciding = FigureMember.objects.filter(~Exists(newer), claim__batch=batch)
     deciding = deciding.exclude(decision="undo")
-    found = [
-        *(("prefers", *row) for row in preferring.values_list("figure__slug", "preferred__ref")),
-        *(
-            ("has a decision on", *row)
-            for row in deciding.order_by("id").values_list("figure__slug", "claim__ref")[:NAMED]
-        ),
-    ]
+    preferring = preferring.values_list("figure__slug", "preferred__ref")
+    deciding = deciding.order_by("id").values_list("figure__slug", "claim__ref")[:NAMED]
+    found = [("prefers", *row) for row in preferring]
+    found += [("has a decision on", *row) for row in deciding]
     return [
         Need("batch_is_used", f"The figure “{slug}” {verb} {ref}: change that first.", "batch")
         for verb, slug, ref in found
