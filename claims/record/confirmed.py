@@ -1,4 +1,4 @@
-"""The links between claims that persons have confirmed, now or at a moment."""
+"""Links that persons have confirmed, and the claims that none supersedes (decision 0063)."""
 
 import datetime
 import json
@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from claims.models import Claim, ClaimLink, Event, Publication
+from claims.models import Claim, ClaimLink, Event, Publication, Series
+from claims.record import moments
 
 
 def rulings(rows: Iterable[Publication], known_at) -> dict[frozenset[str], str]:
@@ -56,3 +57,29 @@ def superseding(at) -> QuerySet[ClaimLink]:
     anew = links.filter(Exists(earlier), decided_at__gt=at)
     then = [pk for _decided_at, pk, _link in stood(list(anew), at)]
     return links.filter(Q(state="confirmed", decided_at__lte=at) | Q(pk__in=then))
+
+
+def current(at: moments.Moment = None, as_of: datetime.date | None = None) -> Q:
+    """Return the latest value of each series, and claims that no claim in force supersedes.
+
+    ``at``: the moment of the public record, of which ``publications`` were in force; ``as_of``:
+    only a value for this day or before it takes the place of another.
+    """
+    newer = Publication.objects.in_force(at)
+    if as_of:
+        newer = newer.filter(moments.up_to(as_of))
+    outside = Q(series__isnull=True) & ~Q(claim__in=superseded(newer, at))
+    return outside | Q(pk__in=latest(newer))
+
+
+def latest(publications: QuerySet) -> QuerySet:
+    """Return the value of the latest day of each series; one look into an index for each."""
+    values = publications.filter(series=OuterRef("pk")).order_by("-as_of", "-number")
+    newest = Series.objects.annotate(newest=Subquery(values.values("pk")[:1]))
+    return newest.filter(newest__isnull=False).values("newest")
+
+
+def superseded(publications: QuerySet, at: moments.Moment) -> QuerySet:
+    """Return the claims that others of these publications supersede, as persons confirmed."""
+    taking = Exists(publications.filter(claim=OuterRef("from_claim")))
+    return superseding(at).filter(taking).values("to_claim")
