@@ -33,7 +33,7 @@ CITATION_FIELDS = (
 ).split()
 HOP_FIELDS = "position source document relation designation is_read end as_reported".split()
 HOP_KEYS = ("source", "document")
-# What was found of a hop is kept in memory only where its texts have so many characters.
+# Findings on a hop are kept in memory only if its texts have at most so many characters.
 MOST_KEPT = 400
 ONE_PASSAGE = "citation_cites_a_passage_once"
 

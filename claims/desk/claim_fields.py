@@ -21,7 +21,7 @@ CLAIM_FIELDS = (
     "as_of_precision period_start period_end period_precision stated_at stated_precision "
     "basis series"
 ).split()
-# What the verbs write themselves.
+# Columns that the verbs write themselves.
 BY_VERBS = ("ref", "created_by", "last_edited_by", "batch")
 REQUIRED = ("statement", "kind", "topic", "subject")
 

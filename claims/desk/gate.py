@@ -16,7 +16,7 @@ from claims.rules.refusals import Invalid, Need, NotAllowed, NotReady, Refused, 
 from claims.rules.text import note_needs
 
 UNTOLD = ("version", "last_edited_at", "last_edited_by_id")  # in a list of edits
-# What can be done to a claim that exists.
+# The verbs on a claim that exists.
 STEPS = tuple(verb for verb in VERBS if verb not in ("create", *BATCH_VERBS))
 
 

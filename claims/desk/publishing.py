@@ -28,13 +28,13 @@ def publish(
 ) -> Publication:
     """Write the public record of a reviewed claim, closing the publication before it.
 
-    Needs ``publish_needs``; a correction, a substantive change of what is public, needs a note.
+    Needs ``publish_needs``; a correction (a substantive change of it) needs a public note.
     """
     step = Step("publish", by, at, public_note=public_note)
     dossier, step = enter(claim, step, version)
     claim = dossier.claim
     if claim.series_id:
-        # One value for a day: whoever publishes into a series waits for the other.
+        # One value for a day: two who publish into a series wait for each other.
         Series.objects.select_for_update().only("pk").get(pk=claim.series_id)
     examined = findings.examine(dossier, step.at.date())
     needs = requirements.unmet(publish_needs(examined))

@@ -14,7 +14,7 @@ from sources.evidence.difference import Piece, difference
 from sources.evidence.locating import AROUND, locate
 from sources.models import Capture, Document
 
-# Citations of one document that are looked at when it changes: the latest.
+# When a document changes, at most so many of its citations are looked at, the latest first.
 MOST = 5000
 WRITTEN = [field.name for field in EvidenceState._meta.fields if field.name != "citation"]
 BY_STATE = {

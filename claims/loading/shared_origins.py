@@ -32,7 +32,7 @@ def behind(
         saying = {said["slug"] for said in document["claimants"]}
         for citation in counted(row, document):
             one = told(citation)
-            # Whoever else supports a value of a count has a number of their own.
+            # Others who support a value of a count have a number of their own.
             is_counted = not saying.isdisjoint(chains.origins(one.hops))
             cited.append(replace(one, series=row.series_id if is_counted else None))
             ref_of[citation["id"]] = row.ref

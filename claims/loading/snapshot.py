@@ -33,7 +33,7 @@ RULING_FIELDS = "id first_id second_id kind reason by_id at".split()
 PLAIN = (str, int, bool)
 CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
-# A change of any of these is substantive: whoever makes it cannot review the claim.
+# A change of any of these is substantive: its author cannot review the claim.
 SUBSTANTIVE = (
     "statement kind subject measure scope comparator amount low high unit range_kind "
     "confidence_level rounding as_reported as_of as_of_precision period_start period_end "

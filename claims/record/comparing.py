@@ -14,8 +14,7 @@ from claims.loading.snapshot import sha256
 from claims.models import Event, Publication
 
 FETCHED = 200
-# What is compared of each row, by the name that people read: the column, and whether it is a text
-# whose own hash is taken.
+# Name for people → the compared column, and whether it is a text that is hashed first.
 PUBLICATION = {
     "document": ("content", True),
     "kept hash": ("content_sha256", False),

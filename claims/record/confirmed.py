@@ -37,7 +37,7 @@ def stood(links: list[ClaimLink], at) -> list[tuple[datetime.datetime, int, Clai
     by_id = {link.pk: link for link in links}
     found = []
     for snapshot in Event.objects.filter(pk__in=last).values_list("snapshot", flat=True):
-        # A snapshot that the law had blanked tells nothing.
+        # A snapshot may be blank: a redaction that the law ordered.
         links_then = json.loads(snapshot)["claim"]["links"] if snapshot else ()
         for then in links_then:
             if then["id"] in by_id and then["state"] == "confirmed":

@@ -15,7 +15,7 @@ from claims.models.counts import FACETS
 from claims.models.naming import IN_FORCE
 from sources.database.bulk import insert
 
-# The column of a publication that each facet counts by; none: the claims themselves.
+# Facet → the column of a publication that it counts by; None: the claims themselves.
 COLUMNS = {
     "claims": None,
     "verification_status": "verification_status",

@@ -30,13 +30,13 @@ PUBLICATION_FIELDS = (
 PUBLICATION_SOURCE_FIELDS = (
     "source_id document_id role status designation source_kind source_country on"
 ).split()
-# What a step may change on a claim; what people write into one is stored by the verbs for that.
+# Columns of a claim that a step may change; ``edit`` stores the words that people write.
 MOVED = (
     "review_state attribution_status claimant_id verification_status credibility version "
     "last_edited_by_id last_edited_at needs_reassessment reassessment_cause merged_into_id "
     "events_count head_hash"
 ).split()
-# What is left to store on a claim that was inserted just now: where its last event is.
+# Columns left to store on a claim that was just inserted: its last event.
 POINTER = MOVED[-2:]
 COPIED = "published_from published_until verification_status".split()
 

@@ -131,7 +131,7 @@ def standing_json(row: dict, at: Moment = None) -> str:
     return json.dumps(standing(row, at), ensure_ascii=False, separators=(",", ":"))
 
 
-# Of all that is in force and was not flagged, it differs by the hash alone.
+# The standing of publications in force and not flagged: only the hash differs.
 PLAIN = standing_json(dict.fromkeys(COLUMNS) | {"cause": None, "content_sha256": "%s"})
 
 

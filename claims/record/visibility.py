@@ -22,7 +22,7 @@ from sources.models import Document, Source, SourceLink, Topic
 from sources.models.link import STANDS_FOR_KINDS
 from sources.relations.standing import resolve
 
-# By hand: every list of a source asks it, and building it costs more than asking.
+# Written by hand: every list of a source needs it, and the ORM takes longer than the query.
 OF_SLUG = """
 SELECT s.*, EXISTS (
   SELECT 1 FROM claims_publicationsource AS p WHERE p.source_id = s.id

@@ -16,9 +16,9 @@ from sources.database.word_index import WordIndex
 
 STATEMENTS = WordIndex("claims_claim", "statement")
 SHOWN = 5
-# Rows that each question looks at.
+# Rows that each search looks at.
 LOOKED_AT = 100
-# A question asks for two or three words; of so many words at most.
+# A search takes two or three words, from so many at most.
 ASKED = 4
 SHORTEST_WORD = 4
 NEGATIONS = {"not", "no", "never", "cannot", "didn", "doesn", "hasn", "isn", "wasn", "weren"}

@@ -22,7 +22,7 @@ from claims.rules.comparison import compare, span
 from claims.rules.lifecycle import GONE
 from claims.rules.links import SYMMETRIC_KINDS
 
-# Of each claim: as many others are looked at, the newest first, and as many links suggested.
+# For each claim: others that are looked at, the newest first, and links that are suggested.
 LOOKED_AT = 200
 SUGGESTED = 10
 ALIKE = 0.6

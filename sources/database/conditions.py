@@ -11,7 +11,7 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-# What a condition says of a row, as SQL has it: true, false, or unknown (None).
+# A condition on a row is true, false, or unknown (None), as in SQL.
 Condition = Callable[[models.Model], bool | None]
 COMPARISONS: dict[str, Callable] = {
     "exact": lambda left, right: left == right,

@@ -11,7 +11,7 @@ from sources.link_kinds import STANDS_FOR_KINDS
 from sources.models.link import SourceLink
 from sources.models.source import Source
 
-# By hand: most questions about a source ask this first, and building it costs more than asking.
+# Written by hand: most questions about a source need it, and the ORM takes longer than SQL.
 LEADING_TO = """
 SELECT to_source_id, from_source_id, valid_from, valid_until FROM sources_sourcelink
 WHERE kind IN ({kinds}) AND to_source_id IN ({ids})

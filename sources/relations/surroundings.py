@@ -12,8 +12,8 @@ from sources.models.grade import CANNOT_BE_JUDGED, ReliabilityGrade
 from sources.models.link import Interest, SourceLink
 from sources.models.source import Source, Topic
 
-# The sources, what they are linked to or merged with, and so on: one query for any number of
-# steps. PostgreSQL allows one step in such a query, and SQLite finds its indexes in several.
+# The sources and all that links and merges lead to: one query for any number of steps.
+# PostgreSQL allows one recursive part in such a query, and SQLite finds its indexes in several.
 REACHED = {
     "postgresql": """
 WITH RECURSIVE reached(id) AS (

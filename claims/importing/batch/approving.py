@@ -111,7 +111,7 @@ def _are_as_read(worked_out: list[Approved]) -> bool:
     stored = Claim.objects.filter(pk__in=[one.claim.pk for one in dossiers]).order_by("pk")
     heads = dict(stored.select_for_update().values_list("pk", "head_hash"))
     series = {one.claim.series_id for one in dossiers} - {None}
-    # One value for a day: whoever publishes into a series waits for the other.
+    # One value for a day: two who publish into a series wait for each other.
     list(Series.objects.select_for_update().filter(pk__in=series).order_by("pk").values("pk"))
     known = {row.pk for one in dossiers for row in one.same_day}
     look_up_days(dossiers)

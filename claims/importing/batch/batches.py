@@ -52,7 +52,7 @@ def check(
     file.seek(0)
     same = {"file_sha256": digest, "mapping_sha256": sha256(canonical_json(data))}
     new = {"file_name": storable(name[-200:]), "mapping": data, "mapping_name": mapping_name}
-    # Whoever comes second at the same moment finds the batch of the first.
+    # Of two people at the same moment, the second gets the batch of the first.
     batch, _is_new = ImportBatch.objects.exclude(state__in=UNDONE).get_or_create(
         **same, defaults={**new, "created_by": by, "created_at": at}
     )

@@ -24,13 +24,13 @@ from claims.rules.refusals import Need
 from sources.database.conditions import clean
 from sources.models import Document
 
-# What only the approval adds.
+# Needs that only the approval meets.
 LATER = ("assessment", "claimant")
 SAME = (
     "kind speech_act as_of as_of_precision period_start period_end comparator amount low high "
     "range_kind"
 ).split()
-# The id of what is not stored yet, while the rules look at it.
+# The id of rows that are not stored yet, while the rules look at them.
 PENDING = -1
 
 

@@ -8,7 +8,7 @@ from claims.models import Claim, ImportBatch
 from claims.related_claims import suggestions
 from claims.rules.lifecycle import GONE
 
-# An event that says no more than that a rule has found something.
+# Events of links that a rule has suggested.
 SUGGESTED = Q(verb="link", reason__endswith=" suggested")
 
 

@@ -27,7 +27,7 @@ class StoredRegisters:
         self.standing = None
         # The last document that is not stored yet, by its details: mostly that of the next row.
         self.pending: dict[tuple, Document] = {}
-        # What the first row that named a new document said of it; the latest addresses only.
+        # Address → the details of a new document in its first row; the latest addresses only.
         self.described: dict[str, dict] = {}
         self.named = lru_cache(KEPT)(self._named)
         self.find = lru_cache(KEPT)(self._find)

@@ -227,7 +227,7 @@ def _derived_series(case: Case) -> Iterator[Found]:
                     case.name, case.network, above, *pair
                 ),
             )
-        # Whoever quotes the claimant of the count above, without saying of which count it is.
+        # Citations of the claimant of the count above that name no count.
         claimant, _derives_from = case.network.series.get(above, (None, None))
         if claimant in without:
             for further, other, citation in series:

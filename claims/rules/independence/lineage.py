@@ -64,7 +64,7 @@ def copied(counted: Sequence[Counted], network: Network) -> Iterator[Copied]:
         matches: dict[tuple, Counted] = {}
         for citation in by_document[generation, original]:
             matches.setdefault(citation.origins, citation)
-        # Once one joins them all, the first stands for all.
+        # Once a copy has joined them all, the first stands for all.
         unmatched = list(matches.values())
         for copy in copies:
             for citation in by_document[copy]:

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from claims.rules.independence.facts import Interested, Link, Network, in_force
 from sources.link_kinds import KINDS, STANDS_FOR_KINDS, VOICE_KINDS
 
-# How close a source stands to what is upstream of it. Its voice: itself, and whoever it speaks
-# for. A body: whoever it, or its voice, is part of. Else linked: control, copy or derivation.
+# The closeness of a source to one upstream. Voice: itself, and those that it speaks for. Body:
+# those that it, or its voice, is part of. Else linked: control, copy or derivation.
 VOICE, BODY, LINKED = range(3)
 _STEPS = (
     (VOICE, frozenset(VOICE_KINDS)),
