@@ -1,8 +1,8 @@
-# Two commands on a fresh machine: `make demo` and `make test`.
+# On a new machine, run `make demo` or `make test`.
 PY ?= python3
 PORT ?= 8000
 export PORT
-# uv trusts the certificates that the machine trusts, as pip does: a company's proxy has its own.
+# Let uv trust the certificates of the machine, as pip does: a company's proxy may have its own.
 export UV_SYSTEM_CERTS ?= 1
 
 VERSION := $(shell $(PY) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
@@ -14,10 +14,10 @@ MANAGE := $(RUN) manage.py
 .PHONY: help setup demo test quick contract fuzz faults mutants bench screenshots check schema format lock clean
 .DEFAULT_GOAL := help
 
-help: ## Say what each target does
+help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-setup: $(READY) ## Make the environment from the hashed lock
+setup: $(READY) ## Create the environment from the hashed lock
 
 $(READY): requirements.lock
 	@echo "Setting up Python $(VERSION) in $(VENV) …"
@@ -39,11 +39,11 @@ test: $(READY) ## Run the suite on PostgreSQL, then on SQLite (PY=python3.13 for
 quick: $(READY) ## Run the suite on SQLite alone, without browser, contract, fuzzing, benchmark and demo
 	TEST_DATABASE=sqlite $(RUN) -m pytest -m "not browser" $(patsubst %,--ignore tests/%,contract fuzzing benchmarks demo)
 
-contract: $(READY) ## Try the API against its schema for long, on both databases (EXAMPLES=200)
+contract: $(READY) ## Test the API against its schema with many examples, on both databases (EXAMPLES=200)
 	TEST_DATABASE=postgresql CONTRACT_EXAMPLES=$(or $(EXAMPLES),200) $(RUN) -m pytest tests/contract --timeout 0
 	TEST_DATABASE=sqlite CONTRACT_EXAMPLES=$(or $(EXAMPLES),200) $(RUN) -m pytest tests/contract --timeout 0
 
-fuzz: $(READY) ## Ask the API odd questions, on both databases (REQUESTS=20000)
+fuzz: $(READY) ## Send unusual requests to the API, on both databases (REQUESTS=20000)
 	TEST_DATABASE=postgresql FUZZ_REQUESTS=$(or $(REQUESTS),20000) $(RUN) -m pytest tests/fuzzing -n 0 --timeout 0
 	TEST_DATABASE=sqlite FUZZ_REQUESTS=$(or $(REQUESTS),20000) $(RUN) -m pytest tests/fuzzing -n 0 --timeout 0
 
@@ -53,20 +53,20 @@ schema: $(READY) ## Write docs/openapi.yaml and docs/analysts/data-dictionary.md
 
 FAULTS := record/test_history_tampering.py record/test_history_walk.py importing/test_killed.py changes/test_change_feed.py
 
-faults: $(READY) ## Tamper, walk and kill for long, on both databases
+faults: $(READY) ## Run the tests of tampering, random walks and killed processes for longer, on both databases
 	TEST_DATABASE=postgresql FAULTS=1 $(RUN) -m pytest $(addprefix tests/,$(FAULTS)) --timeout 0
 	TEST_DATABASE=sqlite FAULTS=1 $(RUN) -m pytest $(addprefix tests/,$(FAULTS)) --timeout 0
 
-mutants: $(READY) ## Put small faults into a copy and see that the tests notice (MUTANTS="week webhooks")
+mutants: $(READY) ## Check that the tests find small faults in a copy of the code (MUTANTS="week webhooks")
 	$(RUN) -m tests.mutants $(MUTANTS)
 
 bench: $(READY) ## Measure and write docs/maintainers/performance.md (SIZES="10000 100000" DATABASES=sqlite)
 	DJANGO_SETTINGS_MODULE=config.settings $(RUN) -m tests.benchmarks
 
-screenshots: $(READY) ## Take the pictures of docs/start/screens.md again
+screenshots: $(READY) ## Take the screenshots of docs/start/screens.md again
 	$(RUN) -m tests.screens
 
-check: $(READY) ## Lint, format, migrations, OpenAPI schema, deployment settings
+check: $(READY) ## Check lint, format, migrations, OpenAPI schema and deployment settings
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(MANAGE) makemigrations --check --dry-run
@@ -75,13 +75,13 @@ check: $(READY) ## Lint, format, migrations, OpenAPI schema, deployment settings
 	  ALLOWED_HOSTS=example.org DATABASE_URL=sqlite://:memory: \
 	  $(MANAGE) check --deploy --fail-level WARNING
 
-format: $(READY) ## Mend formatting and imports
+format: $(READY) ## Fix formatting and imports
 	$(RUN) -m ruff check --fix .
 	$(RUN) -m ruff format .
 
-lock: $(READY) ## Resolve the dependencies anew into requirements.lock
+lock: $(READY) ## Resolve the dependencies again into requirements.lock
 	$(VENV)/bin/uv pip compile pyproject.toml --extra dev --universal --generate-hashes \
 	  --python-version 3.11 --no-header --no-annotate --no-emit-index-url -q -o requirements.lock
 
-clean: ## Remove the environments and everything the demo made
+clean: ## Remove the environments and all data of the demo
 	rm -rf .venv var

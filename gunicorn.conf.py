@@ -1,4 +1,4 @@
-"""How the server runs; gunicorn reads this file where it is started."""
+"""Settings of the server. gunicorn reads this file from the folder in which it is started."""
 
 import json
 from http import HTTPStatus
@@ -7,12 +7,15 @@ from gunicorn import util
 
 workers = 2
 threads = 4
-# Many filters at once make a long line; a proxy in front allows about as much.
+# Many filters make a long request line. Proxies usually have about the same limit.
 limit_request_line = 8190
 
 
 def write_problem(sock, status: int, reason: str, message: str) -> None:
-    """What never reaches the application, such as a line too long, is a problem too (RFC 9457)."""
+    """Answer a request that does not reach the application with a problem document (RFC 9457).
+
+    An example is a request line that is too long.
+    """
     body = json.dumps(
         {
             "type": "urn:corroborate:problem:bad_request",
@@ -29,5 +32,5 @@ def write_problem(sock, status: int, reason: str, message: str) -> None:
     util.write_nonblock(sock, head.encode("latin1") + body)
 
 
-# The server has no other place for it.
+# gunicorn has no setting for this function.
 util.write_error = write_problem

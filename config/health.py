@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 @require_safe
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:
-    """200 while the database answers, else 503: for load balancers and monitors."""
+    """Answer 200 while the database answers, else 503, for load balancers and monitors."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")

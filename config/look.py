@@ -1,9 +1,9 @@
-"""How the admin looks: its title, and the way through it."""
+"""The title, styles and navigation of the admin."""
 
 from django.templatetags.static import static
 from django.urls import reverse_lazy
 
-# Queues below the address of the claims that have a way of their own.
+# Queues below the address of the claim list that have an entry of their own in the navigation.
 QUEUES = ("links", "rotting", "stale")
 
 
@@ -65,7 +65,7 @@ UNFOLD = {
             "href": lambda request: static("claims/favicon.svg"),
         }
     ],
-    # What the theme leaves to the mouse and to the eye, on its pages and ours.
+    # Accessibility that the theme lacks, for its pages and ours.
     "STYLES": [lambda request: static("claims/access.css")],
     "SCRIPTS": [
         lambda request: static("claims/access.js"),

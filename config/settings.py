@@ -1,6 +1,7 @@
-"""Settings: development by default; ``CORROBORATE_ENV=production`` refuses to start unprotected.
+"""Settings, for development by default.
 
-Every setting is an environment variable; docs/operators/settings.md explains each one.
+With ``CORROBORATE_ENV=production``, the start fails if a required setting is missing. Every setting
+is an environment variable; docs/operators/settings.md explains each one.
 """
 
 import os
@@ -16,7 +17,7 @@ VAR_DIR = BASE_DIR / "var"
 
 
 def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
-    """A variable that is one of a few words."""
+    """Return a variable that has to be one of the allowed words."""
     value = os.environ.get(name, "") or default
     if value not in allowed:
         raise ImproperlyConfigured(
@@ -26,7 +27,7 @@ def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
 
 
 def number(name: str, default: int) -> int:
-    """A variable that is a whole number from 0."""
+    """Return a variable that has to be a whole number from 0."""
     value = os.environ.get(name, "") or str(default)
     if not value.isascii() or not value.isdigit():
         raise ImproperlyConfigured(f"{name} is {value!r}; it has to be a whole number from 0.")
@@ -38,7 +39,7 @@ PRODUCTION = choice("CORROBORATE_ENV", "development", MODES) == "production"
 
 
 def required(name: str, development: str) -> str:
-    """A variable that production refuses to start without."""
+    """Return a variable that has to be set in production."""
     value = os.environ.get(name, "")
     if PRODUCTION and not value:
         raise ImproperlyConfigured(f"{name} has to be set in production.")
@@ -48,7 +49,7 @@ def required(name: str, development: str) -> str:
 SECRET_KEY = required("SECRET_KEY", "for-development-only-" + "x" * 40)
 ALLOWED_HOSTS = required("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
-# Whose reviews these are, in JSON-LD.
+# The author of the reviews in JSON-LD.
 PUBLISHER_NAME = os.environ.get("PUBLISHER_NAME", "Corroborate")
 DEBUG = not PRODUCTION and os.environ.get("DEBUG", "1") == "1"
 
@@ -60,20 +61,21 @@ DATABASES = {
     )
 }
 if not os.environ.get("DATABASE_URL"):
-    # Django 6 opens the database even for its checks, and SQLite makes no folder.
+    # Django 6 opens the database even for its checks, and SQLite does not create the folder.
     VAR_DIR.mkdir(exist_ok=True)
-# Options in the URL's query, such as a socket's folder or sslmode, come on top of these.
+# Options in the query of the URL, such as sslmode or the folder of a socket, are added to these.
 OPTIONS = {
-    # IMMEDIATE: check and write in one transaction, as select_for_update() does nothing here.
+    # IMMEDIATE, because select_for_update() does nothing on SQLite: a transaction takes the write
+    # lock when it begins, so that no other one writes between its check and its write.
     "django.db.backends.sqlite3": {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
         "PRAGMA mmap_size=1073741824;PRAGMA cache_size=-65536;PRAGMA temp_store=MEMORY;"
-        # Else REPLACE deletes rows past the triggers that keep them.
+        # Without this, REPLACE would delete rows without running the triggers that refuse it.
         "PRAGMA recursive_triggers=ON;",
     },
-    # Prepared statements: one claim is answered twice as fast.
+    # Prepared statements: the API answers a claim twice as fast.
     "django.db.backends.postgresql": {"server_side_binding": True, "prepare_threshold": 2},
 }
 if DATABASES["default"]["ENGINE"] not in OPTIONS:
@@ -109,7 +111,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "claims.api.http.conditional.ConditionalGetMiddleware",
+    "claims.api.http.preconditions.ConditionalGetMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -132,7 +134,7 @@ TEMPLATES = [
         },
     }
 ]
-# Set by ``make demo`` for its server: the first pages say how far its import has come.
+# ``make demo`` sets this for its server: the first pages show the progress of the import.
 if choice("DEMO_IMPORT", "0", ("0", "1")) == "1":
     TEMPLATES[0]["OPTIONS"]["context_processors"].append("claims.demo.progress.context")
 AUTH_PASSWORD_VALIDATORS = [
@@ -156,9 +158,10 @@ if PRODUCTION:
         "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     }
 
-# Far above a claim or a form, and high enough that a text of 10 MB is refused by its field's name.
+# Much more than any claim or form needs. A text of 10 MB still reaches the check of its field,
+# which names the field in its error.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
-# A claim with many citations, each with its chain, is a form of many fields.
+# The form of a claim with many citations and chains has many fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 LOGIN_REDIRECT_URL = "admin:index"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
@@ -166,16 +169,16 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 
-# Whether strangers may read the public record and its pages.
+# Whether people without an account may read the public record and its pages.
 ANONYMOUS_READING = choice("ANONYMOUS_READING", "1", ("0", "1")) == "1"
-# Requests a minute over all processes; 0: without a limit. A token may have a rate of its own.
+# Requests per minute, in all processes together; 0: no limit. A token may have its own rate.
 RATE_ANONYMOUS, RATE_CLIENT = number("RATE_ANONYMOUS", 300), number("RATE_CLIENT", 1200)
-# Proxies in front of us that tell whom they speak for, in X-Forwarded-For.
+# The number of proxies in front of the server that add the client to X-Forwarded-For.
 PROXIES = number("PROXIES", 1 if PRODUCTION else 0)
 # Whether pages that claims cite are fetched from the network: docs/operators/link-checks.md.
 FETCHING = choice("FETCHING", "0", ("0", "1")) == "1"
 KNOX_TOKEN_MODEL = "claims.ApiToken"
-# Else knox makes a table for its own model, which ours takes the place of.
+# Without this, knox would create a table for its own model, which ``ApiToken`` replaces.
 MIGRATION_MODULES = {"knox": None}
 REST_KNOX = {"TOKEN_PREFIX": "cor_", "AUTH_HEADER_PREFIX": "Bearer"}
 
@@ -192,7 +195,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "claims.api.schema.Schema",
     "DEFAULT_PAGINATION_CLASS": "claims.api.http.pagination.KeysetPagination",
-    "DEFAULT_FILTER_BACKENDS": ["claims.api.http.backend.StrictFilterBackend"],
+    "DEFAULT_FILTER_BACKENDS": ["claims.api.http.parameters.StrictFilterBackend"],
     "PAGE_SIZE": 50,
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
     "DATETIME_FORMAT": "%Y-%m-%dT%H:%M:%S.%fZ",
@@ -243,6 +246,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # Else it tells the operator of every odd header of a page that somebody cited.
+    # Without this, urllib3 logs a warning for every unusual header of a cited page.
     "loggers": {"urllib3": {"level": "ERROR"}},
 }

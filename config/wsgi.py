@@ -9,9 +9,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 
 class Request(WSGIRequest):
-    """A request whose query is UTF-8, whatever charset its body is said to have.
+    """A request whose query is read as UTF-8, regardless of the charset of its body.
 
-    Else “Content-Type: application/json; charset=rot13” fails before any handler of errors.
+    Otherwise “Content-Type: application/json; charset=rot13” would raise an error before any error
+    handler can answer.
     """
 
     @cached_property

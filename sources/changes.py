@@ -1,9 +1,9 @@
-"""Telling whoever rests on sources, or shows a register, what has changed, without knowing them.
+"""Signals about changes of sources and other registers.
 
-``claims`` listens, in the same transaction: a grade, an interest, a link or a merge flags the
-published claims whose needs no longer hold, and what is public of an entry goes into the change
-feed. Sources import nothing of claims. A receiver that raises undoes the change (``send``, never
-``send_robust``).
+``sources`` imports nothing from ``claims``, so it sends signals. ``claims`` receives them in the
+same transaction: a grade, an interest, a link or a merge flags the published claims whose needs no
+longer hold, and public changes of an entry go into the change feed. A receiver that raises undoes
+the change (``send``, never ``send_robust``).
 """
 
 import datetime
@@ -17,12 +17,12 @@ from sources.models import Source
 sources_changed = Signal()  # sources, cause, by, at
 entry_edited = Signal()  # row, parts, at
 document_captured = Signal()  # document, at
-# What a source is called and found by: no claim rests on it.
+# Parts of a source that only name it or find it: a change of these affects no claim.
 ONLY_NAMES = {"aliases", "domains"}
 
 
 def captured(document: models.Model, *, at: datetime.datetime) -> None:
-    """Say that there is a new capture of a document, or that its state is another one."""
+    """Say that a document has a new capture or another state."""
     document_captured.send(type(document), document=document, at=at)
 
 
@@ -31,7 +31,7 @@ def changed(
 ) -> None:
     """Say that these sources changed and why, inside the transaction of the change.
 
-    ``parts``: what of them: columns, or aliases, domains, links, interests, grades.
+    ``parts``: the changed columns, or aliases, domains, links, interests, grades.
     """
     sources, parts = list(sources), set(parts)
     if not parts <= ONLY_NAMES:

@@ -1,7 +1,7 @@
-"""Moments on a page: as stored, in UTC. The reader's browser turns them into its own zone.
+"""HTML for moments, in UTC as they are stored.
 
-``static/sources/clock.js`` does, where there is a script; the stored moment stays in reach. What is
-known to the day only is no moment and never passes through here: a day must not shift.
+In the browser, ``static/sources/clock.js`` changes them to the reader's time zone; the stored
+moment stays in the ``title``. Do not use it for days: with a time zone, a day could shift.
 """
 
 import datetime
@@ -11,7 +11,9 @@ from django.utils.safestring import SafeString
 
 
 def moment(at: datetime.datetime | None, show: str = "minute", words: str = "") -> SafeString:
-    """A ``<time>``; ``show``: minute or day. ``words``: what stands for it, as “2 days ago”."""
+    """Return a ``<time>`` element. ``show``: minute or day. ``words``: a text such as “2 days ago”
+    to show instead.
+    """
     if at is None:
         return SafeString("")
     at = at.astimezone(datetime.UTC)

@@ -1,11 +1,13 @@
-"""The ways in which one source can be linked to another. Each says: *this one depends on that*."""
+"""The kinds of links between sources. Each says that the first source depends on the second."""
 
 from typing import NamedTuple
 
 
 class LinkKind(NamedTuple):
-    """``label`` stands between the two. A source stands for itself and for whoever it is linked to
-    by a kind that ``stands_for``; what it says is that one's word where the kind ``is_voice``.
+    """One kind of link. ``label`` is the phrase between the names of the two sources.
+
+    ``stands_for``: the second source also stands for the first one. ``is_voice``: the first source
+    speaks in the name of the second one.
     """
 
     label: str

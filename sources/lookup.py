@@ -1,4 +1,4 @@
-"""Sources by the names that a text has for them: looked up at once, or created."""
+"""Look up or create sources by the names in a text."""
 
 from collections.abc import Callable
 
@@ -9,46 +9,54 @@ from sources.models import Alias, Source, SourceLink
 from sources.naming import normalize
 from sources.relations.standing import resolve
 
-# Answers with the known source of a name, or None.
+# A function that returns the known source of a name, or None.
 Find = Callable[[str], Source | None]
 
 
 def known_sources(read: Callable[[Find], object]) -> Find:
-    """A look-up by alias. Two readings, one query: the first only asks for the names."""
-    asked: set[str] = set()
+    """Return a look-up by alias that needs one query for all names of a text.
 
-    def listen(name: str) -> None:
-        asked.add(normalize(name))
+    ``read`` reads the text once here, only to collect the names that it looks up. The caller then
+    reads the text again with the returned function.
+    """
+    names: set[str] = set()
 
-    read(listen)
+    def collect(name: str) -> None:
+        names.add(normalize(name))
+
+    read(collect)
     aliases = Alias.objects.select_related("source__merged_into")
-    known = {a.normalized: resolve(a.source) for a in aliases.filter(normalized__in=asked)}
+    sources = {a.normalized: resolve(a.source) for a in aliases.filter(normalized__in=names)}
 
     def find(name: str) -> Source | None:
-        wanted = normalize(name)
-        if wanted not in asked:  # a known name can make the text read another way
-            asked.add(wanted)
-            known.update(
-                {a.normalized: resolve(a.source) for a in aliases.filter(normalized=wanted)}
+        normalized = normalize(name)
+        # Known names can change how the text is read, so the second reading may need more names.
+        if normalized not in names:
+            names.add(normalized)
+            sources.update(
+                {a.normalized: resolve(a.source) for a in aliases.filter(normalized=normalized)}
             )
-        return known.get(wanted)
+        return sources.get(normalized)
 
     return find
 
 
 def create_source(name: str, kind: str, body: str, *, by) -> Source:
-    """The source of this name, known or created now; a role also speaks for its body, where that
-    is known. Raises ``ValidationError``."""
+    """Return the source of this name; create it if there is none.
+
+    A new role is linked to its body (``speaks_for``) if the body is known. Raises
+    ``ValidationError``.
+    """
     if not by.has_perm("sources.add_source"):
         raise ValidationError(f"You may not add sources: choose a known one for “{name}”.")
-    if known := Source.objects.named(name).first():
-        return resolve(known)
+    if existing := Source.objects.named(name).first():
+        return resolve(existing)
     source = Source(name=name, slug=free_slug(name), kind=kind or "other")
     source.full_clean()
     source.save()
-    found = Source.objects.named(body).first() if body else None
-    if kind == "role" and found:
-        SourceLink.objects.create(from_source=source, to_source=resolve(found), kind="speaks_for")
+    owner = Source.objects.named(body).first() if body else None
+    if kind == "role" and owner:
+        SourceLink.objects.create(from_source=source, to_source=resolve(owner), kind="speaks_for")
     return source
 
 

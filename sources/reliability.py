@@ -1,4 +1,4 @@
-"""Give a source a grade of reliability. ``surroundings`` finds the one that holds on a date."""
+"""Give a source a grade of reliability. ``surroundings`` finds the grade that holds on a date."""
 
 import datetime
 
@@ -21,9 +21,9 @@ def give_grade(
     at: datetime.datetime,
     topic: Topic | None = None,
 ) -> ReliabilityGrade:
-    """Grade a source from a date on, closing the grade that was open until then.
+    """Grade a source from a date on, and close the grade that was open until then.
 
-    Raises ``ValidationError`` naming the field: a rationale that is too short, or a date that is
+    Raises ``ValidationError`` that names the field if the rationale is too short, or if the date is
     not after the start of the open grade (grades for one source and topic never overlap).
     """
     Source.objects.select_for_update().get(pk=source.pk)
@@ -41,7 +41,7 @@ def give_grade(
                 )
             }
         )
-    given = ReliabilityGrade(
+    row = ReliabilityGrade(
         source=source,
         topic=topic,
         grade=grade,
@@ -50,13 +50,13 @@ def give_grade(
         by=by,
         at=at,
     )
-    given.clean_fields()
+    row.clean_fields()
     open_grade = earlier.filter(valid_until__isnull=True).first()
     if open_grade:
         open_grade.fill(valid_until=valid_from)
-    given.validate_constraints()
-    given.save()
+    row.validate_constraints()
+    row.save()
     on = f" on {topic}" if topic else ""
     cause = f"{source} was graded {grade}{on}."
     changed([source], parts=["grades"], cause=cause, by=by, at=at)
-    return given
+    return row

@@ -1,34 +1,36 @@
-"""The canonical form of a URL: one document, one address."""
+"""The canonical form of a URL. It identifies a document."""
 
 import re
 from urllib.parse import urlsplit, urlunsplit
 
 from courlan import clean_url
 
-LONGEST = 2000  # characters, as the columns have it
-# At least two labels; some signs come apart into spaces and others on the way to ASCII.
+LONGEST = 2000  # characters, as in the columns of the database
+# At least two labels. The check is needed after IDNA, which may turn one character into several,
+# spaces too.
 HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+")
 
 
 class BadUrl(ValueError):
-    """Not an http(s) address that a document could have."""
+    """The text is not an http(s) address that a document could have."""
 
 
 def canonical(url: str) -> str:
-    """The address under which a document is known (``docs/analysts/rules.md``).
+    """Return the canonical address of a document (``docs/analysts/rules.md``).
 
-    Scheme and host lower-case (the host in ASCII, without a last dot), no default port, no
-    fragment, no tracking parameters, the rest of the query sorted. Raises ``BadUrl``.
+    Scheme and host are in lower case, the host in ASCII and without a final dot. The default port,
+    the fragment and tracking parameters are removed; the rest of the query is sorted. Raises
+    ``BadUrl``.
     """
     message = f"“{url[:80]}” is not an http or https address such as https://example.org/page."
     url = url.strip()
-    # Browsers read a backslash as a slash: the host would be another one there than here.
+    # Browsers read a backslash as a slash, so they could see another host than this function.
     if len(url) > LONGEST or any(c.isspace() or ord(c) < 32 or c == "\\" for c in url):
         raise BadUrl(message)
     try:
-        given = urlsplit(url)
+        original = urlsplit(url)
         cleaned = urlsplit(clean_url(url) or "")
-        host = (given.hostname or "").removesuffix(".").encode("idna").decode("ascii").lower()
+        host = (original.hostname or "").removesuffix(".").encode("idna").decode("ascii").lower()
         port = cleaned.port
     except (ValueError, UnicodeError) as error:
         raise BadUrl(message) from error
@@ -42,5 +44,5 @@ def canonical(url: str) -> str:
 
 
 def host(url: str) -> str:
-    """The host of a canonical URL, without ``www.``: what a Domain holds."""
+    """Return the host of a canonical URL without ``www.``, as a ``Domain`` stores it."""
     return (urlsplit(url).hostname or "").removeprefix("www.")

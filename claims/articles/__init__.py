@@ -1,2 +1,4 @@
-"""From what was read in an article (``claims.reading``) to drafts: matched with the registers, and
-stored through the verbs, all of them or none."""
+"""Turning an article into drafts, which are matched with the registers and stored through verbs.
+
+An article's drafts are stored all together or not at all.
+"""

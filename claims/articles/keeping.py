@@ -1,4 +1,4 @@
-"""What an editor pasted, as the capture that the quotes read from it are pinned to."""
+"""Captures of pasted articles: the text to which the quotes read from it are pinned."""
 
 import datetime
 from collections.abc import Iterable
@@ -12,10 +12,11 @@ NOTE = "Read from an article."
 
 
 def keep(document: Document, text: str, quotes: Iterable[str], *, by, at: datetime.datetime):
-    """Keep the text, unless what is kept already has every quote, or is the page as fetched.
+    """Keep a pasted text as a capture, unless it is not needed.
 
-    A long article is pasted in parts: another part joins those that people have brought. Whoever
-    may not capture keeps nothing.
+    It is not needed if the latest capture has every quote, or is the page as fetched. A long
+    article is pasted in parts: each further part is joined to those that people have brought.
+    Nothing is kept for a user without the permission to capture.
     """
     if not by.has_perm("sources.add_capture"):
         return

@@ -1,4 +1,4 @@
-"""What an article names, held against the registers. Nothing is stored."""
+"""The matching of an article with the registers. Nothing is stored."""
 
 import datetime
 import re
@@ -21,12 +21,12 @@ from sources.models import Document, Topic
 from sources.urls import BadUrl, canonical
 
 MOST_TOPICS = 500
-SHOWN = 3  # claims that a proposal may repeat
+SHOWN = 3  # similar claims shown beside a proposal
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 def read(text: str, head: reading.Head | None) -> reading.Article:
-    """The article, read with every source and unit that the registers know."""
+    """Read an article with every source and unit that the registers know."""
     units = all_units()
     find = lookup.known_sources(lambda look: reading.read(text, look, units, head))
     return reading.read(text, find, units, head)
@@ -37,19 +37,19 @@ def all_units() -> list[values.UnitSpec]:
 
 
 def document(url: str, title: str, published_on: datetime.date | None) -> Document | None:
-    """The known document: by its canonical address, else by its title on that day.
+    """Return the known document: by its canonical address, else by its title on that day.
 
     Raises ``BadUrl``.
     """
-    known = Document.objects.select_related("publisher")
+    documents = Document.objects.select_related("publisher")
     if url:
-        return known.filter(canonical_url=canonical(url)).first()
+        return documents.filter(canonical_url=canonical(url)).first()
     if not title or published_on is None:
         return None
-    # Its moment may be stored in another zone's day.
+    # The stored moment may fall on another day in another time zone.
     begin = datetime.datetime.combine(published_on, datetime.time(), datetime.UTC)
     near = (begin - datetime.timedelta(hours=14), begin + datetime.timedelta(hours=38))
-    return known.filter(title__iexact=title, published_at__range=near).first()
+    return documents.filter(title__iexact=title, published_at__range=near).first()
 
 
 def canonical_or_blank(url: str) -> str:
@@ -60,18 +60,18 @@ def canonical_or_blank(url: str) -> str:
 
 
 def topic(text: str) -> Topic | None:
-    """The one topic whose name's words all stand in the text; with two, nobody can tell."""
-    there = {word.casefold() for word in _WORD.findall(text)}
-    found = [
+    """Return the one topic whose name's words all stand in the text; None with several."""
+    present = {word.casefold() for word in _WORD.findall(text)}
+    topics = [
         topic
         for topic in Topic.objects.order_by("id")[:MOST_TOPICS]
-        if (named := {word.casefold() for word in _WORD.findall(topic.name)}) and named <= there
+        if (named := {word.casefold() for word in _WORD.findall(topic.name)}) and named <= present
     ]
-    return found[0] if len(found) == 1 else None
+    return topics[0] if len(topics) == 1 else None
 
 
 def by_name(model, names: Iterable[str]) -> dict[str, object]:
-    """Name in lower case → row, in one query."""
+    """Return rows by their name in lower case, in one query."""
     wanted = {name.lower() for name in names if len(name) <= 160}
     rows = model.objects.annotate(folded=Lower("name")).filter(folded__in=wanted)
     related = ("default_unit",) if model is Measure else ()
@@ -85,17 +85,20 @@ def first(known: dict[str, object], names: Sequence[str]):
 def measure_of(
     known: dict[str, object], proposal: reading.Proposal, units: Sequence[values.UnitSpec]
 ) -> Measure | None:
-    """The first measure that the words name and whose dimension is that of the value's unit."""
-    found = first(known, proposal.measures)
-    if found is None or proposal.value_problem:
-        return found
+    """Return the first measure that the words name.
+
+    Return None if its dimension is not that of the value's unit.
+    """
+    named = first(known, proposal.measures)
+    if named is None or proposal.value_problem:
+        return named
     code = values.parse(proposal.value, units).unit
     dimensions = {unit.dimension for unit in units if unit.code == code}
-    return found if dimensions <= {found.dimension} else None
+    return named if dimensions <= {named.dimension} else None
 
 
 def cited_before(document: Document | None, quotes: Iterable[str]) -> dict[str, Claim]:
-    """Quote → the claim that cites this passage of the document already."""
+    """Return the claims that already cite these passages of the document, by quote."""
     if document is None:
         return {}
     cited = Citation.objects.filter(document=document, quote__in=set(quotes))
@@ -105,7 +108,7 @@ def cited_before(document: Document | None, quotes: Iterable[str]) -> dict[str, 
 
 @dataclass(frozen=True)
 class Sought:
-    """A proposal as far as other claims may repeat it."""
+    """The parts of a proposal by which similar claims are found."""
 
     subject: Subject | None
     measure: Measure | None
@@ -121,30 +124,32 @@ class Sought:
         if claim.subject_id != self.subject.pk:
             return False
         if self.value is not None:
-            told = (claim.comparator, claim.amount, claim.low, claim.high)
+            theirs = (claim.comparator, claim.amount, claim.low, claim.high)
             mine = (self.value.comparator, self.value.amount, self.value.low, self.value.high)
-            return told == mine and self.measure in (None, claim.measure)
-        ours, theirs = words(self.statement), words(claim.statement)
-        is_alike = len(ours & theirs) >= ALIKE * len(ours | theirs)
-        return not claim.comparator and bool(ours) and is_alike
+            return theirs == mine and self.measure in (None, claim.measure)
+        our_words, their_words = words(self.statement), words(claim.statement)
+        is_alike = len(our_words & their_words) >= ALIKE * len(our_words | their_words)
+        return not claim.comparator and bool(our_words) and is_alike
 
 
 def look_alikes(sought: Sequence[Sought]) -> list[list[Claim]]:
-    """For each, claims of its subject with the same value, or with much the same words.
+    """Return similar claims for each proposal: the same value, or similar words, of its subject.
 
-    Two queries for all of them, which look at the newest.
+    Two queries for all proposals, which look at the newest claims.
     """
-    known = [one for one in sought if one.subject]
-    counted = [one.same_value() for one in known if one.value]
-    told = {one.subject.pk for one in known if one.value is None}
+    with_subject = [proposal for proposal in sought if proposal.subject]
+    same_values = [proposal.same_value() for proposal in with_subject if proposal.value]
+    without_value = {proposal.subject.pk for proposal in with_subject if proposal.value is None}
     claims = Claim.objects.exclude(review_state__in=GONE).select_related("measure")
     claims = claims.order_by("-id")
-    found: list[Claim] = []
-    if counted:
-        found += claims.filter(reduce(or_, counted))[:LOOKED_AT]
-    if told:
-        found += claims.filter(subject__in=told, comparator="")[:LOOKED_AT]
+    candidates: list[Claim] = []
+    if same_values:
+        candidates += claims.filter(reduce(or_, same_values))[:LOOKED_AT]
+    if without_value:
+        candidates += claims.filter(subject__in=without_value, comparator="")[:LOOKED_AT]
     return [
-        [claim for claim in found if one.is_repeated_by(claim)][:SHOWN] if one.subject else []
-        for one in sought
+        [claim for claim in candidates if proposal.is_repeated_by(claim)][:SHOWN]
+        if proposal.subject
+        else []
+        for proposal in sought
     ]

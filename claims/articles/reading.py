@@ -1,7 +1,7 @@
-"""Reading an article into proposals: the document, and each checkable sentence as a draft.
+"""The reading of an article into proposals: its head, and each checkable sentence as a draft.
 
-Fixed rules for English, each with a name; no model, no look-ups of its own. A machine proposes,
-an editor accepts, mends or drops. What a rule is not sure of stays empty.
+Fixed rules for English, each with a name; no model, no look-ups of its own. The rules propose; an
+editor accepts, corrects or drops. Facts that a rule is not sure of stay empty.
 """
 
 from collections.abc import Sequence
@@ -38,10 +38,10 @@ def read(
     units: Sequence[values.UnitSpec] = (),
     head: Head | None = None,
 ) -> Article:
-    """Propose what the cleaned ``text`` of an article holds.
+    """Propose claims from the cleaned ``text`` of an article. Every text has a result.
 
-    ``find`` answers with the known source of a name, or None; ``units`` are those that a value
-    may be in; ``head`` is given where a page's markup told it. Any text has a reading.
+    ``find`` returns the known source of a name, or None. ``units`` are the units that a value may
+    have. ``head`` is given if a page's markup has it.
     """
     head = head or read_head(text)
     parts = list(paragraphs(text, head.body))
@@ -49,50 +49,57 @@ def read(
     if not lines and head.agency:
         lines = [f"Source: {head.agency}"]
     reader = Reader(Tracer(text, lines, find), tuple(units), head.published_on)
-    found: list[Proposal | LeftOut] = []
-    # Twice: what a later sentence tells of a person is known to the first one, too.
+    results: list[Proposal | LeftOut] = []
+    # Two passes: in the second, the first sentences know what later ones tell of a person.
     for _ in range(2):
         reader = Reader(reader.tracer, reader.units, head.published_on)
-        found = [
-            one
+        results = [
+            result
             for part in parts
             if part.text not in lines
             for sentence in sentences(part)
-            for one in reader.read(sentence)
+            for result in reader.read(sentence)
         ]
-    return Article(text, head, tuple(lines), *parted(found))
+    return Article(text, head, tuple(lines), *parted(results))
 
 
 def parted(
-    found: list[Proposal | LeftOut],
+    results: list[Proposal | LeftOut],
 ) -> tuple[tuple[Proposal, ...], tuple[LeftOut, ...]]:
-    """The proposals, each once, and all that was left out."""
-    proposals = [one for one in found if isinstance(one, Proposal)]
-    left_out = [one for one in found if isinstance(one, LeftOut)]
-    last_told = {
-        (one.speech_act, one.trail.origin): number
-        for number, one in enumerate(proposals)
-        if "," in one.place and not one.value
+    """Return the proposals without repetitions, and all passages left out."""
+    proposals = [result for result in results if isinstance(result, Proposal)]
+    left_out = [result for result in results if isinstance(result, LeftOut)]
+    last_detailed = {
+        (proposal.speech_act, proposal.trail.origin): number
+        for number, proposal in enumerate(proposals)
+        if "," in proposal.place and not proposal.value
     }
-    kept: list[Proposal] = []
-    for number, one in enumerate(proposals):
+    chosen: list[Proposal] = []
+    for number, proposal in enumerate(proposals):
         rule = ""
-        if is_lead(one) and last_told.get((one.speech_act, one.trail.origin), -1) > number:
+        if (
+            is_lead(proposal)
+            and last_detailed.get((proposal.speech_act, proposal.trail.origin), -1) > number
+        ):
             rule = "summary"
-        elif any(is_same_figure(one, earlier) for earlier in kept):
+        elif any(is_same_figure(proposal, earlier) for earlier in chosen):
             rule = "said_before"
-        elif len(kept) == MOST:
+        elif len(chosen) == MOST:
             rule = "too_many"
         if rule:
-            left_out.append(LeftOut(one.quote, rule, WHY_NOT[rule]))
+            left_out.append(LeftOut(proposal.quote, rule, WHY_NOT[rule]))
         else:
-            kept.append(one)
-    return tuple(kept), tuple(left_out)
+            chosen.append(proposal)
+    return tuple(chosen), tuple(left_out)
 
 
-def is_lead(one: Proposal) -> bool:
-    """Whether it stands where a later section may tell the same at length."""
-    return one.place in ("Paragraph 1", "Paragraph 2") and not one.value and bool(one.trail.origin)
+def is_lead(proposal: Proposal) -> bool:
+    """Return whether a proposal is in the lead, which a later section may repeat in detail."""
+    return (
+        proposal.place in ("Paragraph 1", "Paragraph 2")
+        and not proposal.value
+        and bool(proposal.trail.origin)
+    )
 
 
 def is_same_figure(one: Proposal, earlier: Proposal) -> bool:

@@ -1,4 +1,4 @@
-"""Storing what an editor accepted of an article: document, sources, subjects and drafts at once."""
+"""The storing of accepted proposals: document, sources, subjects and drafts at once."""
 
 import datetime
 from collections.abc import Mapping, Sequence
@@ -26,7 +26,7 @@ BEFORE_AND_AFTER = 64  # characters of the text that a citation keeps around its
 
 @dataclass(frozen=True)
 class NewSource:
-    """A source as the editor left it: a known one, or one to be created under this name."""
+    """A source as the editor left it: a known source, or the name of one to create."""
 
     source: Source | None
     name: str = ""
@@ -39,9 +39,9 @@ class NewSource:
 class Draft:
     """One accepted proposal. ``path`` leads to its fields, such as ``drafts.3``.
 
-    ``fields`` are those of ``desk.create`` without topic; ``hops`` stand behind the publisher,
-    each with ``who``, the key of a speaker, and ``path``; ``end`` is how the chain ends. ``start``
-    is where the sentence begins in the text.
+    ``fields`` are the fields of ``desk.create`` without topic. ``hops`` stand behind the publisher,
+    each with ``who``, the key of a speaker, and ``path``. ``end`` is the end of the chain.
+    ``start`` is the place of the sentence in the text.
     """
 
     path: str
@@ -104,32 +104,35 @@ def create(
     by,
     at: datetime.datetime,
 ) -> Claim:
-    """One draft through the verb. Raises ``Invalid`` with paths that begin with the draft's."""
+    """Create one draft through the verb.
+
+    Raises ``Invalid`` with paths that begin with the draft's.
+    """
     needs: list[Need] = []
     fields = {**draft.fields, "topic": accepted.topic}
     fields["subject"] = fields.get("subject") or new_subject(draft, needs, by=by)
     hops = hops_of(draft, document, sources)
     if document is None or accepted.topic is None or any(hop["source"] is None for hop in hops):
         refuse_if(Invalid, needs)
-        raise Invalid([])  # the document, the topic or the speaker has said why
+        raise Invalid([])  # the document, the topic or the speaker has given the reason
     citation = {**draft.citation, **around(accepted.text, draft.citation["quote"], draft.start)}
-    plain = [{name: told for name, told in hop.items() if name != "path"} for hop in hops]
+    plain = [{name: value for name, value in hop.items() if name != "path"} for hop in hops]
     citation |= {"document": document, "hops": plain}
     try:
         claim = desk.create(fields, [citation], by=by, at=at, note="Read from an article.")
     except Invalid as refused:
-        said = {need.field for need in needs}
-        told = [
+        fields_named = {need.field for need in needs}
+        refused_needs = [
             Need(need.code, need.message, placed(need.field, draft, hops)) for need in refused.needs
         ]
-        needs += [need for need in told if need.field not in said]
+        needs += [need for need in refused_needs if need.field not in fields_named]
         raise Invalid(needs) from refused
     refuse_if(Invalid, needs)
     return claim
 
 
 def placed(path: str, draft: Draft, hops: Sequence[Mapping]) -> str:
-    """ "citations.0.hops.2.source" → the field of the form that holds it."""
+    """Return the form's field of a need's path, such as "citations.0.hops.2.source"."""
     names = path.split(".")
     if names[0] != "citations":
         return f"{draft.path}.{path}"
@@ -142,23 +145,23 @@ def placed(path: str, draft: Draft, hops: Sequence[Mapping]) -> str:
 
 
 def new_document(accepted: Accepted, needs: list[Need], *, by, at) -> Document | None:
-    """The document of this address: known by now, or created."""
-    given = accepted.new_document
+    """Return the document of this address: a known one, or a new one."""
+    columns = accepted.new_document
     try:
-        address = canonical(given["url"])
+        address = canonical(columns["url"])
     except BadUrl as error:
         message = "Give the article’s address, or choose a known document."
-        needs.append(Need("bad_url", str(error) if given["url"] else message, "doc.url"))
+        needs.append(Need("bad_url", str(error) if columns["url"] else message, "doc.url"))
         return None
-    if known := Document.objects.filter(canonical_url=address).first():
-        return known
+    if document := Document.objects.filter(canonical_url=address).first():
+        return document
     if not by.has_perm("sources.add_document"):
         needs.append(Need("role", "You may not add documents: choose a known one.", "doc.document"))
         return None
     publisher = source_of(accepted.publisher, "publisher", needs, by=by)
     if publisher is None:
         return None
-    row = Document(publisher=publisher, accessed_at=at, canonical_url=address, **given)
+    row = Document(publisher=publisher, accessed_at=at, canonical_url=address, **columns)
     try:
         row.full_clean()
     except ValidationError as error:
@@ -167,41 +170,44 @@ def new_document(accepted: Accepted, needs: list[Need], *, by, at) -> Document |
             for need in needs_of(error, "doc")
         ]
         return None
-    columns = {**given, "publisher": publisher, "accessed_at": at}
-    # A colleague may save the same article at this moment.
-    return Document.objects.get_or_create(canonical_url=address, defaults=columns)[0]
+    defaults = {**columns, "publisher": publisher, "accessed_at": at}
+    # A colleague may save the same article at the same time.
+    return Document.objects.get_or_create(canonical_url=address, defaults=defaults)[0]
 
 
 def named(path: str) -> str:
     return path.rpartition(".")[2].replace("_", " ")
 
 
-def source_of(given: NewSource, path: str, needs: list[Need], *, by) -> Source | None:
-    if given.source:
-        return resolve(given.source)
-    if not given.name:
+def source_of(choice: NewSource, path: str, needs: list[Need], *, by) -> Source | None:
+    if choice.source:
+        return resolve(choice.source)
+    if not choice.name:
         needs.append(Need("required", "Choose a source, or name a new one.", f"{path}.source"))
         return None
-    if not given.create:
-        message = f"“{given.name}” is not known: choose a source, or tick “Create it”."
+    if not choice.create:
+        message = f"“{choice.name}” is not known: choose a source, or tick “Create it”."
         needs.append(Need("unknown_source", message, f"{path}.create"))
         return None
     try:
         with transaction.atomic():
-            return lookup.create_source(given.name, given.kind, given.body, by=by)
+            return lookup.create_source(choice.name, choice.kind, choice.body, by=by)
     except ValidationError as error:
         needs += [Need("invalid", message, f"{path}.name") for message in error.messages]
         return None
 
 
 def new_subject(draft: Draft, needs: list[Need], *, by) -> Subject | None:
-    """The subject of this name, known by now or created; None, with a need, where it has none."""
+    """Return the subject of this name: a known one, or a new one.
+
+    Return None, with a need, if there is no valid name.
+    """
     name, where = draft.subject_name, f"{draft.path}.subject"
     if not name:
         needs.append(Need("required", "Choose the subject, or name a new one.", where))
         return None
-    if known := Subject.objects.filter(name__iexact=name).first():
-        return known
+    if subject := Subject.objects.filter(name__iexact=name).first():
+        return subject
     if not by.has_perm("claims.add_subject"):
         needs.append(Need("role", "You may not add subjects: choose a known one.", where))
         return None
@@ -224,7 +230,10 @@ def hops_of(
     document: Document | None,
     sources: Mapping[str, Source | None],
 ) -> list[dict]:
-    """The whole chain, from the publisher on; a hop that is the publisher itself is not doubled."""
+    """Return the whole chain, from the publisher on.
+
+    A first hop that is the publisher itself is not repeated.
+    """
     publisher = resolve(document.publisher) if document else None
     hops = [{"position": 0, "source": publisher, "is_read": True, "relation": ""}]
     position = 0
@@ -247,7 +256,7 @@ def hops_of(
 
 
 def around(text: str, quote: str, start: int) -> dict[str, str]:
-    """The words before and after a quote, within its line, as far as a citation keeps them."""
+    """Return the words before and after a quote, within its line, as a citation keeps them."""
     at = place_of(text, quote, start)
     if at is None:
         return {}
@@ -257,7 +266,7 @@ def around(text: str, quote: str, start: int) -> dict[str, str]:
 
 
 def place_of(text: str, quote: str, start: int) -> int | None:
-    """Where a quote stands: from its sentence on, else anywhere; None where it does not."""
+    """Return the place of a quote: from its sentence on, else anywhere; None if it is not there."""
     if not quote:
         return None
     at = text.find(quote, start)

@@ -1,8 +1,9 @@
-"""Reads an attribution line ("Source: Sky News, citing a spokesperson for …") into chains.
+"""The reader of attribution lines ("Source: Sky News, citing a spokesperson for …").
 
-A proposal for an editor, made by fixed rules without look-ups of its own. A chain starts with
-the first source that the line names; whoever stores it puts the document's publisher in front
-(``chains``, position 0). What no rule could read is handed back, never dropped.
+It proposes chains to an editor, by fixed rules and without look-ups of its own. A chain starts
+with the first source that the line names; the code that stores the chain puts the document's
+publisher in front (``chains``, position 0). Text that no rule could read is returned, never
+dropped.
 
 The rules, by the name that a chain carries:
 
@@ -25,7 +26,7 @@ from claims.attribution.phrases import Find, ProposedHop, is_person
 
 __all__ = ["LONGEST_LINE", "ProposedChain", "ProposedHop", "Reading", "read"]
 
-LONGEST_LINE = 2_000  # characters; what lies beyond is handed back unread
+LONGEST_LINE = 2_000  # characters; text after them is returned unread
 SOURCE_LABELS = frozenset({"source", "sources", "original source", "original", "via"})
 
 _LABEL = re.compile(r"\s{0,9}(?:([^\W\d_][\w /-]{0,30}):|(sources?)\s{0,3}[–—-]\s)", re.IGNORECASE)
@@ -35,7 +36,7 @@ _BLOCK_END = re.compile(
 )
 _SEMICOLON = re.compile(";")
 _THAT = r"(?:(?:which|who)\s{1,3})?(?:in turn,?\s{1,3})?(?:(?:has|have|had|also)\s{1,3})?"
-# A link's name → how the one draws on the other, and which way the chain runs.
+# A link's name → the relation of the two sources, and the direction of the chain.
 _LINKS = {
     "heard": ("cites", "via"),
     "quoted": ("quotes", "via"),
@@ -71,11 +72,11 @@ Group = list[ProposedHop]
 
 @dataclass(frozen=True)
 class ProposedChain:
-    """One way from the first named source onward; only the last position may be joint.
+    """A proposed chain from the first named source on; only the last position may be joint.
 
-    ``end`` is "origin_named", "unnamed", "own_reporting", or "" where the line does not say:
-    an outlet that names nobody may report itself or hide its source, and only an editor who
-    opens it can tell. ``text`` is the part of the line that was read.
+    ``end`` is "origin_named", "unnamed", "own_reporting", or "" if the line does not say. An outlet
+    that names nobody may report itself or hide its source; only an editor who opens the document
+    can tell. ``text`` is the part of the line that was read.
     """
 
     hops: tuple[tuple[ProposedHop, ...], ...]
@@ -86,18 +87,18 @@ class ProposedChain:
 
 @dataclass(frozen=True)
 class Reading:
-    """What the line says, and the parts of it that nothing was made of."""
+    """The result of reading a line: the proposed chains, and the parts that no rule could read."""
 
     chains: tuple[ProposedChain, ...]
     unread: tuple[str, ...]
 
 
 def read(line: str, find: Find = lambda name: None) -> Reading:
-    """Propose the chains that the line names. Any text has a reading, if only an unread one.
+    """Propose the chains that the line names. Every text has a result, if only an unread one.
 
-    ``find`` answers with the known source of a name, by alias, or None; it is asked once for
-    each name. What begins within the first LONGEST_LINE characters but does not end there, and
-    all that follows, is unread: half a clause could be read as its opposite.
+    ``find`` returns the known source of a name, by alias, or None; it is called once for each name.
+    A clause that does not end within the first LONGEST_LINE characters, and all text after it, is
+    unread: half a clause could be read as its opposite.
     """
     end = _end_of_reading(line)
     names = Names(functools.cache(find))
@@ -110,10 +111,10 @@ def read(line: str, find: Find = lambda name: None) -> Reading:
             unread.append(block)  # "Photo: Getty Images" credits a picture
             continue
         for text in parts(block[label.end() if label else 0 :], _SEMICOLON):
-            read_here, left_over = _read_clause(
+            chains_here, left_over = _read_clause(
                 text.strip(), names, is_labeled=bool(name), is_list=name == "sources"
             )
-            chains += read_here
+            chains += chains_here
             unread += left_over
     unread.append(line[end:])
     return Reading(tuple(chains), tuple(part.strip() for part in unread if part.strip()))
@@ -132,7 +133,7 @@ def _end_of_reading(line: str) -> int:
 def _read_clause(
     text: str, names: Names, *, is_labeled: bool, is_list: bool
 ) -> tuple[list[ProposedChain], list[str]]:
-    """The chains and the unread parts between two semicolons."""
+    """Return the chains between two semicolons, and the unread parts."""
     links = [] if names.know(text) else list(outside_brackets(_LINK, text))
     stops = [*(link.start() for link in links), len(text)]
     first, unread, is_enumerated = names.read(text[: stops[0]], is_strict=not is_labeled)
@@ -142,7 +143,7 @@ def _read_clause(
     is_broken = False
     for link, stop in zip(links, stops[1:], strict=True):
         hops, left_over, is_enumerated = names.read(text[link.end() : stop], is_strict=False)
-        if not hops:  # it leads on to what is no name: the chain is lost from here
+        if not hops:  # the link leads to no name, so the rest of the chain is lost
             unread.append(text[link.start() :])
             is_broken = True
             break
@@ -152,7 +153,7 @@ def _read_clause(
             others += apart
         groups, rule = _linked(groups, link.lastgroup, hops)
     if sum(len(group) > 1 for group in groups[:-1]) > 1:
-        return [], [text]  # several sources at several places: whose is whose is not said
+        return [], [text]  # several sources at several positions: the line does not pair them
     chains = [
         ProposedChain(hops, "" if is_broken else _end(hops[-1]), rule, text)
         for hops in _ways(groups, rule)
@@ -162,7 +163,10 @@ def _read_clause(
 
 
 def _with_outlets_apart(hops: Group) -> tuple[Group, Group]:
-    """ "Sky News, citing a spokesperson, Kommersant" leaves open who cites Kommersant."""
+    """Return the hops without the outlets, and the outlets.
+
+    "Sky News, citing a spokesperson, Kommersant" does not say who cites Kommersant.
+    """
     if hops[0].kind in vocabulary.OUTLETS:
         return hops, []
     outlets = [hop for hop in hops if hop.kind in vocabulary.OUTLETS]
@@ -170,7 +174,7 @@ def _with_outlets_apart(hops: Group) -> tuple[Group, Group]:
 
 
 def _linked(groups: list[Group], link: str, hops: Group) -> tuple[list[Group], str]:
-    """The chain with what a link adds behind, in front, or beside the last; and the rule."""
+    """Return the chain with the hops of a link added behind, in front or beside, and the rule."""
     relation, rule = _LINKS[link]
     if rule == "according":
         rule = "via" if groups and _speak(groups[0]) and _are_outlets(hops) else "citing"
@@ -186,7 +190,10 @@ def _linked(groups: list[Group], link: str, hops: Group) -> tuple[list[Group], s
 
 
 def _ways(groups: list[Group], rule: str) -> Iterator[tuple[tuple[ProposedHop, ...], ...]]:
-    """One chain for each source of a relay's place, or of a list; a joint end stays together."""
+    """Yield one chain for each source of a relay's position or of a list.
+
+    The sources of a joint end stay together.
+    """
     if not groups:
         return
     *relays, last = groups
@@ -202,7 +209,7 @@ def _related(hops: Sequence[ProposedHop], relation: str) -> Group:
 
 
 def _as_speaker(hop: ProposedHop) -> ProposedHop:
-    """Whoever told somebody something, and may be a person, is one, on record."""
+    """Return the hop as a person on record, if the name may be a person's."""
     if hop.designation or hop.kind != "other" or not is_person(hop.name, shortest=2):
         return hop
     return replace(hop, designation="on_record_named", kind="person")
@@ -213,12 +220,12 @@ def _are_outlets(hops: Sequence[ProposedHop]) -> bool:
 
 
 def _speak(hops: Sequence[ProposedHop]) -> bool:
-    """Whether these are people or papers, which an outlet quotes, and not outlets."""
+    """Return whether these are people or papers, which an outlet quotes, and not outlets."""
     return all(hop.designation for hop in hops)
 
 
 def _end(last: Sequence[ProposedHop]) -> str:
-    """How a chain ends as far as its words tell (``chains.ENDS``)."""
+    """Return the end of a chain as far as its words tell (``chains.ENDS``)."""
     unnamed = [_is_unnamed(hop) for hop in last]
     if all(unnamed):
         return "unnamed"
@@ -234,7 +241,7 @@ def _end(last: Sequence[ProposedHop]) -> str:
 
 
 def _is_unnamed(hop: ProposedHop) -> bool:
-    """Whether the words describe somebody, and name neither them nor whom they speak for."""
+    """Return whether the words describe a person without a name and without an organization."""
     if hop.designation == "spokesperson_unnamed":
         return not hop.body
     return hop.designation in _UNNAMED

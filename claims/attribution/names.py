@@ -1,7 +1,7 @@
-"""Which sources a run of words names: one, several, or none.
+"""The sources that a run of words names: one, several, or none.
 
-The hard part is "and": it joins two names or stands inside one. ``Names.between_ands`` has the
-rule, and a name that is known whole is never divided.
+The hard part is "and": it joins two names or is part of one name. ``Names.between_ands`` has the
+rule. A name that is known as a whole is never divided.
 """
 
 import re
@@ -36,7 +36,7 @@ _NOUNS = (
     vocabulary.OUTLET_NOUN,
     *vocabulary.PAPERS.values(),
 )
-# What may stand around a name in lower case.
+# Words in lower case that may stand around a name.
 _TRIMMINGS = (
     vocabulary.SAID,
     vocabulary.VENUE,
@@ -48,18 +48,18 @@ _TRIMMINGS = (
 
 
 class Names:
-    """Reads the names in a run of words, with the look-up that knows some of them whole."""
+    """The reader of the names in a run of words; its look-up knows some names as a whole."""
 
     def __init__(self, find: Find):
         self.find = find
 
     def read(self, text: str, *, is_strict: bool) -> tuple[list[ProposedHop], list[str], bool]:
-        """The sources, the parts that name none, and whether commas list them.
+        """Return the sources, the parts that name none, and whether commas separate the sources.
 
-        Without any source, the whole text is left over. Strict: each word has to look like part
-        of a name, for want of a label or a link that says that a source stands here.
+        Without any source, the whole text is left over. Strict: each word has to look like part of
+        a name, because no label or link says that a source stands here.
         """
-        named, said = self._without_what_was_said(text)
+        named, reported = self._without_what_was_said(text)
         pieces = [named] if self.know(named) else list(_between_commas(named))
         hops, left_over = [], []
         for words in (words for piece in pieces for words in self.between_ands(piece)):
@@ -68,34 +68,35 @@ class Names:
             else:
                 left_over.append(words)
         is_enumerated = len(pieces) > 1 and len(hops) > 1
-        return hops, [*left_over, said] if hops else [text], is_enumerated
+        return hops, [*left_over, reported] if hops else [text], is_enumerated
 
     def know(self, text: str) -> bool:
         name = trim(text)
         return look_up(self.find, name, vocabulary.ARTICLE.sub("", name)) is not None
 
     def between_ands(self, text: str) -> Iterator[str]:
-        """The names on both sides of each "and" that divides two names.
+        """Yield the names on both sides of each "and" that divides two names.
 
-        It divides when both sides are known, when one is an outlet, when the left ends in
-        brackets or the right is an abbreviation, or when the right starts anew: an article ("and
-        the Open Source Centre") or a body's first word ("and Ministry of …").
+        The "and" divides if both sides are known, if one is an outlet, if the left ends in
+        brackets or the right is an abbreviation, or if the right starts anew: with an article
+        ("and the Open Source Centre") or an organization's first word ("and Ministry of …").
 
-        It does not divide a name known whole, nor a body's name: after a preposition ("Ministry
-        of Health and Social Care") or before a body's last word ("Food and Agriculture
-        Organization"). Otherwise it does, and an editor sees both.
+        It does not divide a name that is known as a whole, nor an organization's name: after a
+        preposition ("Ministry of Health and Social Care") or before an organization's last word
+        ("Food and Agriculture Organization"). Otherwise it divides, and an editor sees both
+        names.
         """
         start = 0
-        for found in outside_brackets(_AND, text):
+        for conjunction in outside_brackets(_AND, text):
             if self.know(text[start:]):
                 break
-            if self._are_two(trim(text[start : found.start()]), text[found.end() :]):
-                yield text[start : found.start()]
-                start = found.end()
+            if self._are_two(trim(text[start : conjunction.start()]), text[conjunction.end() :]):
+                yield text[start : conjunction.start()]
+                start = conjunction.end()
         yield text[start:]
 
-    def _are_two(self, left: str, rest: str) -> bool:
-        right = trim(_AND.split(rest)[0])
+    def _are_two(self, left: str, remainder: str) -> bool:
+        right = trim(_AND.split(remainder)[0])
         if left.endswith(")") or (right.isupper() and " " not in right):
             return True
         if _STARTS_ANEW.match(right) or (self.know(left) and self.know(right)):
@@ -105,7 +106,7 @@ class Names:
         return not (_PREPOSITION.search(left) or _ENDS_AS_A_BODY.search(right))
 
     def may_name(self, words: str, *, is_strict: bool) -> bool:
-        """Whether the words may name a source at all."""
+        """Return whether the words may name a source at all."""
         text = trim(words)
         if not has_letters(text) or len(text) > LONGEST_PHRASE:
             return False
@@ -123,14 +124,14 @@ class Names:
         return has_name and (not is_strict or _is_all_name(text))
 
     def _without_what_was_said(self, text: str) -> tuple[str, str]:
-        """ "Sky News reported that …" names Sky News; what it reported names nobody here."""
+        """Split off the reported words: "Sky News reported that …" names only Sky News."""
         verb = vocabulary.SAID.search(text)
         if not verb or self.know(text):
             return text, ""
-        said = text[verb.end() :]
-        if vocabulary.VENUE.fullmatch(said) or vocabulary.CLOAKED.search(said):
+        reported = text[verb.end() :]
+        if vocabulary.VENUE.fullmatch(reported) or vocabulary.CLOAKED.search(reported):
             return text, ""
-        return text[: verb.start()], text[verb.start() :] if has_letters(said) else ""
+        return text[: verb.start()], text[verb.start() :] if has_letters(reported) else ""
 
 
 def has_letters(text: str) -> bool:
@@ -138,26 +139,26 @@ def has_letters(text: str) -> bool:
 
 
 def outside_brackets(pattern: re.Pattern, text: str) -> Iterator[re.Match]:
-    """The matches that do not start within a pair of brackets."""
+    """Return the matches that do not start within a pair of brackets."""
     inside = {
         place
         for bracket in _WITHIN_BRACKETS.finditer(text)
         for place in range(bracket.start() + 1, bracket.end())
     }
-    return (found for found in pattern.finditer(text) if found.start() not in inside)
+    return (match for match in pattern.finditer(text) if match.start() not in inside)
 
 
 def parts(text: str, separator: re.Pattern) -> Iterator[str]:
-    """What stands between the separators, brackets left whole."""
+    """Yield the parts between the separators; brackets stay whole."""
     start = 0
-    for found in outside_brackets(separator, text):
-        yield text[start : found.start()]
-        start = found.end()
+    for match in outside_brackets(separator, text):
+        yield text[start : match.start()]
+        start = match.end()
     yield text[start:]
 
 
 def _between_commas(text: str) -> Iterator[str]:
-    """What stands between commas; a name and what is said of it stay together."""
+    """Yield the parts between commas; a name and its description stay together."""
     start = 0
     for comma in outside_brackets(_COMMA, text):
         left = text[start : comma.start()]
@@ -169,7 +170,10 @@ def _between_commas(text: str) -> Iterator[str]:
 
 
 def _are_one(left: str, right: str) -> bool:
-    """ "Peskov, on Telegram", "Kommersant, a daily", "Dmitry Peskov, Kremlin spokesman"."""
+    """Return whether a comma separates a name from its description or the place of the words.
+
+    Examples: "Peskov, on Telegram", "Kommersant, a daily", "Dmitry Peskov, Kremlin spokesman".
+    """
     if vocabulary.VENUE.fullmatch(right):
         return True
     noun = vocabulary.ASIDE.fullmatch(right) and vocabulary.OUTLET_NOUN.search(right)
@@ -181,7 +185,7 @@ def _are_one(left: str, right: str) -> bool:
 
 
 def _is_all_name(text: str) -> bool:
-    """Whether nothing but capitals, small words and the words for sources stand in it."""
+    """Return whether the text has only capitals, small words and the words for sources."""
     for pattern in _TRIMMINGS:
         text = pattern.sub(" ", text)
     words = re.findall(r"\w[\w'’]*", text)

@@ -1,7 +1,7 @@
-"""What one phrase says about a source: "a spokesperson for the US State Department".
+"""The description of a source by one phrase: "a spokesperson for the US State Department".
 
-Every answer is a guess for an editor to confirm; a phrase that no pattern knows is simply a
-name. Patterns are tried from the particular to the general, and the first that fits is used.
+Every result is a guess for an editor to confirm. A phrase that no pattern matches is simply a name.
+Patterns are tried from the particular to the general, and the first match is used.
 """
 
 import re
@@ -21,11 +21,12 @@ _SHORT = re.compile(r"[A-Z][\w&.-]{0,9}")
 
 @dataclass(frozen=True)
 class ProposedHop:
-    """One source as the line names it, and what is guessed from the words.
+    """A source as the line names it, with guesses from the words.
 
-    ``name`` is for looking up or creating a source, ``as_reported`` the exact words; ``match``
-    is what the look-up gave, or None; ``body`` is whom a role speaks for; ``kind`` is the
-    source's kind if it has to be created ("other" when the words do not tell).
+    ``name`` is for looking up or creating a source; ``as_reported`` holds the exact words.
+    ``match`` is the result of the look-up, or None. ``body`` is the organization that a role speaks
+    for. ``kind`` is the kind of the source if it has to be created ("other" if the words do not
+    tell).
     """
 
     name: str
@@ -39,16 +40,17 @@ class ProposedHop:
 
 
 def read_phrase(words: str, find: Find) -> ProposedHop:
-    """The source that ``words`` names; they hold a letter, and LONGEST_PHRASE characters at most.
+    """Return the source that ``words`` names.
 
-    The whole phrase is looked up first, then the name without and with its article, then the
-    abbreviation in brackets. A matched source's own ``kind`` beats the guess.
+    ``words`` hold a letter, and LONGEST_PHRASE characters at most. The whole phrase is looked up
+    first, then the name without and with its article, then the abbreviation in brackets. The
+    ``kind`` of a source that was found replaces the guess.
     """
     as_reported = trim(words)
     text, in_brackets = _without_brackets(as_reported)
-    said = vocabulary.SAID.search(text)
-    if said:
-        text = text[: said.start()] + text[said.end() :]
+    verb = vocabulary.SAID.search(text)
+    if verb:
+        text = text[: verb.start()] + text[verb.end() :]
     venue = vocabulary.VENUE.search(text) or vocabulary.CHANNEL.search(text)
     text = text[: venue.start()] if venue else text
     lead = vocabulary.LEAD.match(text)
@@ -73,7 +75,7 @@ def read_phrase(words: str, find: Find) -> ProposedHop:
 
 
 def _describe(text: str) -> ProposedHop:
-    """The first pattern that fits; without one, a plain name."""
+    """Return the hop of the first pattern that fits, else of a plain name."""
     return (
         _paper(text)
         or _unnamed_people(text)
@@ -84,12 +86,12 @@ def _describe(text: str) -> ProposedHop:
 
 
 def look_up(find: Find, *names: str) -> object | None:
-    """The first known source among the names; empty names are passed over."""
+    """Return the first known source among the names; empty names are passed over."""
     return next((match for name in names if name and (match := find(name)) is not None), None)
 
 
 def trim(text: str) -> str:
-    """Without the punctuation around it, and without a bracket that has no partner."""
+    """Return the text without punctuation around it, and without a bracket that has no partner."""
     while True:
         text = text.strip(_EDGES)
         surplus = text.count("(") - text.count(")")
@@ -102,19 +104,19 @@ def trim(text: str) -> str:
 
 
 def kind_of(name: str) -> str:
-    """The kind that the words of a name suggest, else "other"."""
+    """Return the kind that the words of a name suggest, else "other"."""
     kinds = vocabulary.KIND_OF_NAME.items()
     return next((kind for kind, pattern in kinds if pattern.search(name)), "other")
 
 
 def names_an_office(text: str) -> bool:
-    """Whether the phrase is an office without its holder: "the head of the GUR"."""
+    """Return whether the phrase is an office without its holder: "the head of the GUR"."""
     hop = _office(text)
     return hop is not None and hop.kind == "role"
 
 
 def is_person(text: str, shortest: int = 1) -> bool:
-    """Whether these may be a person's names: capitals throughout, and no body's words."""
+    """Return whether the text may be a person's name: capitals, and no words of organizations."""
     words = text.split()
     return (
         shortest <= len(words) <= 4
@@ -124,16 +126,19 @@ def is_person(text: str, shortest: int = 1) -> bool:
 
 
 def _without_brackets(text: str) -> tuple[str, str]:
-    """The text without its last pair of brackets, and what stood in them."""
-    found = list(_BRACKET.finditer(text))
-    if not found:
+    """Return the text without its last pair of brackets, and the words in them."""
+    pairs = list(_BRACKET.finditer(text))
+    if not pairs:
         return text, ""
-    last = found[-1]
+    last = pairs[-1]
     return f"{text[: last.start()]} {text[last.end() :].lstrip()}".strip(), last[1].strip()
 
 
 def _designation_of_publication(kind: str, venue: re.Match | None, lead: re.Match | None) -> str:
-    """What a body puts out under its own name is its document; an outlet's is not."""
+    """Return the designation of a publication.
+
+    A text that an organization publishes under its own name is its document; an outlet's is not.
+    """
     if lead and lead["own"]:
         return "own_reporting"
     is_published = venue or (lead and lead["paper"])
@@ -164,15 +169,15 @@ def _unnamed_people(text: str) -> ProposedHop | None:
 
 
 def _office(text: str) -> ProposedHop | None:
-    """An office ("a spokesperson for X", "X spokesperson"), or a person by name and office."""
-    head, _, rest = text.partition(", ")
-    if rest and is_person(head, shortest=2):
-        office = _office(rest)
-        return office and _holder(head, rest, office.body)
+    """Read an office ("a spokesperson for X", "X spokesperson"), or a person by name and office."""
+    head, _, description = text.partition(", ")
+    if description and is_person(head, shortest=2):
+        office = _office(description)
+        return office and _holder(head, description, office.body)
     for office in vocabulary.OFFICE.finditer(text):
         before, after = text[: office.start()], text[office.end() :]
         if vocabulary.ENDS_IN_PREPOSITION.search(before):
-            continue  # "the Office of the President" is a body, not a person
+            continue  # "the Office of the President" is an organization, not a person
         body = _body(text, office) if office["spokes"] else _body_after(text, office)
         if is_person(trim(after)):
             return _holder(trim(after), trim(text[: office.end()]), body)
@@ -211,7 +216,10 @@ def _role(text: str, office: re.Match, body: str) -> ProposedHop:
 
 
 def _body(text: str, noun: re.Match) -> str:
-    """Whom the people speak for: after the noun ("for X"), else before it ("X officials")."""
+    """Return the organization that people speak for.
+
+    It stands after the noun ("for X"), else before it ("X officials").
+    """
     before = _OWNER.sub("", vocabulary.COUNTS.sub("", text[: noun.start()]).strip())
     is_a_name = (
         before[:1].isupper()
@@ -230,7 +238,10 @@ def _body_after(text: str, noun: re.Match) -> str:
 
 
 def _outlet_by_its_noun(text: str) -> ProposedHop | None:
-    """ "Russian news outlet Kommersant", "Kommersant newspaper", "Kommersant, a daily"."""
+    """Read an outlet by its noun.
+
+    Examples: "Russian news outlet Kommersant", "Kommersant newspaper", "Kommersant, a daily".
+    """
     for noun in vocabulary.OUTLET_NOUN.finditer(text):
         before, after = trim(text[: noun.start()]), trim(text[noun.end() :])
         if after[:1].isupper():

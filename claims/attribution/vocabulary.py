@@ -1,14 +1,14 @@
-"""The vocabulary of attribution lines, English, as news sites write them.
+"""The English vocabulary of attribution lines, as news sites write them.
 
-Patterns only; ``phrases`` and ``line_reader`` say what follows from them. All of them
-run on short or capped text, and none repeats inside a repetition over the same characters.
+Only patterns; ``phrases``, ``names`` and ``line_reader`` use them. All of them run on short or
+capped text, and none repeats inside a repetition over the same characters.
 """
 
 import re
 
 OUTLETS = frozenset({"news_agency", "news_outlet", "broadcaster", "social_channel"})
 
-# Kinds by the words of a name, first match wins. Capitals matter: WHO is not who.
+# Kinds by the words of a name, first match wins. Case matters: WHO is not who.
 _KINDS = {
     "news_agency": r"Reuters|AFP|Agence France-Presse|AP|Associated Press|TASS|Interfax|UNIAN|"
     r"Ukrinform|Xinhua|Yonhap|Kyodo|DPA|dpa|EFE|ANSA|PAP|RIA Novosti|Anadolu|News Agency",
@@ -30,7 +30,7 @@ _KINDS = {
     "company": r"Inc|Ltd|LLC|Corp|Corporation|GmbH|PLC|Company|Bank|Holdings",
 }
 KIND_OF_NAME = {kind: re.compile(rf"(?<!\w)(?:{words})(?!\w)") for kind, words in _KINDS.items()}
-# A name that begins or ends with one of these words is one body, whatever "and" it holds.
+# A name that begins or ends with one of these words is one organization, even with an "and".
 INSTITUTION = (
     r"(?:Ministry|Department|Office|Institute|Institution|Cent(?:re|er)|Commission|Committee|"
     r"Council|Agency|Administration|Organi[sz]ation|Association|Service|Services|University|"
@@ -38,7 +38,7 @@ INSTITUTION = (
 )
 
 ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
-# Words before an office that are no part of a name; with nations, "two senior US officials".
+# Words before an office that are not part of a name; with nations, "two senior US officials".
 _COUNT = (
     r"(?i:the|an?)|its|own|former|senior|top|acting|deputy|official|unnamed|anonymous|several|"
     r"some|many|two|three|four|five|\d{1,4}"
@@ -49,7 +49,7 @@ _NATION = (
 )
 COUNTS = re.compile(rf"^(?:(?:{_COUNT})(?:\s+|$))+")
 QUALIFIERS = re.compile(rf"^(?:(?:{_COUNT}|{_NATION})(?:\s+|$))+")
-# Where or when it was said, at the end of a phrase: "on Telegram", "in a statement".
+# The place or time of the words, at the end of a phrase: "on Telegram", "in a statement".
 VENUE = re.compile(
     r"(?:^|\s+)(?:(?:on|via|in|through|at|during)\s+(?:(?:its|his|her|their|the|an?|official)\s+){0,2}"
     r"(?:Facebook|Telegram|Twitter|X|Instagram|YouTube|WhatsApp|Truth Social|social media|website|"
@@ -103,7 +103,7 @@ OFFICE = re.compile(
 )
 ENDS_IN_PREPOSITION = re.compile(r"\b(?:of|for|in|at|from|on|to)(?:\s+the)?\s*$")
 BELONGS_TO = re.compile(r"\s+(?:(?:for|of|at|from|with|to)|in(?=\s+the\b))\s+")
-# "Kommersant, a Russian daily": said of the name before the comma.
+# A description of the name before the comma: "Kommersant, a Russian daily".
 ASIDE = re.compile(r"(?:an?|the) (?:[\w-]+ ){0,5}[\w-]+")
 OUTLET_NOUN = re.compile(
     r"\b(?:(?P<news_agency>(?:news |state )?(?:news )?agency)|"
@@ -115,23 +115,23 @@ OUTLET_NOUN = re.compile(
     r"\b"
 )
 
-# How an outlet says that somebody said it. Lower case: "Says" may be part of a name.
+# Verbs with which an outlet reports words. Lower case only: "Says" may be part of a name.
 SAID = re.compile(
     r"(?:,?\s+(?:who|which|that))?(?:\s+(?:also|has|have|had|then|first|earlier))*\s+"
     r"(?:reported|reports|said|says?|stated|states|wrote|writes|announced|announces|confirmed|"
     r"confirms|claimed|claims|believed?|believes|noted|notes|revealed|reveals|added|estimated|"
     r"estimates|found|posted|published|expressed|told (?:reporters|journalists))(?!\w)"
 )
-# Small words that stand in names without a capital.
+# Small words in names, without a capital.
 SMALL = re.compile(r"of|for|the|and|in|on|at|to|an?|de|la|le|du|von|van|der|by|with|its")
-# Words that open a sentence or an aside, but no name; WHO and IT in capitals may be one.
+# Words that open a sentence or an aside, but no name; WHO and IT in capitals may be names.
 OPENER = re.compile(
     r"(?!(?-i:[A-Z]{2,})\b)(?:I|you|he|she|it|we|they|this|that|these|those|there|who|which|"
     r"meanwhile|however|earlier|later|also|in|on|at|by|for|from|with|after|before|during|since|"
     r"while|as|but|and|or|if)\b",
     re.I,
 )
-# Words of a date alone: the line's time stamp, no source.
+# A date alone: the line's time stamp, no source.
 DATE = re.compile(
     r"(?:\s|[\d.,:/-]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|"
     r"June|July|August|September|October|November|December)+"

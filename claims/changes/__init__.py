@@ -1,6 +1,6 @@
-"""The change feed: what became different in public, in one order, complete and for good.
+"""The change feed: all changes of the public record, complete and in one permanent order.
 
-``change_log`` and ``entries`` write a change in the transaction of the verb that causes it,
-``settling`` gives committed changes their positions, ``documents`` writes them for readers,
-``faults`` proves that the feed says what the record says. See docs/clients/changes.md.
+``entries`` and ``claims.record.change_log`` write a change in the transaction of the verb that
+causes it. ``settling`` gives committed changes their positions. ``documents`` writes them for
+readers. ``faults`` proves that the feed agrees with the record. See docs/clients/changes.md.
 """

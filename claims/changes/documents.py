@@ -1,4 +1,4 @@
-"""A change as readers see it: the stored document with its position and where to fetch it."""
+"""The public text of changes: the stored document with its position and URL."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -9,7 +9,7 @@ from django.urls import reverse
 from claims.rules.choices import PUBLICATION_KINDS
 
 COLUMNS = "position kind resource key publication__number content".split()
-# Registers whose entries have no address of their own are fetched as a list.
+# Entries without a URL of their own are fetched as a list.
 WHERE = {
     "claim": "claims/{key}/",
     "figure": "figures/{key}/",
@@ -26,7 +26,7 @@ ISSUED = dict(PUBLICATION_KINDS)
 
 
 def documents(changes: Iterable[tuple], request) -> Iterator[str]:
-    """The text of each change; ``request`` says where the API is (``build_absolute_uri``)."""
+    """Yield the text of each change; ``request`` gives the API's URL (``build_absolute_uri``)."""
     base = request.build_absolute_uri(reverse("claims").removesuffix("claims/"))
     for position, kind, resource, key, number, content in changes:
         path = PUBLICATION if kind in ISSUED else WHERE[resource]
@@ -35,5 +35,5 @@ def documents(changes: Iterable[tuple], request) -> Iterator[str]:
 
 
 def rows(changes: QuerySet) -> QuerySet:
-    """The columns that ``documents`` reads."""
+    """Return the columns that ``documents`` reads."""
     return changes.values_list(*COLUMNS)

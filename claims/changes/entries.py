@@ -1,7 +1,7 @@
-"""Writing the changes of what is public of the registers: sources, documents, vocabulary, counts.
+"""Writing the changes of public register entries: sources, documents, vocabulary, series, figures.
 
-``sources.changes`` tells of them, from the pages and verbs that write them. A change says which
-members of the entry's public answer may differ; an entry that is not public leaves none.
+``sources.changes`` reports them, from the pages and verbs that write entries. A change lists the
+members of the public answer that may differ; an entry that is not public has no changes.
 """
 
 import datetime
@@ -18,13 +18,13 @@ MERGED = "merged_into"
 
 @dataclass(frozen=True)
 class Entry:
-    """How a register is named, and which column is which member of its public answer."""
+    """A register in the feed: its resource, its key, and the answer's member for each column."""
 
     resource: str
     key: str
     public: Callable
     members: dict[str, str]
-    listed: str = ""  # the list of a change that names entries of this register
+    listed: str = ""  # the member of a change that lists entries of this register
 
 
 def same(*names: str) -> dict[str, str]:
@@ -72,20 +72,20 @@ ENTRIES = {
 
 
 def on_edited(row, *, parts: Iterable[str], at: datetime.datetime, **signal) -> None:
-    """Record what is public of an edit; receives ``sources.changes.entry_edited``."""
+    """Record the public part of an edit; receives ``sources.changes.entry_edited``."""
     entry = ENTRIES.get(type(row))
     changed = {entry.members[part] for part in parts if part in entry.members} if entry else ()
     if not changed:
         return
     if MERGED in changed and row.merged_into_id is None:
-        return  # the one that the other was merged into: nothing in its answer differs
+        return  # another source was merged into this one: its own answer does not differ
     if MERGED in changed:
-        # It redirects, and so is public where the one that it leads to is.
-        found = visibility.source(row.slug)
-        other = found and found.slug
+        # A merged source redirects, and so it is public if its target is.
+        entry_row = visibility.source(row.slug)
+        other = entry_row and entry_row.slug
     else:
-        found, other = entry.public().filter(pk=row.pk).first(), None
-    if not found:
+        entry_row, other = entry.public().filter(pk=row.pk).first(), None
+    if not entry_row:
         return
     key = str(getattr(row, entry.key))
     own = {entry.listed: [key]} if entry.listed else {}

@@ -1,4 +1,4 @@
-"""Whether the feed says what the record says: sentences that name what is broken."""
+"""Checks of the feed against the record, as sentences that name each fault."""
 
 from collections.abc import Iterator
 
@@ -12,15 +12,15 @@ ISSUED = [kind for kind, _label in PUBLICATION_KINDS]
 
 
 def faults() -> Iterator[str]:
-    """Publications, flags and merges that are not told of, changes that tell of none, gaps."""
+    """Yield publications, flags and merges without a change, changes without a cause, and gaps."""
     yield from untold()
     yield from unfounded()
     yield from misplaced()
 
 
 def untold() -> Iterator[str]:
-    told = Exists(Change.objects.filter(event=OuterRef("event"), kind=OuterRef("kind")))
-    for row in Publication.objects.filter(~told).only("ref", "number").order_by("pk").iterator():
+    in_feed = Exists(Change.objects.filter(event=OuterRef("event"), kind=OuterRef("kind")))
+    for row in Publication.objects.filter(~in_feed).only("ref", "number").order_by("pk").iterator():
         yield f"The change feed does not tell of publication {row}."
     public = Exists(Publication.objects.filter(claim=OuterRef("claim"), event__lt=OuterRef("pk")))
     steps = Q(verb="flag") | Q(verb="merge", to_state="merged")
@@ -30,7 +30,7 @@ def untold() -> Iterator[str]:
 
 
 def unfounded() -> Iterator[str]:
-    """Changes whose columns are not those of the publication or the event that they name."""
+    """Yield changes whose columns are not those of the publication or the event that they name."""
     of_claims = Change.objects.filter(resource="claim").annotate(
         ref=F("publication__ref"), verb=F("event__verb"), when=F("event__at")
     )
@@ -53,11 +53,14 @@ def unfounded() -> Iterator[str]:
 
 
 def misplaced() -> Iterator[str]:
-    """Positions run from 1 to the counter's, each once: the database keeps them apart."""
-    found = Change.objects.settled().aggregate(count=Count("pk"), last=Max("position"))
+    """Yield a fault unless positions run from 1 to the counter's last one.
+
+    The database keeps positions unique.
+    """
+    positions = Change.objects.settled().aggregate(count=Count("pk"), last=Max("position"))
     last = Counter.objects.filter(name=COUNTER).values_list("last", flat=True).first() or 0
-    if not found["count"] == (found["last"] or 0) == last:
+    if not positions["count"] == (positions["last"] or 0) == last:
         yield (
-            f"The change feed has {found['count']} positions, up to {found['last'] or 0}; "
+            f"The change feed has {positions['count']} positions, up to {positions['last'] or 0}; "
             f"{last} were given out."
         )

@@ -1,4 +1,4 @@
-"""When the public record last changed: what ``Last-Modified`` says of its lists."""
+"""The moment of the last public change, for ``Last-Modified``."""
 
 import datetime
 
@@ -7,9 +7,9 @@ from django.db import connection
 from claims.changes.settling import COUNTER, settle_if_possible
 from claims.record import publication_rows
 
-# A reader on the way to something else settles no more than this, and waits for nobody.
+# The most changes that one GET settles. It does not wait for writers.
 A_FEW = 200
-# By hand: every public answer asks this, and building it costs more than asking.
+# SQL by hand, because every public answer runs it and building it takes longer than running it.
 LAST = """
 SELECT (SELECT at FROM claims_counter WHERE name = %s),
   EXISTS (SELECT 1 FROM claims_change WHERE position IS NULL)
@@ -17,10 +17,10 @@ SELECT (SELECT at FROM claims_counter WHERE name = %s),
 
 
 def last_modified(asked_at: datetime.datetime) -> datetime.datetime | None:
-    """The moment of the last settling; None while that is not sure, to the second.
+    """Return the moment of the last settling; None while it is not certain to the second.
 
-    It is asked before the record is read: what is published in between is newer than it says,
-    and so is told to whoever asks again.
+    Call this before the record is read. A change published in between is then newer than the
+    moment, and the reader's next request sees it.
     """
     at, is_unsettled = _last()
     if is_unsettled:
@@ -28,7 +28,7 @@ def last_modified(asked_at: datetime.datetime) -> datetime.datetime | None:
         at, is_unsettled = _last()
     if at is None or is_unsettled:
         return None
-    # HTTP tells seconds: what changes later in this one would have the same date.
+    # HTTP dates have whole seconds: a later change in this second would have the same date.
     return at if at.replace(microsecond=0) < asked_at.replace(microsecond=0) else None
 
 

@@ -1,5 +1,5 @@
-"""The demo: one real news item as ten claims, each on its way through the review.
+"""The demo: one real news item as ten claims in different states of the review.
 
-Facts and short quotes only. The organizations are real and carry no judgement of ours: grade F
-and credibility 6, which say that nobody has judged. The people who review are fictional.
+It holds only facts and short quotes. The organizations are real, and the demo does not judge them:
+they have grade F and credibility 6 (cannot be judged). The reviewers are fictional.
 """

@@ -1,4 +1,4 @@
-"""``python -m claims.demo``: ``manage.py demo`` with a sign of life while Django is loaded."""
+"""``python -m claims.demo`` runs ``manage.py demo`` and prints a message while Django loads."""
 
 import os
 import sys

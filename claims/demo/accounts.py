@@ -1,4 +1,4 @@
-"""A fictional person for each role, with a random password that is shown once."""
+"""Accounts of the demo: fictional people for all roles, with random passwords shown once."""
 
 import secrets
 from pathlib import Path
@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-# username: (first name, role). Two reviewers: one may not review what the other must.
+# username: (first name, role). There are two reviewers, because some steps need a second one.
 PEOPLE = {
     "carla": ("Carla", "contributor"),
     "eva": ("Eva", "editor"),
@@ -21,10 +21,10 @@ PEOPLE = {
 
 
 def make_accounts(logins: Path) -> list[str]:
-    """Create the people who are missing, and return their log-ins as lines, kept in a file too.
+    """Create the missing accounts, and return their log-ins as lines. A file stores them too.
 
-    Accounts that exist keep their passwords. The file is written before the accounts are
-    committed: no password is lost when the process dies in between.
+    Existing accounts keep their passwords. The file is written before the accounts are committed,
+    so no password is lost if the process is killed.
     """
     User = get_user_model()
     lines = []

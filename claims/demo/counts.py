@@ -1,4 +1,4 @@
-"""The running counts of the demo, and the questions that they answer."""
+"""The running counts of the demo, and the figures that they answer."""
 
 import datetime
 
@@ -17,7 +17,7 @@ FIGURES = DATA["figures"]
 
 
 def series() -> None:
-    """Store every count that the mappings name; a count comes before those that derive from it."""
+    """Store the series that the mappings name, each one before those that derive from it."""
     for slug, entry in DATA["series"].items():
         fields = {**entry, **question(entry["measure"])}
         fields["name"] = f"{fields['measure'].name}, {DATA['claimants'][entry['claimant']]}"
@@ -28,7 +28,7 @@ def series() -> None:
 
 
 def question(measure: str) -> dict:
-    """Return what a count and the figure that it answers have in common."""
+    """Return the measure, subject and scope that a series and its figure have in common."""
     return {
         "measure": registry.measure(measure),
         "subject": registry.subject("russian-forces"),
@@ -37,17 +37,17 @@ def question(measure: str) -> dict:
 
 
 def figures(*, by, at: datetime.datetime) -> None:
-    """The questions, each with its first policy; one that a person has decided on stays so."""
+    """Create the figures, each with its first policy. A figure that has a policy stays as it is."""
     for slug, entry in FIGURES.items():
-        about = {"question": entry["question"], **question(entry["measure"])}
-        figure, _is_new = Figure.objects.get_or_create(slug=slug, defaults=about)
+        fields = {"question": entry["question"], **question(entry["measure"])}
+        figure, _is_new = Figure.objects.get_or_create(slug=slug, defaults=fields)
         if figure.policies.exists():
             continue
         if entry["policy"] == "latest_of_series":
-            chosen = {"series": Series.objects.get(slug=entry["series"])}
+            answer = {"series": Series.objects.get(slug=entry["series"])}
         else:
             note = f"Demo: {entry['preferred']}"
-            chosen = {"preferred": Event.objects.get(number=1, note=note).claim}
+            answer = {"preferred": Event.objects.get(number=1, note=note).claim}
         policies.set_policy(
-            figure, policy=entry["policy"], note=entry["note"], by=by, at=at, **chosen
+            figure, policy=entry["policy"], note=entry["note"], by=by, at=at, **answer
         )

@@ -21,9 +21,9 @@ class Kind:
     def check(self, entry, where: str) -> None:
         """Check an entry and the entries inside it; a list is checked entry by entry."""
         if isinstance(entry, list):
-            for number, one in enumerate(entry, start=1):
-                name = one.get("key") if isinstance(one, dict) else None
-                self.check(one, f"{where}, {name or number}")
+            for number, item in enumerate(entry, start=1):
+                name = item.get("key") if isinstance(item, dict) else None
+                self.check(item, f"{where}, {name or number}")
             return
         if not isinstance(entry, dict):
             raise EntryError(f"{where}: this is not an entry with keys, but {entry!r}.")
@@ -36,12 +36,12 @@ class Kind:
             self.parts[key].check(entry[key], f"{where}, {key}")
 
 
-# A section that is a plain table of names.
+# The kind of a section that only maps names to names.
 NAMES = None
 
 
 def read(name: str, folder: Path = DATA, **sections: Kind | None) -> dict:
-    """Return the sections of a file: each a list of entries, or entries by their names."""
+    """Return the sections of a file. Each is a list of entries, or entries by their names."""
     path = folder / name
     try:
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=UniqueKeys)
@@ -61,7 +61,7 @@ def read(name: str, folder: Path = DATA, **sections: Kind | None) -> dict:
 
 
 class UniqueKeys(yaml.SafeLoader):
-    """Refuses a key that stands twice in one entry, where YAML would keep the last one."""
+    """A YAML loader that refuses a key that stands twice in one entry."""
 
     def compose_mapping_node(self, anchor):
         node = super().compose_mapping_node(anchor)

@@ -1,4 +1,4 @@
-"""Bringing the demo's claims to their states, through the verbs, once each."""
+"""Create the claims of the demo and bring them to their states with the verbs of the desk."""
 
 import datetime
 from collections.abc import Callable
@@ -25,10 +25,10 @@ CAPTURE_NOTE = (
 
 
 def load(*, at: datetime.datetime, say: Callable[[str], None]) -> int:
-    """Write the claims that are not there yet; returns how many that were.
+    """Create the missing claims, and return their number.
 
-    A claim of the demo is known by the note of its first event, so one that a person has edited,
-    published or retracted since is left alone.
+    A claim of the demo is recognized by the note of its first event. So a claim that a person has
+    edited, published or retracted later is not touched.
     """
     people = {user.username: user for user in get_user_model().objects.all()}
     written = 0
@@ -66,12 +66,12 @@ def draft(data: dict, *, note: str, by, at: datetime.datetime) -> Claim:
     if "stated_on" in data:
         moment = datetime.datetime.combine(data["stated_on"], datetime.time(), datetime.UTC)
         fields |= {"stated_at": moment, "stated_precision": "day"}
-    citations = [cited(given) for given in (data, *data.get("also", ()))]
+    citations = [cited(entry) for entry in (data, *data.get("also", ()))]
     return desk.create(fields, citations, by=by, at=at, note=note)
 
 
 def cited(data: dict) -> dict:
-    """A citation as the desk takes it."""
+    """Return the fields of a citation in the form that the desk takes."""
     hops = [
         {"position": position, **hop, "source": origins.source(hop["source"])}
         for position, hop in enumerate(data["chain"])
@@ -89,7 +89,7 @@ def cited(data: dict) -> dict:
 
 
 def bring(claim: Claim, data: dict, *, people: dict, at: datetime.datetime) -> None:
-    """Walk the claim to its state, each step by somebody who may take it."""
+    """Bring the claim to its state. Each step is taken by a person with the right role."""
     state, reviewer = data["state"], people["rosa"]
     if state == "draft":
         return
@@ -115,9 +115,9 @@ def bring(claim: Claim, data: dict, *, people: dict, at: datetime.datetime) -> N
 
 def review(claim: Claim, data: dict, *, by, at: datetime.datetime) -> None:
     citations = list(claim.citations.order_by("id"))
-    for citation, given in zip(citations, (data, *data.get("also", ())), strict=True):
-        status = given.get("source_status", "secondhand")
-        check(citation, status, given["found"], by=by, at=at)
+    for citation, entry in zip(citations, (data, *data.get("also", ())), strict=True):
+        status = entry.get("source_status", "secondhand")
+        check(citation, status, entry["found"], by=by, at=at)
     desk.assess(
         claim,
         verification_status="attributed",
@@ -137,7 +137,7 @@ def check(citation, status: str, note: str, *, by, at: datetime.datetime) -> Non
 
 
 def correct(claim: Claim, data: dict, *, people: dict, at: datetime.datetime) -> None:
-    """Revise what is public, and publish the revision with a note."""
+    """Revise a published claim, and publish the revision with a note."""
     change = data["correction"]
     author, reviewer = claim.created_by, people["ravi"]
     desk.revise(claim, by=author, at=at)
@@ -159,9 +159,9 @@ def correct(claim: Claim, data: dict, *, people: dict, at: datetime.datetime) ->
 
 @transaction.atomic
 def capture_article(*, by, at: datetime.datetime) -> None:
-    """Capture the passages that the claims quote: once, since a capture stays for good."""
-    found = Document.objects.select_for_update(of=("self",))
-    document = found.get(pk=registry.document("article").pk)
+    """Capture the quoted passages of the article, only once, because captures are permanent."""
+    documents = Document.objects.select_for_update(of=("self",))
+    document = documents.get(pk=registry.document("article").pk)
     if document.captures.exists():
         return
     passages = "\n".join(data["quote"] for data in CLAIMS if "quote" in data)

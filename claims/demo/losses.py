@@ -1,8 +1,8 @@
-"""The losses of Russian forces, day by day, imported as a newsroom would: with a mapping.
+"""The losses of Russian forces day by day, imported from files with mappings.
 
-The data: PetroIvaniuk/2022-Ukraine-Russia-War-Dataset (MIT, see ``data/LICENSE``), its JSON
-written as CSV; ``photographed.csv`` holds its model-by-model list added up by category. Left out
-are prisoners of war (no claimant is named) and the corrections file (changes, not counts).
+The data is PetroIvaniuk/2022-Ukraine-Russia-War-Dataset (MIT, see ``data/LICENSE``), converted from
+JSON to CSV. ``photographed.csv`` holds its list of models, added up by category. The demo leaves
+out prisoners of war (no claimant is named) and the file of corrections (changes, not counts).
 """
 
 import datetime
@@ -25,19 +25,19 @@ RATIONALE = (
     "counted or confirmed it here, so its truth is left open."
 )
 FILES = entries.read("imports.yaml", files=Kind("file claims mapping"))["files"]
-# The small ones come first, one after the other; the large ones are shared by two processes.
+# The small files come first, one after the other. Two processes share the large files.
 SMALL = ("photographed-equipment", "uk-mod-monthly")
 LARGE = (
     ("general-staff-personnel", "general-staff-armor-and-artillery"),
     ("general-staff-other-equipment",),
 )
-# A line is printed for every so many claims of a step.
+# Claims of a step between two printed lines.
 EACH = 2_000
 Say = Callable[[str], None]
 
 
 def load(*, at: datetime.datetime, say: Say, folder: Path = DATA) -> int:
-    """Import and approve the files that are not there yet; returns the claims that that made."""
+    """Import and approve the files that are not imported yet, and return the number of claims."""
     before = imported()
     small(at=at, say=say, folder=folder)
     large(shares(at=at, say=say, folder=folder))
@@ -45,7 +45,7 @@ def load(*, at: datetime.datetime, say: Say, folder: Path = DATA) -> int:
 
 
 def large(shares: list[Callable[[], object]]) -> None:
-    """Work through the shares side by side, and wait for their end."""
+    """Run the shares in processes side by side, and wait until all have ended."""
     companions = Companions()
     for share in shares[1:]:
         companions.start(share)
@@ -55,26 +55,26 @@ def large(shares: list[Callable[[], object]]) -> None:
 
 
 def small(*, at: datetime.datetime, say: Say, folder: Path = DATA) -> None:
-    """Store what the mappings name, and import the small files."""
+    """Store the vocabulary, sources and series of the mappings, and import the small files."""
     register()
     files(SMALL, at, folder, say)
 
 
 def shares(*, at: datetime.datetime, say: Say, folder: Path = DATA) -> list[Callable[[], None]]:
-    """Return what is left of the large files: a function for each process."""
+    """Return the imports of large files that are not complete: a function for each process."""
     return [
         partial(files, names, at, folder, say) for names in LARGE if not all(map(is_settled, names))
     ]
 
 
 def is_settled(name: str) -> bool:
-    """Whether its batch has come to its end, by whatever way a person chose."""
-    batches_of = ImportBatch.objects.filter(mapping_name=name)
-    return batches_of.filter(state__in=["approved", *UNDONE]).exists()
+    """Say whether the batch of a mapping is approved or undone."""
+    rows = ImportBatch.objects.filter(mapping_name=name)
+    return rows.filter(state__in=["approved", *UNDONE]).exists()
 
 
 def imported() -> int:
-    """Return how many claims of the files have been published."""
+    """Return the number of published claims from the files."""
     approved = ImportBatch.objects.filter(
         mapping_name__in=FILES, state__in=["approving", "approved"]
     )
@@ -82,7 +82,10 @@ def imported() -> int:
 
 
 def files(names: Iterable[str], at: datetime.datetime, folder: Path, say: Say | None = None) -> int:
-    """Import some files, one after the other; without ``say`` nothing is printed."""
+    """Import some files, one after the other, and return the number of claims.
+
+    Without ``say`` nothing is printed.
+    """
     people = {user.username: user for user in get_user_model().objects.all()}
     written = 0
     for name in filterfalse(is_settled, names):
@@ -99,15 +102,18 @@ def files(names: Iterable[str], at: datetime.datetime, folder: Path, say: Say | 
 def import_file(
     name: str, path: Path, *, people: dict, at: datetime.datetime, say: Say | None
 ) -> int:
-    """One file, from where an earlier run stopped; what a person did with it since stays."""
+    """Import one file, or continue an interrupted import, and return the number of claims.
+
+    A batch that is neither checked, submitted nor interrupted stays as it is.
+    """
 
     def lines(step: str) -> batches.Progress:
         return Lines(f"  {name}: {step}", say) if say else batches.silent
 
     eva, rosa = people["eva"], people["rosa"]
-    given = {"by": eva, "at": at, "mapping_name": name, "progress": lines("checking")}
+    options = {"by": eva, "at": at, "mapping_name": name, "progress": lines("checking")}
     with path.open("rb") as file:
-        batch = batches.check(file, path.name, FILES[name]["mapping"], **given)
+        batch = batches.check(file, path.name, FILES[name]["mapping"], **options)
     if batch.state in ("checked", "submitting"):
         batch = batches.submit(batch, by=eva, at=at, progress=lines("submitting"))
     if batch.state not in ("submitted", "approving"):
@@ -121,7 +127,7 @@ def import_file(
 
 
 class Lines:
-    """The progress of one step, in a line for every so many claims."""
+    """Prints the progress of one step: a line for every ``EACH`` claims."""
 
     def __init__(self, label: str, say: Say):
         self.label, self.say, self.next = label, say, EACH

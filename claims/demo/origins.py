@@ -1,4 +1,4 @@
-"""The topics and sources that the demo's claims need, and how the sources stand to each other."""
+"""The topics and sources of the demo, and the links, interests and grades of the sources."""
 
 import datetime
 
@@ -47,7 +47,7 @@ def source(slug: str) -> Source:
 
 
 def standing(*, by, at: datetime.datetime) -> None:
-    """Links, interests and grades: once, and never again where a person has changed them."""
+    """Create links, interests and grades, only once: later changes by people stay."""
     if ReliabilityGrade.objects.filter(rationale=NOT_JUDGED).exists():
         return
     for link in DATA["links"]:

@@ -1,4 +1,4 @@
-"""The processes of the demo: a server, imports beside it that end with it, and one lock."""
+"""The processes of the demo: a server, imports that end together with it, and a lock."""
 
 import fcntl
 import os
@@ -12,14 +12,15 @@ from typing import TextIO
 
 from django.db import connections
 
-PATIENCE = 20.0  # seconds that a demo waits for what is left of one that was killed
+PATIENCE = 20.0  # seconds to wait until the processes of a killed demo have ended
 
 
 class Companions:
-    """Processes forked from this one, which end with it, or with the server that it becomes.
+    """Processes forked from this process. They end when this process ends.
 
-    Each watches a pipe whose other end this process holds: where nobody holds it any more, the
-    companion ends at once. What it had not committed is done again by the next run.
+    This process may become the server by ``exec``. Each companion reads a pipe whose other end
+    this process holds. When this process ends, the pipe closes, and the companion ends at once. The
+    next run repeats the work that it had not committed.
     """
 
     def __init__(self):
@@ -28,7 +29,7 @@ class Companions:
         self.pids: list[int] = []
 
     def start(self, work: Callable[[], object]) -> None:
-        """Fork a process that does some work. This process has no other threads at that time."""
+        """Fork a process that does some work. This process must have no other threads now."""
         connections.close_all()
         pid = os.fork()
         if pid:
@@ -37,7 +38,7 @@ class Companions:
         status = 1
         try:
             os.close(self.held)
-            # Ctrl-C reaches every process of the terminal: this one has nothing to put in order.
+            # Ctrl-C reaches every process of the terminal. This one has nothing to clean up.
             signal.signal(signal.SIGINT, signal.SIG_DFL)
             threading.Thread(target=self._end_with_the_others, daemon=True).start()
             work()
@@ -48,7 +49,7 @@ class Companions:
             os._exit(status)
 
     def wait(self) -> None:
-        """Wait until all have ended; raises ``ChildProcessError`` where one has failed."""
+        """Wait until all have ended. Raises ``ChildProcessError`` if one has failed."""
         for pid in self.pids:
             _pid, status = os.waitpid(pid, 0)
             if status:
@@ -60,7 +61,7 @@ class Companions:
 
 
 def take_lock(path: Path) -> TextIO | None:
-    """Lock a file until this process and its companions have ended; None if others hold it."""
+    """Lock a file until this process and its companions end; return None if it is locked."""
     file = path.open("a+")
     if not _locked(file, fcntl.LOCK_EX):
         return None
@@ -71,7 +72,7 @@ def take_lock(path: Path) -> TextIO | None:
 
 
 def is_locked(path: Path) -> bool:
-    """Whether a demo is at work that locked this file."""
+    """Say whether a running demo has locked this file."""
     if not path.exists():
         return False
     with path.open() as file:
@@ -79,7 +80,10 @@ def is_locked(path: Path) -> bool:
 
 
 def wait_for_remains(path: Path) -> None:
-    """Wait while the demo that locked a file is dead and its companions are about to notice."""
+    """Wait, at most ``PATIENCE``, for the companions of a killed demo to end.
+
+    They still hold the lock of a demo that no longer runs.
+    """
     until = time.monotonic() + PATIENCE
     while is_locked(path) and not _is_alive(path) and time.monotonic() < until:
         time.sleep(0.1)

@@ -1,4 +1,4 @@
-"""How far the demo's import has come, for the first pages of the readers and of the desk."""
+"""The progress of the demo's import, for the first pages of the readers and of the desk."""
 
 from pathlib import Path
 
@@ -9,18 +9,18 @@ from claims.demo.processes import is_locked
 from claims.models import ImportBatch
 
 LOCK = Path(settings.VAR_DIR) / "demo.lock"
-# The steps of a batch that lie behind it, by its state; a state that is not here is an end.
+# The number of completed steps of a batch, by its state. In any other state, all are complete.
 BEHIND = {"checking": 0, "checked": 1, "submitting": 1, "submitted": 2, "approving": 2}
 STEPS = 3
 
 
 def context(_request) -> dict:
-    """Return what templates know of the import: a function, called by those that show it."""
+    """Return the context of templates: a function, called only by templates that show it."""
     return {"demo_import": standing}
 
 
 def standing() -> dict | None:
-    """Return how far the import has come, and whether it goes on; None when all is there."""
+    """Return the progress of the import, and whether it is running; None when it is complete."""
     rows = ImportBatch.objects.filter(mapping_name__in=FILES).values(
         "mapping_name", "state", "done"
     )

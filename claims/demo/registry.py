@@ -1,4 +1,4 @@
-"""The vocabulary and documents that the demo's claims need, by code, slug and key."""
+"""The vocabulary and documents of the demo, by code, slug or key."""
 
 from claims.demo import entries
 from claims.demo.entries import Kind

@@ -1,15 +1,15 @@
-"""What the demo prints while somebody waits for it. It needs no Django, and begins at once."""
+"""The output of the demo. This module does not import Django, so it can print at once."""
 
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-QUIET = 1.2  # seconds without a line before a sign of life
+QUIET = 1.2  # seconds without a line before a line with the time is printed
 
 
 class Terminal:
-    """Prints lines, and a sign of life where a step prints nothing for a while."""
+    """Prints lines, and the time that has passed if a step prints nothing for a while."""
 
     def __init__(self, stream):
         self.stream, self.printed_at = stream, time.monotonic()
@@ -21,7 +21,7 @@ class Terminal:
 
     @contextmanager
     def watched(self) -> Iterator[None]:
-        """Print the seconds that have gone by whenever nothing else is printed."""
+        """Print the seconds that have passed whenever nothing else is printed."""
         is_over = threading.Event()
         watch = threading.Thread(target=self._watch, args=(is_over,), daemon=True)
         watch.start()

@@ -1,8 +1,8 @@
-"""Pictures of values: where lines, bounds, open ends, marks and labels stand.
+"""Pictures of values: the places of lines, bounds, open ends, marks and labels.
 
 Geometry on plain data: no ORM, no clock, no request. Coordinates are those of an SVG, from the top
-left. A picture closes nothing that was left open, joins nothing across a gap, and tells its lines
-apart by dash, marker and label, so that it reads without color.
+left. A picture keeps open ends open and draws no line across a gap. Its lines differ by dash,
+marker and label, so that it can be read without color.
 """
 
 from claims.drawing.chart import Chart, draw

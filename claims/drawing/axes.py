@@ -1,4 +1,4 @@
-"""Scales, and the round numbers and days that stand at them."""
+"""Scales with their ticks at round numbers and days."""
 
 import datetime
 import math
@@ -6,19 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-# A big axis counts in these: from → divisor and its word.
+# Units for big numbers on an axis: lower limit, divisor and word.
 BIG = ((1e13, 1e12, "trillions"), (1e10, 1e9, "billions"), (1e7, 1e6, "millions"))
 DAY_STEPS = (1, 2, 7, 14)
 MONTH_STEPS = (1, 2, 3, 6)
 YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 DAYS_IN_A_MONTH, DAYS_IN_A_YEAR = 30.4, 365.25
-# Everything in the uppermost part of the axis: it need not start at 0.
+# An axis need not start at 0 if all numbers lie above this share of the highest.
 FAR_FROM_ZERO = 0.7
 
 
 @dataclass(frozen=True)
 class Scale:
-    """From numbers (``low`` to ``high``) to a place on the picture (``start`` to ``end``)."""
+    """A map from numbers (``low`` to ``high``) to places on the picture (``start`` to ``end``)."""
 
     low: float
     high: float
@@ -37,7 +37,7 @@ class Tick:
 
 
 def step_of(low: float, high: float, most: int) -> Decimal:
-    """The smallest of 1, 2, 5, 10, 20, 50 … that needs no more than so many steps."""
+    """Return the smallest of 1, 2, 5, 10, 20, 50 … that needs at most ``most`` steps."""
     rough = (high - low) / max(most, 1)
     power = Decimal(10) ** math.floor(math.log10(rough))
     for factor in (1, 2, 5):
@@ -47,9 +47,9 @@ def step_of(low: float, high: float, most: int) -> Decimal:
 
 
 def number_range(numbers: Iterable[float], most: int) -> tuple[float, float, Decimal]:
-    """Where an axis starts and ends, on round numbers, and the step between these.
+    """Return the first and last number of an axis, both round, and the step between ticks.
 
-    It starts at 0 unless everything lies far from that, or there are numbers below.
+    The axis starts at 0 unless all numbers lie far above 0 or some lie below.
     """
     numbers = list(numbers) or [0.0]
     low, high = min(numbers), max(numbers)
@@ -65,7 +65,7 @@ def number_range(numbers: Iterable[float], most: int) -> tuple[float, float, Dec
 
 
 def number_ticks(low: float, high: float, step: Decimal) -> tuple[list[Tick], str]:
-    """Round numbers from end to end, and the word for what they count in, or ""."""
+    """Return the ticks from end to end, and the word for the unit they count in, or ""."""
     largest = max(abs(low), abs(high))
     divisor, word = next(((by, word) for limit, by, word in BIG if largest >= limit), (1, ""))
     count = round((Decimal(high) - Decimal(low)) / step)
@@ -79,28 +79,28 @@ def number_ticks(low: float, high: float, step: Decimal) -> tuple[list[Tick], st
 
 
 def words(number: Decimal) -> str:
-    """1,200 · 0.5 · −40: no more digits than it has."""
+    """Return a number as text: 1,200 · 0.5 · −40, with no more digits than it has."""
     shown = format(number.normalize(), ",f")
     return shown.replace("-", "−")
 
 
 def day_ticks(first: datetime.date, last: datetime.date, most: int) -> list[tuple]:
-    """Round days from the first to the last, each with its label; at most so many."""
+    """Return at most ``most`` round days from the first to the last, each with its label."""
     days = (last - first).days
     most = max(most, 1)
     for step in DAY_STEPS:
         if days / step <= most:
             start = first + datetime.timedelta(days=-first.toordinal() % step)
-            found = range(start.toordinal(), last.toordinal() + 1, step)
-            return [(day, day_label(day)) for day in map(datetime.date.fromordinal, found)]
+            days_shown = range(start.toordinal(), last.toordinal() + 1, step)
+            return [(day, day_label(day)) for day in map(datetime.date.fromordinal, days_shown)]
     for step in MONTH_STEPS:
         if days / DAYS_IN_A_MONTH / step <= most:
             return [(day, f"{day:%b %Y}") for day in _firsts(first, last, step)]
     for step in YEAR_STEPS:
         if days / DAYS_IN_A_YEAR / step <= most:
             break
-    found = _firsts(first, last, 12)
-    return [(day, str(day.year)) for day in found if day.year % step == 0]
+    firsts = _firsts(first, last, 12)
+    return [(day, str(day.year)) for day in firsts if day.year % step == 0]
 
 
 def day_label(day: datetime.date) -> str:
@@ -108,7 +108,7 @@ def day_label(day: datetime.date) -> str:
 
 
 def _firsts(first: datetime.date, last: datetime.date, months: int) -> list[datetime.date]:
-    """The first days of every so many months that lie between two days."""
+    """Return the first days of every ``months``-th month between two days."""
     start = first.year * 12 + first.month - 1 + (first.day > 1)
     end = last.year * 12 + last.month - 1
     start += -start % months

@@ -1,4 +1,4 @@
-"""A line chart: values over time with their bounds, open ends, gaps and revisions."""
+"""The line chart: values over time with their bounds, open ends, gaps and revisions."""
 
 import datetime
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ from claims.drawing.facts import Line, Point
 from claims.drawing.labels import spread, together, wrapped
 from claims.drawing.thinning import thinned
 
-# More lines than this nobody tells apart.
+# Readers cannot distinguish more lines than this.
 MOST_LINES = len(shapes.MARKERS)
 LETTERS = "ABCDEF"
 LABEL_LETTERS = 20
@@ -22,7 +22,7 @@ MARKS_APART = 72
 FEW_APART = 16
 COLUMN = 2.5
 TICK_ROOM, DAY_ROOM = 44, 92
-# A digit of the labels of an axis is as wide.
+# The width of a digit of an axis label.
 DIGIT = 7
 LANE = 22
 REVISIONS_APART = 22
@@ -47,7 +47,7 @@ class Text:
 
 @dataclass
 class Drawn:
-    """A line as it is drawn; ``style`` (from 1) names its dash and its marker."""
+    """A line as drawn; ``style`` (from 1) names its dash and its marker."""
 
     name: str
     letter: str
@@ -62,13 +62,13 @@ class Drawn:
 
     @property
     def marker(self) -> str:
-        """Its marker by itself, for the key."""
+        """The line's marker alone, for the key."""
         return shapes.marker(shapes.MARKERS[self.style - 1], 20, 8)
 
 
 @dataclass(frozen=True)
 class Flag:
-    """A revision: the foot stands at the value that followed, the number in the lane above."""
+    """The line of a revision: from the value that followed up to its number in the lane above."""
 
     path: str
 
@@ -103,11 +103,11 @@ class Chart:
 
 
 def draw(lines: Sequence[Line], *, width: int, height: int, unit: str) -> Chart | None:
-    """The chart of these lines, at most MOST_LINES of them; ``None`` where there is no point.
+    """Return the chart of at most MOST_LINES lines; ``None`` if there is no point.
 
-    ``unit``: what the numbers count. A narrow chart names its lines by letters, a wide one in full.
-    The work and the size of the result are bounded by the width, not by the number of points, but
-    for reading each of these once.
+    ``unit``: the unit of the numbers. A narrow chart labels its lines by letters, a wide one in
+    full. The width bounds the work and the size of the result, not the number of points; each point
+    is read once.
     """
     lines = [line for line in lines if any(point.bounds for point in line.points)][:MOST_LINES]
     if not lines:
@@ -154,7 +154,7 @@ def _time_scale(points: Sequence[Point], left: float, right: float) -> Scale:
 
 
 def _number_scale(points: Sequence[Point], top: float, bottom: float):
-    """From bottom to top, with room beyond the bounds for ends that are open."""
+    """Return the scale from bottom to top and its step, with room for open ends."""
     numbers = [number for point in points for number in point.bounds]
     low, high, step = axes.number_range(numbers, int((bottom - top) / TICK_ROOM))
     room = (high - low) * (shapes.FADE + 4) / (bottom - top)
@@ -166,26 +166,29 @@ def _number_scale(points: Sequence[Point], top: float, bottom: float):
 
 
 def _drawn(line: Line, place: int, across: Scale, down: Scale, chart: Chart) -> Drawn:
-    found = Drawn(line.name, LETTERS[place], place + 1)
+    drawn = Drawn(line.name, LETTERS[place], place + 1)
     gaps = _wide(line, across)
     shown = thinned(_with_gap_ends(line, gaps), max(int((chart.right - chart.left) / COLUMN), 1))
     for run in _runs(shown, gaps) if line.is_joined else ([point] for point in shown):
-        _draw_run(found, run, across, down, chart)
+        _draw_run(drawn, run, across, down, chart)
     step = FEW_APART if len(shown) * FEW_APART <= chart.right - chart.left else MARKS_APART
     kind = shapes.MARKERS[place]
     for point in _marked(shown, across, step if line.is_joined else 0):
         x, y = across(point.last.toordinal()), down(point.number)
         size = shapes.SIZE + (2 if point.is_answer else 0)
         path = shapes.marker(kind, x, y, size)
-        found.marks.append(Mark(path, point.is_hollow, point.is_answer, point.text))
+        drawn.marks.append(Mark(path, point.is_hollow, point.is_answer, point.text))
         since = across(max(point.first.toordinal(), across.low))
         if point.first != point.last and x - since >= LEAST_SPAN and step == FEW_APART:
-            found.bars.append(shapes.span(since, x, y))
-    return found
+            drawn.bars.append(shapes.span(since, x, y))
+    return drawn
 
 
 def _wide(line: Line, across: Scale) -> set[datetime.date]:
-    """The days after which the line breaks; a gap too narrow to be seen breaks nothing."""
+    """Return the days after which the line breaks.
+
+    A gap too narrow to be seen does not break it.
+    """
     return {
         after
         for after, before in line.gaps
@@ -194,7 +197,7 @@ def _wide(line: Line, across: Scale) -> set[datetime.date]:
 
 
 def _with_gap_ends(line: Line, gaps: set[datetime.date]) -> list[Point]:
-    """The points that can be drawn; those at either side of a gap are not thinned out."""
+    """Return the points that can be drawn. The points at a gap are never thinned out."""
     points = [point for point in line.points if point.bounds]
     if not gaps:
         return points
@@ -221,25 +224,25 @@ def _runs(points: Sequence[Point], gaps: set[datetime.date]) -> Iterator[list[Po
         yield run
 
 
-def _draw_run(found: Drawn, run: Sequence[Point], across: Scale, down: Scale, chart: Chart):
-    """A stretch without a gap: the line through the numbers said, bands, and open ends."""
+def _draw_run(drawn: Drawn, run: Sequence[Point], across: Scale, down: Scale, chart: Chart):
+    """Draw a run without a gap: the line through the stated numbers, bands, and open ends."""
 
     def places(points, end):
         return [(across(p.last.toordinal()), down(getattr(p, end))) for p in points]
 
     for is_said, part in _parts(run, lambda point: point.number is not None):
         if is_said and len(part) > 1:
-            found.paths.append(shapes.polyline(places(part, "number")))
+            drawn.paths.append(shapes.polyline(places(part, "number")))
     for is_range, part in _parts(run, lambda point: point.is_range):
         if is_range and len(part) > 1:
-            found.bands.append(shapes.band(places(part, "lower"), places(part, "upper")))
+            drawn.bands.append(shapes.band(places(part, "lower"), places(part, "upper")))
         elif is_range:
             (x, top), (_x, bottom) = places(part, "upper")[0], places(part, "lower")[0]
-            found.bars.append(shapes.bar(x, top, bottom))
+            drawn.bars.append(shapes.bar(x, top, bottom))
     for bound, edge, anchor in (("upper", chart.top, "high"), ("lower", chart.bottom, "low")):
         for is_open, part in _parts(run, lambda point, end=bound: getattr(point, end) is None):
             if is_open:
-                found.ends.append(shapes.open_end(places(part, anchor), edge))
+                drawn.ends.append(shapes.open_end(places(part, anchor), edge))
 
 
 def _parts(run: Sequence[Point], is_so) -> Iterator[tuple[bool, list[Point]]]:
@@ -248,19 +251,19 @@ def _parts(run: Sequence[Point], is_so) -> Iterator[tuple[bool, list[Point]]]:
 
 
 def _marked(points: Sequence[Point], across: Scale, apart: float) -> list[Point]:
-    """The points that get a marker: the last, the answer, and others as far apart as given."""
-    said = [point for point in points if point.number is not None]
-    found, edge = [], float("inf")
-    for point in reversed(said):
+    """Return the points with a marker: the last, the answer, and others ``apart`` pixels apart."""
+    numbered = [point for point in points if point.number is not None]
+    marked, edge = [], float("inf")
+    for point in reversed(numbered):
         x = across(point.last.toordinal())
         if edge - x >= apart or point.is_answer:
-            found.append(point)
+            marked.append(point)
             edge = x
-    return found[::-1]
+    return marked[::-1]
 
 
 def _flag(chart: Chart, lines: Sequence[Line], across: Scale, down: Scale) -> None:
-    """A line from each revised value up to the lane of numbers."""
+    """Draw a line from each revised value up to the lane of numbers."""
     numbered = []
     for line in lines:
         for point in line.points:
@@ -273,7 +276,7 @@ def _flag(chart: Chart, lines: Sequence[Line], across: Scale, down: Scale) -> No
 
 
 def _label(chart: Chart, lines: Sequence[Line], across: Scale, down: Scale) -> None:
-    """The names beside the last values, or letters; with a leader where they had to move."""
+    """Draw the names, or letters, beside the last values; a moved label gets a leader."""
     wanted, anchors = [], []
     for drawn, line in zip(chart.lines, lines, strict=True):
         last = [point for point in line.points if point.bounds][-1]

@@ -1,4 +1,4 @@
-"""What is drawn: points as they were said, and the lines that they belong to."""
+"""The data of a picture: points as they were said, and their lines."""
 
 import datetime
 from collections.abc import Collection, Sequence
@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Point:
-    """A value on a picture: the days that it is for, and the numbers that it allows.
+    """A value on a picture: its days, and the numbers that it allows.
 
-    ``number``: the one that was said, ``None`` where a range was said without a best one: the
-    middle of it is nobody's. ``lower`` and ``upper``: the bounds, ``None`` where the words leave
-    that end open. ``is_hollow``: the number itself is not among those allowed (“more than”).
-    ``is_kept``: never thinned out, whatever else is.
+    ``number``: the number that was said; ``None`` for a range without a best value, because nobody
+    said its middle. ``lower`` and ``upper``: the bounds, ``None`` if the words leave that end open.
+    ``is_hollow``: the number itself is not among those allowed (“more than”). ``is_kept``: the
+    point is never thinned out.
     """
 
     first: datetime.date
@@ -29,9 +29,9 @@ class Point:
 
     @property
     def bounds(self) -> tuple[float, ...]:
-        """Every number that has a place on the axis."""
-        found = (self.lower, self.number, self.upper)
-        return tuple(number for number in found if number is not None)
+        """All numbers of the point that have a place on the axis."""
+        numbers = (self.lower, self.number, self.upper)
+        return tuple(number for number in numbers if number is not None)
 
     @property
     def low(self) -> float:
@@ -43,16 +43,16 @@ class Point:
 
     @property
     def is_range(self) -> bool:
-        """Whether it has two ends, apart from each other."""
+        """True if the point has two different bounds."""
         return None not in (self.lower, self.upper) and self.lower < self.upper
 
 
 @dataclass(frozen=True)
 class Line:
-    """Points of one source or series, oldest first.
+    """The points of one source or series, oldest first.
 
-    ``gaps``: pairs of days between which values are missing; the line is not drawn across.
-    ``is_joined``: whether its points are values of one count, that a line may lead through.
+    ``gaps``: pairs of days between which values are missing; the line is not drawn across them.
+    ``is_joined``: the points are values of one count, so that a line may connect them.
     """
 
     name: str

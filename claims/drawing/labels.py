@@ -1,4 +1,4 @@
-"""Labels that do not stand on each other."""
+"""Labels that do not overlap."""
 
 import textwrap
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ MOST_LINES = 3
 
 
 def wrapped(text: str, letters: int) -> list[str]:
-    """A name in at most three lines of so many letters; what is longer ends in “…”."""
+    """Return a name in at most three lines of ``letters`` letters; a longer name ends in “…”."""
     lines = textwrap.wrap(text, letters, break_long_words=True) or ["?"]
     if len(lines) > MOST_LINES:
         lines = lines[:MOST_LINES]
@@ -16,10 +16,10 @@ def wrapped(text: str, letters: int) -> list[str]:
 
 
 def spread(wanted: Sequence[tuple[float, float]], low: float, high: float) -> list[float]:
-    """The tops of labels that want a place (its middle) and have a height, between two edges.
+    """Return the tops of labels between two edges.
 
-    They keep their order and do not overlap; where there is not room for all, the last stand
-    beyond ``high``.
+    ``wanted`` holds the wished middle and the height of each label. The labels keep their order and
+    do not overlap; without room for all, the last ones stand beyond ``high``.
     """
     order = sorted(range(len(wanted)), key=lambda place: wanted[place][0])
     tops = {}
@@ -44,16 +44,16 @@ def spread(wanted: Sequence[tuple[float, float]], low: float, high: float) -> li
 
 
 def together(places: Sequence[tuple[float, int]], apart: float) -> list[tuple[float, str]]:
-    """Numbered places as labels: numbers that stand too near to each other share one, “3–5”."""
+    """Return labels for numbered places; numbers too near to each other share a label, “3–5”."""
     groups: list[list[tuple[float, int]]] = []
     for place in sorted(places):
         if groups and place[0] - groups[-1][-1][0] < apart:
             groups[-1].append(place)
         else:
             groups.append([place])
-    found = []
+    labels = []
     for group in groups:
         first, last = min(n for _x, n in group), max(n for _x, n in group)
         middle = (group[0][0] + group[-1][0]) / 2
-        found.append((middle, str(first) if first == last else f"{first}–{last}"))
-    return found
+        labels.append((middle, str(first) if first == last else f"{first}–{last}"))
+    return labels

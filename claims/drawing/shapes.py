@@ -5,27 +5,27 @@ from dataclasses import dataclass
 
 Place = tuple[float, float]
 
-# How far an open end runs out, in so many strips, each fainter than the one before.
+# The length of an open end in pixels, and its strips, each fainter than the one before.
 FADE = 30
 STRIPS = 3
 CAP = 4
 HEAD = 4.5
 SIZE = 4
-# Between two arrows of one open end.
+# The distance between two arrows of one open end.
 ARROWS_APART = 64
 MARKERS = ("circle", "square", "triangle", "diamond", "cross", "inverse")
 
 
 @dataclass(frozen=True)
 class OpenEnd:
-    """A bound beyond which nothing is said: strips that fade away, and arrows that lead on."""
+    """A bound with an open end: strips that fade away, and arrows that point on."""
 
     strips: tuple[str, ...]
     arrows: str
 
 
 def number(value: float) -> str:
-    """A coordinate, to a tenth: more is not seen, and costs bytes."""
+    """Return a coordinate, to a tenth: more digits are not visible and cost bytes."""
     return f"{value:.1f}".removesuffix(".0")
 
 
@@ -34,12 +34,12 @@ def polyline(places: Sequence[Place]) -> str:
 
 
 def band(lower: Sequence[Place], upper: Sequence[Place]) -> str:
-    """The area between two lines of as many places."""
+    """Return the area between two lines with the same number of places."""
     return polyline([*upper, *reversed(lower)]) + "Z"
 
 
 def bar(x: float, top: float, bottom: float) -> str:
-    """A closed range of one point: both ends with a cap."""
+    """Return a closed range of one point, with a cap at both ends."""
     left, right = number(x - CAP), number(x + CAP)
     return (
         f"M{left} {number(top)}H{right}M{number(x)} {number(top)}V{number(bottom)}"
@@ -48,14 +48,14 @@ def bar(x: float, top: float, bottom: float) -> str:
 
 
 def span(first: float, last: float, y: float) -> str:
-    """The days that a coarse date may mean."""
+    """Return the line over the days that a coarse date may mean."""
     return f"M{number(first)} {number(y)}H{number(last)}"
 
 
 def open_end(places: Sequence[Place], end: float) -> OpenEnd:
-    """An open end that runs from a bound toward ``end``, and stops short of it.
+    """Return an open end that runs from a bound toward ``end``, and stops before it.
 
-    ``end``: the edge of the plot on that side. It has no closing line.
+    ``end``: the edge of the plot on that side. The open end has no closing line.
     """
     upward = end < places[0][1]
     if len(places) == 1:
@@ -75,12 +75,12 @@ def open_end(places: Sequence[Place], end: float) -> OpenEnd:
 
 
 def _apart(places: Sequence[Place]) -> list[Place]:
-    """The last place, and others as far before as arrows stand apart."""
-    found = [places[-1]]
+    """Return the last place, and earlier ones at least ARROWS_APART apart."""
+    chosen = [places[-1]]
     for place in reversed(places):
-        if found[-1][0] - place[0] >= ARROWS_APART:
-            found.append(place)
-    return found
+        if chosen[-1][0] - place[0] >= ARROWS_APART:
+            chosen.append(place)
+    return chosen
 
 
 def _arrow(x: float, y: float, toward: float) -> str:
@@ -90,7 +90,7 @@ def _arrow(x: float, y: float, toward: float) -> str:
 
 
 def marker(kind: str, x: float, y: float, size: float = SIZE) -> str:
-    """A mark of one of MARKERS around a place."""
+    """Return a mark of one of MARKERS around a place."""
     n = number
     left, right, top, bottom = n(x - size), n(x + size), n(y - size), n(y + size)
     if kind == "circle":

@@ -1,4 +1,4 @@
-"""Values side by side on one axis: where each may lie, and where they meet."""
+"""The strip: values side by side on one axis, with the numbers that they share."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,13 +28,13 @@ class Row:
 
     @property
     def bounds(self) -> list[float]:
-        found = (self.lower, self.number, self.upper)
-        return [number for number in found if number is not None]
+        numbers = (self.lower, self.number, self.upper)
+        return [number for number in numbers if number is not None]
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A row as it is drawn. ``caps``: ends, with whether the end itself belongs to the value."""
+    """A row as drawn. ``caps``: the ends, each with whether the value includes it."""
 
     row: Row
     y: float
@@ -61,10 +61,10 @@ class Strip:
 
 
 def side_by_side(rows: Sequence[Row], *, width: int, unit: str) -> Strip | None:
-    """One bar for each value on a common axis; ``None`` where no value has a number.
+    """Return one bar for each value on a common axis; ``None`` if no value has a number.
 
-    ``shared``: from where to where all of them allow a number, in pixels; ``None`` where they do
-    not meet. An open end fades and has an arrow, and goes on to the edge of what is shared.
+    ``shared``: the range, in pixels, in which all of them allow a number; ``None`` if there is
+    none. An open end fades, has an arrow, and reaches to the edge of the shared range.
     """
     rows = [row for row in rows if row.bounds]
     if not rows:
@@ -88,7 +88,7 @@ def side_by_side(rows: Sequence[Row], *, width: int, unit: str) -> Strip | None:
 def _bar(row: Row, y: float, across: Scale) -> Bar:
     left = across.start if row.lower is None else across(row.lower)
     right = across.end if row.upper is None else across(row.upper)
-    # With one open end the bar runs from the bound to the edge of the axis, and fades from there.
+    # A bar with an open end runs from the bound to the edge of the axis, and fades from there.
     caps = tuple(
         (shapes.marker("circle", x, y, 5), is_in)
         for bound, x, is_in in (
@@ -115,14 +115,14 @@ def _bar(row: Row, y: float, across: Scale) -> Bar:
 
 
 def _fading(x: float, y: float, toward: float) -> list[str]:
-    found = []
+    strips = []
     for strip in range(shapes.STRIPS):
         near, far = (x + toward * n / shapes.STRIPS for n in (strip, strip + 1))
-        found.append(
+        strips.append(
             f"M{shapes.number(near)} {shapes.number(y - HALF)}H{shapes.number(far)}"
             f"V{shapes.number(y + HALF)}H{shapes.number(near)}Z"
         )
-    return found
+    return strips
 
 
 def _arrow(x: float, y: float, toward: float) -> str:

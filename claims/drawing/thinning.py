@@ -1,4 +1,4 @@
-"""Fewer points than a screen has columns say the same: what may be left out, and what not."""
+"""The choice of the points that are drawn, if there are more than a screen has columns."""
 
 from collections.abc import Sequence
 
@@ -6,11 +6,11 @@ from claims.drawing.facts import Point
 
 
 def thinned(points: Sequence[Point], columns: int) -> list[Point]:
-    """At most four points for each of so many equal stretches of time, and all that are kept.
+    """Return at most four points for each of ``columns`` stretches of time, and all kept ones.
 
-    Of each stretch the first, the last, the lowest and the highest stay, so the outline does; what
-    is marked ``is_kept`` stays whatever its place. ``points`` are in order, and the order stays.
-    Raises ValueError for less than one column.
+    The stretches are equally long. Of each stretch the first, the last, the lowest and the highest
+    stay, so that the outline stays. Points marked ``is_kept`` stay everywhere. ``points`` are in
+    order of time, and the order stays. Raises ValueError for less than one column.
     """
     if columns < 1:
         raise ValueError("A picture has at least one column.")

@@ -1,4 +1,4 @@
-"""Figures answered from the public record: what was public, under the policy of that moment."""
+"""The answers to figures, from the public record and the policy of a moment."""
 
 import datetime
 import json
@@ -20,13 +20,13 @@ from claims.rules.sentence import Voice
 from sources.models import Source
 from sources.models.link import INTEREST_ROLES
 
-# Of each series the last few are read: the very last may be for a month that is not over. Of
-# claims outside every series, the newest.
+# The number of latest values that are read of each series, because the last one may be for a
+# month that is not over; and the number of newest claims without a series.
 OF_A_SERIES = 3
 OUTSIDE = 50
 MOST_SERIES = 30
 RELATED = ("measure", "subject", "unit", "scope__within__within", "series")
-# Of a claim with a period only, the day by which its time is over.
+# The day by which the time of a claim is over; for claims with a period only, its end.
 DAY = Coalesce("as_of", "period_end")
 STAKES = dict(INTEREST_ROLES)
 
@@ -41,7 +41,7 @@ class Told:
 
 
 def policy_at(figure: Figure, known_at: datetime.datetime | None) -> FigurePolicy | None:
-    """The policy that held; without one a figure is not public."""
+    """Return the policy at that moment; a figure without one is not public."""
     policies = figure.policies.select_related("series", "preferred").order_by("-id")
     return (policies.filter(at__lte=known_at) if known_at else policies).first()
 
@@ -52,20 +52,20 @@ def find(
     as_of: datetime.date | None = None,
     known_at: datetime.datetime | None = None,
 ) -> Told | None:
-    """Answer a figure; ``None`` where it had no policy yet, and so was not public.
+    """Return a figure's answer; ``None`` if it had no policy yet, and so was not public.
 
-    ``as_of``: the day in the world; ``known_at``: the moment whose public record and policy are
-    asked for, ``None`` for now. The work grows with the number of series of the measure, not with
+    ``as_of``: the day in the world. ``known_at``: the moment of the public record and of the
+    policy; ``None`` means now. The work grows with the number of series of the measure, not with
     the record.
     """
     policy = policy_at(figure, known_at)
     if policy is None:
         return None
-    decided = decisions(figure, known_at)
+    latest = decisions(figure, known_at)
     preferred = preferred_ref(policy, known_at)
-    rows = public_values(figure, policy, preferred, decided, as_of, known_at)
+    rows = public_values(figure, policy, preferred, latest, as_of, known_at)
     documents = {row.ref: json.loads(row.content) for row in rows}
-    # Only the median asks what two values share.
+    # Only the median needs the origins that values share.
     is_median = policy.policy == "median_of_independent"
     origins = behind(rows, documents, known_at) if is_median else {}
     answer = figures.answer(
@@ -84,7 +84,7 @@ def find(
         candidates(rows, documents, origins),
         as_of=as_of,
         excluded={
-            row.claim.ref: row.reason for row in decided.values() if row.decision == "exclude"
+            row.claim.ref: row.reason for row in latest.values() if row.decision == "exclude"
         },
         rulings=rulings(rows, known_at),
     )
@@ -92,13 +92,13 @@ def find(
 
 
 def decisions(figure: Figure, known_at) -> dict[int, FigureMember]:
-    """What was decided last on each claim, by its id."""
+    """Return the last decision on each claim, by the claim's id."""
     rows = figure.members.select_related("claim").order_by("id")
     return {row.claim_id: row for row in (rows.filter(at__lte=known_at) if known_at else rows)}
 
 
 def preferred_ref(policy: FigurePolicy, known_at) -> str:
-    """The claim that the policy prefers, or the one that it had been merged into; empty: none."""
+    """Return the ref that the policy prefers, or of the claim into which it was merged; or ""."""
     if policy.preferred is None:
         return ""
     ref = policy.preferred.ref
@@ -106,7 +106,7 @@ def preferred_ref(policy: FigurePolicy, known_at) -> str:
 
 
 def public_values(figure, policy, preferred, decided, as_of, known_at) -> list[Publication]:
-    """Every public value that the answer may rest on, or that is told beside it."""
+    """Return all public values that the answer may rest on or shows beside itself."""
     rows = Publication.objects.in_force(known_at).exclude(comparator="").annotate(day=DAY)
     rows = rows.filter(measure=figure.measure_id, subject=figure.subject_id)
     if as_of:
@@ -124,13 +124,13 @@ def public_values(figure, policy, preferred, decided, as_of, known_at) -> list[P
     if included or preferred:
         named = rows.filter(Q(claim__in=included) | Q(ref=preferred)).order_by()
         ids |= set(named.values_list("pk", flat=True))
-    found = Publication.objects.filter(pk__in=ids).select_related(*RELATED)
-    return list(found.defer("search_text", "point").order_by("pk"))
+    publications = Publication.objects.filter(pk__in=ids).select_related(*RELATED)
+    return list(publications.defer("search_text", "point").order_by("pk"))
 
 
 def newest(rows: QuerySet, most: int) -> set[int]:
-    """The ids of the latest values by their ``day``, then of those that have none."""
-    # Asked one after the other, each is one range of an index.
+    """Return the ids of the latest values by their ``day``, then of values without one."""
+    # Two separate queries, because each reads one range of an index.
     ids: list[int] = []
     for part, order in ((False, ("-day", "-id")), (True, ("-id",))):
         if len(ids) < most:
@@ -142,9 +142,11 @@ def newest(rows: QuerySet, most: int) -> set[int]:
 def candidates(
     rows: Iterable[Publication], documents: dict[str, dict], origins: dict[str, tuple]
 ) -> Iterator[figures.Candidate]:
-    """Publications as the rule of figures reads them."""
-    slugs = {said["slug"] for document in documents.values() for said in document["claimants"]}
-    spoken = {row.slug: row.spoken_name for row in Source.objects.filter(slug__in=slugs)}
+    """Yield publications as the candidates of the rule of figures."""
+    slugs = {
+        claimant["slug"] for document in documents.values() for claimant in document["claimants"]
+    }
+    names = {row.slug: row.spoken_name for row in Source.objects.filter(slug__in=slugs)}
     for row in rows:
         document = documents[row.ref]
         chain = [hop for citation in document["citations"] for hop in citation["chain"]]
@@ -154,8 +156,8 @@ def candidates(
             unit=unit_spec(row.unit),
             compared=published(row, document),
             voices=tuple(
-                Voice(spoken[said["slug"]], STAKES.get(said["interest"], ""))
-                for said in document["claimants"]
+                Voice(names[claimant["slug"]], STAKES.get(claimant["interest"], ""))
+                for claimant in document["claimants"]
             ),
             verification=row.verification_status,
             series=row.series_id,

@@ -1,7 +1,7 @@
-"""Verbs on figures: how one is answered from now on, and which claims count for it.
+"""Verbs on figures: set the policy of a figure, and decide which claims count for it.
 
-Each checks and writes in one transaction, or raises a ``Refused`` with every reason. Nothing is
-overwritten: an answer of an earlier day is computed by the policy of that day.
+Each verb checks and writes in one transaction, or raises a ``Refused`` with every reason. Nothing
+is overwritten: an answer for an earlier moment uses the policy of that moment.
 """
 
 import datetime
@@ -30,7 +30,7 @@ def set_policy(
     series: Series | None = None,
     preferred: Claim | None = None,
 ) -> FigurePolicy:
-    """Say how a figure is answered from ``at`` on, and why (``choices.FIGURE_POLICIES``)."""
+    """Set the policy of a figure from ``at`` on, with the reason (``choices.FIGURE_POLICIES``)."""
     refuse_if(NotAllowed, keeper_needs(by))
     Figure.objects.select_for_update().get(pk=figure.pk)
     row = FigurePolicy(
@@ -57,9 +57,9 @@ def set_policy(
 def decide_member(
     figure: Figure, claim: Claim, *, decision: str, reason: str, by, at: datetime.datetime
 ) -> FigureMember:
-    """Say that a claim counts for a figure, that it does not, or leave it to the rules again.
+    """Decide that a claim counts for a figure or not, or leave it to the rules again.
 
-    Only what answers the figure's own question can count for it.
+    Only claims that answer the figure's own question can count for it.
     """
     refuse_if(NotAllowed, keeper_needs(by))
     Figure.objects.select_for_update().get(pk=figure.pk)
@@ -78,7 +78,7 @@ def decide_member(
 
 
 def question_needs(figure: Figure, chosen: Series | Claim, field: str) -> list[Need]:
-    """What a series or a claim has to share with the question that it is to answer."""
+    """Return what differs between a series or claim and the figure's question."""
     name = chosen.ref if isinstance(chosen, Claim) else f"“{chosen}”"
     return [
         Need(
@@ -99,6 +99,6 @@ def keeper_needs(by) -> list[Need]:
 
 
 def not_before(rows, at: datetime.datetime) -> datetime.datetime:
-    """A time that is not before the last of these rows: what was known then stays known then."""
+    """Return a time that is not before the last row's, so that earlier answers stay the same."""
     last = rows.order_by("-id").first()
     return max(at, last.at) if last else at

@@ -26,10 +26,10 @@ from claims.rules.series import (
 from claims.rules.values import Interval, Value
 from sources.relations.standing import members as standing_for
 
-# Of a series, as many others are held against it.
+# The number of other series with which a series is compared.
 HELD_AGAINST = 10
 RELATED = ("measure", "unit", "series", "scope__within")
-# No precision is coarser than a year: what starts earlier than that is over.
+# No precision is coarser than a year, so the time of a value that starts earlier is over.
 LONGEST = datetime.timedelta(days=366)
 
 
@@ -39,10 +39,10 @@ def stored(
     before: datetime.date | None = None,
     known_at: datetime.datetime | None = None,
 ) -> QuerySet[Publication]:
-    """Publications with a point, by series and day: one for each ``as_of`` of a series.
+    """Return publications with a point, by series and day: one for each ``as_of`` of a series.
 
-    ``since`` and ``before``: their days, both included; ``known_at``: the moment whose public
-    record is asked for, ``None`` for now.
+    ``since`` and ``before``: days, both included. ``known_at``: the moment of the public record;
+    ``None`` means now.
     """
     rows = Publication.objects.in_force(known_at).filter(series__isnull=False)
     if since:
@@ -53,7 +53,7 @@ def stored(
 
 
 def texts(rows: QuerySet[Publication]) -> list[str]:
-    """The points of one series: by the cursor, as the ORM takes twice as long for many."""
+    """Return the points of one series, by the cursor: the ORM takes twice as long for many rows."""
     with connection.cursor() as cursor:
         ordered = rows.order_by("as_of", "id").values_list("point")
         cursor.execute(*ordered.query.sql_with_params())
@@ -66,9 +66,9 @@ def points(
     until: datetime.date | None = None,
     known_at: datetime.datetime | None = None,
 ) -> list[str]:
-    """The points of a series as they were published, JSON, oldest first.
+    """Return the points of a series as they were published, JSON, oldest first.
 
-    ``until``: those for a time that was over by that day; April is over on the 30th.
+    ``until``: only points whose time was over by that day; April is over on the 30th.
     """
     rows = stored(before=until, known_at=known_at).filter(series=series)
     if until is None:
@@ -81,7 +81,7 @@ def points(
 
 
 def last_day(point: dict) -> datetime.date:
-    """The last day that the value of a point is for."""
+    """Return the last day of a point's value."""
     as_of = point["as_of"]
     return span(datetime.date.fromisoformat(as_of["date"]), as_of["precision"]).last
 
@@ -92,9 +92,9 @@ def read(
     until: datetime.date | None = None,
     known_at: datetime.datetime | None = None,
 ) -> Timeline:
-    """The series in order, with its gaps and what was revised downward."""
-    found = members(points(series, until=until, known_at=known_at), unit_factors())
-    return timeline(found, is_cumulative=series.is_cumulative)
+    """Return the series in order, with its gaps and downward revisions."""
+    public_members = members(points(series, until=until, known_at=known_at), unit_factors())
+    return timeline(public_members, is_cumulative=series.is_cumulative)
 
 
 def unit_factors() -> dict[str, Decimal]:
@@ -102,7 +102,7 @@ def unit_factors() -> dict[str, Decimal]:
 
 
 def members(points: Iterable[str], factors: dict[str, Decimal]) -> list[Member]:
-    """Stored points as the rules read them."""
+    """Return stored points as members for the rules."""
     return [member(json.loads(point), factors) for point in points]
 
 
@@ -120,36 +120,36 @@ def member(point: dict, factors: dict[str, Decimal]) -> Member:
     )
 
 
-def value_of(said: dict) -> Value:
-    """A public ``value`` as the rules read it."""
+def value_of(fields: dict) -> Value:
+    """Return a public ``value`` as a value for the rules."""
     numbers = ("amount", "low", "high", "rounding", "confidence_level")
     return Value(
-        comparator=said["comparator"],
-        **{name: said[name] and Decimal(said[name]) for name in numbers},
-        unit=said["unit"]["code"],
-        range_kind=said["range_kind"] or "",
-        as_reported=said["as_reported"] or "",
+        comparator=fields["comparator"],
+        **{name: fields[name] and Decimal(fields[name]) for name in numbers},
+        unit=fields["unit"]["code"],
+        range_kind=fields["range_kind"] or "",
+        as_reported=fields["as_reported"] or "",
     )
 
 
-def interval_of(said: dict) -> Interval:
+def interval_of(fields: dict) -> Interval:
     return Interval(
-        said["lower"] and Decimal(said["lower"]),
-        said["lower_inclusive"],
-        said["upper"] and Decimal(said["upper"]),
-        said["upper_inclusive"],
+        fields["lower"] and Decimal(fields["lower"]),
+        fields["lower_inclusive"],
+        fields["upper"] and Decimal(fields["upper"]),
+        fields["upper_inclusive"],
     )
 
 
 def alike(series: Series, own: Timeline, known_at=None) -> list[tuple[Series, Likeness]]:
-    """Other series of the same measure and subject that look as if they were not independent.
+    """Return other series of the same measure and subject that are perhaps not independent.
 
-    A hint for an editor, who confirms it by saying that one derives from the other.
+    This is a hint for an editor, who confirms it by stating that one derives from the other.
     """
     others = visibility.series(known_at).filter(
         measure=series.measure_id, subject=series.subject_id
     )
-    # What an editor has said already is no hint.
+    # Derivations that an editor has already stated are no hints.
     others = others.exclude(pk__in={series.pk, series.derives_from_id} - {None})
     others = others.exclude(derives_from=series.pk).order_by("id")[:HELD_AGAINST]
     by_id = {other.pk: other for other in others}
@@ -158,19 +158,19 @@ def alike(series: Series, own: Timeline, known_at=None) -> list[tuple[Series, Li
     for pk, point in rows.values_list("series", "point"):
         theirs[pk].append(point)
     factors = unit_factors()
-    found = []
+    hints = []
     for pk, each in theirs.items():
         ordered = timeline(members(each, factors), is_cumulative=by_id[pk].is_cumulative)
         likely = likeness(own.members, ordered.members, is_cumulative=series.is_cumulative)
         if likely.reasons:
-            found.append((by_id[pk], likely))
-    return found
+            hints.append((by_id[pk], likely))
+    return hints
 
 
 def sum_of_parts(series: Series, own: Timeline, known_at=None) -> Sum | None:
-    """Whether the parts that the same claimant gives for the latest day add up to the whole.
+    """Compare the same claimant's parts for the latest day with the whole.
 
-    ``None`` where the measure has no parts, or none of them is public for that day.
+    ``None`` if the measure has no parts, or none of them is public for that day.
     """
     parts = list(series.measure.parts.all())
     if not parts or own.current is None:

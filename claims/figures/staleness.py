@@ -1,7 +1,7 @@
-"""Which figures rest on an old value, read with a fixed number of queries.
+"""The figures that rest on an old value, read with a fixed number of queries.
 
-Of each series a few of the latest public values are read, of what stands outside every series a
-few of the newest: nothing grows with the record.
+A few of the latest public values are read of each series, and a few of the newest values outside
+every series, so that the work does not grow with the record.
 """
 
 import datetime
@@ -28,7 +28,7 @@ DAY = Coalesce("as_of", "period_end")
 
 @dataclass(frozen=True)
 class Value:
-    """A public value that a figure may rest on: its ref, its words, the last day that it is for."""
+    """A public value that a figure may rest on: its ref, its words, the last day of its time."""
 
     ref: str
     text: str
@@ -37,9 +37,9 @@ class Value:
 
 @dataclass(frozen=True)
 class Stale:
-    """A figure, the latest value that it rests on, and how old that is.
+    """A stale figure, the latest value that it rests on, and the value's age.
 
-    ``series``: the one that the value belongs to, or None.
+    ``series``: the series of the value, or None.
     """
 
     figure: Figure
@@ -49,34 +49,37 @@ class Stale:
 
 
 def stale_figures(today: datetime.date) -> list[Stale]:
-    """The figures whose latest counted value is too old, the most overdue first.
+    """Return the figures whose latest counted value is too old, the most overdue first.
 
-    A figure that nothing public answers has no value to be old, and is not among them.
+    A figure without any public value is not among them.
     """
     figures = list(with_policy()[:MOST_FIGURES])
     series, loose, left_out = followed(figures), outside(figures), excluded(figures)
-    found = []
+    rows = []
     for figure in figures:
-        groups = [(one, values) for one, values in series if fits(one, figure)]
+        groups = [(each, values) for each, values in series if fits(each, figure)]
         groups.append((None, loose[figure.pk]))
         if stale := judged(figure, groups, left_out[figure.pk], today):
-            found.append(stale)
-    return sorted(found, key=lambda one: (one.how.limit - one.how.age, one.figure.pk))
+            rows.append(stale)
+    return sorted(rows, key=lambda row: (row.how.limit - row.how.age, row.figure.pk))
 
 
 def claims_of(stale: Iterable[Stale]) -> dict[str, int]:
-    """The ids of the claims behind the values, by ref."""
-    refs = [one.value.ref for one in stale]
+    """Return the ids of the claims of the values, by ref."""
+    refs = [row.value.ref for row in stale]
     return dict(Claim.objects.filter(ref__in=refs).values_list("ref", "pk"))
 
 
 def judged(figure: Figure, groups, left_out: set[str], today: datetime.date) -> Stale | None:
-    """By the group that holds the latest value: a series has a rhythm, what is outside has none."""
-    kept = [(one, [v for v in values if v.ref not in left_out]) for one, values in groups]
-    kept = [(one, values) for one, values in kept if values]
-    if not kept:
+    """Return the figure if its latest value is stale, else None.
+
+    The latest value's group decides: a series has a rhythm, values without a series have none.
+    """
+    counted = [(one, [v for v in values if v.ref not in left_out]) for one, values in groups]
+    counted = [(one, values) for one, values in counted if values]
+    if not counted:
         return None
-    series, values = max(kept, key=lambda pair: max(value.day for value in pair[1]))
+    series, values = max(counted, key=lambda pair: max(value.day for value in pair[1]))
     latest = max(values, key=lambda value: value.day)
     days = [value.day for value in values] if series else [latest.day]
     how = staleness(
@@ -89,20 +92,20 @@ def judged(figure: Figure, groups, left_out: set[str], today: datetime.date) -> 
 
 
 def with_policy() -> QuerySet[Figure]:
-    """Figures that are answered, each with the policy that holds now."""
-    held = FigurePolicy.objects.filter(figure=OuterRef("pk")).order_by("-id")
-    found = Figure.objects.select_related("measure").order_by("id")
-    return found.annotate(
-        policy=Subquery(held.values("policy")[:1]),
-        follows=Subquery(held.values("series")[:1]),
-        prefers=Subquery(held.values("preferred")[:1]),
-        decided_at=Subquery(held.values("at")[:1]),
-        was_decided_anew=Subquery(held.values("pk")[1:2]),
+    """Return figures that are answered, each with its current policy."""
+    policies = FigurePolicy.objects.filter(figure=OuterRef("pk")).order_by("-id")
+    figures = Figure.objects.select_related("measure").order_by("id")
+    return figures.annotate(
+        policy=Subquery(policies.values("policy")[:1]),
+        follows=Subquery(policies.values("series")[:1]),
+        prefers=Subquery(policies.values("preferred")[:1]),
+        decided_at=Subquery(policies.values("at")[:1]),
+        was_decided_anew=Subquery(policies.values("pk")[1:2]),
     ).filter(policy__isnull=False)
 
 
 def fits(series: Series, figure: Figure) -> bool:
-    """Whether the values of a series may answer the figure."""
+    """Return whether the values of a series may answer the figure."""
     if figure.policy == "latest_of_series":
         return series.pk == figure.follows
     if figure.policy == "preferred_claim":
@@ -112,22 +115,22 @@ def fits(series: Series, figure: Figure) -> bool:
 
 
 def followed(figures: Sequence[Figure]) -> list[tuple[Series, list[Value]]]:
-    """The series that the figures follow or draw on, each with its latest public values."""
+    """Return the series that the figures follow or use, each with its latest public values."""
     wanted = Q(pk__in=[figure.follows for figure in figures if figure.follows])
-    free = [one for one in figures if POLICIES[one.policy].draws_on_all]
+    open_figures = [one for one in figures if POLICIES[one.policy].draws_on_all]
     wanted |= Q(
-        measure__in={figure.measure_id for figure in free},
-        subject__in={figure.subject_id for figure in free},
+        measure__in={figure.measure_id for figure in open_figures},
+        subject__in={figure.subject_id for figure in open_figures},
     )
     points = Publication.objects.in_force().filter(series=OuterRef("pk")).order_by("-as_of", "id")
     latest = {f"point_{n}": Subquery(points.values("point")[n : n + 1]) for n in range(RHYTHM_OF)}
-    found = Series.objects.filter(wanted).order_by("id").annotate(**latest)[:MOST_SERIES]
-    texts = [(one, [getattr(one, name) for name in latest]) for one in found]
+    rows = Series.objects.filter(wanted).order_by("id").annotate(**latest)[:MOST_SERIES]
+    texts = [(one, [getattr(one, name) for name in latest]) for one in rows]
     return [(one, [value_of(json.loads(text)) for text in some if text]) for one, some in texts]
 
 
 def outside(figures: Sequence[Figure]) -> dict[int, list[Value]]:
-    """By figure: the newest values outside every series, or the one that an editor prefers."""
+    """Return by figure the newest values without a series, or the one that an editor prefers."""
     by_claim, by_publication = defaultdict(set), defaultdict(set)
     for one in figures:
         if one.policy == "preferred_claim":
@@ -155,29 +158,29 @@ def outside(figures: Sequence[Figure]) -> dict[int, list[Value]]:
         for pk in filter(None, pks):
             by_publication[pk].add(figure)
     wanted = Q(pk__in=by_publication) | Q(claim__in=by_claim)
-    found: dict[int, list[Value]] = defaultdict(list)
+    values: dict[int, list[Value]] = defaultdict(list)
     texts = Publication.objects.in_force().filter(wanted).values_list("pk", "claim", "content")
     for pk, claim, content in texts:
-        said = json.loads(content)
-        if said["as_of"] or said["period"]:
+        document = json.loads(content)
+        if document["as_of"] or document["period"]:
             for figure in by_publication[pk] | by_claim[claim]:
-                found[figure].append(value_of(said))
-    return found
+                values[figure].append(value_of(document))
+    return values
 
 
-def value_of(said: dict) -> Value:
-    """A public value, or a point of a series, that has a time."""
-    if said["as_of"]:
-        day, precision = said["as_of"]["date"], said["as_of"]["precision"]
+def value_of(document: dict) -> Value:
+    """Return a public value, or a point of a series, with the last day of its time."""
+    if document["as_of"]:
+        day, precision = document["as_of"]["date"], document["as_of"]["precision"]
     else:
-        day, precision = said["period"]["end"], said["period"]["precision"]
+        day, precision = document["period"]["end"], document["period"]["precision"]
     last = span(datetime.date.fromisoformat(day), precision).last
-    text = said["value"]["text"] if said["value"] else ""
-    return Value(said["ref"], text, last)
+    text = document["value"]["text"] if document["value"] else ""
+    return Value(document["ref"], text, last)
 
 
 def excluded(figures: Sequence[Figure]) -> dict[int, set[str]]:
-    """By figure: the refs of the claims that an editor has decided do not count."""
+    """Return by figure the refs of the claims that an editor has excluded."""
     rows = FigureMember.objects.filter(figure__in=[figure.pk for figure in figures])
     last = {
         (figure, ref): decision
@@ -185,8 +188,8 @@ def excluded(figures: Sequence[Figure]) -> dict[int, set[str]]:
             "figure", "claim__ref", "decision"
         )
     }
-    found: dict[int, set[str]] = defaultdict(set)
+    refs: dict[int, set[str]] = defaultdict(set)
     for (figure, ref), decision in last.items():
         if decision == "exclude":
-            found[figure].add(ref)
-    return found
+            refs[figure].add(ref)
+    return refs

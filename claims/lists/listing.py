@@ -1,8 +1,8 @@
-"""A page of the claims in force, whatever the list is narrowed by, at a cost that has a bound.
+"""Pages of the claims in force, with any filters, at a bounded cost.
 
-The columns that a list is filtered by all stand in one index. What is beside them (a source, a
-text) is a ``Named`` set. A page is taken from a set where a small one is among them, and else by
-walking from the newest claim on, in windows of ids that grow until the page is full.
+All columns that a list is filtered by stand in one index. Other filters (a source, a text) are
+``Named`` sets. If one of the sets is small, a page is read from that set. Otherwise the reading
+goes from the newest claim on, in windows of ids that grow until the page is full.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,15 +16,17 @@ from claims.lists.sets import Named, Span
 from claims.models import Publication
 from claims.record.publication_rows import listed
 
-# A set of at most this many claims is read whole; a larger one is met often enough on a walk.
+# A set of at most this many claims is read whole; a larger one has enough claims in each window.
 FEW, SMALL = 500, 5_000
 WINDOW = 4_096
 
 
 @dataclass(frozen=True)
 class Listing:
-    """``filtered`` gives the publications in force, filtered by their own columns, ``is_filtered``
-    whether by anything but ``statuses``; ``named``: the sets that all have to hold a claim.
+    """A list of claims.
+
+    ``filtered`` returns the publications in force, filtered by their own columns; ``is_filtered``:
+    by any column except ``statuses``. ``named``: sets that all have to contain a claim.
     """
 
     filtered: Callable[[], QuerySet[Publication]]
@@ -34,13 +36,13 @@ class Listing:
 
     @cached_property
     def rows(self) -> QuerySet[Publication]:
-        """Built where they are asked for: a page of one set does without."""
+        """The filtered publications, built on first use: a page of one set does not need them."""
         return self.filtered()
 
     def page(self, limit: int, after: int | None, *, is_backwards: bool = False) -> list[int]:
-        """The ids of the next ``limit`` claims beyond an id: older ones, or newer ones backwards.
+        """Return the ids of the next ``limit`` claims beyond an id: older ones, or newer backwards.
 
-        In the order in which they lie beyond it.
+        The ids are ordered by their distance from that id.
         """
         span = Span(low=after or 0) if is_backwards else Span(high=after)
         if not self.named:
@@ -49,7 +51,7 @@ class Listing:
         is_alone = len(sets) == 1 and not self.is_filtered
         if is_alone and sets[0].answers(self.statuses):
             return sets[0].newest(limit, span, is_oldest=is_backwards)
-        # First what is cheap: sets of a few claims, then a look at the newest ones.
+        # The cheap ways first: sets of a few claims, then a look at the newest claims.
         for most, reach in ((FEW, WINDOW), (SMALL, None)):
             for one in sets:
                 ids = one.ids(most + 1, span, is_oldest=is_backwards)
@@ -58,23 +60,23 @@ class Listing:
                 if len(ids) <= most:
                     others = [other.condition(span) for other in sets if other is not one]
                     rows = self.rows.filter(*others, pk__in=RawSQL(*listed(ids))).order_by()
-                    found = rows.values_list("pk", flat=True)
-                    return sorted(found, reverse=not is_backwards)[:limit]
-            found = self._walk(sets, span, limit, is_backwards, reach)
-            if len(found) == limit:
+                    narrowed = rows.values_list("pk", flat=True)
+                    return sorted(narrowed, reverse=not is_backwards)[:limit]
+            walked = self._walk(sets, span, limit, is_backwards, reach)
+            if len(walked) == limit:
                 break
-        return found
+        return walked
 
     def _read(self, rows: QuerySet, span: Span, limit: int, is_backwards: bool) -> list[int]:
         rows = rows.filter(span.holds("pk")).order_by("pk" if is_backwards else "-pk")
         return list(rows.values_list("pk", flat=True)[:limit])
 
     def _walk(self, sets, span: Span, limit: int, is_backwards: bool, reach) -> list[int]:
-        """The ids found within ``reach`` of the page's start; None: however far they lie."""
-        found: list[int] = []
+        """Return the ids within ``reach`` of the page's start; None means at any distance."""
+        ids: list[int] = []
         for part in span.parts(WINDOW, is_backwards=is_backwards):
             rows = self.rows.filter(*(one.condition(part) for one in sets))
-            found += self._read(rows, part, limit - len(found), is_backwards)
-            if reach or len(found) == limit:
+            ids += self._read(rows, part, limit - len(ids), is_backwards)
+            if reach or len(ids) == limit:
                 break
-        return found
+        return ids

@@ -1,7 +1,7 @@
-"""Text search over what is public: one small grammar on both databases.
+"""Text search in the public record: one small grammar for both databases.
 
-All words have to occur; “"three words"” finds them side by side, ``or`` gives alternatives, and
-``-word`` leaves out. Everything else is text: no input can break the query.
+All words have to occur. “"three words"” finds adjacent words, ``or`` gives alternatives, and
+``-word`` excludes. All other characters are text: no input can break the query.
 """
 
 import re
@@ -15,7 +15,7 @@ PIECE = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 
 
 class NothingToFind(ValueError):
-    """The text holds no word that a search could look for."""
+    """The text holds no word to search for."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Piece:
 
 
 def alternatives(text: str) -> list[list[Piece]]:
-    """The pieces of a search, by alternative. Raises ``NothingToFind``."""
+    """Return the pieces of a search, by alternative. Raises ``NothingToFind``."""
     groups: list[list[Piece]] = [[]]
     for match in PIECE.finditer(text):
         if (match["word"] or "").lower() == "or" and not match["minus"]:
@@ -56,27 +56,27 @@ def for_sqlite(groups: list[list[Piece]]) -> str:
     return " OR ".join(parts)
 
 
-# The ids of what a text finds; on either database the table holds the words and nothing else.
+# The ids that match a text; on both databases the table holds only the words.
 FOUND = {
     "postgresql": "SELECT id FROM claims_publication_search "
     "WHERE vector @@ websearch_to_tsquery('simple', '{query}')",
     "sqlite": "SELECT rowid AS id FROM claims_publication_search "
     "WHERE claims_publication_search MATCH %s",
 }
-# What may stand in the text of a statement: no quote, no backslash, no percent sign.
+# The characters allowed in the text of a statement: no quote, no backslash, no percent sign.
 PLAIN = re.compile(r'[\w "-]*')
 
 
 def matching(publications: QuerySet, text: str) -> QuerySet:
-    """The publications that the text finds. Raises ``NothingToFind``."""
+    """Return the publications that match the text. Raises ``NothingToFind``."""
     return publications.filter(pk__in=RawSQL(*found(text, connections[publications.db].vendor)))
 
 
 def found(text: str, vendor: str) -> tuple[str, list]:
-    """A statement for the ids of what the text finds. Raises ``NothingToFind``.
+    """Return a statement for the ids that match the text. Raises ``NothingToFind``.
 
-    On PostgreSQL the words are part of the statement: a plan that is prepared for any words takes
-    the way of rare ones to common ones, which is twenty times slower among a million claims.
+    On PostgreSQL the words are part of the statement. A plan prepared for any words treats common
+    words like rare ones, which is twenty times slower among a million claims.
     """
     groups = alternatives(text)
     if vendor == "sqlite":

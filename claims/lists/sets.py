@@ -1,4 +1,4 @@
-"""Sets of claims that something beside the publication names: a source, a text, a flag."""
+"""Sets of claims by something other than their own columns: a source, a text, a flag."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,16 +16,16 @@ from sources.models import Source
 from sources.relations.standing import Standing, members, named_by
 
 ROLES = ("outlet", "relay", "origin", "claimant")
-# By hand: building it for each range costs more than reading the range.
+# SQL by hand: building it for each range takes longer than reading the range.
 OF_RANGE = """SELECT DISTINCT publication_id FROM claims_publicationsource
 WHERE published_until IS NULL AND NOT is_notice AND"""
-# CROSS: the words come first, then the claims; for PostgreSQL it is a join as any other.
+# CROSS JOIN makes SQLite read the words first, then the claims; PostgreSQL ignores the order.
 OF_FOUND = """SELECT p.id FROM ({found}) AS s CROSS JOIN claims_publication AS p
 WHERE p.id = s.id AND p.published_until IS NULL AND p.kind <> 'retraction'
 ORDER BY s.id {order} LIMIT {limit:d}"""
-# Where a page is looked for first, in ids; and how much wider each further part is.
+# The first part of the ids in which a page is looked for, and the growth of each further part.
 WALKED, GROWTH = 32_768, 8
-# Of a text with at most so many hits, all are taken.
+# A text with at most so many hits is read whole.
 HITS = 5_000
 # A compound SELECT of SQLite has at most 500 parts.
 PARTS = 400
@@ -49,14 +49,13 @@ class Span:
             yield Range(f"{column} < %s", (self.high,))
 
     def parts(self, width: int, *, is_backwards: bool) -> Iterator["Span"]:
-        """It in pieces that grow, from the end at which a page begins: the newest, or the oldest
-        backwards."""
+        """Yield the span in growing parts, from the newest ids on, or backwards from the oldest."""
         last = Publication.objects.aggregate(last=Max("pk"))["last"] or 0
         low, high = self.low, last + 1 if self.high is None else self.high
         while low + 1 < high:
             if is_backwards:
                 part = Span(low, min(low + width, high))
-                low = part.high - 1  # the ends of a part are not in it
+                low = part.high - 1  # a part excludes its ends
             else:
                 part = Span(max(high - width, low), high)
                 high = part.low + 1
@@ -80,10 +79,10 @@ class Range:
 
 @dataclass(frozen=True)
 class Chained:
-    """Claims with a row of a source that lies in one of some ranges, each one of an index.
+    """Claims with a row of a source in one of some ranges, each a range of an index.
 
-    ``standings``: the source and who stands for it; ``column`` and ``values``: what the rows hold,
-    where it is not a source that they name.
+    ``standings``: the source and the sources that stand for it. ``column`` and ``values``: the
+    condition on the rows, if it is not the source that they name.
     """
 
     ranges: tuple[Range, ...]
@@ -94,7 +93,10 @@ class Chained:
 
     @classmethod
     def naming(cls, source: Source, *roles: str) -> "Chained":
-        """A source, or whoever stands for it on the day, in one of the roles or in any."""
+        """Return the claims that name a source in one of the roles; without roles, in any.
+
+        A source that stands for it on the day counts too.
+        """
         standings = tuple(members(source))
         ranges = [
             standing_as(one) & Range("role = %s", (role,))
@@ -109,7 +111,7 @@ class Chained:
         return cls(ranges, column=column, values=tuple(values))
 
     def of_status(self, statuses: Sequence[str]) -> "Chained":
-        """Those of the claims that have one of the verification statuses."""
+        """Return the set narrowed to claims with one of the verification statuses."""
         if not statuses or not self.standings:
             return self
         marks = ", ".join(["%s"] * len(self.roles))
@@ -122,11 +124,11 @@ class Chained:
         return replace(self, ranges=tuple(ranges))
 
     def answers(self, statuses: Sequence[str]) -> bool:
-        """Whether ``ids`` are the next claims in force of these statuses, read in order."""
+        """Return whether ``ids`` are the next claims in force of these statuses, in order."""
         return bool(self.standings) or not statuses
 
     def condition(self, span: Span = EVERYWHERE) -> Q:
-        """Asked of each publication by itself, which is in force."""
+        """Return the condition on a single publication in force."""
         if self.standings:
             condition = named_by(self.standings, "source", "on")
             condition &= Q(role__in=self.roles) if self.roles else Q()
@@ -139,8 +141,8 @@ class Chained:
         return self.ids(limit, span, is_oldest=is_oldest)
 
     def ids(self, limit: int, span: Span = EVERYWHERE, *, is_oldest: bool = False) -> list[int]:
-        """The newest claims in force within the span (or the oldest), at most ``limit``."""
-        found: set[int] = set()
+        """Return the newest claims in force within the span (or the oldest), at most ``limit``."""
+        ids: set[int] = set()
         ranges = [reduce(and_, span.ranges("publication_id"), one) for one in self.ranges]
         order = "ASC" if is_oldest else "DESC"
         for start in range(0, len(ranges), PARTS):
@@ -149,20 +151,18 @@ class Chained:
                 f"SELECT * FROM ({OF_RANGE} {one.sql} ORDER BY 1 {order} LIMIT {limit:d}) AS r{n}"
                 for n, one in enumerate(some)
             )
-            found |= set(
-                run(" UNION ".join(parts), [given for one in some for given in one.params])
-            )
-        return sorted(found, reverse=not is_oldest)[:limit]
+            ids |= set(run(" UNION ".join(parts), [value for one in some for value in one.params]))
+        return sorted(ids, reverse=not is_oldest)[:limit]
 
 
 def standing_as(one: Standing) -> Range:
-    """The rows that name a source on the days on which it counts."""
-    found = Range("source_id = %s", (one.source_id,))
+    """Return the rows that name a source on the days on which it counts."""
+    rows = Range("source_id = %s", (one.source_id,))
     if one.since:
-        found &= Range('("on" IS NULL OR "on" >= %s)', (one.since,))
+        rows &= Range('("on" IS NULL OR "on" >= %s)', (one.since,))
     if one.until:
-        found &= Range('("on" IS NULL OR "on" < %s)', (one.until,))
-    return found
+        rows &= Range('("on" IS NULL OR "on" < %s)', (one.until,))
+    return rows
 
 
 def run(sql: str, params: Sequence) -> list[int]:
@@ -173,7 +173,7 @@ def run(sql: str, params: Sequence) -> list[int]:
 
 @dataclass(frozen=True)
 class Found:
-    """Claims that a text finds."""
+    """Claims that match a text."""
 
     text: str
 
@@ -196,9 +196,9 @@ class Found:
         return sql, params
 
     def ids(self, limit: int, span: Span = EVERYWHERE, *, is_oldest: bool = False) -> list[int]:
-        """At most ``limit`` of them; the newest only where there are no more than that.
+        """Return at most ``limit`` ids; these are the newest only if there are no more.
 
-        PostgreSQL has no order to read them in, and SQLite reads them in that of their ids.
+        PostgreSQL reads them without an order, SQLite in the order of their ids.
         """
         sql, params = self.within(span)
         if connection.vendor == "sqlite":
@@ -206,35 +206,35 @@ class Found:
         return sorted(run(f"{sql} LIMIT {limit}", params), reverse=not is_oldest)
 
     def newest(self, limit: int, span: Span = EVERYWHERE, *, is_oldest: bool = False) -> list[int]:
-        """The newest claims in force that it finds within the span (or the oldest).
+        """Return the newest matching claims in force within the span (or the oldest).
 
-        SQLite reads them in their order. PostgreSQL looks among the newest, where common words
-        are, and asks the index of words for rare ones: neither way is left to its estimate.
+        SQLite reads them in their order. On PostgreSQL common words are looked for among the newest
+        claims, and rare words in the index of words; the planner's estimate is not used.
         """
         if connection.vendor == "sqlite":
             return self._in_force(limit, span, is_oldest)
-        found: list[int] = []
+        newest_ids: list[int] = []
         for number, part in enumerate(span.parts(WALKED, is_backwards=is_oldest)):
-            found += self._in_force(limit - len(found), part, is_oldest)
-            if len(found) == limit:
+            newest_ids += self._in_force(limit - len(newest_ids), part, is_oldest)
+            if len(newest_ids) == limit:
                 break
             if number == 0 and len(ids := self.ids(HITS + 1, span)) <= HITS:
                 return in_force(*listed(ids), limit, is_oldest)
-        return found
+        return newest_ids
 
     def _in_force(self, limit: int, span: Span, is_oldest: bool) -> list[int]:
         return in_force(*self.within(span), limit, is_oldest)
 
 
 def in_force(sql: str, params: list, limit: int, is_oldest: bool) -> list[int]:
-    """Those of a statement's ids that are of claims in force: the newest, or the oldest."""
+    """Return the ids of a statement that are of claims in force: the newest, or the oldest."""
     order = "ASC" if is_oldest else "DESC"
     return run(OF_FOUND.format(found=sql, order=order, limit=limit), params)
 
 
 @dataclass(frozen=True)
 class Flagged:
-    """Claims that need to be assessed anew."""
+    """Claims that need reassessment."""
 
     def of_status(self, statuses: Sequence[str]) -> "Flagged":
         return self
@@ -246,7 +246,7 @@ class Flagged:
         return Q(claim__needs_reassessment=True)
 
     def ids(self, limit: int, span: Span = EVERYWHERE, *, is_oldest: bool = False) -> list[int]:
-        """At most ``limit`` of them; the newest only where there are no more than that."""
+        """Return at most ``limit`` ids; these are the newest only if there are no more."""
         flagged = Publication.objects.in_force().filter(self.condition(), span.holds("pk"))
         return sorted(
             flagged.order_by().values_list("pk", flat=True)[:limit], reverse=not is_oldest

@@ -1,4 +1,4 @@
-"""Rows that stay as they were written, and a value's unit that fits its measure."""
+"""Make tables append-only, and require that the unit of a value fits its measure."""
 
 from django.db import migrations
 

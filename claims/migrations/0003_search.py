@@ -1,7 +1,7 @@
-"""Search by words: publications by their whole text, claims of the desk by their statement.
+"""Create the indexes that find publications by their text and claims by their statement.
 
-A publication's text never changes, so a trigger on its insert keeps all there is to index. On
-PostgreSQL too it stands in a narrow table of its own: a search reads no documents.
+The text of a publication never changes, so a trigger on INSERT is enough. The index has a narrow
+table of its own on PostgreSQL too, so that a search does not read the documents.
 """
 
 from django.db import migrations

@@ -1,4 +1,4 @@
-"""Who is to work on a claim, and until when. Desk only: nothing of it is public."""
+"""The person who is to work on a claim, and the due date. For the desk only, never public."""
 
 from django.db import models
 
@@ -7,12 +7,14 @@ from sources.database.checks import person
 
 
 class Assignment(models.Model):
-    """A claim that somebody has in hand. Written by ``claims.assigning`` and ended with the step
-    that brings the claim to the end of its way; the history says who assigned whom.
+    """The assignment of a claim to a person. ``claims.desk.assignment`` writes it.
+
+    The step that ends the review of the claim also deletes its assignment. The history of the
+    claim says who assigned whom.
     """
 
     claim = models.OneToOneField(Claim, on_delete=models.CASCADE, related_name="assignment")
-    # An index of its own would repeat the one below.
+    # The first index below covers this column.
     to = person(db_index=False)
     due_on = models.DateField(null=True, help_text="The last day; null: whenever.")
     by = person(db_index=False)
@@ -22,9 +24,9 @@ class Assignment(models.Model):
         default_permissions = ()
         ordering = ["id"]
         indexes = [
-            # What is this person to do, what is due first on top?
+            # The claims assigned to this person, first due first?
             models.Index(fields=["to", "due_on", "id"], name="assignment_of_person"),
-            # What is overdue, whoever has it?
+            # The overdue claims, of all people?
             models.Index(fields=["due_on", "id"], name="assignment_by_due_date"),
         ]
 

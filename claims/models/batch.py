@@ -1,4 +1,4 @@
-"""Claims that came in a file: the mapping they were read by, the batch, and a report for each."""
+"""Imports of claims from files: the mapping, the batch, and a report for each claim."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -29,7 +29,7 @@ ROW_OUTCOMES = [
 
 
 class ImportMapping(models.Model):
-    """A saved mapping: which column of a file is what."""
+    """A saved mapping: it says what each column of a file means."""
 
     slug = models.SlugField(max_length=80, unique=True)
     data = models.JSONField(help_text="The mapping, as docs/editors/imports.md describes it.")
@@ -52,10 +52,11 @@ class ImportMapping(models.Model):
 
 
 class ImportBatch(models.Model):
-    """One file, read by one mapping: checked, submitted by one person, approved by another.
+    """One file read with one mapping. One person submits the batch, another approves it.
 
-    The counters say how far a running step has come; each is written in the transaction of the
-    rows that it counts, so that a step that was cut short goes on where it stopped.
+    The counters ``rows_read``, ``done`` and ``last_row`` say how far a running step has come.
+    Each is written in the transaction of the rows that it counts, so an interrupted step can
+    continue from there.
     """
 
     file_name = models.CharField(max_length=200)
@@ -123,7 +124,7 @@ class ImportBatch(models.Model):
 
 
 class ImportRow(models.Model):
-    """What the dry run found of one claim of one row, and the claim once it is there."""
+    """The report of the dry run on one claim of one row, and the claim after it was created."""
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField(help_text="The row in the file, from 1.")
@@ -150,7 +151,7 @@ class ImportRow(models.Model):
         indexes = [
             # Does the file hold this claim already?
             models.Index(fields=["batch", "key"], name="import_row_by_key"),
-            # The reports with one outcome, in the order of the file?
+            # The reports with this outcome, in the order of the file?
             models.Index(fields=["batch", "outcome", "id"], name="import_row_by_outcome"),
         ]
 

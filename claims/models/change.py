@@ -1,4 +1,4 @@
-"""What became different in public: the rows of the change feed."""
+"""The rows of the change feed: changes of what is public."""
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -15,14 +15,17 @@ from sources.relations.standing import counts_as
 
 class ChangeQuerySet(AppendOnlyQuerySet):
     def settled(self):
-        """Those that have their place in the feed, in its order."""
+        """Return the changes that have a position in the feed, in its order."""
         return self.filter(position__isnull=False).order_by("position")
 
     def unsettled(self):
         return self.filter(position__isnull=True).order_by("id")
 
     def citing(self, source: Source):
-        """Those of claims whose chains name the source, or one that stands for it; its own."""
+        """Return the changes of claims that cite the source, and of the source itself.
+
+        A claim cites it if a chain names the source or a source that stands for it.
+        """
         named = PublicationSource.objects.filter(
             counts_as(source, "source", "on"), publication=OuterRef("publication")
         )
@@ -31,11 +34,11 @@ class ChangeQuerySet(AppendOnlyQuerySet):
 
 
 class Change(AppendOnly):
-    """One thing that became different in public, written by the verb in its own transaction.
+    """One change of what is public. The verb writes it in its own transaction.
 
-    ``position`` is its place in the feed, from 1 without a gap. It is null until the change is
-    settled (``claims.feed.settling``): ids are given out before a transaction commits, so their
-    order is not the order in which a reader can see the rows.
+    ``position`` is the place in the feed, from 1 without a gap. It is null until the change is
+    settled (``claims.changes.settling``). The feed cannot be ordered by id: the database assigns
+    ids before a transaction commits, so readers may see rows in another order.
     """
 
     filled_later = ("position",)
@@ -85,7 +88,7 @@ class Change(AppendOnly):
             ),
         ]
         indexes = [
-            # What has no position yet, in the order of writing?
+            # The changes without a position, in the order of writing?
             models.Index(
                 fields=["id"], condition=Q(position__isnull=True), name="change_unsettled"
             ),

@@ -1,4 +1,4 @@
-"""Where a claim stands, and through whom it came there."""
+"""Citations of claims in documents, their chains, and the source checks."""
 
 from django.db import models
 from django.db.models import Q
@@ -44,7 +44,7 @@ class Citation(models.Model):
     class Meta:
         ordering = ["id"]
         indexes = [
-            # Claims with a citation that stands and has this status?
+            # Claims with a citation of this status that is not withdrawn?
             models.Index(
                 fields=["status", "claim"],
                 condition=Q(withdrawn_at__isnull=True),
@@ -157,7 +157,7 @@ class SourceCheck(AppendOnly):
             ),
         ]
         indexes = [
-            # What was found so, or in this way, newest first?
+            # The source checks with this status, or by this method, newest first?
             models.Index(fields=["status", "-id"], name="source_check_by_status"),
             models.Index(fields=["method", "-id"], name="source_check_by_method"),
         ]

@@ -10,13 +10,15 @@ from sources.database.checks import check, in_order, known, person, precision
 from sources.models import Source, Topic
 from sources.models.document import MOMENT_PRECISIONS, PRECISIONS
 
-# Numbers of 24 digits, 6 of them decimals; values.py keeps them to 15 significant digits, which
-# SQLite and PostgreSQL both store exactly.
+# Numbers of 24 digits, 6 of them decimals. ``claims/rules/values`` accepts at most 15 significant
+# digits, which SQLite and PostgreSQL both store exactly.
 NUMBER = {"max_digits": 24, "decimal_places": 6, "null": True, "blank": True}
 
 
 class Claim(models.Model):
-    """One checkable proposition, in our own words. Its state moves by the verbs of ``desk``."""
+    """One checkable proposition, in our own words. Only the verbs of ``claims.desk`` move its
+    state.
+    """
 
     ref = models.CharField(max_length=16, unique=True, editable=False)
     statement = models.CharField(max_length=500, help_text="In our own words.")
@@ -104,29 +106,29 @@ class Claim(models.Model):
     class Meta:
         ordering = ["-id"]
         indexes = [
-            # The queue of one state, oldest first?
+            # The queue of this state, oldest first?
             models.Index(fields=["review_state", "last_edited_at", "id"], name="claim_queue"),
-            # What was edited last?
+            # The claims edited last?
             models.Index(fields=["-last_edited_at", "-id"], name="claim_by_last_edit"),
-            # What has this person written, newest first?
+            # The claims of this author, newest first?
             models.Index(fields=["created_by", "-id"], name="claim_by_author"),
-            # What of this person's is in one state, newest first?
+            # The claims of this author in this state, newest first?
             models.Index(
                 fields=["created_by", "review_state", "-id"], name="claim_by_author_state"
             ),
-            # What is in one state, or has one status, newest first?
+            # The claims in this state, or with this status, newest first?
             models.Index(fields=["review_state", "-id"], name="claim_by_state"),
             models.Index(fields=["attribution_status", "-id"], name="claim_by_source_status"),
             models.Index(fields=["verification_status", "-id"], name="claim_by_status"),
-            # Claims of one claimant, newest first?
+            # The claims of this claimant, newest first?
             models.Index(fields=["claimant", "-id"], name="claim_by_claimant"),
-            # Which claims have lost what their status needs, oldest first?
+            # The claims that need reassessment, oldest first?
             models.Index(
                 fields=["last_edited_at", "id"],
                 condition=Q(needs_reassessment=True),
                 name="claim_to_reassess",
             ),
-            # The same, newest first?
+            # The same claims, newest first?
             models.Index(
                 fields=["-id"],
                 condition=Q(needs_reassessment=True),

@@ -1,4 +1,4 @@
-"""Programs that read and write here: their tokens, what they have taken, and what was answered."""
+"""Clients of the API: their tokens, their used requests, and stored answers."""
 
 from django.db import models
 from knox.models import AbstractAuthToken
@@ -15,12 +15,12 @@ SCOPES = [
 
 
 class ApiToken(AbstractAuthToken):
-    """What a program shows instead of a password: it acts as a person, within its scopes.
+    """A token that a program sends instead of a password. It acts as a person within its scopes.
 
-    Only a hash is kept; the token itself is shown once, when it is made (knox).
+    Only a hash is stored. The token itself is shown once, when it is created (knox).
     """
 
-    # knox takes the digest; addresses in the admin are better off without it.
+    # knox uses the digest as primary key, but the digest should not be in addresses of the admin.
     id = models.BigAutoField(primary_key=True)
     digest = models.CharField(max_length=128, unique=True, editable=False)
     name = models.CharField(max_length=80, help_text="Which program holds it.")
@@ -45,9 +45,10 @@ class ApiToken(AbstractAuthToken):
 
 
 class Allowance(models.Model):
-    """How many requests a client has taken, of those that it has in a minute.
+    """The number of requests that a client has used of its limit for a minute.
 
-    Processes take several at once and use them up by themselves (``claims.api.throttling``).
+    A process reserves several requests at once and then counts them itself
+    (``claims.api.http.throttling``).
     """
 
     client = models.CharField(max_length=80, primary_key=True)
@@ -56,7 +57,7 @@ class Allowance(models.Model):
 
     class Meta:
         indexes = [
-            # Which clients have not come for long?
+            # The clients whose last request is old?
             models.Index(fields=["minute"], name="allowance_by_minute")
         ]
 
@@ -65,7 +66,7 @@ class Allowance(models.Model):
 
 
 class KeptAnswer(models.Model):
-    """The answer to a request that named itself by an ``Idempotency-Key``."""
+    """The stored answer to a request with an ``Idempotency-Key``."""
 
     by = person(on_delete=models.CASCADE)
     key = models.CharField(max_length=255)
@@ -85,7 +86,7 @@ class KeptAnswer(models.Model):
             )
         ]
         indexes = [
-            # Which answers of this person are old enough to go?
+            # The answers to this person that are old enough to delete?
             models.Index(fields=["by", "at"], name="kept_answer_by_age")
         ]
 

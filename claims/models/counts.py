@@ -1,4 +1,4 @@
-"""How many claims are in force: kept with the publishing, so that nobody has to count them."""
+"""Stored counts of the claims in force. Publishing updates them, so no reader has to count."""
 
 from django.db import models
 
@@ -15,10 +15,11 @@ FACETS = [
 
 
 class ClaimCount(models.Model):
-    """A change of a count, or the sum of several: the rows of one count are added up.
+    """One change of a count, or the sum of several. A count is the sum of its rows.
 
-    Rows are only ever inserted by whoever publishes, so nobody waits for anybody;
-    ``claims.tallies`` folds them from time to time, and ``manage.py verify_counts`` proves them.
+    Publishing only inserts rows, so one transaction never waits for another.
+    ``claims.record.facet_counts`` adds rows up from time to time, and ``manage.py verify_counts``
+    checks them.
     """
 
     source = models.ForeignKey(
@@ -37,9 +38,9 @@ class ClaimCount(models.Model):
         ordering = ["id"]
         constraints = [known("claim_count_facet_is_known", "facet", FACETS)]
         indexes = [
-            # How many claims of this source have which value?
+            # The number of claims of this source for each value?
             models.Index(fields=["source", "facet", "value"], name="claim_count_of_source"),
-            # Which sources are named most?
+            # The sources with the most claims?
             models.Index(
                 fields=["source", "claims"],
                 condition=models.Q(facet="claims"),

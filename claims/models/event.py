@@ -1,4 +1,4 @@
-"""What happened on the desk: rows that stay as they were written."""
+"""The append-only log of the steps on claims."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,10 +10,10 @@ from sources.database.checks import check, known, person, unique
 
 
 class Event(AppendOnly):
-    """One verb that was done to a claim, and the whole claim after it.
+    """One step on a claim, with a snapshot of the whole claim after it.
 
     The events of a claim are a hash chain: ``hash`` covers this event's own columns, the hash of
-    its snapshot and the hash of the event before. See ``claims.history``.
+    its snapshot and the hash of the event before. See ``claims.record.history``.
     """
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="events")
@@ -50,7 +50,7 @@ class Event(AppendOnly):
             ),
         ]
         indexes = [
-            # What led to this state, newest first?
+            # The events that led to this state, newest first?
             models.Index(fields=["to_state", "-id"], name="event_by_state"),
             # Was this claim flagged for reassessment by that moment?
             models.Index(fields=["claim", "at"], condition=Q(verb="flag"), name="event_flag"),

@@ -1,4 +1,4 @@
-"""Whether what a citation quotes is still where it was read."""
+"""The state of the evidence: whether a quote still stands in its document."""
 
 from django.db import models
 from django.db.models import Q
@@ -15,7 +15,7 @@ PLACES = [
     ("changed", "Changed"),
     ("gone", "Not there"),
 ]
-# Why the evidence of a claim is rotting → what people read. Worst first.
+# Why the evidence of a claim is rotting → the text that people read. Worst first.
 ROTS = [
     ("document_gone", "The document is gone"),
     ("quote_gone", "The quote is not there any more"),
@@ -27,19 +27,23 @@ ROTS = [
 
 class EvidenceQuerySet(models.QuerySet):
     def rotting(self):
-        """Of citations that stand in claims in force, latest first."""
+        """Return the states with rot, newest first.
+
+        Only citations that are not withdrawn and belong to claims in force count.
+        """
         in_force = Publication.objects.in_force().filter(claim=models.OuterRef("citation__claim"))
-        # Spelled out, so that a prepared statement finds the partial index, too.
+        # The empty string is part of the SQL: with a parameter, a prepared statement could not
+        # use the partial index.
         rows = self.exclude(rot=RawSQL("''", ())).filter(citation__withdrawn_at__isnull=True)
         return rows.filter(models.Exists(in_force)).order_by("-since", "-citation_id")
 
 
 class EvidenceState(models.Model):
-    """How the latest capture of a citation's document stands to its quote.
+    """The place of a citation's quote in the latest capture of its document.
 
     The quote is pinned to the capture in which it was first found, with the words around it there
-    (W3C TextQuoteSelector and TextPositionSelector). All of it follows from the captures and the
-    document's state; ``claims.sighting`` is the one writer.
+    (W3C TextQuoteSelector and TextPositionSelector). All columns are computed from the captures
+    and the state of the document. Only ``claims.desk.quotes`` writes them.
     """
 
     citation = models.OneToOneField(
@@ -81,7 +85,7 @@ class EvidenceState(models.Model):
             ),
         ]
         indexes = [
-            # What rots, latest first?
+            # The rotting evidence, newest first?
             models.Index(
                 fields=["-since", "-citation"], condition=~Q(rot=""), name="evidence_rotting"
             ),

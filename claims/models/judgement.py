@@ -1,4 +1,4 @@
-"""A person's finding on “is it so?”."""
+"""Assessments: a person's answers to “is it so?”, with their evidence."""
 
 from django.db import models
 from django.db.models import Q
@@ -51,7 +51,7 @@ class Assessment(AppendOnly):
             ),
         ]
         indexes = [
-            # What was judged so, newest first?
+            # The assessments with this status, newest first?
             models.Index(fields=["verification_status", "-id"], name="assessment_by_status"),
         ]
 

@@ -1,4 +1,4 @@
-"""How claims stand to one another, and what editors have ruled on the independence of citations."""
+"""Links between claims, and rulings of editors on the independence of citations."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,7 +13,7 @@ from sources.database.checks import check, known, person, unique
 
 class ClaimLinkQuerySet(models.QuerySet):
     def of(self, claim: Claim):
-        """The links that this claim is at either end of."""
+        """Return the links at one end of which this claim is."""
         return self.filter(Q(from_claim=claim) | Q(to_claim=claim))
 
 
@@ -73,7 +73,7 @@ class ClaimLink(models.Model):
             ),
         ]
         indexes = [
-            # The links that wait for a decision, oldest first; and those of one kind?
+            # The links that wait for a decision, oldest first? The same for one kind?
             models.Index(
                 fields=["id"], condition=Q(state="suggested"), name="claim_link_suggested"
             ),
@@ -86,11 +86,11 @@ class ClaimLink(models.Model):
 
     @property
     def is_open_contradiction(self) -> bool:
-        """Whether a person has confirmed that the two contradict each other."""
+        """Say whether a person has confirmed that the two claims contradict each other."""
         return self.kind == "contradicts" and self.state == "confirmed"
 
     def other(self, claim: Claim) -> Claim:
-        """The claim at the other end."""
+        """Return the claim at the other end."""
         return self.to_claim if self.from_claim_id == claim.pk else self.from_claim
 
     def __str__(self):
@@ -99,14 +99,14 @@ class ClaimLink(models.Model):
 
 class RulingQuerySet(AppendOnlyQuerySet):
     def on(self, citation: Citation):
-        """The rulings that name this citation."""
+        """Return the rulings that name this citation."""
         return self.filter(Q(first=citation) | Q(second=citation))
 
 
 class Ruling(AppendOnly):
     """An editor's ruling on two citations of a claim: joined or split by hand, with the reason.
 
-    The latest ruling on a pair holds; ``undo`` leaves the pair to the rules again.
+    The latest ruling on a pair applies. After ``undo`` the rules decide on the pair again.
     """
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="rulings")

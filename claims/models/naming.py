@@ -1,4 +1,4 @@
-"""Which sources stand in the chains of a publication: what the source filters read."""
+"""The sources in the chains of a publication. The source filters read these rows."""
 
 from django.db import models
 from django.db.models import Q
@@ -16,14 +16,15 @@ IN_FORCE = Q(published_until__isnull=True, is_notice=False)
 class PublicationSource(AppendOnly):
     """One source in one chain of a publication, in one role.
 
-    The last columns are copies from the publication, which does not change but that it is closed:
-    ``claims.publish`` writes and closes both. So a list by source is one range of an index, and
-    ``manage.py verify_history`` names a copy that differs.
+    The last four columns are copies from the publication, so that a list by source reads one range
+    of one index. ``claims.record.composing`` writes and closes a publication and its copies
+    together. ``manage.py verify_history`` names a copy that differs.
     """
 
     filled_later = ("published_until",)
 
-    # No index of its own on these: each begins an index below, or the unique one.
+    # These columns need no index of their own: each is the first column of an index below or of
+    # the unique constraint.
     publication = models.ForeignKey(
         Publication, on_delete=models.PROTECT, related_name="sources", db_index=False
     )
@@ -68,17 +69,17 @@ class PublicationSource(AppendOnly):
                 condition=IN_FORCE,
                 name="publication_source_live",
             ),
-            # Those of one verification status?
+            # The same, with this verification status?
             models.Index(
                 fields=["source", "verification_status", "publication", "role"],
                 condition=IN_FORCE,
                 name="publication_source_by_status",
             ),
-            # What named this source and was in force at that moment, newest first?
+            # The claims that named this source and were in force at that moment, newest first?
             models.Index(
                 fields=["source", "published_from", "publication"], name="publication_source_at"
             ),
-            # The claims in force with such a source, citation or attribution, newest first?
+            # The claims in force with this status, designation, kind or country, newest first?
             *(
                 models.Index(
                     fields=[name, "publication"],

@@ -1,4 +1,4 @@
-"""What we published: rows that stay as they were written."""
+"""The record: publications of claims, which are append-only."""
 
 import datetime
 
@@ -28,27 +28,30 @@ NARROWED_BY = (
 
 class PublicationQuerySet(AppendOnlyQuerySet):
     def published_by(self, at: datetime.datetime | None):
-        """What had been published by a moment, in force or not; None: by now."""
+        """Return the publications up to a moment, in force or not; None: up to now."""
         return self if at is None else self.filter(published_from__lte=at)
 
     def live(self, at: datetime.datetime | None = None):
-        """What is public now, or was at a moment: at most one publication of each claim."""
+        """Return what is public now or was public at a moment: at most one row of each claim."""
         is_open = Q(published_until__isnull=True)
         if at is None:
             return self.filter(is_open)
         return self.published_by(at).filter(is_open | Q(published_until__gt=at))
 
     def in_force(self, at: datetime.datetime | None = None):
-        """Live, and not a notice that the claim was retracted."""
+        """Return the live publications without the notices that a claim was retracted."""
         return self.live(at).exclude(kind="retraction")
 
     def corrections(self):
-        """What changed or took back what we had said, or took it up again."""
-        # Spelled out, so that SQLite finds the partial indexes of these kinds.
+        """Return the corrections, retractions and reinstatements."""
+        # The kinds are part of the SQL, so that SQLite can use the partial indexes.
         return self.filter(kind__in=[RawSQL(f"'{kind}'", ()) for kind in CORRECTING])
 
     def citing(self, source: Source, *roles: str):
-        """Those whose chains name the source, or one that stands for it, in any of the roles."""
+        """Return the publications whose chains name the source, or one that stands for it.
+
+        With ``roles``, the source has to be named in one of them.
+        """
         named = self.model._meta.get_field("sources").related_model.objects
         rows = named.filter(counts_as(source, "source", "on"))
         if roles:
@@ -57,9 +60,10 @@ class PublicationQuerySet(AppendOnlyQuerySet):
 
 
 class Publication(AppendOnly):
-    """What we said of a claim, from one moment to the next: exact bytes and filter columns.
+    """One published version of a claim: the exact bytes, and the columns for filters.
 
-    Immutable, but that the next one (``number`` + 1) closes it: ``published_until``.
+    A publication never changes, with one exception: the next one (``number`` + 1) fills
+    ``published_until``.
     """
 
     filled_later = ("published_until",)
@@ -110,7 +114,7 @@ class Publication(AppendOnly):
     independence = models.TextField(
         blank=True, help_text="The independence finding as the API serves it, byte for byte."
     )
-    # Null outside a series: a column that came later, without rewriting the record.
+    # Null outside a series. This column was added later, without rewriting the record.
     point = models.TextField(  # noqa: DJ001
         null=True, help_text="The point of its series as the API serves it, byte for byte."
     )
@@ -187,60 +191,60 @@ class Publication(AppendOnly):
             ),
         ]
         indexes = [
-            # The live claims, newest first, by any of what they are filtered by? All of it is in
-            # the index: even where nothing is found, no row is read.
+            # The live claims by any of the filters, newest first? The index holds all filter
+            # columns, so the database tests the filters without reading rows.
             models.Index(
                 fields=["id", *NARROWED_BY],
                 condition=Q(published_until__isnull=True),
                 name="publication_live",
             ),
-            # All of one kind, newest first?
+            # The publications of this kind, newest first?
             models.Index(fields=["kind", "-id"], name="publication_by_kind"),
             # The live publication of this ref?
             models.Index(fields=["ref", "-number"], name="publication_by_ref"),
-            # Live values of one measure, by size?
+            # The live values of this measure, by size?
             models.Index(
                 fields=["measure", "lower", "upper"],
                 condition=Q(published_until__isnull=True),
                 name="publication_live_by_value",
             ),
-            # The points of this series, by day, at any moment?
+            # The points of this series by day, at a given moment?
             models.Index(
                 fields=["series", "as_of", "-number"],
                 condition=Q(series__isnull=False),
                 name="publication_series_points",
             ),
-            # The latest values of this measure and subject, of one series or outside of all?
+            # The latest values of this measure and subject, in this series or in none?
             models.Index(
                 *map(models.F, ("measure", "subject", "series")),
                 Coalesce("as_of", "period_end"),
                 "id",
                 name="publication_latest",
             ),
-            # What belongs to no series, about this subject, by what is counted?
+            # The claims about this subject that belong to no series, by measure?
             models.Index(
                 fields=["subject", "measure", "-as_of", "-id"],
                 condition=Q(series__isnull=True),
                 name="publication_outside_series",
             ),
-            # Live claims with one verification status, newest first?
+            # The live claims with this verification status, newest first?
             models.Index(
                 fields=["verification_status", "-id"],
                 condition=Q(published_until__isnull=True),
                 name="publication_live_by_status",
             ),
-            # Live claims for one time, newest first?
+            # The live claims for this day, newest first?
             models.Index(
                 fields=["as_of", "-id"],
                 condition=Q(published_until__isnull=True),
                 name="publication_live_by_as_of",
             ),
-            # What was in force at that moment, newest first?
+            # The publications in force at that moment, newest first?
             models.Index(
                 fields=["-published_from", "-id", "published_until"],
                 name="publication_by_moment",
             ),
-            # The corrections, newest first; and those made by that moment?
+            # The corrections, newest first? The same up to that moment?
             models.Index(
                 fields=["-id"], condition=Q(kind__in=CORRECTING), name="publication_corrections"
             ),

@@ -1,4 +1,4 @@
-"""What became of a step that was taken on many rows at once."""
+"""Reports on bulk actions of the desk."""
 
 from django.db import models
 
@@ -6,12 +6,12 @@ from sources.database.checks import person
 
 
 class ActionReport(models.Model):
-    """The report on one bulk action, for whoever took it.
+    """The report on one bulk action, for the person who ran it.
 
-    A row and not a part of the session: it has an address that can be reloaded without doing
-    anything again, two of them do not overwrite each other, and it outlives the sign-out.
-    ``rows``: for each of what was chosen ``pk``, ``name``, ``text``, and ``needs`` (empty: done).
-    ``given``: the words that went with the step, as they were typed.
+    The report is a row, not a part of the session. So its page can be reloaded without running
+    the action again, two reports do not overwrite each other, and a report outlives the sign-out.
+    ``rows`` holds ``pk``, ``name``, ``text`` and ``needs`` (empty: done) for each chosen row.
+    ``given`` holds the fields that were sent with the action, as they were typed.
     """
 
     by = person(on_delete=models.CASCADE)

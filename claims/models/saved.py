@@ -1,4 +1,4 @@
-"""Filters of the claim list that somebody wants to come back to."""
+"""Saved filters of the claim list."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,7 +9,7 @@ LONGEST_QUERY = 2000
 
 
 class SavedFilter(models.Model):
-    """A name for the claim list's filters, search and order; its owner's, or shared with all."""
+    """Named filters, search and order of the claim list. Only the owner sees them, or everybody."""
 
     owner = person(on_delete=models.CASCADE)
     name = models.CharField(max_length=60)
@@ -37,7 +37,7 @@ class SavedFilter(models.Model):
             ),
         ]
         indexes = [
-            # Which ones does everybody see?
+            # The shared filters?
             models.Index(
                 fields=["name", "id"], condition=Q(is_shared=True), name="saved_filter_shared"
             ),

@@ -1,4 +1,4 @@
-"""Running counts, and the questions that they answer."""
+"""Series of values, and figures: questions with one answer at a time."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,9 +12,9 @@ from sources.models import Source
 
 
 class Series(models.Model):
-    """One claimant's count of one thing, day after day; its members are claims.
+    """One claimant's values of one measure over time. Each value is a claim.
 
-    At most one member is live for each ``as_of``.
+    At most one claim of a series is live for each ``as_of``.
     """
 
     slug = models.SlugField(max_length=80, unique=True, help_text="Stays for good once used.")
@@ -65,7 +65,7 @@ class Series(models.Model):
 
 
 class Figure(models.Model):
-    """A question with one answer at a time, computed from what is public by a dated policy."""
+    """A question with one answer at a time. A dated policy computes it from the public record."""
 
     slug = models.SlugField(max_length=80, unique=True, help_text="Stays for good once used.")
     question = models.CharField(max_length=200, help_text="As a reader would ask it.")
@@ -85,7 +85,7 @@ class Figure(models.Model):
 
 
 class FigurePolicy(AppendOnly):
-    """How a figure is answered from one moment on, until the next policy; with the reason."""
+    """The policy that answers a figure from one moment on until the next policy, with a reason."""
 
     figure = models.ForeignKey(Figure, on_delete=models.PROTECT, related_name="policies")
     policy = models.CharField(max_length=24, choices=choices.FIGURE_POLICIES)
@@ -131,9 +131,10 @@ class FigurePolicy(AppendOnly):
 
 
 class FigureMember(AppendOnly):
-    """An editor's word on one claim and one figure: in, out, or left to the rules again.
+    """An editor's decision on one claim of a figure: included, excluded, or left to the rule again.
 
-    The latest on a pair holds. By rule, whatever has the figure's measure, subject and scope is in.
+    The latest decision on a pair applies. By rule, a claim is included if it has the measure,
+    subject and scope of the figure.
     """
 
     figure = models.ForeignKey(Figure, on_delete=models.PROTECT, related_name="members")
@@ -155,7 +156,7 @@ class FigureMember(AppendOnly):
             ),
         ]
         indexes = [
-            # What was decided last on this claim for this figure?
+            # The latest decision on this claim for this figure?
             models.Index(fields=["figure", "claim", "-id"], name="figure_member_latest"),
         ]
 

@@ -1,4 +1,4 @@
-"""Read the needs behind a ``ValidationError`` of a row."""
+"""Turn a ``ValidationError`` of a row into needs."""
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
@@ -7,15 +7,15 @@ from sources.database.checks import FIELDS
 
 
 def needs_of(error: ValidationError, prefix: str = "") -> list[Need]:
-    """The needs behind Django's ``ValidationError``, each with the field that it is about."""
+    """Return the needs that Django's ``ValidationError`` stands for, each with its field."""
     if hasattr(error, "error_dict"):
-        pairs = [(field, one) for field, many in error.error_dict.items() for one in many]
+        pairs = [(field, inner) for field, errors in error.error_dict.items() for inner in errors]
     else:
-        pairs = [("", one) for one in error.error_list]
+        pairs = [("", inner) for inner in error.error_list]
     needs = []
-    for field, one in pairs:
-        code = one.code or "invalid"
-        named = FIELDS.get(code, "") if field in ("", NON_FIELD_ERRORS) else field
-        path = ".".join(part for part in (prefix, named) if part)
-        needs += [Need(code, message, path) for message in one.messages]
+    for field, inner in pairs:
+        code = inner.code or "invalid"
+        name = FIELDS.get(code, "") if field in ("", NON_FIELD_ERRORS) else field
+        path = ".".join(part for part in (prefix, name) if part)
+        needs += [Need(code, message, path) for message in inner.messages]
     return needs

@@ -1,4 +1,4 @@
-"""What is counted, in what, of whom, and within which bounds."""
+"""The vocabulary of values: units, measures, subjects and scopes."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -20,7 +20,7 @@ DIMENSIONS = [
     ("temperature", "Temperature"),
     ("change", "Change, which may be negative"),
 ]
-# What may fall below zero: “less than 5” has no lower bound there.
+# Dimensions whose values may be below zero: there, “less than 5” has no lower bound.
 SIGNED_DIMENSIONS = ("temperature", "change")
 
 SUBJECT_KINDS = [
@@ -36,7 +36,7 @@ SUBJECT_KINDS = [
 
 
 class Unit(models.Model):
-    """A unit, and the exact factor that takes it to the base unit of its dimension."""
+    """A unit, and the exact factor that converts it to the base unit of its dimension."""
 
     code = models.SlugField(max_length=40, unique=True, help_text="Stays for good once used.")
     name = models.CharField(max_length=80, help_text="One of them: US dollar.")
@@ -79,7 +79,10 @@ class Unit(models.Model):
 
 
 class Measure(models.Model):
-    """What is counted, with its definition: killed is not killed and wounded is not losses."""
+    """A quantity that is counted, with its definition.
+
+    “Killed”, “killed and wounded” and “losses” are three measures.
+    """
 
     code = models.SlugField(max_length=60, unique=True, help_text="Stays for good once used.")
     name = models.CharField(max_length=120)
@@ -107,7 +110,7 @@ class Measure(models.Model):
 
 
 class Subject(models.Model):
-    """Whom or what a claim is about."""
+    """A person, body, place or thing that claims are about."""
 
     slug = models.SlugField(max_length=80, unique=True, help_text="Stays for good once used.")
     name = models.CharField(max_length=160)
@@ -133,7 +136,7 @@ class Subject(models.Model):
 
 
 class Scope(models.Model):
-    """Which population, territory and inclusion rules a value covers."""
+    """The population, territory and inclusion rules that a value covers."""
 
     slug = models.SlugField(max_length=80, unique=True, help_text="Stays for good once used.")
     name = models.CharField(max_length=160)
@@ -160,7 +163,7 @@ class Scope(models.Model):
 
 
 class Counter(models.Model):
-    """The last number given out under a name: refs run without a gap and are never reused."""
+    """The last number taken under a name. Refs run without a gap and are never reused."""
 
     name = models.CharField(max_length=20, unique=True)
     last = models.PositiveBigIntegerField(default=0)
@@ -168,7 +171,7 @@ class Counter(models.Model):
 
     @classmethod
     def take(cls, name: str, count: int = 1) -> int:
-        """Take ``count`` numbers and return the first; inside a transaction."""
+        """Take ``count`` numbers and return the first. Call it inside a transaction."""
         counter, _is_new = cls.objects.select_for_update().get_or_create(name=name)
         counter.last += count
         counter.save(update_fields=["last"])

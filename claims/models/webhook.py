@@ -1,4 +1,4 @@
-"""Addresses that are told of changes, and the log of what was sent to them."""
+"""Webhooks that receive changes, and the log of their deliveries."""
 
 import secrets
 
@@ -23,10 +23,10 @@ def message_id() -> str:
 
 
 class Webhook(models.Model):
-    """An address that is sent each change of some kinds, signed with a secret of its own.
+    """An address that receives each change of some kinds, signed with a secret of its own.
 
     ``cursor`` is the position of the last change that became a delivery. ``failing_since`` is the
-    first failure since something got through; ``quiet_until`` holds the next attempt back.
+    time of the first failure after the last success. No attempt is made before ``quiet_until``.
     """
 
     owner = person(editable=False)
@@ -76,8 +76,8 @@ class Webhook(models.Model):
 
     def clean(self):
         errors = {}
-        if wrong := addresses.problem(self.url, strict=settings.PRODUCTION):
-            errors["url"] = ValidationError(wrong, code="bad_url")
+        if problem := addresses.problem(self.url, strict=settings.PRODUCTION):
+            errors["url"] = ValidationError(problem, code="bad_url")
         codes = dict(choices.CHANGE_KINDS)
         if not isinstance(self.kinds, list) or not all(
             isinstance(kind, str) and kind in codes for kind in self.kinds
@@ -89,10 +89,11 @@ class Webhook(models.Model):
 
 
 class Delivery(models.Model):
-    """One change, or a test, on its way to one webhook; ``attempts`` is the log, oldest first.
+    """The delivery of one change, or of a test, to one webhook.
 
-    The message keeps its id through every attempt. While one process sends it,
-    ``next_attempt_at`` lies ahead: where that process is killed, another takes it up then.
+    ``attempts`` is the log, oldest first. The message has the same id in every attempt. While one
+    process sends it, ``next_attempt_at`` lies in the future: if that process is killed, another
+    process tries again at that time.
     """
 
     webhook = models.ForeignKey(Webhook, on_delete=models.CASCADE, related_name="deliveries")
@@ -131,7 +132,7 @@ class Delivery(models.Model):
             ),
         ]
         indexes = [
-            # What is due next?
+            # The deliveries that are due next?
             models.Index(
                 fields=["next_attempt_at", "id"],
                 condition=Q(state="waiting"),

@@ -1,4 +1,4 @@
-"""Who may hand a claim to whom, and when its day is over: pure rules on plain data."""
+"""Rules on assigning a claim and on its due date: pure functions on plain data."""
 
 import datetime
 from collections.abc import Hashable
@@ -8,13 +8,16 @@ from claims.rules.lifecycle import DESK_STATES
 from claims.rules.refusals import Need
 from claims.rules.roles import GIVERS, TAKERS, WORKERS
 
-# A calendar day is over last where the clocks are twelve hours behind UTC.
+# A calendar day ends last in the time zone twelve hours behind UTC.
 BEHIND = datetime.timedelta(hours=12)
 
 
 @dataclass(frozen=True)
 class Person:
-    """``key`` tells people apart; ``name`` is how they are spoken of."""
+    """A person who assigns or holds a claim.
+
+    ``key`` is what persons are compared by; ``name`` is what messages call them.
+    """
 
     key: Hashable
     name: str
@@ -23,12 +26,12 @@ class Person:
 
 
 def is_open(review_state: str, needs_reassessment: bool) -> bool:
-    """Whether somebody still has to work on a claim, so that it can be in somebody's hands."""
+    """Return whether a claim still needs work, so that it can be assigned."""
     return review_state in DESK_STATES or (needs_reassessment and review_state != "merged")
 
 
 def assign_needs(by: Person, to: Person, holder: Person | None) -> list[Need]:
-    """What stands against ``by`` handing a claim of ``holder`` (None: nobody's) to ``to``."""
+    """Return what forbids ``by`` to assign a claim of ``holder`` (None: of nobody) to ``to``."""
     needs = holder_needs(by, holder)
     if not needs and to.key != by.key and not by.roles & set(GIVERS):
         needs.append(
@@ -41,7 +44,7 @@ def assign_needs(by: Person, to: Person, holder: Person | None) -> list[Need]:
 
 
 def holder_needs(by: Person, holder: Person | None) -> list[Need]:
-    """What stands against ``by`` taking a claim out of the hands of ``holder``."""
+    """Return what forbids ``by`` to take a claim from ``holder`` (None: from nobody)."""
     if holder and holder.key == by.key and by.roles & set(WORKERS):
         return []
     if not by.roles & set(TAKERS):
@@ -53,12 +56,15 @@ def holder_needs(by: Person, holder: Person | None) -> list[Need]:
 
 
 def is_over(day: datetime.date, at: datetime.datetime) -> bool:
-    """Whether a calendar day is over everywhere; ``at`` is aware."""
+    """Return whether a calendar day is over everywhere; ``at`` is aware."""
     return day < (at.astimezone(datetime.UTC) - BEHIND).date()
 
 
 def due_words(due_on: datetime.date | None, today: datetime.date) -> str:
-    """“overdue since 2026-11-20”, “due today”, “due 2026-12-01”; empty without a date."""
+    """Return a due date in words; empty without a date.
+
+    Examples: “overdue since 2026-11-20”, “due today”, “due 2026-12-01”.
+    """
     if due_on is None:
         return ""
     if due_on < today:

@@ -1,15 +1,15 @@
-"""The rules of one attribution chain: from the publisher we read to the origin that said it.
+"""The rules of one attribution chain, from the publisher of the document to the origin.
 
-Pure functions on plain data. Position 0 is the publisher of the document that was read; each
-further hop is who the hop before it drew on (PROV ``wasQuotedFrom``); the last position is as
-far as the document names anybody, at best the origin (PROV ``hadPrimarySource``).
+Pure functions on plain data. Position 0 is the publisher of the document that was read. Each
+further hop is the source of the hop before (PROV ``wasQuotedFrom``). The last position is the last
+source that the document names: at best the origin (PROV ``hadPrimarySource``).
 """
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-# How the hop before drew on this one.
+# The ways in which the hop before used this hop.
 RELATIONS = {
     "cites": "Cites",
     "quotes": "Quotes",
@@ -18,7 +18,7 @@ RELATIONS = {
     "translates": "Translates",
     "produced_jointly": "Produced jointly",
 }
-# In what capacity this hop's source speaks in the hop before.
+# The capacities in which the source of a hop speaks in the hop before.
 DESIGNATIONS = {
     "on_record_named": "On record, by name",
     "on_record_role": "On record, by role",
@@ -34,13 +34,13 @@ DESIGNATIONS = {
 
 @dataclass(frozen=True)
 class End:
-    """How a chain ends. ``gives_origin``: one to count; a chain may be finished without one."""
+    """A way in which a chain ends. ``gives_origin``: the end names an origin that counts."""
 
     label: str
     gives_origin: bool = False
 
 
-# Where the chain stops. "unnamed": somebody is behind it, described but not named.
+# "unnamed": the document describes a source and does not name it.
 # "dead_end": the document names nobody further.
 ENDS = {
     "origin_confirmed": End("Origin, confirmed by the origin itself", gives_origin=True),
@@ -54,7 +54,7 @@ FINISHED_ENDS = frozenset(code for code, end in ENDS.items() if end.gives_origin
 
 @dataclass(frozen=True)
 class Hop:
-    """One link. ``source`` is any hashable that names it: a slug or an id."""
+    """One link of a chain. ``source`` is any hashable that names the source: a slug or an id."""
 
     position: int
     source: Hashable
@@ -65,9 +65,10 @@ class Hop:
 
 @dataclass(frozen=True)
 class Problem:
-    """One refusal: ``code`` for programs, ``message`` for people, ``field`` for forms.
+    """A reason to refuse a chain.
 
-    ``field`` counts positions, not places in the list: ``hops.2.end``.
+    ``code`` is for programs, ``message`` for people, ``field`` for forms. ``field`` counts
+    positions, not places in the list: ``hops.2.end``.
     """
 
     code: str
@@ -76,10 +77,10 @@ class Problem:
 
 
 def problems(hops: Sequence[Hop], publisher: Hashable | None = None) -> list[Problem]:
-    """Everything that is wrong with the chain, at once; empty when it can be stored.
+    """Return every problem of a chain; empty if the chain can be stored.
 
-    The order in which hops are given does not matter. An unfinished chain is no problem here:
-    a draft may have one. ``publisher`` is the publisher of the document, where it is known.
+    The hops may come in any order. An unfinished chain is no problem here: a draft may have one.
+    ``publisher`` is the publisher of the document, if it is known.
     """
     if not hops:
         return [
@@ -100,7 +101,7 @@ def problems(hops: Sequence[Hop], publisher: Hashable | None = None) -> list[Pro
 
 
 def is_finished(hops: Sequence[Hop]) -> bool:
-    """Whether it is said of every last hop how the chain ends.
+    """Return whether every hop at the last position has an end.
 
     A dead end is an end: such a chain is finished and still gives no origin (``origins``).
     """
@@ -108,15 +109,15 @@ def is_finished(hops: Sequence[Hop]) -> bool:
 
 
 def origins(hops: Sequence[Hop]) -> list[Hashable]:
-    """The sources at the last position whose end gives an origin, in the order given."""
+    """Return the sources at the last position whose end gives an origin, in the order of hops."""
     return [hop.source for hop in _last(hops) if hop.end in FINISHED_ENDS]
 
 
 def roles(hops: Sequence[Hop]) -> list[tuple[Hashable, str]]:
-    """Each source with its part in the chain: outlet, relay or origin, from position 0 on.
+    """Return each source with its role in the chain, from position 0 on: outlet, relay or origin.
 
-    A publisher who is the origin too stands in both roles. A last source that gives no origin
-    is a relay: it handed the claim on, and nobody knows from whom.
+    A publisher who is also the origin has both roles. A last source that gives no origin is a
+    relay: nobody knows from whom it has the claim.
     """
     last = _last(hops)
     pairs = []
@@ -137,7 +138,7 @@ def _last(hops: Sequence[Hop]) -> list[Hop]:
 
 
 def _by_position(hops: Sequence[Hop]) -> dict[int, list[Hop]]:
-    """Position → its hops, in an order that does not depend on how they were given."""
+    """Return the hops by position, in an order that does not depend on that of ``hops``."""
     at = defaultdict(list)
     for hop in sorted(hops, key=lambda h: (h.position, repr(h.source), h.end, h.relation)):
         at[hop.position].append(hop)
@@ -216,7 +217,10 @@ def _wrong_ends(at: Mapping[int, list[Hop]]) -> Iterator[Problem]:
 
 
 def _sources_missing_or_twice(at: Mapping[int, list[Hop]]) -> Iterator[Problem]:
-    """Circular reporting: an outlet ends up as its own source, so one voice sounds like two."""
+    """Yield a problem for each missing source and for each circular report.
+
+    In circular reporting an outlet is its own source, so that one source counts as two.
+    """
     places = defaultdict(list)
     for position, hops in at.items():
         for hop in hops:

@@ -1,6 +1,6 @@
-"""The words of the domain (docs/start/words.md), each with the label that people read.
+"""The codes of the domain (docs/start/words.md), each with the label that people read.
 
-A word of which more is known than its label has a row in a table, and its pair is read from there.
+A code with more facts than a label has a row in a table; its label is read from that table.
 """
 
 from collections.abc import Mapping
@@ -107,7 +107,7 @@ PUBLICATION_KINDS = [
     ("retraction", "Retraction"),
     ("reinstatement", "Reinstatement"),
 ]
-# What the change feed tells of: docs/clients/changes.md.
+# The kinds of change in the change feed: docs/clients/changes.md.
 CHANGE_KINDS = [
     *PUBLICATION_KINDS,
     ("flag", "A published status needs to be assessed anew"),
@@ -150,7 +150,7 @@ RETRACTION_REASONS = [
 RELATIONS = list(chains.RELATIONS.items())
 DESIGNATIONS = list(chains.DESIGNATIONS.items())
 CHAIN_ENDS = pairs(chains.ENDS)
-# What makes a citation primary evidence (policy.status_needs of “confirmed”).
+# The kinds of primary evidence, which the status “confirmed” needs.
 PRIMARY_EVIDENCE = [
     ("official_record", "Official record"),
     ("visual_evidence", "Photographs or video"),

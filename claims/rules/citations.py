@@ -1,7 +1,7 @@
-"""The words of a citation: its stance on the claim, and whether its source said so.
+"""The stances of a citation on its claim, and the source verification statuses.
 
-The source statuses answer “did they say it?” for one citation; ``needs.roll_up`` adds those of a
-claim up.
+A source status answers “did they say it?” for one citation. ``requirements.roll_up`` combines the
+statuses of a claim.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Stance:
-    """``carries``: it hands the claim on. ``refutes``: as evidence, it may refute the claim."""
+    """A stance of a citation on its claim.
+
+    ``carries``: the citation hands the claim on. ``refutes``: as evidence, it may refute the claim.
+    """
 
     label: str
     carries: bool = False
@@ -34,13 +37,13 @@ REFUTING_STANCES = frozenset(code for code, stance in STANCES.items() if stance.
 
 @dataclass(frozen=True)
 class SourceStatus:
-    """What a source check finds.
+    """A result of a source check.
 
-    ``rank``: of several citations of a claim the lowest counts, a denial before everything.
-    ``finds_origin``: somebody has found that the origin of the chain is the claimant; ``is_seen``:
-    at the origin itself. ``discounts``: the sentence on why its citation counts no origin; one that
-    could not be had again still says what it said. ``badge`` and ``tone`` are the colors on the
-    desk and on public pages.
+    ``rank``: of several citations of a claim, the status with the lowest rank counts; a denial
+    comes first. ``finds_origin``: the check found that the claimant is the origin of the chain;
+    ``is_seen``: at the origin itself. ``discounts``: the sentence on why the citation counts no
+    origin. A citation that was not accessible again still counts. ``badge`` and ``tone`` are the
+    colors on the desk and on public pages.
     """
 
     label: str
@@ -88,7 +91,7 @@ SOURCE_STATUSES = {
     ),
     "inaccessible": SourceStatus("Not accessible", rank=7, badge="warning"),
 }
-# From the one that outweighs all others to the one that counts least.
+# From the status that outweighs all others to the one that counts least.
 ATTRIBUTION_ORDER = tuple(sorted(SOURCE_STATUSES, key=lambda code: SOURCE_STATUSES[code].rank))
 ORIGIN_FOUND = tuple(code for code in ATTRIBUTION_ORDER if SOURCE_STATUSES[code].finds_origin)
 SEEN = tuple(code for code in ATTRIBUTION_ORDER if SOURCE_STATUSES[code].is_seen)

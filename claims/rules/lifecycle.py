@@ -1,7 +1,4 @@
-"""The review as one table: which verb leads from where to where, and who may do it.
-
-Pure data; ``docs/editors/review.md`` shows the same table for people.
-"""
+"""The review as one table: for each verb its start states, its target and its roles."""
 
 from dataclasses import dataclass
 
@@ -16,10 +13,10 @@ AUDITOR = "auditor"
 
 @dataclass(frozen=True)
 class State:
-    """Where a claim stands. ``badge`` is its color; the words always stand beside it.
+    """A state of a claim. ``badge`` is its color; the label always stands beside it.
 
-    ``is_on_desk``: it is being worked on, and ``next_step`` leads on to the public. ``is_end``:
-    whoever has it in hand is done with it; ``is_gone``: it says nothing any more.
+    ``is_on_desk``: people work on the claim; ``next_step`` leads toward publication. ``is_end``:
+    the work of the assignee is done. ``is_gone``: the claim no longer says anything.
     """
 
     label: str
@@ -48,10 +45,10 @@ ENDS = tuple(code for code, state in STATES.items() if state.is_end)
 
 @dataclass(frozen=True)
 class Verb:
-    """One step: the states it starts from, the one it leads to (None: it stays), and its guards.
+    """One step: its start states, its target (None: the state stays), and its guards.
 
-    A contributor may do it to their own claims only. ``four_eyes``: whoever does it is neither
-    the author nor the last substantive editor, superusers included.
+    A contributor may take it on their own claims only. ``four_eyes``: the person is neither the
+    author nor the last substantive editor; this holds for superusers too.
     """
 
     label: str
@@ -63,9 +60,9 @@ class Verb:
     needs_public_note: bool = False
 
 
-# What says who has a claim in hand, and is no step of the review: ``assignment``.
+# The verbs that assign a claim. They are no steps of the review: see ``assignment``.
 HANDS = ("assign", "unassign")
-# The verbs on whole batches: nobody takes them on one claim alone.
+# The verbs on whole batches: nobody takes them on a single claim.
 BATCH_VERBS = ("import", "approve", "withdraw")
 VERBS = {
     "create": Verb("Create", (), "draft", (CONTRIBUTOR, EDITOR)),

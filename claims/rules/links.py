@@ -1,13 +1,15 @@
-"""The ways in which one claim can be linked to another."""
+"""The kinds of link between two claims."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class LinkKind:
-    """``is_symmetric``: it says the same of both. ``is_ordered``: it leads from one claim to the
-    next, and never back to where it began. ``reconciles``: two values so linked stand in no
-    conflict, whatever the rules find.
+    """A kind of link between two claims.
+
+    ``is_symmetric``: the link means the same in both directions. ``is_ordered``: links of this kind
+    lead from one claim to the next and may not form a circle. ``reconciles``: two values with this
+    link are never in conflict.
     """
 
     label: str

@@ -1,4 +1,4 @@
-"""The refs of claims: numbers that are given out once."""
+"""The refs of claims: numbers that are never used twice."""
 
 import re
 
@@ -10,6 +10,6 @@ def make_ref(number: int) -> str:
 
 
 def ref_of(text: str) -> str:
-    """The ref that a person means by “CLM-000123”, “clm-123” or “123”; empty where it is none."""
+    """Return the ref that “CLM-000123”, “clm-123” or “123” means; empty if the text is no ref."""
     typed = AS_TYPED.fullmatch(text.strip())
     return make_ref(int(typed[1])) if typed else ""

@@ -1,4 +1,4 @@
-"""What a step needs, and its refusal: one list for the admin, the API and the exception."""
+"""Needs and refusals: the same list for the admin, the API and the exceptions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Need:
-    """One thing that a step needs: a stable code, a sentence for people, the field to mend."""
+    """One need of a step: a stable code, a sentence for people, and the field to correct."""
 
     code: str
     message: str
@@ -15,7 +15,10 @@ class Need:
 
 
 class Refused(Exception):
-    """A verb did nothing. ``needs`` holds every reason at once, ``status`` the HTTP status."""
+    """A verb refused and changed nothing.
+
+    ``needs`` holds every reason at once; ``status`` is the HTTP status.
+    """
 
     code = "refused"
     title = "The step was refused."
@@ -27,7 +30,7 @@ class Refused(Exception):
 
 
 class Invalid(Refused):
-    """What was given cannot be stored: each need names its field."""
+    """The input cannot be stored; each need names its field."""
 
     code = "invalid"
     title = "The input is not valid."
@@ -35,14 +38,14 @@ class Invalid(Refused):
 
 
 class NotReady(Refused):
-    """The claim's state, or what it still lacks, does not allow the step."""
+    """The state of the claim, or a need that is not met, does not allow the step."""
 
     code = "not_ready"
     title = "The claim is not ready for this step."
 
 
 class Stale(Refused):
-    """Somebody changed the claim since the version that was seen; ``changes`` says what."""
+    """The claim has changed since the version that was seen; ``changes`` lists the changes."""
 
     code = "stale"
     title = "The claim has changed since you saw it."
@@ -54,7 +57,7 @@ class Stale(Refused):
 
 
 class NotAllowed(Refused):
-    """This person may not take the step, whatever the state of the claim."""
+    """This person may not take the step in any state of the claim."""
 
     code = "not_allowed"
     title = "You may not take this step."

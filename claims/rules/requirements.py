@@ -1,6 +1,6 @@
-"""What a step needs: pure rules over plain facts, the one list behind every refusal.
+"""The needs of each step, as pure rules on plain facts: one list for every refusal.
 
-No ORM, no clock, no request. ``desk`` gathers the ``Facts``; the admin's checklist, the API's
+No ORM, no clock, no request. ``desk`` gathers the ``Facts``. The admin's checklist, the API's
 ``needs`` and the exceptions show the same ``Need`` rows. See ``docs/analysts/rules.md``.
 """
 
@@ -25,7 +25,7 @@ class CitationFacts:
 
 @dataclass(frozen=True)
 class Facts:
-    """A claim as the rules see it; only citations that were not withdrawn are in it."""
+    """The facts of a claim that the rules read; withdrawn citations are left out."""
 
     kind: str
     has_value: bool
@@ -40,7 +40,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class Actor:
-    """Who wants to take a step, and how they stand to the claim."""
+    """The person who takes a step, and their relation to the claim."""
 
     roles: frozenset[str]
     is_author: bool = False
@@ -48,7 +48,7 @@ class Actor:
 
 
 def permission_needs(verb: str, actor: Actor) -> list[Need]:
-    """What this person lacks for the verb, whatever the claim's state: empty if nothing."""
+    """Return what this person lacks for the verb in any state of the claim; empty if nothing."""
     rule, needs = VERBS[verb], []
     own_only = set(rule.roles) & actor.roles == {CONTRIBUTOR}
     if not set(rule.roles) & actor.roles:
@@ -73,15 +73,15 @@ def permission_needs(verb: str, actor: Actor) -> list[Need]:
 
 
 def roll_up(statuses: Iterable[str]) -> str:
-    """The attribution status that the statuses of a claim's citations add up to.
+    """Return the status that follows from the statuses of a claim's citations.
 
-    A denial by the origin outweighs everything; then the strongest confirmation counts.
+    A denial by the origin outweighs everything; after that the strongest confirmation counts.
     """
     return min(statuses, key=ATTRIBUTION_ORDER.index, default="unchecked")
 
 
 def submit_needs(facts: Facts) -> list[Need]:
-    """What a claim needs before it is submitted, each met or not."""
+    """Return what a claim needs before it is submitted, each need met or not."""
     needs = [
         Need(
             "citation",
@@ -101,7 +101,7 @@ def submit_needs(facts: Facts) -> list[Need]:
 
 
 def publish_needs(facts: Facts) -> list[Need]:
-    """What a claim needs before it is published, each met or not."""
+    """Return what a claim needs before it is published, each need met or not."""
     needs = submit_needs(facts)
     for index, citation in enumerate(facts.citations):
         where = f"citations.{index}"

@@ -1,7 +1,7 @@
-"""The roles: what each sees, adds and changes in the admin, and whose claims it hands out.
+"""The roles: the admin permissions of each role, and whose claims it assigns.
 
-Which steps of the review a role takes stands in ``VERBS``, and nowhere else. After each migrate
-``claims.apps`` gives the group of a role these permissions, and takes away all others.
+The steps of the review that a role may take stand only in ``VERBS``. After each migrate
+``claims.apps`` gives the group of a role exactly these permissions.
 """
 
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ from claims.rules.lifecycle import (
 )
 
 CLAIM, FIGURE = "claims.claim", "claims.figure"
-# A person's own tokens: the admin shows nobody those of others.
+# A person's own tokens: the admin never shows the tokens of others.
 TOKENS = ("claims.apitoken",)
-# Grades and captures are added, and never changed.
+# Grades and captures (KEPT_FOR_GOOD) are added, and never changed.
 REGISTER = tuple(
     "sources.topic sources.source sources.alias sources.domain sources.sourcelink "
     "sources.interest sources.document".split()
@@ -47,10 +47,10 @@ SEEN_BY_ALL = (
 
 @dataclass(frozen=True)
 class Role:
-    """What a role sees, adds and changes in the admin, as “app.model”; nobody deletes.
+    """The models that a role sees, adds and changes in the admin, as “app.model”; nobody deletes.
 
-    ``takes_claims``: from the queue, or from nobody's hands; ``hands_out_claims``: to others, and
-    out of the hands of others.
+    ``takes_claims``: the role takes unassigned claims from the queue. ``hands_out_claims``: the
+    role assigns claims to others, and takes them from others.
     """
 
     adds: tuple[str, ...] = ()
@@ -79,19 +79,19 @@ ROLES = {
     ANALYST: Role(),
     AUDITOR: Role(),
 }
-# Who can have a claim in hand: those who take a step with it.
+# The roles that can hold a claim: those that may take a step on it.
 WORKERS = tuple(role for role in ROLES if any(role in verb.roles for verb in VERBS.values()))
 TAKERS = tuple(name for name, role in ROLES.items() if role.takes_claims)
 GIVERS = tuple(name for name, role in ROLES.items() if role.hands_out_claims)
-# Who says how a figure is answered.
+# The roles that decide how a figure is answered.
 FIGURE_KEEPERS = tuple(name for name, role in ROLES.items() if FIGURE in role.changes)
 
 
 def permissions(name: str) -> set[str]:
     """Return the permissions of a role's group, as “app.action_model”.
 
-    Claims are changed by the verbs only, which ask for the role themselves: the permission opens
-    their page to those who take a step there.
+    Only verbs change claims, and they check the role themselves. The permission to change a claim
+    opens its page to those who take a step there.
     """
     role = ROLES[name]
     creates, works = name in VERBS["create"].roles, name in WORKERS

@@ -1,4 +1,4 @@
-"""The words of a hedged sentence: what was said, by whom with what stake, how far it holds."""
+"""The words of a hedged sentence: the value, its claimants with their stakes, and the status."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from claims.rules.verification import STATUSES
 
 @dataclass(frozen=True)
 class Voice:
-    """Whom a value is from: the name inside a sentence, and the stake in words, or ``""``."""
+    """A claimant of a value: the name as in a sentence, and the stake in words, or ``""``."""
 
     name: str
     stake: str = ""
 
 
 def attribution(voices: Iterable[Voice]) -> str:
-    """“according to the General Staff of …, a party to the conflict”."""
+    """Return the words “according to the General Staff of …, a party to the conflict”."""
     named = [f"{voice.name}, {voice.stake}" if voice.stake else voice.name for voice in voices]
     if not named:
         return "from an origin that is not known"
@@ -23,5 +23,5 @@ def attribution(voices: Iterable[Voice]) -> str:
 
 
 def hedged(said: str, voices: Iterable[Voice], verification_status: str) -> str:
-    """The sentence for people, without a period: it stands in lists and beside charts."""
+    """Return the hedged sentence, without a period: it stands in lists and beside charts."""
     return f"{said}, {attribution(voices)}; {STATUSES[verification_status].hedge}"

@@ -1,4 +1,4 @@
-"""Text that no database keeps: refused on every one alike, before it gets there."""
+"""Reject NUL and lone surrogates, which PostgreSQL or UTF-8 cannot store."""
 
 from collections.abc import Mapping, Sequence
 
@@ -8,7 +8,7 @@ NOTE_LENGTH = 4000
 
 
 def unstorable(data, prefix: str = "") -> list[Need]:
-    """Texts anywhere in plain data that cannot be stored, each with the path to its field."""
+    """Return a need for each text in plain data that cannot be stored, with its field's path."""
     items = data.items() if isinstance(data, Mapping) else enumerate(data)
     needs = []
     for name, value in items:
@@ -21,7 +21,10 @@ def unstorable(data, prefix: str = "") -> list[Need]:
 
 
 def text_needs(text: str, field: str) -> list[Need]:
-    """PostgreSQL refuses NUL; half a surrogate pair (JSON's ``\\ud800``) has no UTF-8."""
+    """Return the needs of one text that cannot be stored.
+
+    PostgreSQL refuses NUL; half a surrogate pair (JSON's ``\\ud800``) has no UTF-8.
+    """
     needs = []
     if "\x00" in text:
         needs.append(Need("null_characters", "Remove the NUL character from the text.", field))
@@ -31,10 +34,10 @@ def text_needs(text: str, field: str) -> list[Need]:
 
 
 def note_needs(**notes: str | None) -> list[Need]:
-    """What is wrong with notes that go into an event."""
-    given = {name: text or "" for name, text in notes.items()}
-    return unstorable(given) + [
+    """Return what is wrong with notes that go into an event."""
+    texts = {name: text or "" for name, text in notes.items()}
+    return unstorable(texts) + [
         Need("too_long", f"A note has at most {NOTE_LENGTH} characters.", name)
-        for name, text in given.items()
+        for name, text in texts.items()
         if len(text) > NOTE_LENGTH
     ]

@@ -1,4 +1,4 @@
-"""Everything that depends on a source: how much of each kind, and where to see it."""
+"""The dependents of a source: the number of rows of each kind, and a link to them."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -9,15 +9,15 @@ from django.urls import reverse
 from claims.models import Citation, Claim, ClaimCount, FigurePolicy, Hop, Publication, Series
 from sources.models import Document, Interest, ReliabilityGrade, Source, SourceLink
 
-# Nobody decides differently for 1,001 or 40,000: so many are counted, and no more.
+# Larger numbers change no decision, so that counting stops here.
 MOST_COUNTED = 1000
 
 
 @dataclass(frozen=True)
 class Dependent:
-    """So many rows of one kind. ``note`` says how they were counted, where that is not plain.
+    """The number of rows of one kind. ``note`` says how they were counted, if that is not plain.
 
-    ``is_kept``: the count is kept with the publishing, and so it is exact.
+    ``is_kept``: the count is stored with each publication, and so it is exact.
     """
 
     what: str
@@ -33,8 +33,10 @@ class Dependent:
 
 
 def dependents_of(source: Source) -> list[Dependent]:
-    """What names this very source, each kind counted to MOST_COUNTED; in as many queries for many
-    rows as for few."""
+    """Return the rows that name this source, by kind, each counted up to MOST_COUNTED.
+
+    The number of queries does not grow with the rows.
+    """
     pk = source.pk
     relations = reverse("admin:sources_source_relations", args=[pk])
     citing = bounded(Hop.objects.filter(source=source, citation__withdrawn_at__isnull=True))
@@ -89,18 +91,18 @@ def dependents_of(source: Source) -> list[Dependent]:
 
 
 def bounded(rows: QuerySet) -> int:
-    """How many, up to one more than MOST_COUNTED."""
+    """Return the number of rows, up to one more than MOST_COUNTED."""
     return rows.order_by()[: MOST_COUNTED + 1].count()
 
 
 def public(source: Source) -> int:
-    """How many claims in force name the source: kept, not counted."""
-    kept = ClaimCount.objects.filter(source=source, facet="claims", value="")
-    return kept.aggregate(claims=Sum("claims"))["claims"] or 0
+    """Return the number of claims in force that name the source, from the stored counts."""
+    counts = ClaimCount.objects.filter(source=source, facet="claims", value="")
+    return counts.aggregate(claims=Sum("claims"))["claims"] or 0
 
 
 def unpublished(source: Source) -> int:
-    """Claims that cite the source and are not public, among its newest citations."""
+    """Return the number of non-public claims among the newest citations of the source."""
     newest = Hop.objects.filter(source=source).order_by("-id").values("pk")[:MOST_COUNTED]
     citing = Citation.objects.filter(hops__in=newest, withdrawn_at__isnull=True)
     is_public = Publication.objects.live().filter(claim=OuterRef("pk"))

@@ -1,4 +1,4 @@
-"""What merging two sources would do to the claims that cite them."""
+"""The effects of merging two sources on the claims that cite them."""
 
 import datetime
 from dataclasses import dataclass
@@ -16,14 +16,14 @@ from sources.models import Document, Source
 from sources.relations.merge_preview import Look, Moving
 from sources.relations.standing import members
 
-# So many claims that name both are worked out twice, as they are and as they would be.
+# The number of claims naming both that are computed twice, before and after the merge.
 MOST_WORKED_OUT = 10
 MOST_NAMED = 10
 
 
 @dataclass(frozen=True)
 class Effect:
-    """How many independent origins a claim has, and would have; what its status would lose."""
+    """The independent origins of a claim before and after a merge, and the needs that it loses."""
 
     claim: Claim
     before: int
@@ -36,7 +36,7 @@ class Effect:
 
 
 def look(source: Source, into: Source, on: datetime.date) -> Look:
-    """The part of a merge's preview that claims know of: bounded, whatever cites the two."""
+    """Return the claims' part of a merge's preview: bounded, however much cites the two sources."""
     both, is_all = naming_both(source, into)
     effects = rehearsed(source, into, both[:MOST_WORKED_OUT], on)
     state = [
@@ -54,7 +54,7 @@ def look(source: Source, into: Source, on: datetime.date) -> Look:
 
 
 def moving(source: Source, into: Source) -> list[Moving]:
-    asked = {
+    rows_by_name = {
         "Citations whose chain names it": lambda one: Hop.objects.filter(
             source=one, citation__withdrawn_at__isnull=True
         ),
@@ -65,7 +65,7 @@ def moving(source: Source, into: Source) -> list[Moving]:
         Moving("Public claims", public(source), public(into), most=10**9),
         *(
             Moving(what, bounded(rows(source)), bounded(rows(into)), most=MOST_COUNTED)
-            for what, rows in asked.items()
+            for what, rows in rows_by_name.items()
         ),
     ]
 
@@ -81,7 +81,7 @@ def newest_publication(source: Source) -> int | None:
 
 
 def circular_chains(source: Source, into: Source) -> list[str]:
-    """Chains in which both stand: they would name one source twice."""
+    """Return a sentence for each chain with both sources: after the merge it would be circular."""
     fewer, other = sorted((source, into), key=public)
     newest_hops = Hop.objects.filter(source=fewer, citation__withdrawn_at__isnull=True)
     newest_hops = newest_hops.order_by("-id").values_list("citation", flat=True)[:MOST_COUNTED]
@@ -108,7 +108,7 @@ def double_series(source: Source, into: Source) -> list[str]:
 
 
 def naming_both(source: Source, into: Source) -> tuple[list[int], bool]:
-    """The claims in force that name both, newest first, and whether all of them were looked at."""
+    """Return the claims in force that name both, newest first, and whether all were looked at."""
     fewer, other = sorted((source, into), key=public)
     rows = newest(members(fewer), ["publication", "publication__claim"], MOST_COUNTED + 1)
     claims = dict(rows)
@@ -121,22 +121,22 @@ def naming_both(source: Source, into: Source) -> tuple[list[int], bool]:
 
 
 def rehearsed(source: Source, into: Source, claims: list[int], on: datetime.date) -> list[Effect]:
-    """Work the claims out as they are, then with the merge made in a savepoint that is undone.
+    """Compute the claims as they are, and again after the merge in a savepoint that is undone.
 
-    The rules read the registers as they always do, so that a preview cannot differ from them.
+    The rules read the registers as always, so that a preview cannot differ from them.
     """
     before = worked_out(claims, on)
     with transaction.atomic():
         Source.objects.filter(pk=source.pk).update(merged_into=into)
         after = worked_out(claims, on)
         transaction.set_rollback(True)
-    found = []
+    effects = []
     for pk in claims:
         claim, origins, lost_before = before[pk]
         _claim, would_be, lost_after = after[pk]
         lost = [message for message in lost_after if message not in lost_before]
-        found.append(Effect(claim, origins, would_be, lost))
-    return found
+        effects.append(Effect(claim, origins, would_be, lost))
+    return effects
 
 
 def worked_out(claims: list[int], on: datetime.date) -> dict[int, tuple]:

@@ -1,7 +1,7 @@
 """The newest claims in force that name some sources: a bounded reading of the record.
 
-Each part is one range of an index, ended by a limit: a source that stands in forty thousand
-claims costs as much as one that stands in a thousand.
+Each part is one range of an index, with a limit: a source with forty thousand claims costs as much
+as one with a thousand.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,10 +12,10 @@ from claims.models import PublicationSource
 from claims.models.naming import IN_FORCE
 from sources.relations.standing import Standing
 
-# So many sources are read one by one; a body with more spokespeople is told of by the first.
+# So many sources are read one by one; of an organization with more spokespeople, the first ones.
 MOST_SOURCES = 20
-# By role, as the index has them: across roles the newest would be found by sorting all. Whoever
-# is the claimant is an origin too.
+# One role at a time, as in the index: across roles the database would sort all rows to find the
+# newest. Each claimant is an origin too.
 IN_ANY_ROLE = ({"role": "outlet"}, {"role": "relay"}, {"role": "origin"})
 
 
@@ -26,11 +26,11 @@ def newest(
     *,
     narrowed: Iterable[Mapping] = IN_ANY_ROLE,
 ) -> list[tuple]:
-    """``columns`` of the newest rows for each source and each narrowing, in one query.
+    """Return ``columns`` of the newest rows for each source and each narrowing, in one query.
 
     A narrowing has the role, and may have the verification status: see the indexes. At most
-    ``limit`` rows of each; a publication stands in several where it names the source for
-    several documents. A row without a date counts whatever the dates of the standing are.
+    ``limit`` rows of each. A publication comes several times if it names the source for several
+    documents. A row without a date counts for all dates of the standing.
     """
     parts = [
         PublicationSource.objects.filter(pk__in=_part(standing, limit, narrowing)).order_by()

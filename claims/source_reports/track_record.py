@@ -1,8 +1,7 @@
-"""The track record of a source: how the claims that it made have been assessed, by topic.
+"""The track record of a source: the assessments of the claims that it made, by topic.
 
-It counts what is in force in the record and names the source, or whoever counts as it, as the
-claimant. It is a count of judgements on claims; the grade A–F is a person's, and neither follows
-from the other.
+It counts claims in force whose claimant is the source or a source that stands for it. It is a count
+of judgements on claims. The grade A–F is a person's judgement; neither follows from the other.
 """
 
 from collections import Counter, defaultdict
@@ -17,9 +16,9 @@ from claims.source_reports.newest import MOST_SOURCES, newest
 from sources.models import Source, Topic
 from sources.relations.standing import counts_as, members
 
-# So many claims of each status are read: a common one is told as “500+”, a rare one in full.
+# The number of claims read of each status: a larger number is shown as “500+”.
 MOST_READ = 500
-# Of fewer claims nothing is shown: one refuted claim of two looks like a habit and is a chance.
+# Smaller numbers are not shown: one refuted claim of two looks like a habit and may be chance.
 FEWEST = 5
 ASSESSED = [code for code, _label in VERIFICATION_STATUSES if code != "unassessed"]
 LABELS = dict(VERIFICATION_STATUSES)
@@ -27,7 +26,7 @@ LABELS = dict(VERIFICATION_STATUSES)
 
 @dataclass(frozen=True)
 class Count:
-    """So many claims of one status, or at least so many."""
+    """The number of claims of one status, or a lower bound of it."""
 
     status: str
     claims: int
@@ -44,7 +43,10 @@ class Count:
 
 @dataclass(frozen=True)
 class Line:
-    """One topic, or all of them where it is None. ``n``: how many claims, or at least so many."""
+    """One topic, or all topics if it is None.
+
+    ``n``: the number of claims, or a lower bound of it.
+    """
 
     topic: Topic | None
     counts: list[Count]
@@ -58,11 +60,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Track:
-    statuses: list[str]  # Those that occur, in the order of the choices.
+    statuses: list[str]  # The statuses that occur, in the order of the choices.
     lines: list[Line]  # A line for each topic with FEWEST claims or more, the most first.
-    total: Line  # Over all topics, the hidden ones too.
-    hidden: int  # So many topics have fewer.
-    not_read: int  # So many sources count as this one and were left out.
+    total: Line  # Over all topics, including hidden ones.
+    hidden: int  # The number of topics with fewer claims.
+    not_read: int  # The number of sources that stand for this one and were left out.
 
 
 def text(claims: int, is_least: bool) -> str:
@@ -70,7 +72,7 @@ def text(claims: int, is_least: bool) -> str:
 
 
 def track_record(source: Source) -> Track:
-    """In two queries, and those that ask who counts as the source."""
+    """Return the track record, in two queries and those for the sources that stand for it."""
     standings = members(source)
     rows = newest(
         standings,
@@ -78,21 +80,21 @@ def track_record(source: Source) -> Track:
         MOST_READ + 1,
         narrowed=[{"role": "claimant", "verification_status": code} for code in ASSESSED],
     )
-    found: dict[str, dict[int, int]] = defaultdict(dict)
+    topics_by_status: dict[str, dict[int, int]] = defaultdict(dict)
     full: Counter[str] = Counter(row[0] for row in rows)
     for status, publication, topic in rows:
-        found[status][publication] = topic
+        topics_by_status[status][publication] = topic
     capped = {status for status, count in full.items() if count > MOST_READ}
     counted: dict[int, Counter[str]] = defaultdict(Counter)
-    for status, publications in found.items():
+    for status, publications in topics_by_status.items():
         for topic in list(publications.values())[: MOST_READ if status in capped else None]:
             counted[topic][status] += 1
     topics = Topic.objects.in_bulk(list(counted))
-    statuses = [code for code in ASSESSED if code in found]
+    statuses = [code for code in ASSESSED if code in topics_by_status]
     lines = [line(topics[pk], counts, statuses, capped) for pk, counts in counted.items()]
     shown = sorted(
-        (one for one in lines if one.n >= FEWEST),
-        key=lambda one: (-one.n, one.topic.name, one.topic.pk),
+        (row for row in lines if row.n >= FEWEST),
+        key=lambda row: (-row.n, row.topic.name, row.topic.pk),
     )
     total = line(None, sum(counted.values(), Counter()), statuses, capped)
     left_out = max(len(standings) - MOST_SOURCES, 0)
@@ -100,13 +102,16 @@ def track_record(source: Source) -> Track:
 
 
 def line(topic: Topic | None, counts: Counter, statuses: list[str], capped: set[str]) -> Line:
-    """A status that was not read to its end may have more on any topic."""
+    """Return the line of a topic.
+
+    If a status was not read completely, the line's numbers are lower bounds.
+    """
     cells = [Count(code, counts[code], code in capped) for code in statuses]
     return Line(topic, cells, counts.total(), bool(capped))
 
 
 def claims_behind(source: Source, status: str, topic_id: int | None) -> QuerySet:
-    """The ids of the claims that a count of the track record counts."""
+    """Return the ids of the claims behind a number of the track record."""
     named = PublicationSource.objects.filter(
         IN_FORCE,
         counts_as(source, "source", "on"),

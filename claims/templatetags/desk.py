@@ -1,4 +1,4 @@
-"""Badges and small words for the desk's templates."""
+"""Badges and form fields for the desk's templates."""
 
 from django import template
 
@@ -10,11 +10,11 @@ COLORS = {"review": REVIEW_BADGES, "source": SOURCE_BADGES, "verification": VERI
 
 @register.inclusion_tag("unfold/helpers/label.html")
 def badge(axis: str, code: str, text: str):
-    """A state in words on its color: ``{% badge "review" claim.review_state … %}``."""
+    """Show a state in words on its color: ``{% badge "review" claim.review_state … %}``."""
     return {"variant": COLORS[axis].get(code, "default"), "text": text}
 
 
 @register.inclusion_tag("claims/desk/field.html")
 def field(form, name: str, add: str = "", css: str = ""):
-    """One field with label, help and errors; ``add`` is the address of its add popup."""
+    """Show a field with label, help and errors. ``add`` is the address of its add popup."""
     return {"field": form[name], "add": add, "css": css}

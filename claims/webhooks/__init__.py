@@ -1,5 +1,6 @@
-"""Telling others of changes by HTTP, after the Standard Webhooks specification.
+"""Webhooks: sending changes by HTTP, after the Standard Webhooks specification.
 
-``addresses`` (where to), ``signing`` and ``backoff`` are rules on plain data; ``posting`` makes
-one request, ``queue`` decides what is sent when. See docs/clients/changes.md.
+``claims.rules.webhooks`` has the rules on addresses, signatures and times. ``keeping`` has the
+verbs of people. ``posting`` makes one request; ``queue`` decides what is sent when. See
+docs/clients/changes.md.
 """

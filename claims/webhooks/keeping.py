@@ -1,7 +1,7 @@
-"""What people do with webhooks: the verbs behind the admin and the API.
+"""Verbs on webhooks, behind the admin and the API.
 
-Each changes only its own columns: what is being sent meanwhile keeps its place. ``Invalid`` names
-the field.
+Each verb changes only its own columns, so that a delivery under way is not disturbed. ``Invalid``
+names the field.
 """
 
 import datetime
@@ -22,7 +22,7 @@ MOST = 20  # webhooks of one person
 
 @transaction.atomic
 def add(*, by, at: datetime.datetime, **given) -> Webhook:
-    """A webhook that is told of what changes from now on; its ``secret`` is shown to nobody else.
+    """Add a webhook for all changes from now on; its ``secret`` is shown to nobody else.
 
     ``given``: url, description and kinds.
     """
@@ -39,7 +39,7 @@ def add(*, by, at: datetime.datetime, **given) -> Webhook:
 
 @transaction.atomic
 def change(hook: Webhook, *, is_active: bool | None = None, **given) -> Webhook:
-    """Change what is given; ``is_active`` as ``enable`` and ``pause`` do."""
+    """Change the given columns; ``is_active`` as ``enable`` and ``pause`` do."""
     hook = Webhook.objects.select_for_update().get(pk=hook.pk)
     for name in set(given) & set(GIVEN):
         setattr(hook, name, given[name])
@@ -59,7 +59,7 @@ def _refuse_unsound(hook: Webhook) -> None:
 
 @transaction.atomic
 def enable(hook: Webhook) -> Webhook:
-    """Send again, from where it stopped; what waits goes out at its own time."""
+    """Send again from the position of the pause; waiting deliveries keep their times."""
     hook = Webhook.objects.select_for_update().get(pk=hook.pk)
     hook.is_active, hook.disabled_reason = True, ""
     hook.failures, hook.failing_since, hook.quiet_until = 0, None, None
@@ -69,7 +69,7 @@ def enable(hook: Webhook) -> Webhook:
 
 @transaction.atomic
 def pause(hook: Webhook) -> Webhook:
-    """Send nothing until it is enabled again; nothing is lost meanwhile."""
+    """Send nothing until the webhook is enabled again; no change is lost."""
     hook = Webhook.objects.select_for_update().get(pk=hook.pk)
     hook.is_active = False
     hook.save(update_fields=["is_active"])
@@ -78,7 +78,7 @@ def pause(hook: Webhook) -> Webhook:
 
 @transaction.atomic
 def rotate(hook: Webhook, at: datetime.datetime) -> Webhook:
-    """Give a webhook a new secret; the one before signs beside it for 24 hours."""
+    """Give a webhook a new secret; the previous one also signs for 24 hours."""
     hook = Webhook.objects.select_for_update().get(pk=hook.pk)
     hook.previous_secret, hook.rotated_at = hook.secret, at
     hook.secret = signing.new_secret()
@@ -88,14 +88,14 @@ def rotate(hook: Webhook, at: datetime.datetime) -> Webhook:
 
 @transaction.atomic
 def test(hook: Webhook, at: datetime.datetime) -> Delivery:
-    """Queue a message that says it is a test."""
+    """Queue a test message."""
     _speak_up(hook)
     return Delivery.objects.create(webhook=hook, created_at=at, next_attempt_at=at)
 
 
 @transaction.atomic
 def send_again(delivery: Delivery, at: datetime.datetime) -> Delivery:
-    """Queue a delivery anew, whatever came of it: the same message, with all its attempts."""
+    """Queue a delivery again after any result: the same message, with all its attempts."""
     _speak_up(delivery.webhook)
     delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
     delivery.state, delivery.tries, delivery.next_attempt_at = "waiting", 0, at
@@ -104,5 +104,5 @@ def send_again(delivery: Delivery, at: datetime.datetime) -> Delivery:
 
 
 def _speak_up(hook: Webhook) -> None:
-    """What a person asks for is not held back by earlier failures."""
+    """End the pause after failures, because a person asked for a message."""
     Webhook.objects.filter(pk=hook.pk).update(quiet_until=None)

@@ -1,4 +1,4 @@
-"""One signed request to one address, and what came of it."""
+"""One signed request to one address, and its outcome."""
 
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -10,13 +10,16 @@ from claims.rules.webhooks import addresses
 from sources.fetching.addresses import is_public
 from sources.fetching.connection import ERRORS, Address, send
 
-TIMEOUT = 10  # seconds, for all of it
-EXCERPT = 500  # characters of the answer that are kept
+TIMEOUT = 10  # seconds, for the whole request
+EXCERPT = 500  # characters of the answer that are stored
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """``status`` is None where there was no answer; ``error`` says why."""
+    """The outcome of a request.
+
+    ``status`` is None without an answer; ``error`` gives the reason.
+    """
 
     status: int | None = None
     error: str = ""
@@ -30,11 +33,11 @@ class Outcome:
 def post(url: str, body: bytes, headers: dict[str, str], *, strict: bool) -> Outcome:
     """Post once; redirects are not followed. ``strict``: only to public addresses, by https.
 
-    The connection is made to an address that was checked (``send``). The status counts, also
-    where the body breaks off.
+    The connection goes to an address that was checked (``send``). The status also counts if the
+    body breaks off.
     """
-    if wrong := addresses.problem(url, strict=strict):
-        return Outcome(error=wrong)
+    if reason := addresses.problem(url, strict=strict):
+        return Outcome(error=reason)
     headers = {**headers, "Content-Type": "application/json", "User-Agent": SKIP_HEADER}
     statuses: list[int] = []
 

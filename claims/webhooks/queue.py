@@ -1,8 +1,8 @@
-"""What is sent to whom, and when: from the change feed to deliveries, and what came of each.
+"""The queue of deliveries: from the change feed to requests, and the result of each.
 
-Every step is a short transaction, and a request is made outside of any. A delivery that is being
-sent is claimed for ``LEASE``: processes at the same time do not send it twice, and what a killed
-one had claimed is taken up by another. So a message arrives at least once.
+Every step is a short transaction, and requests are made outside of transactions. A delivery under
+way is claimed for ``LEASE``, so that concurrent processes do not send it twice; after that another
+process takes over the deliveries of a killed one. So a message arrives at least once.
 """
 
 import datetime
@@ -23,15 +23,15 @@ from claims.webhooks import posting
 
 HANDED_OVER = 1000
 LEASE = datetime.timedelta(seconds=6 * posting.TIMEOUT)
-# For so long after a rotation the earlier secret signs, too.
+# The time after a rotation in which the previous secret also signs.
 BOTH_SECRETS = datetime.timedelta(hours=24)
 GONE = 410
 
 
 def run(site, clock: Callable[[], datetime.datetime]) -> int:
-    """Hand over what is new, and send what is due; returns how many requests were made.
+    """Hand over new changes and send due deliveries; returns the number of requests.
 
-    ``site`` says where the API is (``build_absolute_uri``).
+    ``site`` gives the API's URL (``build_absolute_uri``).
     """
     settle_if_possible(everything=True)
     for pk in active().values_list("pk", flat=True):
@@ -45,18 +45,18 @@ def run(site, clock: Callable[[], datetime.datetime]) -> int:
 
 
 def active():
-    """Webhooks of people who are not there any more are silent."""
+    """Return the active webhooks; those of inactive users send nothing."""
     return Webhook.objects.filter(is_active=True, owner__is_active=True).order_by("pk")
 
 
 @transaction.atomic
 def hand_over(pk: int, at: datetime.datetime) -> int:
-    """Make deliveries of the next changes; returns how many changes were looked at."""
+    """Make deliveries of the next changes; returns the number of changes read."""
     hook = active().select_for_update(of=("self",)).filter(pk=pk).first()
     if hook is None:
         return 0
-    found = Change.objects.settled().filter(position__gt=hook.cursor)
-    changes = list(found.values_list("position", "kind")[:HANDED_OVER])
+    newer = Change.objects.settled().filter(position__gt=hook.cursor)
+    changes = list(newer.values_list("position", "kind")[:HANDED_OVER])
     if not changes:
         return 0
     Delivery.objects.bulk_create(
@@ -71,7 +71,7 @@ def hand_over(pk: int, at: datetime.datetime) -> int:
 
 @transaction.atomic
 def claim_next(at: datetime.datetime) -> Delivery | None:
-    """The delivery that has been due longest, which is ours for ``LEASE``."""
+    """Return the delivery that has been due longest, claimed for ``LEASE``."""
     talking = Q(webhook__quiet_until__isnull=True) | Q(webhook__quiet_until__lte=at)
     due = Delivery.objects.filter(
         talking,
@@ -89,7 +89,7 @@ def claim_next(at: datetime.datetime) -> Delivery | None:
 
 
 def send(delivery: Delivery, site, clock: Callable[[], datetime.datetime]) -> posting.Outcome:
-    """Make one attempt, and keep what came of it."""
+    """Make one attempt, and store its outcome."""
     at, hook = clock(), delivery.webhook
     body = message(delivery, site).encode()
     signed = signing.headers(delivery.message_id, at, body, secrets_of(hook, at))
@@ -99,10 +99,10 @@ def send(delivery: Delivery, site, clock: Callable[[], datetime.datetime]) -> po
 
 
 def message(delivery: Delivery, site) -> str:
-    """The body: type, timestamp and data, the same in every attempt."""
+    """Return the body: type, timestamp and data, the same in every attempt."""
     if delivery.position is None:
-        told = {"message": "A test of this webhook."}
-        head = {"type": "test", "timestamp": instant(delivery.created_at), "data": told}
+        data = {"message": "A test of this webhook."}
+        head = {"type": "test", "timestamp": instant(delivery.created_at), "data": data}
         return json.dumps(head, ensure_ascii=False, separators=(",", ":"))
     rows = Change.objects.filter(position=delivery.position)
     kind, at = rows.values_list("kind", "at").get()
@@ -117,15 +117,14 @@ def secrets_of(hook: Webhook, at: datetime.datetime) -> list[str]:
 
 @transaction.atomic
 def record(delivery: Delivery, outcome: posting.Outcome, at: datetime.datetime) -> None:
-    """Write an attempt into the log, and decide when there is another, and whether the webhook
-    is left alone for a while or for good."""
+    """Log an attempt, set the time of the next one, and pause or disable a failing webhook."""
     hook = Webhook.objects.select_for_update().filter(pk=delivery.webhook_id).first()
-    kept = Delivery.objects.select_for_update().filter(pk=delivery.pk).first()
-    if hook is None or kept is None:
+    logged = Delivery.objects.select_for_update().filter(pk=delivery.pk).first()
+    if hook is None or logged is None:
         return  # deleted meanwhile
-    kept.tries += 1
-    kept.attempts = [
-        *kept.attempts,
+    logged.tries += 1
+    logged.attempts = [
+        *logged.attempts,
         {
             "at": instant(at),
             "status": outcome.status,
@@ -134,14 +133,14 @@ def record(delivery: Delivery, outcome: posting.Outcome, at: datetime.datetime) 
         },
     ]
     if outcome.is_delivered:
-        kept.state, kept.delivered_at, kept.next_attempt_at = "delivered", at, None
+        logged.state, logged.delivered_at, logged.next_attempt_at = "delivered", at, None
         hook.failures, hook.failing_since, hook.quiet_until = 0, None, None
     else:
-        wait = backoff.delay(kept.tries, random.random())
-        kept.state = "waiting" if wait else "failed"
-        kept.next_attempt_at = at + wait if wait else None
+        wait = backoff.delay(logged.tries, random.random())
+        logged.state = "waiting" if wait else "failed"
+        logged.next_attempt_at = at + wait if wait else None
         failed(hook, outcome, at)
-    kept.save()
+    logged.save()
     hook.save()
 
 

@@ -1,14 +1,11 @@
-"""Grades of reliability: kept as they were given, and given through the verb only."""
+"""Grades of reliability. The verb gives them, and nobody changes them."""
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
 from django.utils import timezone
-from unfold.widgets import (
-    UnfoldAdminSelectWidget,
-    UnfoldAdminTextInputWidget,
-)
+from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from sources.admin.forms import by_field, words
 from sources.admin.registry import KeptAdmin, labeled
@@ -25,7 +22,6 @@ class ReliabilityGradeAdmin(KeptAdmin):
     list_select_related = ["source", "topic", "by"]
     list_filter = ["grade"]
     search_fields = ["source__name"]
-    ordering = ["-id"]
 
     letter = labeled("grade", "Grade", GRADE_COLORS)
 
@@ -45,27 +41,23 @@ class GradeForm(forms.Form):
         widget=UnfoldAdminTextInputWidget(attrs={"type": "date"}),
         help_text="The day from which it holds; the grade before it ends there.",
     )
-    rationale = words(
-        None,
-        f"What the grade rests on, in at least {RATIONALE_LENGTH} characters. It stays for good.",
-        rows=5,
-        required=True,
-    )
+    help_text = f"What the grade rests on, in at least {RATIONALE_LENGTH} characters. "
+    rationale = words(None, f"{help_text}It stays for good.", rows=5, required=True)
 
 
 def grade_page(model_admin, request, source):
-    """Give a source a grade. Whoever may add grades may open this page."""
+    """Give a source a grade. The page is for those who may add grades."""
     if not request.user.has_perm("sources.add_reliabilitygrade"):
         raise PermissionDenied
     form = GradeForm(request.POST or None, initial={"valid_from": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         try:
-            given = give_grade(source, by=request.user, at=timezone.now(), **form.cleaned_data)
+            row = give_grade(source, by=request.user, at=timezone.now(), **form.cleaned_data)
         except ValidationError as error:
             for field, errors in by_field(error, form.fields).items():
                 form.add_error(field, errors)
         else:
-            messages.success(request, f"{source} is graded {given.grade} from {given.valid_from}.")
+            messages.success(request, f"{source} is graded {row.grade} from {row.valid_from}.")
             return redirect("admin:sources_source_change", source.pk)
     context = {
         "source": source,

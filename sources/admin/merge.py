@@ -1,4 +1,4 @@
-"""Merging a source into another: choose it, see what that would do, give a reason, confirm."""
+"""Merging a source into another: choose the source, see the effects, give a reason, confirm."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -12,11 +12,6 @@ from sources.admin.forms import words
 from sources.models import Source
 from sources.relations import merge_preview
 from sources.relations.merging import RATIONALE_LENGTH, lock, merge_source, refusals
-
-STALE = (
-    "Something changed since this preview was made, so nothing was merged. "
-    "Look at it again, then confirm."
-)
 
 
 class MergeForm(forms.Form):
@@ -35,7 +30,7 @@ class MergeForm(forms.Form):
 
 
 def merge_page(model_admin, request, source):
-    """Merge this source into another. Whoever may change sources may do it."""
+    """Merge this source into another. The page is for those who may change sources."""
     if not model_admin.has_change_permission(request, source):
         return answer(model_admin, request, source, "sources/merge_refused.html", status=403)
     form = MergeForm(request.POST or None)
@@ -56,13 +51,14 @@ def merge_page(model_admin, request, source):
 
 
 def confirm(model_admin, request, source, form: MergeForm, seen: str) -> dict | None:
-    """Merge, if all is as it was seen; else the preview as it is now, with an error in the form."""
+    """Merge if the preview still holds; else return the new preview, with an error in the form."""
     into, why = form.cleaned_data["into"], form.cleaned_data["rationale"]
     with transaction.atomic():
         source, into = lock(source, into)
         now = preview(model_admin, source, into)
         if now["stamp"] != seen:
-            form.add_error(None, STALE)
+            message = "Something changed since this preview was made, so nothing was merged. "
+            form.add_error(None, f"{message}Look at it again, then confirm.")
             return now
         try:
             merge_source(source, into, rationale=why, by=request.user, at=timezone.now())
@@ -78,8 +74,8 @@ def add_errors(form: MergeForm, problems: dict) -> None:
 
 
 def preview(model_admin, source: Source, into: Source) -> dict:
-    known = merge_preview.look(source, into, timezone.localdate())
-    looks = [known, *model_admin.merging(source, into)]
+    own = merge_preview.look(source, into, timezone.localdate())
+    looks = [own, *model_admin.merging(source, into)]
     return {
         "into": into,
         "moving": [row for one in looks for row in one.moving],
@@ -90,6 +86,6 @@ def preview(model_admin, source: Source, into: Source) -> dict:
 
 
 def answer(model_admin, request, source, template: str, context=None, status: int = 200):
-    context = {"media": model_admin.media, "source": source, **(context or {})}
+    context = {"media": model_admin.media, "source": source} | (context or {})
     title = f"Merge {source} into another source"
     return model_admin.render_page(request, template, title, context, source, status)

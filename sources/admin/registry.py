@@ -1,4 +1,4 @@
-"""What the register pages share: history, lists without a full count, names that stay."""
+"""The base of all pages of the registers: lists of bounded cost, history, fields set once."""
 
 import re
 
@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.db import models, transaction
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils import timezone
 from django.utils.functional import cached_property
 from simple_history.admin import SimpleHistoryAdmin
@@ -24,37 +25,36 @@ from sources.database.word_index import WordIndex
 
 MOST_COUNTED = 1_000
 ID = re.compile(r"[0-9]{1,18}")
-# What no browser sends in a list's address: SQLite takes no longer number.
+# Text that no browser sends in a list's address. SQLite takes no longer number.
 NO_FILTER = re.compile(r"\x00|[0-9]{19,}")
-# An address without a scheme is meant as https.
+# An address without a scheme gets https.
 HTTPS = {models.URLField: {"assume_scheme": "https"}}
 
 
 class AtLeast(int):
-    """A count that was not finished: the pages go so far, and it is told as “1000+”."""
+    """A count that stopped early, shown as “1000+”. The list has as many pages."""
 
     def __str__(self):
         return f"{int(self)}+"
 
 
 class CappedPaginator(Paginator):
-    """Counts up to MOST_COUNTED rows and no further: a list never reads its whole table."""
+    """A paginator that counts up to MOST_COUNTED rows, so a list never reads its whole table."""
 
     @cached_property
     def count(self):
-        found = self.object_list.order_by().values("pk")[: MOST_COUNTED + 1].count()
-        return found if found <= MOST_COUNTED else AtLeast(MOST_COUNTED)
+        count = self.object_list.order_by().values("pk")[: MOST_COUNTED + 1].count()
+        return count if count <= MOST_COUNTED else AtLeast(MOST_COUNTED)
 
 
 class DeskList(ChangeList):
     """A list whose page is found by ids first, from the index of its order.
 
-    Together with the tables that each row shows, SQLite would begin with one of those, and sort
-    the whole table.
+    If the related tables were joined at once, SQLite would begin with one of them and sort all.
     """
 
     def get_ordering_field(self, field_name):
-        """An address cannot ask for an order that the page does not offer."""
+        """Return the field of a column; None for an order that the page does not offer."""
         is_offered = self.sortable_by is None or field_name in self.sortable_by
         return super().get_ordering_field(field_name) if is_offered else None
 
@@ -64,19 +64,24 @@ class DeskList(ChangeList):
         rows = self.apply_select_related(self.root_queryset.filter(pk__in=ids))
         self.result_list = rows.order_by(*self.get_ordering(request, rows))
         if not self.query and not self.has_active_filters:
-            # There is nothing more to show.
             self.full_result_count = self.result_count
 
 
-class DeskAdmin(ModelAdmin):
-    """A list page of bounded cost."""
+def never(model_admin, request, obj=None) -> bool:
+    """Allow nobody: a permission of pages."""
+    return False
 
+
+class DeskAdmin(ModelAdmin):
+    """The base of the admin pages: a list of bounded cost, and pages of our own."""
+
+    ordering = ["-id"]
     list_per_page = 50
     paginator = CappedPaginator
     show_full_result_count = False
     show_facets = ShowFacets.NEVER  # each would count the whole table
     list_filter_submit = True
-    # By which words of a text are looked for, where the table can be large.
+    # The index to search the words of a text by, where the table can be large.
     word_index: WordIndex | None = None
     broken_list = "That list asks for a filter that is not there: this is the whole list."
 
@@ -84,12 +89,11 @@ class DeskAdmin(ModelAdmin):
         return DeskList
 
     def changelist_view(self, request, extra_context=None):
-        """Ids and filters that no browser would send, and filters that are not there any more,
-        lead back to the list, not to a fault."""
+        """Show the list. Ids and filters that do not exist redirect to the whole list."""
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
         filters = [pair for pair in request.GET.lists() if pair[0] != SEARCH_VAR]
-        sent = [text for name, given in filters for text in (name, *given)]
-        if any(map(NO_FILTER.search, sent)) or not all(map(ID.fullmatch, chosen)):
+        texts = [text for name, values in filters for text in (name, *values)]
+        if any(map(NO_FILTER.search, texts)) or not all(map(ID.fullmatch, chosen)):
             messages.error(request, "That list does not exist.")
             return redirect(request.path)
         try:
@@ -102,10 +106,21 @@ class DeskAdmin(ModelAdmin):
                 messages.error(request, self.broken_list)
         return response
 
+    def pages(self) -> list[tuple]:
+        """Return the pages of our own, each as (route, name, view)."""
+        return []
+
+    def get_urls(self):
+        wrap, prefix = self.admin_site.admin_view, f"{self.opts.app_label}_{self.opts.model_name}"
+        urls = [
+            path(route, wrap(view), name=f"{prefix}_{name}") for route, name, view in self.pages()
+        ]
+        return urls + super().get_urls()
+
     def render_page(
         self, request, template: str, title: str, context: dict, record=None, status: int = 200
     ) -> TemplateResponse:
-        """Show a page of our own. Its heading leads to the record, or is the title."""
+        """Render a page of our own. Its heading leads to the record, or is the title."""
         about = {"opts": record._meta, "original": record} if record else {"content_title": title}
         context = {**self.admin_site.each_context(request), "title": title, **about, **context}
         return TemplateResponse(request, template, context, status=status)
@@ -118,7 +133,7 @@ class DeskAdmin(ModelAdmin):
 
 
 def labeled(column: str, description: str, colors: dict[str, str], ordering: str | None = None):
-    """Make a column of a list that shows a code in words, on the color of the code."""
+    """Make a list column that shows a code in words, on the color of the code."""
 
     @display(description=description, label=colors, ordering=ordering)
     def shown(model_admin, row):
@@ -130,7 +145,7 @@ def labeled(column: str, description: str, colors: dict[str, str], ordering: str
 class RegistryAdmin(SimpleHistoryAdmin, DeskAdmin):
     """A page of the register or the vocabulary, with the history of its changes."""
 
-    # Fields that other records name for good: they are set once, when the row is added.
+    # Fields that other records name for good. They are set when the row is added.
     set_once: tuple[str, ...] = ()
     form = RegistryForm
     warn_unsaved_form = True
@@ -147,12 +162,13 @@ class RegistryAdmin(SimpleHistoryAdmin, DeskAdmin):
 
     @transaction.atomic
     def save_model(self, request, obj, form, change):
-        """Also where an earlier state is restored: whoever shows the entry hears what changed."""
+        """Save, and report the changed columns; also where an earlier state is restored."""
         stored = type(obj)._base_manager.filter(pk=obj.pk).first() if change else None
         super().save_model(request, obj, form, change)
         if stored:
-            columns = [f.name for f in obj._meta.concrete_fields if differs(f, stored, obj)]
-            edited(obj, parts=columns, at=timezone.now())
+            columns = obj._meta.concrete_fields
+            pairs = [(f.name, getattr(stored, f.attname), getattr(obj, f.attname)) for f in columns]
+            edited(obj, parts=[name for name, a, b in pairs if a != b], at=timezone.now())
 
     def history_view(self, request, object_id, extra_context=None):
         if not ID.fullmatch(object_id):
@@ -165,22 +181,18 @@ class RegistryAdmin(SimpleHistoryAdmin, DeskAdmin):
         return super().history_form_view(request, object_id, version_id, extra_context)
 
 
-def differs(field: models.Field, before: models.Model, after: models.Model) -> bool:
-    return getattr(before, field.attname) != getattr(after, field.attname)
+class NamedAdmin(RegistryAdmin):
+    """A register of rows with a name and a slug."""
+
+    search_fields = ["name", "slug"]
+    ordering = ["name", "id"]
+    prepopulated_fields = {"slug": ["name"]}
+    set_once = ("slug",)
 
 
 class KeptAdmin(DeskAdmin):
-    """Rows that are written by a verb and kept as they are: shown, and nothing else."""
+    """Rows that a verb writes and nobody changes. Pages show them in the order of writing."""
 
     actions = None
-    # They are many, and stand in the order in which they were written.
     sortable_by = ()
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+    has_add_permission = has_change_permission = has_delete_permission = never

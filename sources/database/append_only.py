@@ -1,10 +1,10 @@
-"""Rows that are written once: refused by the ORM here, and by the database's own triggers."""
+"""Append-only rows. The ORM refuses changes here; the triggers of the database refuse them too."""
 
 from django.db import models
 
 
 class AppendOnlyError(Exception):
-    """Somebody tried to change or delete a row that is kept for good."""
+    """An append-only row was to be changed or deleted."""
 
     def __init__(self, model: type[models.Model]):
         super().__init__(
@@ -26,7 +26,7 @@ class AppendOnlyQuerySet(models.QuerySet):
         return super().bulk_create(objs, batch_size, ignore_conflicts, *args, **kwargs)
 
     def fill(self, **columns) -> int:
-        """Fill columns of ``filled_later`` where they are still empty; how many rows that was."""
+        """Fill columns of ``filled_later`` that are still empty, and return the number of rows."""
         if not set(columns) <= set(self.model.filled_later):
             raise AppendOnlyError(self.model)
         empty = self.filter(**{f"{name}__isnull": True for name in columns})
@@ -55,7 +55,7 @@ class AppendOnly(models.Model):
         raise AppendOnlyError(type(self))
 
     def fill(self, **columns) -> None:
-        """Fill columns of ``filled_later`` that are still empty; the database refuses the rest."""
+        """Fill columns of ``filled_later``. Raises ``AppendOnlyError`` if one is not empty."""
         if AppendOnlyQuerySet(type(self)).filter(pk=self.pk).fill(**columns) != 1:
             raise AppendOnlyError(type(self))
         for name, value in columns.items():

@@ -1,4 +1,4 @@
-"""Writing many rows at once."""
+"""Updates of many rows at once."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
@@ -53,7 +53,7 @@ def conversions(fields: Sequence[models.Field]) -> list[tuple[int, Callable]]:
 
 
 def update(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence]) -> None:
-    """Set columns of many rows; each of ``rows`` is the columns' values, then the id."""
+    """Set columns of many rows. Each of ``rows`` holds the values of the columns, then the id."""
     table = connection.ops.quote_name(model._meta.db_table)
     fields = [model._meta.get_field(name) for name in columns]
     assignments = ", ".join(f"{connection.ops.quote_name(f.column)} = %s" for f in fields)

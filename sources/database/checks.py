@@ -11,7 +11,7 @@ WHITE_SPACE = "".join(filter(str.isspace, map(chr, range(sys.maxunicode + 1))))
 
 
 class Strip(Func):
-    """Text without the white space around it: as ``str.strip``, where TRIM takes spaces only."""
+    """Text without white space at both ends, like ``str.strip``. Plain TRIM removes only spaces."""
 
     function = "TRIM"
     output_field = models.TextField()
@@ -26,7 +26,7 @@ class Strip(Func):
 @models.CharField.register_lookup
 @models.TextField.register_lookup
 class TrimmedLength(models.Transform):
-    """The number of characters without the white space around them."""
+    """The number of characters of a text without white space at both ends."""
 
     lookup_name = "trimmed_length"
     output_field = models.IntegerField()
@@ -35,7 +35,7 @@ class TrimmedLength(models.Transform):
         return compiler.compile(Length(Strip(self.lhs)))
 
 
-# Constraint name → the field that a person would mend.
+# Constraint name → the field at which its error is shown.
 FIELDS: dict[str, str] = {}
 
 
@@ -49,7 +49,7 @@ def check(name: str, condition: Q, message: str, field: str = "") -> models.Chec
 def unique(
     name: str, fields: list[str], message: str, field: str, condition: Q | None = None
 ) -> models.UniqueConstraint:
-    """No two rows (of those that fit the condition) have the same ``fields``."""
+    """Require that no two rows (with the condition) have the same ``fields``."""
     FIELDS[name] = field
     return models.UniqueConstraint(
         fields=fields,
@@ -80,14 +80,14 @@ def in_order(name: str, first: str, second: str, message: str) -> models.CheckCo
 
 def precision(name: str, precision_field: str, *dates: str) -> models.CheckConstraint:
     """Return a constraint: a known date has a precision; an unknown one says ``unknown``."""
-    given = Q()
+    present = Q()
     absent = Q(**{precision_field: "unknown"})
     for date in dates:
-        given |= Q(**{f"{date}__isnull": False})
+        present |= Q(**{f"{date}__isnull": False})
         absent &= Q(**{f"{date}__isnull": True})
     label = dates[0].replace("_", " ")
     message = f"Give the precision of {label}, or “unknown” where there is no date."
-    condition = (given & ~Q(**{precision_field: "unknown"})) | absent
+    condition = (present & ~Q(**{precision_field: "unknown"})) | absent
     return check(name, condition, message, precision_field)
 
 

@@ -27,7 +27,7 @@ COMPARISONS: dict[str, Callable] = {
 
 
 class NotPlainError(Exception):
-    """The condition holds something that only the database can answer."""
+    """The condition contains something that only the database can compute."""
 
 
 def clean(row: models.Model, exclude=()) -> None:
@@ -37,13 +37,13 @@ def clean(row: models.Model, exclude=()) -> None:
     """
     errors: dict = {}
     exclude = set(exclude)
-    known = {
+    loaded = {
         field.name
         for field in row._meta.fields
         if field.is_relation and field.is_cached(row) and getattr(row, field.attname) is not None
     }
     steps = (
-        lambda: row.clean_fields(exclude=exclude | known),
+        lambda: row.clean_fields(exclude=exclude | loaded),
         row.clean,
         lambda: row.validate_unique(exclude=exclude | set(errors)),
         lambda: _constraints(row, exclude | set(errors)),
@@ -76,11 +76,11 @@ def _constraints(row: models.Model, exclude: set[str]) -> None:
 
 def _holds_all(row: models.Model, exclude: set[str]) -> bool:
     """Return whether every constraint is a plain one that holds, as most do."""
-    for constraint, found in _plain(type(row)):
-        if found is None:
+    for constraint, compiled_check in _plain(type(row)):
+        if compiled_check is None:
             if exclude.isdisjoint(getattr(constraint, "fields", ())):
                 return False
-        elif found[1](row) is False and found[0].isdisjoint(exclude):
+        elif compiled_check[1](row) is False and compiled_check[0].isdisjoint(exclude):
             return False
     return True
 
@@ -92,11 +92,11 @@ def _plain(model: type[models.Model]) -> list[tuple]:
 
 def validate(constraint, model: type[models.Model], row: models.Model, exclude) -> None:
     """Validate as ``constraint.validate`` does, without a query for a plain condition."""
-    found = compiled(model, constraint.name)
-    if found is None:
+    compiled_check = compiled(model, constraint.name)
+    if compiled_check is None:
         constraint.validate(model, row, exclude=exclude)
         return
-    names, condition = found
+    names, condition = compiled_check
     if names.isdisjoint(exclude) and condition(row) is False:
         raise ValidationError(
             constraint.get_violation_error_message(), code=constraint.violation_error_code
@@ -131,10 +131,10 @@ def _all(parts: list[Condition]) -> Condition:
     def holds(row):
         unknown = False
         for part in parts:
-            found = part(row)
-            if found is False:
+            result = part(row)
+            if result is False:
                 return False
-            unknown = unknown or found is None
+            unknown = unknown or result is None
         return None if unknown else True
 
     return holds
@@ -144,10 +144,10 @@ def _any(parts: list[Condition]) -> Condition:
     def holds(row):
         unknown = False
         for part in parts:
-            found = part(row)
-            if found:
+            result = part(row)
+            if result:
                 return True
-            unknown = unknown or found is None
+            unknown = unknown or result is None
         return None if unknown else False
 
     return holds
@@ -184,7 +184,7 @@ def _lookup(model, path: str, right, names: set[str]) -> Condition:
 
 
 def _trimmed_length(text: Callable) -> Callable:
-    return lambda row: None if (given := text(row)) is None else len(given.strip())
+    return lambda row: None if (value := text(row)) is None else len(value.strip())
 
 
 def _reader(model, name: str, names: set[str]) -> Callable:

@@ -48,7 +48,7 @@ def refuse(name: str, table: str, verb: str, condition: str, message: str):
 
 
 def refuse_truncate(table: str):
-    """PostgreSQL's TRUNCATE passes by the row triggers: it has one of its own."""
+    """Create a trigger that refuses TRUNCATE, which does not run row triggers on PostgreSQL."""
     name = f"{table}_no_truncate"
 
     def forwards(apps, schema_editor):

@@ -10,15 +10,15 @@ from django.db import connections, migrations
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-# Of so many hits at most the ids are taken one by one. PostgreSQL cannot know how many a word
-# has, and else would walk the whole table for a rare one: seconds, among a million rows.
+# Up to so many hits, the ids are fetched first. PostgreSQL does not know the number of hits of a
+# word. For a rare word it might read the whole table, which takes seconds with a million rows.
 FEW = 2_000
 FOUND = {
     "postgresql": "SELECT id FROM {table} "
     "WHERE to_tsvector('simple', {column}) @@ to_tsquery('simple', $${query}$$)",
     "sqlite": "SELECT rowid AS id FROM {table}_words WHERE {table}_words MATCH '{query}'",
 }
-# Marks inside a number belong to it; every other one parts two words.
+# Commas and periods inside a number belong to it. All other marks separate words.
 OTHER = re.compile(r"[^\w.,]+|(?<!\w)[.,]+|[.,]+(?!\w)")
 
 
@@ -29,6 +29,8 @@ def words(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class WordIndex:
+    """The index of one text column."""
+
     table: str
     column: str
 
@@ -49,12 +51,12 @@ class WordIndex:
 
     def _sql(self, rows: QuerySet, text: str, *, is_begun: bool) -> str:
         connection = connections[rows.db]
-        # Words hold letters, digits, “_”, “.” and “,”: as a part of the statement, they let the
-        # database plan for them.
+        # The words are part of the SQL, not parameters, so that the database can plan for them.
+        # This is safe: they contain only letters, digits, “_”, “.” and “,”.
         is_postgresql = connection.vendor == "postgresql"
-        one, joint = ("'{}'{}", " & ") if is_postgresql else ('"{}"{}', " ")
-        more = (":*" if is_postgresql else "*") if is_begun else ""
-        query = joint.join(one.format(word, more) for word in words(text))
+        term, joint = ("'{}'{}", " & ") if is_postgresql else ('"{}"{}', " ")
+        suffix = (":*" if is_postgresql else "*") if is_begun else ""
+        query = joint.join(term.format(word, suffix) for word in words(text))
         return FOUND[connection.vendor].format(table=self.table, column=self.column, query=query)
 
     def _ids(self, rows: QuerySet, sql: str, most: int) -> list[int]:

@@ -1,6 +1,6 @@
-"""Whether what claims quote is still where it was read. See docs/editors/evidence.md.
+"""Checks whether the evidence of claims is still there. See docs/editors/evidence.md.
 
-``pagetext``, ``locating``, ``difference`` and ``verdict`` are rules on plain data; ``keeping``
-stores captures, ``checking`` looks at one document, ``queue`` decides which one and when, ``warc``
-hands a capture on.
+``pagetext``, ``locating``, ``difference``, ``schedule`` and ``verdict`` are rules on plain data.
+``keeping`` stores captures, ``checking`` checks one document, ``watching`` adds documents to the
+queue, ``queue`` chooses the next document, ``warc`` exports a capture.
 """

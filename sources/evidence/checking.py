@@ -1,4 +1,4 @@
-"""Looking at one document: fetch it, judge what came, keep it, and say when to look again."""
+"""The check of one document: fetch it, judge the answer, store it, and schedule the next check."""
 
 import datetime
 import hashlib
@@ -15,7 +15,7 @@ from sources.evidence.watching import watch_of
 from sources.fetching import Fetched, FetchError, fetch
 from sources.models import Capture, Document, LinkCheck, Watch
 
-# Outcome → the state of the document; what is not here leaves it as it was.
+# Outcome → the new state of the document. Any other outcome does not change the state.
 STATES = {
     "live": "live",
     "redirected": "redirected",
@@ -24,14 +24,14 @@ STATES = {
     "soft_404": "gone",
     "gone": "gone",
 }
-# What is worth keeping: a page that says that it is gone is no state of the document.
+# Outcomes with a capture. A page that says that the document is gone is no state of it.
 KEPT = ("live", "redirected", "drifted")
-MOST_CHECKS = 50  # of a document, in its log
+MOST_CHECKS = 50  # in the log of a document
 
 
 @dataclass(frozen=True)
 class Found:
-    """What one look at a document found; ``fetched`` is None where there was no answer."""
+    """The result of one check of a document. ``fetched`` is None if there was no answer."""
 
     verdict: Verdict
     page: PageText
@@ -40,7 +40,10 @@ class Found:
 
 
 def look(document: Document, baseline: Capture | None) -> Found:
-    """Fetch and judge; writes nothing. Raises ``FetchError`` where fetching is switched off."""
+    """Fetch a document and judge the answer, without writing.
+
+    Raises ``FetchError`` only if fetching is switched off.
+    """
     try:
         fetched = fetch(document.url)
     except FetchError as error:
@@ -48,14 +51,14 @@ def look(document: Document, baseline: Capture | None) -> Found:
             raise
         return Found(verdict.of_error(error), PageText(), final_url=error.url)
     page = page_of(fetched.media_type, fetched.text)
-    known = Known(baseline.words(), baseline.body_id) if baseline else Known()
+    before = Known(baseline.words(), baseline.body_id) if baseline else Known()
     sha256 = hashlib.sha256(fetched.body).hexdigest()
-    return Found(verdict.of_answer(fetched, page, known, sha256), page, fetched, fetched.url)
+    return Found(verdict.of_answer(fetched, page, before, sha256), page, fetched, fetched.url)
 
 
 @transaction.atomic
 def record(document: Document, found: Found, *, at: datetime.datetime, by=None) -> LinkCheck:
-    """Keep what was found: the log, the capture, the state, and when to look again."""
+    """Store the result of a check: log line, capture, state, and time of the next check."""
     watch = Watch.objects.select_for_update().get(pk=document.pk)
     judged, fetched = found.verdict, found.fetched
     capture = None
@@ -76,9 +79,9 @@ def record(document: Document, found: Found, *, at: datetime.datetime, by=None) 
         capture=capture,
     )
     watch.checked_at = at
-    missed = judged.outcome == "failed" or judged.rule in schedule.CONFIRMED
-    watch.failures = watch.failures + 1 if missed else 0
-    watch.failing_since = (watch.failing_since or at) if missed else None
+    is_failure = judged.outcome == "failed" or judged.rule in schedule.CONFIRMED
+    watch.failures = watch.failures + 1 if is_failure else 0
+    watch.failing_since = (watch.failing_since or at) if is_failure else None
     watch.next_check_at = at + schedule.wait(judged, watch.failures)
     state = state_after(judged, watch)
     if state and state != document.state:
@@ -91,23 +94,28 @@ def record(document: Document, found: Found, *, at: datetime.datetime, by=None) 
 
 
 def state_after(judged: Verdict, watch: Watch) -> str:
-    """The state of the document, or empty: as it was. What may be a passing fault has to come
-    again until there is no hope left."""
+    """Return the new state of the document, or an empty string for no change.
+
+    A failure that may be temporary has to repeat, as ``schedule.is_hopeless`` says, before the
+    document is gone.
+    """
     if judged.outcome == "failed" or judged.rule in schedule.CONFIRMED:
         return "gone" if schedule.is_hopeless(judged, watch.failures) else ""
     return STATES.get(judged.outcome, "")
 
 
 def prune(document: Document) -> None:
-    """Keep the latest of the log."""
+    """Delete all lines of the log but the latest ``MOST_CHECKS``."""
     old = document.link_checks.order_by("-id").values_list("pk", flat=True)[MOST_CHECKS:]
     LinkCheck.objects.filter(pk__in=list(old[:MOST_CHECKS])).delete()
 
 
 @transaction.atomic
 def accept(document: Document, *, by, at: datetime.datetime) -> Capture | None:
-    """A person finds a change all right: from now on it is measured from the latest capture,
-    which is returned; None: there is none."""
+    """Accept a change of a document: later changes are measured from its latest capture.
+
+    Returns this capture, or None if there is none.
+    """
     watch = watch_of(document, at)
     watch.baseline = document.captures.order_by("-id").first()
     if document.state == "changed":

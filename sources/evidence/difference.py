@@ -1,4 +1,4 @@
-"""How two passages differ, word by word, and how much of one text is still in another."""
+"""The difference of two passages, word by word, and the share of a text that is in another."""
 
 import re
 from collections import Counter
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 WORD = re.compile(r"\w+(?:[.,'’-]\w+)*|[^\w\s]")
-# Characters that are written in several ways → one of them.
+# Characters with several forms → one form.
 SAME = str.maketrans(
     {
         **dict.fromkeys("“”„‟«»″＂", '"'),
@@ -19,7 +19,7 @@ SAME = str.maketrans(
 
 @dataclass(frozen=True)
 class Piece:
-    """Part of a difference: ``kind`` is same, gone or new."""
+    """A part of a difference. ``kind`` is same, gone or new."""
 
     kind: str
     text: str
@@ -30,7 +30,7 @@ def words(text: str) -> list[str]:
 
 
 def difference(before: str, after: str) -> list[Piece]:
-    """What of ``before`` is gone and what of ``after`` is new, in reading order.
+    """Return the parts of ``before`` that are gone and of ``after`` that are new, in reading order.
 
     Whitespace, case, and the kind of quotation marks and dashes make no difference.
     """
@@ -51,35 +51,35 @@ def difference(before: str, after: str) -> list[Piece]:
 
 
 def spans(text: str) -> list[tuple[str, int, int]]:
-    found = WORD.finditer(text.translate(SAME))
-    return [(match[0].casefold(), match.start(), match.end()) for match in found]
+    matches = WORD.finditer(text.translate(SAME))
+    return [(match[0].casefold(), match.start(), match.end()) for match in matches]
 
 
-def part(text: str, found: list, first: int, last: int) -> str:
-    return text[found[first][1] : found[last - 1][2]]
+def part(text: str, spans: list, first: int, last: int) -> str:
+    return text[spans[first][1] : spans[last - 1][2]]
 
 
 def kept(before: str, after: str) -> float:
-    """The share of the words of ``before`` that stand in lines that are still there, 0 to 1.
+    """Return the share of the words of ``before`` that are still in ``after``, 0 to 1.
 
-    What was added around them makes no difference, nor does the order of lines. A line that was
-    changed counts by the words it still has.
+    Added text and the order of the lines make no difference. First, equal lines are matched; then
+    the words of the other lines are matched in any order.
     """
     total = len(words(before))
     if not total:
         return 1.0
-    there = Counter(map(folded, after.splitlines()))
-    lost = []
+    new_lines = Counter(map(folded, after.splitlines()))
+    lost_lines = []
     for line in before.splitlines():
         key = folded(line)
-        if there[key]:
-            there[key] -= 1
+        if new_lines[key]:
+            new_lines[key] -= 1
         else:
-            lost.append(line)
-    left = Counter(word.casefold() for line in there.elements() for word in words(line))
-    missing = Counter(word.casefold() for line in lost for word in words(line))
-    still = (missing & left).total()
-    return 1 - (missing.total() - still) / total
+            lost_lines.append(line)
+    new_words = Counter(word.casefold() for line in new_lines.elements() for word in words(line))
+    lost_words = Counter(word.casefold() for line in lost_lines for word in words(line))
+    still = (lost_words & new_words).total()
+    return 1 - (lost_words.total() - still) / total
 
 
 def folded(line: str) -> str:

@@ -1,4 +1,4 @@
-"""Storing captures: what was fetched, and what people bring."""
+"""Storage of captures: fetched pages, and files or texts from people."""
 
 import dataclasses
 import datetime
@@ -21,16 +21,16 @@ HTML = ("text/html", "application/xhtml+xml", "")
 
 
 def page_of(media_type: str, markup: str) -> PageText:
-    """What a reader sees of a body whose characters are known."""
+    """Return the text that a reader sees of a decoded body."""
     looks_like_html = media_type in HTML and "<" in markup
     return pagetext.read(markup) if looks_like_html else PageText(text=pagetext.tidy(markup))
 
 
 @transaction.atomic
 def keep_fetched(document: Document, fetched: Fetched, page: PageText, *, by=None) -> Capture:
-    """Store what was fetched; where the latest capture has the same text, that one is returned.
+    """Store a fetched page, or return the latest capture if it has the same text.
 
-    Whoever calls says so (``captured``), with whatever else was found.
+    The caller sends the signal (``captured``) together with its other changes.
     """
     sha256 = hashlib.sha256(fetched.body).hexdigest()
     latest = document.captures.order_by("-id").first()
@@ -71,9 +71,10 @@ def keep_by_hand(
     text: str = "",
     note: str = "",
 ) -> Capture:
-    """Store what a person brings: a file, its text where a program cannot read it, or a text.
+    """Store a capture by hand: a file, a text, or a file with its text.
 
-    Raises ``ValidationError`` that names the field.
+    The text of a file is needed if a program cannot read the file. Raises ``ValidationError``
+    that names the field.
     """
     text = pagetext.tidy(text)
     if not file and not text:

@@ -1,4 +1,4 @@
-"""What a reader sees of a page: a pure rule on HTML, however broken it is."""
+"""The text that a reader sees of an HTML page, valid or not: a pure rule."""
 
 import json
 import re
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from lxml import etree, html
 
-MOST_CHARACTERS = 2_000_000  # of a text that is kept and searched
+MOST_CHARACTERS = 2_000_000  # of a text that is stored and searched
 SKIPPED = {"script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select"}
 INLINE = set(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s "
     "samp small span strike strong sub sup time tt u var wbr".split()
 )
-# Marks of where a word may be broken, and others without width: no reader sees them.
+# Soft hyphens and other characters without width, which no reader sees.
 UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\x00"))
 SPACES = re.compile(r"[^\S\n]+")
 BREAKS = re.compile(r" ?\n[ \n]*")
@@ -23,8 +23,11 @@ DEEPEST = 6
 
 @dataclass(frozen=True)
 class PageText:
-    """``text``: blocks on lines of their own. ``is_free``: whether the page says of itself that it
-    may be read without paying (schema.org isAccessibleForFree); None where it does not say."""
+    """The visible text of a page, with each block on a line of its own.
+
+    ``is_free``: the page says that reading it is free (schema.org isAccessibleForFree); None if it
+    does not say.
+    """
 
     title: str = ""
     text: str = ""
@@ -32,11 +35,11 @@ class PageText:
 
 
 def read(markup: str) -> PageText:
-    """The text of a page; never raises, whatever the markup."""
+    """Return the text of a page. Never raises."""
     markup = markup.replace("\x00", "")
     if not markup.strip():
         return PageText()
-    # An encoding that the markup declares is over: these are characters already.
+    # The markup is decoded already, so a declared encoding no longer applies.
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
@@ -53,15 +56,20 @@ def read(markup: str) -> PageText:
 
 
 def tidy(text: str) -> str:
-    """Text as it is kept: composed characters, single spaces, no empty lines, nothing unseen."""
-    text = text.encode("utf-8", "ignore").decode()  # lone halves of characters
+    """Return a text as it is stored: composed characters, single spaces, no empty lines and no
+    invisible characters.
+    """
+    text = text.encode("utf-8", "ignore").decode()  # removes lone surrogates
     text = unicodedata.normalize("NFC", text.translate(UNSEEN))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return BREAKS.sub("\n", SPACES.sub(" ", text)).strip()[:MOST_CHARACTERS]
 
 
 def collect(root, parts: list[str]) -> None:
-    """The text of an element and what is in it; walked, as pages may be nested without end."""
+    """Add the text of an element and its children to ``parts``.
+
+    This is a loop, because recursion would fail on deeply nested pages.
+    """
     skipped = None
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag
@@ -83,27 +91,27 @@ def collect(root, parts: list[str]) -> None:
 
 
 def free_of_charge(root) -> bool | None:
-    found = []
+    values = []
     for script in root.iter("script"):
         if script.get("type", "").strip().lower() == "application/ld+json":
             try:
                 data = json.loads((script.text or "")[:MOST_JSON])
             except (ValueError, RecursionError):
                 continue
-            found += said_of_access(data, DEEPEST)
-    if not found:
+            values += said_of_access(data, DEEPEST)
+    if not values:
         return None
-    return all(found)
+    return all(values)
 
 
 def said_of_access(data, deepest: int) -> list[bool]:
-    """Every isAccessibleForFree in nested data, written as a boolean or as a word."""
+    """Return every isAccessibleForFree in nested data, given as a boolean or as a word."""
     if deepest == 0:
         return []
     if isinstance(data, list):
-        return [said for one in data for said in said_of_access(one, deepest - 1)]
+        return [value for item in data for value in said_of_access(item, deepest - 1)]
     if not isinstance(data, dict):
         return []
-    inner = [said for one in data.values() for said in said_of_access(one, deepest - 1)]
+    inner = [value for item in data.values() for value in said_of_access(item, deepest - 1)]
     value = str(data.get("isAccessibleForFree", "")).strip().lower()
     return [value == "true", *inner] if value in ("true", "false") else inner

@@ -1,8 +1,8 @@
-"""Which document is looked at next, by whom: polite to hosts, and safe for many at a time.
+"""The queue of documents to check. Several processes may work on it at the same time.
 
-Every step is a short transaction, and a request is made outside of any. A host is taken for
-``LEASE`` while one of its documents is being read: nobody else asks it meanwhile, and what a
-killed process had taken is taken up by another.
+Every step is a short transaction, and requests are made outside of transactions. A process
+reserves a host for ``LEASE`` while it reads one of its documents, so no other process asks this
+host. If the process is killed, another one continues when the lease ends.
 """
 
 import datetime
@@ -21,19 +21,22 @@ LEASE = datetime.timedelta(seconds=6 * SECONDS)
 
 
 def run(clock: Callable[[], datetime.datetime], is_over: Callable[[], bool] = lambda: False) -> int:
-    """Look at everything that is due, until ``is_over``; returns how many documents that were."""
+    """Check all documents that are due, until ``is_over``. Returns the number of documents."""
     while watching.enroll(clock()) == watching.ENROLLED and not is_over():
         pass
-    done = 0
+    count = 0
     while not is_over() and (watch := take_turn(clock())):
         check(watch, clock)
-        done += 1
-    return done
+        count += 1
+    return count
 
 
 @transaction.atomic
 def take_turn(at: datetime.datetime) -> Watch | None:
-    """A document that is due, of the free host that was left alone for longest."""
+    """Reserve a host and return its document that is due first, or None.
+
+    The host that has been free for longest comes first.
+    """
     due = Watch.objects.filter(host=OuterRef("pk"), next_check_at__lte=at)
     free = WebHost.objects.filter(Exists(due), free_at__lte=at)
     host = (
@@ -45,7 +48,7 @@ def take_turn(at: datetime.datetime) -> Watch | None:
     watch = watches.filter(next_check_at__lte=at).order_by("next_check_at", "pk").first()
     if watch:
         hold(host, at)
-        # Where its reader is killed, or kills it, the others of the host come first.
+        # If the process is killed, perhaps by this document, others of the host come first.
         watch.next_check_at = at + LEASE
         watch.save(update_fields=["next_check_at"])
     return watch
@@ -53,7 +56,7 @@ def take_turn(at: datetime.datetime) -> Watch | None:
 
 @transaction.atomic
 def take(document: Document, at: datetime.datetime) -> Watch | None:
-    """A document that somebody asks for, out of turn; None while its host is being asked."""
+    """Reserve a document that a person wants to check now; None while its host is not free."""
     watch = watching.watch_of(document, at)
     host = WebHost.objects.select_for_update().get(pk=watch.host_id)
     if host.free_at > at:
@@ -68,26 +71,26 @@ def hold(host: WebHost, at: datetime.datetime) -> None:
 
 
 def check(watch: Watch, clock: Callable[[], datetime.datetime], by=None) -> LinkCheck:
-    """Look at a document whose host was taken, and let the host go again, whatever happens."""
-    found = None
+    """Check a document whose host is reserved, and release the host in any case."""
+    result = None
     try:
-        found = checking.look(watch.document, watch.baseline)
-        return checking.record(watch.document, found, at=clock(), by=by)
+        result = checking.look(watch.document, watch.baseline)
+        return checking.record(watch.document, result, at=clock(), by=by)
     finally:
         at = clock()
-        asked = retry_after(found.fetched, at) if found and found.fetched else None
-        WebHost.objects.filter(pk=watch.host_id).update(free_at=at + schedule.pause(asked))
+        pause = retry_after(result.fetched, at) if result and result.fetched else None
+        WebHost.objects.filter(pk=watch.host_id).update(free_at=at + schedule.pause(pause))
 
 
 def retry_after(fetched: Fetched, at: datetime.datetime) -> datetime.timedelta | None:
-    """What the header Retry-After asks for, in seconds or as a date (RFC 9110); None: nothing."""
-    said = fetched.header("Retry-After").strip()
-    if fetched.status not in (429, 503) or not said:
+    """Return the pause of a Retry-After header, in seconds or as a date (RFC 9110), or None."""
+    value = fetched.header("Retry-After").strip()
+    if fetched.status not in (429, 503) or not value:
         return None
-    if said.isascii() and said.isdigit():
-        return datetime.timedelta(seconds=min(int(said[:9]), 10**8))
+    if value.isascii() and value.isdigit():
+        return datetime.timedelta(seconds=min(int(value[:9]), 10**8))
     try:
-        until = email.utils.parsedate_to_datetime(said)
+        until = email.utils.parsedate_to_datetime(value)
     except (ValueError, TypeError):
         return None
     if until.tzinfo is None:

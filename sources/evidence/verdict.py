@@ -1,7 +1,7 @@
-"""What came of looking at an address: a pure rule on what was asked, answered and known before.
+"""The verdict on a check of an address: a pure rule on the request, the answer and the text before.
 
-The rules are tried in their order; the first that holds gives the verdict, and its name is kept
-with it. Nothing here says whether a claim is true: only whether its evidence can still be read.
+The rules are tried in order. The first one that applies gives the verdict, which names the rule. A
+verdict does not say whether a claim is true, only whether its evidence can still be read.
 """
 
 import re
@@ -12,12 +12,12 @@ from sources.evidence.difference import folded, kept
 from sources.evidence.pagetext import PageText
 from sources.fetching.fetched import Fetched, FetchError
 
-# A text that has kept less of its words than this has drifted.
+# A text with a smaller share of the earlier words than this has drifted.
 DRIFTED_BELOW = 0.9
-# A page that still has so much of them is no error page and no stump, whatever it says.
+# A page with at least this share of the earlier words is neither an error page nor a short preview.
 STILL_THERE = 0.6
 SHORT = 1500  # characters: an error page is not longer
-# Errors that say nothing of the page: the address cannot be asked, or there is too much of it.
+# Errors that say nothing about the page: the address cannot be requested, or the page is too large.
 UNJUDGED = {"refused_address", "refused_port", "bad_url", "too_large"}
 WAIT = (429, 503)
 MISSING = re.compile(
@@ -38,9 +38,11 @@ PAYWALL = re.compile(
 
 @dataclass(frozen=True)
 class Verdict:
-    """``outcome`` is one of ``sources.models.watch.OUTCOMES``; ``rule`` is the name of the rule;
-    ``detail`` is a sentence for the editor. ``kept`` is the share of the earlier words that is
-    still there, where there is something to compare."""
+    """The verdict of one rule. ``outcome`` is one of ``sources.models.watch.OUTCOMES``.
+
+    ``rule`` is the name of the rule, ``detail`` a sentence for the editor. ``kept`` is the share of
+    the earlier words that is still there, or None if there is nothing to compare.
+    """
 
     outcome: str
     rule: str
@@ -50,27 +52,27 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Known:
-    """What was there before: the text that a change is measured from, or the hash of a file."""
+    """The state to compare with: the text of the baseline, or the hash of a file."""
 
     text: str = ""
     sha256: str = ""
 
 
 def of_error(error: FetchError) -> Verdict:
-    """There was no answer: not a word on the page yet, so it is tried again."""
+    """Return the verdict if there was no answer. This says nothing about the page."""
     outcome = "unclear" if error.code in UNJUDGED else "failed"
     return Verdict(outcome, error.code, str(error))
 
 
 def of_answer(fetched: Fetched, page: PageText, known: Known, sha256: str) -> Verdict:
-    """``page`` is what a reader sees of the answer, ``sha256`` the hash of its bytes."""
+    """Return the verdict on an answer. ``page`` is its visible text, ``sha256`` its hash."""
     if fetched.status != 200:
         return of_status(fetched.status)
     share = kept(known.text, page.text) if known.text and page.text else None
     is_there = share is not None and share >= STILL_THERE
     for rule in () if is_there else (soft_404, paywall):
-        if found := rule(fetched, page, known):
-            return found
+        if judged := rule(fetched, page, known):
+            return judged
     if share is not None and share < DRIFTED_BELOW:
         detail = f"{share:.0%} of the words are still there as they were."
         return Verdict("drifted", "words_changed", detail, share)
@@ -78,8 +80,8 @@ def of_answer(fetched: Fetched, page: PageText, known: Known, sha256: str) -> Ve
         return Verdict("drifted", "text_is_gone", "There is no text in the answer any more.", 0.0)
     if share is None and known.sha256 and known.sha256 != sha256 and not page.text:
         return Verdict("drifted", "file_changed", "The file is another one than before.")
-    if found := redirect(fetched):
-        return Verdict(*found, share)
+    if redirected := redirect(fetched):
+        return Verdict(*redirected, share)
     return Verdict(
         "live", "as_it_was", "It is there as it was." if share else "It is there.", share
     )
@@ -102,33 +104,33 @@ def of_status(status: int) -> Verdict:
 
 
 def soft_404(fetched: Fetched, page: PageText, known: Known) -> Verdict | None:
-    """A page that answers 200, and is not there."""
-    asked, came = urlsplit(fetched.exchanges[0].url), urlsplit(fetched.url)
-    if fetched.redirects and len(asked.path) > 1 and came.path in ("", "/") and not came.query:
+    """Return the verdict if an answer with status 200 is an error page, else None."""
+    first, last = urlsplit(fetched.exchanges[0].url), urlsplit(fetched.url)
+    if fetched.redirects and len(first.path) > 1 and last.path in ("", "/") and not last.query:
         return Verdict(
             "soft_404", "leads_to_front_page", "The address leads to the front page now."
         )
     if len(page.text) > SHORT:
         return None
-    said = MISSING.search(page.title) or (
+    phrase = MISSING.search(page.title) or (
         MISSING.search(page.text) if folded(page.text) != folded(known.text) else None
     )
-    if said:
-        return Verdict("soft_404", "says_not_found", f"The page says “{said[0]}”.")
+    if phrase:
+        return Verdict("soft_404", "says_not_found", f"The page says “{phrase[0]}”.")
     return None
 
 
 def paywall(fetched: Fetched, page: PageText, known: Known) -> Verdict | None:
-    """A page that shows strangers less than readers who pay."""
+    """Return the verdict if the page shows its whole text only to readers who pay, else None."""
     if page.is_free is False:
         detail = "The page says of itself that it is not free to read."
         return Verdict("paywalled", "says_not_free", detail)
-    said = PAYWALL.search(page.text)
-    if said and known.text and len(page.text) < len(known.text) / 2:
-        detail = f"Less than half of the text is left, and the page says “{said[0]}”."
+    phrase = PAYWALL.search(page.text)
+    if phrase and known.text and len(page.text) < len(known.text) / 2:
+        detail = f"Less than half of the text is left, and the page says “{phrase[0]}”."
         return Verdict("paywalled", "text_is_cut", detail)
-    if said and not known.text and len(page.text) < SHORT:
-        detail = f"The text is short, and the page says “{said[0]}”."
+    if phrase and not known.text and len(page.text) < SHORT:
+        detail = f"The text is short, and the page says “{phrase[0]}”."
         return Verdict("paywalled", "asks_for_subscription", detail)
     return None
 
@@ -141,12 +143,12 @@ def redirect(fetched: Fetched) -> tuple[str, str, str] | None:
     return "redirected", "moved_for_now", f"It leads to {fetched.url[:400]}, for now."
 
 
-def same_page(one: str, other: str) -> bool:
-    """Whether two addresses differ in nothing but scheme, “www.” and a last slash."""
+def same_page(first: str, second: str) -> bool:
+    """Say whether two addresses differ only in scheme, “www.” or a final slash."""
 
     def bare(url: str) -> tuple[str, str, str]:
         parts = urlsplit(url)
         host = (parts.hostname or "").removeprefix("www.")
         return host, parts.path.rstrip("/"), parts.query
 
-    return bare(one) == bare(other)
+    return bare(first) == bare(second)

@@ -1,8 +1,8 @@
-"""A capture as a WARC/1.1 file (ISO 28500), as web archives keep and exchange them.
+"""Write a capture as a WARC/1.1 file (ISO 28500), the format of web archives.
 
-A fetched capture has its requests and responses; transfer and content encodings were undone
-when it was read, so the headers that name them are renamed, as archives do. What people brought
-is a resource. The text is a conversion that refers to it.
+A fetched capture is written as requests and responses. Its body was decoded when it was read, so
+the headers of transfer and content encodings are renamed, as web archives do. A capture by hand is
+a resource. The text is a conversion that refers to the response or resource.
 """
 
 import datetime
@@ -14,13 +14,13 @@ from warcio.warcwriter import WARCWriter
 
 from sources.models import Capture
 
-# They described bytes as they were on the wire.
+# Headers that describe the bytes before decoding.
 UNDONE = {"transfer-encoding", "content-encoding", "content-length"}
 SOFTWARE = {"software": "Corroborate", "format": "WARC File Format 1.1"}
 
 
 def warc(capture: Capture) -> bytes:
-    """The file, packed by gzip record by record."""
+    """Return the file, with each record compressed by gzip."""
     out = BytesIO()
     writer = WARCWriter(out, gzip=True, warc_version="1.1")
     at = date(capture.captured_at)
@@ -41,30 +41,33 @@ def warc(capture: Capture) -> bytes:
 
 
 def exchanges(writer: WARCWriter, exchanges: list[dict], body: bytes) -> str:
-    """Request and response of each step; only the last one has a body. Returns its id."""
-    for one in exchanges:
-        payload = body if one is exchanges[-1] else b""
-        at = date(datetime.datetime.fromisoformat(one["at"]))
-        headers = [(archived(name), value) for name, value in one["headers"]]
+    """Write request and response of each exchange; only the last response has a body.
+
+    Returns the id of the last response.
+    """
+    for exchange in exchanges:
+        payload = body if exchange is exchanges[-1] else b""
+        at = date(datetime.datetime.fromisoformat(exchange["at"]))
+        headers = [(archived(name), value) for name, value in exchange["headers"]]
         headers.append(("Content-Length", str(len(payload))))
-        told = f"{one['status']} {one['reason']}".encode("ascii", "replace").decode()
-        status = StatusAndHeaders(told, headers, "HTTP/1.1")
+        line = f"{exchange['status']} {exchange['reason']}".encode("ascii", "replace").decode()
+        status = StatusAndHeaders(line, headers, "HTTP/1.1")
         response = writer.create_warc_record(
-            one["url"],
+            exchange["url"],
             "response",
             payload=BytesIO(payload),
             length=len(payload),
             http_headers=status,
             warc_headers_dict={"WARC-Date": at},
         )
-        asked = urlsplit(one["url"])
-        path = (asked.path or "/") + (f"?{asked.query}" if asked.query else "")
+        url = urlsplit(exchange["url"])
+        path = (url.path or "/") + (f"?{url.query}" if url.query else "")
         request = writer.create_warc_record(
-            one["url"],
+            exchange["url"],
             "request",
             http_headers=StatusAndHeaders(
                 f"GET {path} HTTP/1.1",
-                [tuple(header) for header in one["request_headers"]],
+                [tuple(header) for header in exchange["request_headers"]],
                 is_http_request=True,
             ),
             warc_headers_dict={"WARC-Date": at},
@@ -78,8 +81,8 @@ def archived(name: str) -> str:
 
 
 def record(writer, url, kind, body, at, media_type, more=None) -> str:
-    """Write a record without HTTP headers; returns its id."""
-    made = writer.create_warc_record(
+    """Write a record without HTTP headers, and return its id."""
+    entry = writer.create_warc_record(
         url,
         kind,
         payload=BytesIO(body),
@@ -87,10 +90,10 @@ def record(writer, url, kind, body, at, media_type, more=None) -> str:
         warc_content_type=media_type or "application/octet-stream",
         warc_headers_dict={"WARC-Date": at, **(more or {})},
     )
-    writer.write_record(made)
-    return made.rec_headers.get_header("WARC-Record-ID")
+    writer.write_record(entry)
+    return entry.rec_headers.get_header("WARC-Record-ID")
 
 
 def date(at: datetime.datetime) -> str:
-    """As WARC/1.1 has it: UTC, to the microsecond."""
+    """Return a date in the form of WARC/1.1: in UTC, with microseconds."""
     return at.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -1,4 +1,4 @@
-"""Which documents are looked after: all of them, from soon after they were written."""
+"""The documents in the queue of checks: all of them, soon after they were created."""
 
 import datetime
 
@@ -9,13 +9,14 @@ from sources import urls
 from sources.models import Document, Watch, WebHost
 
 ENROLLED = 1000
-# Ids are given before they are committed: so far behind the newest is looked again.
+# Transactions do not commit in the order of their ids, so documents with ids up to so far below
+# the newest watched one are looked for again.
 OVERLAP = 10_000
 
 
 @transaction.atomic
 def enroll(at: datetime.datetime) -> int:
-    """Watch documents that are new; returns how many."""
+    """Add new documents to the queue, and return their number."""
     newest = Watch.objects.aggregate(newest=Max("pk"))["newest"] or 0
     new = Document.objects.filter(pk__gt=newest - OVERLAP, watch__isnull=True)
     documents = list(new.order_by("pk").only("pk", "canonical_url")[:ENROLLED])
@@ -30,12 +31,12 @@ def watch_all(documents: list[Document], at: datetime.datetime) -> None:
         ignore_conflicts=True,
     )
     Watch.objects.bulk_create(
-        [Watch(document=one, host_id=hosts[one.pk], next_check_at=at) for one in documents],
+        [Watch(document=row, host_id=hosts[row.pk], next_check_at=at) for row in documents],
         ignore_conflicts=True,
     )
 
 
 def watch_of(document: Document, at: datetime.datetime) -> Watch:
-    """The watch over a document, which may be new."""
+    """Return the watch of a document; create it if there is none."""
     watch_all([document], at)
     return Watch.objects.select_related("document", "baseline__text").get(pk=document.pk)

@@ -1,6 +1,6 @@
-"""Reading an address that somebody else named, as a stranger on the public network would.
+"""Fetch addresses that users entered, from the public network only.
 
-``fetch`` is all that others need. See docs/operators/link-checks.md.
+Other modules need only ``fetch``. See docs/operators/link-checks.md.
 """
 
 from sources.fetching.fetched import Exchange, Fetched, FetchError

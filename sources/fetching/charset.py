@@ -1,7 +1,7 @@
-"""Which characters the bytes of a page stand for, whatever it says of itself: a pure rule.
+"""Find the encoding of a page: a pure rule.
 
-After the WHATWG's encoding sniffing, with one doubt more: pages that call UTF-8 something else
-are common, and bytes that can be read as UTF-8 by chance are not.
+It follows the WHATWG's encoding sniffing, but tries UTF-8 before a declared charset: pages in UTF-8
+that declare something else are common, and other bytes are rarely valid UTF-8 by chance.
 """
 
 import codecs
@@ -16,30 +16,30 @@ MARKS = [
 ]
 META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([a-zA-Z0-9_:.-]{1,40})""", re.I)
 META_WITHIN = 4096  # bytes from the start
-LOOKED_AT = 100_000  # bytes that a guess rests on
-FEWEST = 24  # of them beyond ASCII: fewer look like anything
-# Encodings that pages were written in before UTF-8.
+LOOKED_AT = 100_000  # bytes used for a guess
+FEWEST = 24  # bytes beyond ASCII that a guess needs; fewer could be any encoding
+# Encodings of pages before UTF-8.
 GUESSED = (
     "cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 koi8_r koi8_u iso8859_2 "
     "iso8859_5 iso8859_7 shift_jis euc_jp gb18030 big5 euc_kr"
 ).split()
-# What browsers read these as.
+# The encodings that browsers use instead.
 READ_AS = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254"}
 
 
 def decode(body: bytes, declared: str = "") -> tuple[str, str]:
-    """The text, and the name of the encoding it was read by; never raises.
+    """Return the text and the name of its encoding. Never raises.
 
-    ``declared`` is the charset of the Content-Type header, if it gave one.
+    ``declared`` is the charset of the Content-Type header, or an empty string.
     """
     for mark, name in MARKS:
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace"), name
     if not body.isascii() and (text := strictly(body, "utf-8")) is not None:
         return text, "utf-8"
-    found = META.search(body[:META_WITHIN])
-    for said in (declared, found[1].decode() if found else "", "utf-8"):
-        name = codec(said)
+    meta = META.search(body[:META_WITHIN])
+    for label in (declared, meta[1].decode() if meta else "", "utf-8"):
+        name = codec(label)
         if name and (text := strictly(body, name)) is not None:
             return text, name
     name = guess(body[:LOOKED_AT]) or "cp1252"
@@ -49,24 +49,25 @@ def decode(body: bytes, declared: str = "") -> tuple[str, str]:
 def guess(body: bytes) -> str:
     if sum(byte > 127 for byte in body) < FEWEST:
         return ""
-    found = from_bytes(body, cp_isolation=GUESSED).best()
-    return found.encoding if found else ""
+    best = from_bytes(body, cp_isolation=GUESSED).best()
+    return best.encoding if best else ""
 
 
-# Python's own, which no page is in: some make characters that cannot be stored, some take for ever.
+# Codecs of Python that no page uses. Some decode to characters that cannot be stored, and some can
+# take very long.
 NO_CHARSET = {"unicode_escape", "raw_unicode_escape", "punycode", "idna", "undefined", "palmos"}
 
 
-def codec(said: str) -> str:
-    """Python's name of an encoding of text; empty where there is none that bytes can be in."""
+def codec(label: str) -> str:
+    """Return Python's name of a text encoding, or an empty string if a page cannot use it."""
     try:
-        name = codecs.lookup(said.strip()).name
+        name = codecs.lookup(label.strip()).name
         "".encode(name)
     except (LookupError, ValueError, UnicodeError):
         return ""
     if name.replace("-", "_") in NO_CHARSET:
         return ""
-    # Without a mark, what is called UTF-16 is not; UTF-7 hides markup from whoever looks for it.
+    # Without a byte order mark, a page is not really UTF-16 or UTF-32. UTF-7 can hide markup.
     if name.startswith(("utf-16", "utf-32", "utf-7")):
         return ""
     return READ_AS.get(name, name)

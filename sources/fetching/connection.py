@@ -1,4 +1,4 @@
-"""One request to the address that was checked, over in time whatever the server does."""
+"""Send one request to a checked address, within a time limit that the server cannot extend."""
 
 import http.client
 import ipaddress
@@ -18,19 +18,20 @@ from urllib3.response import HTTPResponse
 T = TypeVar("T")
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Guard = Callable[[Address, int], bool]
-# What a request may raise: the network's, the answer's, and urllib3's about its body.
+# The errors of a request: of the network, of the answer, and of urllib3 about its body.
 ERRORS = (OSError, http.client.HTTPException, HTTPError, ValueError)
 
 
 class RefusedError(OSError):
-    """The address is none that may be asked."""
+    """Requests to this address are not allowed."""
 
 
 class Connection(HTTPConnection):
-    """Look the host up once, and connect to an address that ``guard`` let pass.
+    """A connection that resolves the host once, and connects to an address that ``guard`` allows.
 
-    A name that leads elsewhere the second time leads nowhere. The name stays in Host, in SNI and
-    in the check of the certificate. Where one address of a name may not be asked, none is.
+    A second look-up, which could return another address, never happens (DNS rebinding). The name
+    stays in Host, in SNI and in the check of the certificate. If one address of the name is not
+    allowed, no connection is made.
     """
 
     guard: Guard
@@ -42,10 +43,11 @@ class Connection(HTTPConnection):
         addresses = [ipaddress.ip_address(address[0]) for *_rest, address in rows]
         hidden = [address for address in addresses if not self.guard(address, self.port)]
         if hidden:
-            told = f"{self.host} leads to {hidden[0]}, which is not a public address."
-            raise RefusedError(told)
+            message = f"{self.host} leads to {hidden[0]}, which is not a public address."
+            raise RefusedError(message)
         sock = socket.create_connection((str(addresses[0]), self.port), self.timeout)
-        # A second handle: TLS takes the first one over, and http.client lets it go for the body.
+        # ``end`` needs a handle of its own: TLS takes over the first one, and http.client drops it
+        # while the body is read.
         self.wire = sock.dup()
         if self.is_over:
             sock.close()
@@ -54,7 +56,7 @@ class Connection(HTTPConnection):
         return sock
 
     def end(self) -> None:
-        """End what is under way in another thread."""
+        """End the request that another thread is making."""
         self.is_over = True
         if self.wire:
             with suppress(OSError):
@@ -63,7 +65,7 @@ class Connection(HTTPConnection):
 
 
 class SecureConnection(Connection, HTTPSConnection):
-    """The same by TLS."""
+    """The same connection over TLS."""
 
 
 def send(
@@ -76,12 +78,13 @@ def send(
     seconds: float,
     guard: Guard,
 ) -> T:
-    """Send one request, and return what ``take`` makes of the answer, whose body it reads.
+    """Send one request, and return the result of ``take``, which reads the body of the answer.
 
     Redirects are not followed, encodings are not undone, proxies of the environment are not used.
-    Raises what ``take`` raises, and ``ERRORS``: ``RefusedError`` where an address may not be
-    asked, ``TimeoutError`` after ``seconds``. Neither a look-up nor a server that sends a byte now
-    and then runs into the timeout of a socket, so a thread of its own asks, and is left.
+    Raises the errors of ``take``, and ``ERRORS``: ``RefusedError`` if an address is not allowed,
+    ``TimeoutError`` after ``seconds``. The timeout of a socket limits neither the look-up of a name
+    nor a server that sends a byte now and then. So the request runs in a thread of its own, which
+    is left behind after ``seconds``.
     """
     kind = SecureConnection if parts.scheme == "https" else Connection
     connection = kind(parts.hostname, parts.port or kind.default_port, timeout=seconds)

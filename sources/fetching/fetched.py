@@ -1,4 +1,4 @@
-"""What came of reading an address: plain data."""
+"""The result of a fetch: plain data."""
 
 import datetime
 import re
@@ -10,7 +10,7 @@ from sources.fetching.charset import decode
 
 REDIRECTS = (301, 302, 303, 307, 308)
 MEDIA_TYPE = re.compile(r"(?=.{3,100}$)[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+")
-# Why there is no answer → what a person is told. ``{}`` is the particular.
+# The code of an error → its message. ``{}`` stands for the particular.
 REASONS = {
     "switched_off": "Fetching is switched off on this server.",
     "bad_url": "This is not an address that can be fetched: {}",
@@ -29,21 +29,21 @@ REASONS = {
 class FetchError(Exception):
     """There is no answer. ``code`` is one of ``REASONS``; ``url`` is the address that failed.
 
-    ``redirects`` are the addresses that led there, oldest first.
+    ``redirects`` are the addresses before it, oldest first.
     """
 
     url: str = ""
     redirects: tuple[str, ...] = ()
 
     def __init__(self, code: str, particular: object = ""):
-        told = REASONS[code].format(particular)[:500]
-        super().__init__("".join(character for character in told if character.isprintable()))
+        message = REASONS[code].format(particular)[:500]
+        super().__init__("".join(character for character in message if character.isprintable()))
         self.code = code
 
 
 @dataclass(frozen=True)
 class Exchange:
-    """One request and the head of its answer, as they went over the wire; ``url`` is in ASCII."""
+    """One request and the head of its answer, as they were sent. ``url`` is in ASCII."""
 
     url: str
     at: datetime.datetime
@@ -53,20 +53,20 @@ class Exchange:
     headers: tuple[tuple[str, str], ...]
 
     def header(self, name: str) -> str:
-        """The first header of this name, whatever its case; empty where there is none."""
+        """Return the first header of this name in any case, or an empty string."""
         return next((value for key, value in self.headers if key.lower() == name.lower()), "")
 
     @property
     def location(self) -> str:
-        """Where a redirect leads, as the server wrote it; empty where the answer is none."""
+        """The target of a redirect as the server wrote it; empty for any other answer."""
         return self.header("Location") if self.status in REDIRECTS else ""
 
 
 @dataclass(frozen=True)
 class Fetched:
-    """An answer, whatever its status. ``exchanges`` are all that led to it, the last included.
+    """An answer with any status. ``exchanges`` are the redirects and the last exchange.
 
-    ``body`` is without transfer and content encodings.
+    ``body`` is decoded: without transfer and content encodings.
     """
 
     exchanges: tuple[Exchange, ...]
@@ -78,7 +78,7 @@ class Fetched:
 
     @property
     def url(self) -> str:
-        """Where the answer came from, after redirects."""
+        """The address of the answer, after redirects."""
         return self.last.url
 
     @property
@@ -91,14 +91,14 @@ class Fetched:
 
     @property
     def redirects(self) -> tuple[str, ...]:
-        """The addresses that led to ``url``, oldest first."""
+        """The addresses before ``url``, oldest first."""
         return tuple(exchange.url for exchange in self.exchanges[:-1])
 
     @property
     def is_moved_for_good(self) -> bool:
-        """Whether every redirect said that it stays (301, 308)."""
-        led = self.exchanges[:-1]
-        return bool(led) and all(exchange.status in (301, 308) for exchange in led)
+        """Whether there are redirects and all are permanent (301, 308)."""
+        redirects = self.exchanges[:-1]
+        return bool(redirects) and all(exchange.status in (301, 308) for exchange in redirects)
 
     def header(self, name: str) -> str:
         return self.last.header(name)
@@ -111,17 +111,17 @@ class Fetched:
 
     @property
     def media_type(self) -> str:
-        """In lower case, such as text/html; empty where the server did not say."""
+        """The media type in lower case, such as text/html; empty if the server gave none."""
         return media_type(self.header("Content-Type"))
 
     @property
     def charset(self) -> str:
-        """The encoding that the text was read by; empty where the body is no text."""
+        """The encoding of the text; empty if the body is no text."""
         return self.decoded[1]
 
     @property
     def text(self) -> str:
-        """The body as characters (with markup, where it has some); empty where it is no text."""
+        """The decoded text of the body, with its markup; empty if the body is no text."""
         return self.decoded[0]
 
     @cached_property
@@ -132,15 +132,15 @@ class Fetched:
         return decode(self.body, declared if isinstance(declared, str) else "")
 
 
-def media_type(said: str) -> str:
-    """What a Content-Type says, without parameters and in lower case; empty where it is none."""
-    bare = said.split(";")[0].strip().lower()
+def media_type(content_type: str) -> str:
+    """Return the media type of a Content-Type in lower case, or an empty string if not valid."""
+    bare = content_type.split(";")[0].strip().lower()
     return bare if MEDIA_TYPE.fullmatch(bare) else ""
 
 
 def is_text(media_type: str, body: bytes) -> bool:
-    """Whether bytes are characters: by what the server says, and by what they look like."""
-    said = media_type.startswith("text/") or media_type.endswith(("+xml", "/xml", "json"))
-    if media_type and not said:
+    """Say whether a body is text, by its media type and its first bytes."""
+    is_text_type = media_type.startswith("text/") or media_type.endswith(("+xml", "/xml", "json"))
+    if media_type and not is_text_type:
         return False
     return b"\0" not in body[:1024] or body.startswith((b"\xff\xfe", b"\xfe\xff"))

@@ -1,4 +1,4 @@
-"""One guarded request after the other, until there is an answer."""
+"""Fetch an address: guarded requests that follow redirects until there is an answer."""
 
 import http.client
 import re
@@ -31,7 +31,7 @@ HEADERS = {
     "Connection": "close",
 }
 ENCODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
-# Windows of zlib: gzip or zlib by their headers; deflate without one.
+# Window sizes for zlib: with a header of gzip or zlib, and for deflate without a header.
 WRAPPED, RAW = 47, -15
 BROKEN_OFF = "it breaks off before its end"
 SAFE = "!#$%&'()*+,/:;=?@[]~"
@@ -40,24 +40,24 @@ CONTROL = re.compile(r"[\x00-\x20\x7f\\]")
 
 
 def may_reach(address: Address, port: int) -> bool:
-    """Only what anybody could reach."""
+    """Say whether an address may be reached: only public ones."""
     return is_public(address)
 
 
 def may_ask(port: int) -> bool:
-    """Only where pages are served: other services could be harmed by a request."""
+    """Say whether a port may be used: only ports of web servers, not those of other services."""
     return port in PORTS
 
 
 def fetch(
     url: str, *, seconds: float = SECONDS, most_bytes: int = MOST_BYTES, accept: str = ""
 ) -> Fetched:
-    """GET an address, following redirects; raises ``FetchError`` where there is no answer.
+    """Request an address with GET and follow redirects; raise ``FetchError`` without an answer.
 
-    Any status is an answer, 404 too. Every address on the way is checked anew: private,
-    loopback, link-local and other hidden networks are never asked. ``seconds`` is the time for
-    all of it, ``most_bytes`` the largest body, before and after unpacking. Without the setting
-    ``FETCHING`` nothing is fetched. Proxies of the environment are not used.
+    Any status is an answer, also 404. Every address on the way is checked: private, loopback,
+    link-local and other hidden networks are never requested. ``seconds`` is the limit for all
+    requests together, ``most_bytes`` the largest body, before and after unpacking. Without the
+    setting ``FETCHING`` nothing is fetched. Proxies of the environment are not used.
     """
     headers = {**HEADERS, **({"Accept": accept} if accept else {})}
     ends_at, exchanges = time.monotonic() + seconds, []
@@ -82,8 +82,10 @@ def fetch(
 
 
 def joined(url: str, location: str) -> str:
-    """Where a Location leads; servers write spaces there, and UTF-8, which http.client reads as
-    Latin-1."""
+    """Return the address that a Location leads to.
+
+    Servers may write spaces in it, or UTF-8, which http.client reads as Latin-1.
+    """
     with suppress(UnicodeError):
         location = location.encode("latin-1").decode()
     location = location.strip().replace(" ", "%20")
@@ -122,28 +124,30 @@ def address_of(url: str) -> SplitResult:
 
 
 def ask(parts: SplitResult, headers: dict, ends_at: float, most: int) -> tuple[Exchange, bytes]:
-    """Make one request; the body of a redirect is not read."""
+    """Make one request. The body of a redirect is not read."""
     at, left, sent = timezone.now(), ends_at - time.monotonic(), {"Host": parts.netloc, **headers}
     if left <= 0:
         raise TimeoutError
 
     def take(answer: HTTPResponse) -> tuple[Exchange, bytes]:
-        told = tuple((shown(name), shown(value)) for name, value in answer.headers.items())
+        received = tuple((shown(name), shown(value)) for name, value in answer.headers.items())
         line = (answer.status, shown(answer.reason))
-        exchange = Exchange(parts.geturl(), at, tuple(sent.items()), *line, told)
+        exchange = Exchange(parts.geturl(), at, tuple(sent.items()), *line, received)
         return exchange, b"" if exchange.location else read(answer, exchange, most)
 
     return send("GET", parts, sent, take=take, seconds=left, guard=may_reach)
 
 
 def shown(text: str) -> str:
-    """Part of a head without what PostgreSQL cannot store, and a log should not; cut where it is
-    longer than any that means something."""
+    """Return a part of a head without control characters, cut at ``LONGEST_HEADER``.
+
+    PostgreSQL cannot store NUL, and a log should not contain the others.
+    """
     return CONTROL_IN_HEAD.sub("", text)[:LONGEST_HEADER]
 
 
 def read(answer: HTTPResponse, exchange: Exchange, most: int) -> bytes:
-    """Return the body without its encoding; ``FetchError`` where it is too large, packed or not."""
+    """Return the decoded body. Raises ``FetchError`` if it is too large, packed or unpacked."""
     encoding, body = exchange.header("Content-Encoding").strip().lower(), bytearray()
     if encoding not in ENCODINGS:
         raise FetchError("bad_answer", f"it is packed as “{encoding[:40]}”")
@@ -155,13 +159,13 @@ def read(answer: HTTPResponse, exchange: Exchange, most: int) -> bytes:
 
 
 def unpacked(body: bytes, encoding: str, most: int) -> bytes:
-    """Undo a Content-Encoding. urllib3 would not tell of packed bytes that break off."""
+    """Undo a Content-Encoding. urllib3 is not used, as it accepts packed data that breaks off."""
     if not body or encoding in ("", "identity"):
         return body
     is_bare = encoding == "deflate" and body[0] & 0x0F != 8
     unpacker = zlib.decompressobj(RAW if is_bare else WRAPPED)
     try:
-        # One byte more than there may be, never all that a small body can be blown up to.
+        # At most one byte more than allowed: a small body can unpack to a very large one.
         body = unpacker.decompress(body, most + 1)
     except zlib.error as error:
         raise FetchError("bad_answer", "it is not packed as it says") from error
@@ -173,7 +177,7 @@ def unpacked(body: bytes, encoding: str, most: int) -> bytes:
 
 
 def reason(error: Exception, host: str, seconds: float) -> tuple[str, object]:
-    """Return code and particular of what went wrong below HTTP."""
+    """Return the code and the particular of an error below HTTP."""
     if isinstance(error, RefusedError):
         return "refused_address", error
     if isinstance(error, TimeoutError):

@@ -1,6 +1,6 @@
-"""Grades, captures and their content stay as they were written; grades never overlap.
+"""Make grades, captures and their content append-only, and refuse grades that overlap.
 
-Documents are found by the words of their titles.
+Also create the index that finds documents by words of their titles.
 """
 
 from django.db import migrations

@@ -1,4 +1,4 @@
-"""Stored states of documents: kept for good, private, never republished."""
+"""Captures: stored states of documents. They are permanent, private and never republished."""
 
 import hashlib
 import zlib
@@ -18,7 +18,7 @@ CAPTURE_METHODS = [
 
 
 class CapturedContent(AppendOnly):
-    """Bytes under their SHA-256, packed by zlib: those that come again are stored once."""
+    """Bytes, compressed by zlib. The same bytes are stored once, under their SHA-256."""
 
     sha256 = models.CharField(max_length=64, unique=True)
     size = models.PositiveIntegerField(help_text="Bytes, before packing.")
@@ -29,7 +29,7 @@ class CapturedContent(AppendOnly):
 
     @classmethod
     def store(cls, data: bytes) -> str:
-        """Store bytes, unless they are there; returns their SHA-256."""
+        """Store bytes unless they are already stored, and return their SHA-256."""
         sha256 = hashlib.sha256(data).hexdigest()
         if not cls.objects.filter(sha256=sha256).exists():
             row = cls(sha256=sha256, size=len(data), content=zlib.compress(data))
@@ -41,9 +41,9 @@ class CapturedContent(AppendOnly):
 
 
 class Capture(AppendOnly):
-    """One state of a document as we got it: the bytes, and the text in them where there is any.
+    """One stored state of a document: the bytes, and their text if there is any.
 
-    ``exchanges`` are the requests and heads of answers of a fetched one, the last one last.
+    ``exchanges`` holds the requests and the heads of the answers of a fetched capture, in order.
     """
 
     document = models.ForeignKey(
@@ -105,5 +105,5 @@ class Capture(AppendOnly):
         return f"{self.document}, {self.captured_at:%Y-%m-%d %H:%M} UTC"
 
     def words(self) -> str:
-        """The text; empty where there is none."""
+        """Return the text, or an empty string."""
         return self.text.bytes().decode() if self.text_id else ""

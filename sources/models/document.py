@@ -1,4 +1,4 @@
-"""What we read: one published item."""
+"""Documents: published items that claims cite."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -36,12 +36,12 @@ PRECISIONS = [
     ("year", "Year"),
     ("unknown", "Unknown"),
 ]
-# A moment in print or speech may be known to the minute; a state of the world is dated by days.
+# A publication or a speech may be dated to the minute; values and periods are dated by days.
 MOMENT_PRECISIONS = [("minute", "Minute"), *PRECISIONS]
 
 
 class Document(models.Model):
-    """One published item, known by its canonical URL."""
+    """One published item, identified by its canonical URL."""
 
     publisher = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="documents")
     url = models.URLField(max_length=2000, help_text="The address as it was found.")
@@ -73,7 +73,7 @@ class Document(models.Model):
         indexes = [
             # The newest documents of one publisher?
             models.Index(fields=["publisher", "-published_at"], name="document_by_publisher"),
-            # Of one kind, or in one state, newest first?
+            # The documents of this kind, or in this state, newest first?
             models.Index(fields=["kind", "-id"], name="document_by_kind"),
             models.Index(fields=["state", "-id"], name="document_by_state"),
         ]

@@ -1,4 +1,4 @@
-"""How far a source has been right before: the Admiralty code's letter."""
+"""Grades of reliability: the letters of the Admiralty code for a source's history."""
 
 from django.db import models
 from django.db.models import Q
@@ -27,8 +27,8 @@ class GradeQuerySet(AppendOnlyQuerySet, InForceQuerySet):
 class ReliabilityGrade(AppendOnly):
     """A source's grade A–F (NATO AJP-2.1), on a topic or in general, for a period.
 
-    The period runs from ``valid_from`` to the day before ``valid_until``. A grade is never
-    changed; the one thing that happens to it is that a later grade closes it.
+    The period runs from ``valid_from`` to the day before ``valid_until``. A grade never changes,
+    with one exception: a later grade fills ``valid_until``.
     """
 
     filled_later = ("valid_until",)

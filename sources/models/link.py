@@ -1,4 +1,4 @@
-"""How sources stand to one another, and to a topic."""
+"""Links between sources, and interests of sources in topics."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -21,7 +21,7 @@ INTEREST_ROLES = [
 
 class InForceQuerySet(models.QuerySet):
     def in_force(self, on):
-        """Rows that hold on this date; ``valid_until`` is the first day on which they do not."""
+        """Return the rows in force on a date. ``valid_until`` is the first day not in force."""
         return self.filter(
             Q(valid_from__isnull=True) | Q(valid_from__lte=on),
             Q(valid_until__isnull=True) | Q(valid_until__gt=on),
@@ -29,7 +29,7 @@ class InForceQuerySet(models.QuerySet):
 
 
 class SourceLink(models.Model):
-    """A standing relation from one source to another, for a topic and a time or for all.
+    """A relation from one source to another. It may be limited to a topic and a period.
 
     ``save()`` raises ``ValidationError`` on a cycle of part_of and speaks_for links.
     """
@@ -66,7 +66,7 @@ class SourceLink(models.Model):
             ),
         ]
         indexes = [
-            # Who stands for this source?
+            # The sources that stand for this source?
             models.Index(fields=["to_source", "kind"], name="source_link_by_target"),
         ]
 
@@ -82,7 +82,7 @@ class SourceLink(models.Model):
         super().save(*args, **kwargs)
 
     def _refuse_cycle(self):
-        seen, frontier = set(), {self.to_source_id}
+        visited, frontier = set(), {self.to_source_id}
         links = SourceLink.objects.filter(kind__in=STANDS_FOR_KINDS).exclude(pk=self.pk)
         while frontier:
             if self.from_source_id in frontier:
@@ -95,13 +95,13 @@ class SourceLink(models.Model):
                         )
                     }
                 )
-            seen |= frontier
-            found = links.filter(from_source__in=frontier).values_list("to_source", flat=True)
-            frontier = set(found) - seen
+            visited |= frontier
+            targets = links.filter(from_source__in=frontier).values_list("to_source", flat=True)
+            frontier = set(targets) - visited
 
 
 class Interest(models.Model):
-    """A stake of a source in a topic: what it says of it is said by an interested party."""
+    """A stake of a source in a topic. On this topic, the source is an interested party."""
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="interests")
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT)

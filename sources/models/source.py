@@ -1,4 +1,4 @@
-"""Who can be cited, and under which names and addresses."""
+"""Sources, with their names and web domains, and topics."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -30,7 +30,7 @@ SOURCE_KINDS = [
 
 
 class Topic(models.Model):
-    """What reliability and interest are judged for."""
+    """A topic of claims. Grades and interests are given for a topic."""
 
     slug = models.SlugField(max_length=80, unique=True, help_text="Stays for good once used.")
     name = models.CharField(max_length=120)
@@ -57,7 +57,7 @@ class Topic(models.Model):
 
 class SourceQuerySet(models.QuerySet):
     def named(self, name: str):
-        """The sources known under this name, whatever its case, spacing and punctuation."""
+        """Return the sources with this name. Case, spaces and punctuation do not matter."""
         return self.filter(aliases__normalized=normalize(name))
 
 
@@ -90,7 +90,7 @@ class Source(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
-    # The reason of a merge is kept whole.
+    # A text column, so that a long reason of a merge is stored completely.
     history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
     objects = SourceQuerySet.as_manager()
 
@@ -128,7 +128,7 @@ class Source(models.Model):
         return self.name
 
     def save(self, *args, **kwargs):
-        """Store the source, and its own name among its aliases unless another source has it."""
+        """Store the source, and its name as an alias unless another source has this alias."""
         super().save(*args, **kwargs)
         Alias.objects.get_or_create(
             normalized=normalize(self.name), defaults={"source": self, "name": self.name}
@@ -175,7 +175,7 @@ class Alias(models.Model):
 
 
 class Domain(models.Model):
-    """A host that belongs to a source: a document's URL finds its publisher."""
+    """A host that belongs to a source. It finds the publisher of a document by its URL."""
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="domains")
     host = models.CharField(

@@ -1,4 +1,4 @@
-"""Looking after documents: when each is looked at next, what was found, and whose turn it is."""
+"""The schedule and the log of link checks."""
 
 from django.db import models
 from django.db.models import Q
@@ -7,7 +7,7 @@ from sources.database.checks import check, known, person
 from sources.models.capture import Capture
 from sources.models.document import Document
 
-# Outcome → what people read. What each means for the state of a document: sources.evidence.
+# Outcome → the text that people read. ``sources.evidence.checking`` maps outcomes to states.
 OUTCOMES = [
     ("live", "There, as it was"),
     ("redirected", "Redirected"),
@@ -21,15 +21,17 @@ OUTCOMES = [
 
 
 class WebHost(models.Model):
-    """A host of documents. Until ``free_at`` it is left alone: it was just asked, is being asked,
-    or said so itself (Retry-After)."""
+    """A host of documents. No request is made to it before ``free_at``.
+
+    The pause follows a request, lasts while a request is running, or obeys ``Retry-After``.
+    """
 
     name = models.CharField(primary_key=True, max_length=255)
     free_at = models.DateTimeField()
 
     class Meta:
         indexes = [
-            # Which host was left alone for longest?
+            # The host that has been free for longest?
             models.Index(fields=["free_at", "name"], name="webhost_by_turn"),
         ]
 
@@ -38,10 +40,10 @@ class WebHost(models.Model):
 
 
 class Watch(models.Model):
-    """When a document is looked at next, and how it fared.
+    """The next check of a document, and the results so far.
 
-    ``baseline`` is the capture that a change is measured from; ``state_since`` is when the
-    document's state last changed; ``failures`` counts the checks on end without an answer.
+    ``baseline`` is the capture that a new state is compared with. ``state_since`` is the time of
+    the last change of the document's state. ``failures`` counts the failed checks in a row.
     """
 
     document = models.OneToOneField(
@@ -70,7 +72,7 @@ class Watch(models.Model):
             ),
         ]
         indexes = [
-            # Is a document of this host due, and which one first?
+            # The documents of this host that are due, first due first?
             models.Index(fields=["host", "next_check_at"], name="watch_due"),
         ]
 
@@ -79,7 +81,7 @@ class Watch(models.Model):
 
 
 class LinkCheck(models.Model):
-    """What was found at a document's address, once. A log: the latest of a document are kept."""
+    """The result of one check of a document's address. Only the latest of a document are kept."""
 
     document = models.ForeignKey(
         Document, on_delete=models.CASCADE, related_name="link_checks", db_index=False
@@ -105,7 +107,7 @@ class LinkCheck(models.Model):
         ordering = ["-id"]
         constraints = [known("link_check_outcome_is_known", "outcome", OUTCOMES)]
         indexes = [
-            # The log of this document, latest first?
+            # The log of this document, newest first?
             models.Index(fields=["document", "-id"], name="link_check_by_document"),
         ]
 

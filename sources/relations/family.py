@@ -14,7 +14,7 @@ LETTER = 7.4  # The width of an average letter, at 14 px.
 
 @dataclass(frozen=True)
 class Row:
-    """One relation: the other source, and how it stands to the source in the middle."""
+    """One relation: the other source, and the words of the relation."""
 
     name: str
     words: str
@@ -79,7 +79,7 @@ def _branch(row: Row, y: int, width: int, *, up: bool) -> Box:
 
 def _box(x: int, y: int, width: int, name: str, words: str, **more) -> Box:
     letters = int((width - 24) / LETTER)
-    # The second line is set smaller: more of it fits.
+    # The second line has a smaller font, so it can have more letters.
     fitted = _fitted(name, letters), _fitted(words, int(letters * 1.15))
     return Box(x, y, width, *fitted, **{"holds": True, **more})
 

@@ -12,7 +12,7 @@ MERGED = "merged into"
 
 @dataclass(frozen=True)
 class Relation:
-    """“One *words* other.” The span is half-open: ``until`` is the first day without it."""
+    """One relation, read as “*one* *words* *other*”. ``until`` is the first day without it."""
 
     one: Source
     words: str
@@ -40,20 +40,23 @@ class Relation:
 
 @dataclass(frozen=True)
 class Relations:
-    """The first of each direction, and whether there are more than these."""
+    """The first relations in each direction, and whether there are more."""
 
-    above: list[Relation]  # What the source depends on.
-    below: list[Relation]  # What depends on the source.
+    above: list[Relation]  # to sources that the source depends on
+    below: list[Relation]  # to sources that depend on the source
     is_more: bool
 
 
 def relations_of(source: Source, limit: int) -> Relations:
-    """At most ``limit`` of each direction, in four queries: the ones without an end first."""
+    """Return at most ``limit`` relations in each direction, the ones without an end first.
+
+    This needs four queries.
+    """
     above = [of_link(link) for link in links_from(source)[: limit + 1]]
     if source.merged_into:
         above.insert(0, of_merge(source, source.merged_into))
     below = [of_link(link) for link in links_to(source)[: limit + 1]]
-    below += [of_merge(one, source) for one in merged_into(source)[: limit + 1]]
+    below += [of_merge(merged, source) for merged in merged_into(source)[: limit + 1]]
     is_more = len(above) > limit or len(below) > limit
     return Relations(above[:limit], below[:limit], is_more)
 
@@ -82,5 +85,5 @@ def of_link(link: SourceLink) -> Relation:
     return Relation(*ends, *bounds, link.note, link.evidence_url)
 
 
-def of_merge(one: Source, into: Source) -> Relation:
-    return Relation(one, f"was {MERGED}", into)
+def of_merge(merged: Source, into: Source) -> Relation:
+    return Relation(merged, f"was {MERGED}", into)

@@ -17,13 +17,13 @@ from sources.models import Alias, Domain, Interest, ReliabilityGrade, Source, So
 from sources.relations.links import of_link
 from sources.relations.standing import bodies
 
-# Nobody decides differently for more; rows past it are told as “200+”.
+# A larger exact number would not help to decide; longer lists are shown as “200+”.
 MOST_LISTED = 200
 
 
 @dataclass(frozen=True)
 class Moving:
-    """So many rows of one kind on either side; names of those that move, where they are few."""
+    """The numbers of rows of one kind on either side, and the names of the first ones to move."""
 
     what: str
     of_source: int
@@ -41,7 +41,7 @@ class Moving:
 
 @dataclass(frozen=True)
 class Look:
-    """A part of a preview. ``state``: whatever has to be the same when the merge is confirmed."""
+    """A part of a preview. ``state`` has to be the same when the merge is confirmed."""
 
     moving: list[Moving]
     clashes: list[str]
@@ -62,7 +62,7 @@ def look(source: Source, into: Source, on: datetime.date) -> Look:
     grades = _by_source(
         ReliabilityGrade.objects.filter(source__in=pair).select_related("topic"), pair
     )
-    touching = [[one for one in listed if pk in ends(one)] for pk in pair]
+    touching = [[link for link in listed if pk in ends(link)] for pk in pair]
     moving = [
         _moving("Names that lead to it", *aliases),
         _moving("Domains", *domains),
@@ -82,7 +82,7 @@ def look(source: Source, into: Source, on: datetime.date) -> Look:
         Q(from_source_id__in=pair) | Q(to_source_id__in=pair)
     ).aggregate(last=Max("history_id"))
     state = [
-        [[one.pk, one.name, one.kind, one.merged_into_id] for one in (source, into)],
+        [[row.pk, row.name, row.kind, row.merged_into_id] for row in (source, into)],
         [[row.pk, str(row)] for side in (*aliases, *domains) for row in side],
         [[row.pk, _stake(row), str(row.valid_from)] for side in stakes for row in side],
         [[row.pk, str(row.valid_until)] for side in grades for row in side],
@@ -103,8 +103,8 @@ def ends(link: SourceLink) -> tuple[int, int]:
 
 
 def _by_source(rows, pair: list[int]) -> list[list]:
-    found = list(rows.order_by("id")[: 2 * MOST_LISTED + 1])
-    return [[row for row in found if row.source_id == pk] for pk in pair]
+    listed = list(rows.order_by("id")[: 2 * MOST_LISTED + 1])
+    return [[row for row in listed if row.source_id == pk] for pk in pair]
 
 
 def _moving(what: str, of_source: list, of_target: list, *, words=str) -> Moving:
@@ -133,16 +133,16 @@ def _circles(source, into, links, on) -> Iterable[str]:
         yield f"“{of_link(link)}” would say that a source stands to itself: remove it first."
     if any(link.kind in STANDS_FOR_KINDS for link in between):
         return
-    for one, other in ((source, into), (into, source)):
-        if any(other.pk in level for level in list(bodies([one.pk], on))[1:]):
-            yield f"{one} speaks for or is part of {other} through others: this becomes a circle."
+    for lower, upper in ((source, into), (into, source)):
+        if any(upper.pk in level for level in list(bodies([lower.pk], on))[1:]):
+            yield f"{lower} speaks for or is part of {upper} through others: this becomes a circle."
 
 
 def _grades_apart(source, into, ours, theirs, on) -> Iterable[str]:
     """Yield grades that differ for one topic: the lower one holds (``grades_on``)."""
-    held = {row.topic_id: row for row in theirs if _holds(row, on)}
+    grades = {row.topic_id: row for row in theirs if _holds(row, on)}
     for grade in ours:
-        other = held.get(grade.topic_id)
+        other = grades.get(grade.topic_id)
         if other and _holds(grade, on) and other.grade != grade.grade:
             lower = max(grade.grade, other.grade)
             yield (

@@ -1,4 +1,4 @@
-"""Merging one source into another: it redirects for good, takes no new citations, and stays."""
+"""Merge one source into another. It redirects to the other for good, and takes no new citations."""
 
 import datetime
 
@@ -15,7 +15,7 @@ RATIONALE_LENGTH = 20
 def merge_source(
     source: Source, into: Source, *, rationale: str, by, at: datetime.datetime
 ) -> Source:
-    """Merge ``source`` into another, for a reason that its history keeps.
+    """Merge ``source`` into another one, and store the reason in its history.
 
     Raises ``PermissionDenied``, or ``ValidationError`` by field: the target is merged itself (no
     cycles), or no rationale.
@@ -38,7 +38,7 @@ def merge_source(
 
 
 def refusals(source: Source, into: Source) -> dict[str, ValidationError]:
-    """Field → why the one cannot be merged into the other; empty where it can."""
+    """Return the reasons against a merge by field, or an empty dict."""
     problems = {}
     if source.pk == into.pk:
         problems["into"] = _problem("A source cannot be merged into itself.", "merge_into_itself")

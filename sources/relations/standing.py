@@ -22,7 +22,7 @@ SELECT merged_into_id, id, NULL, NULL FROM sources_source WHERE merged_into_id I
 
 @dataclass(frozen=True)
 class Standing:
-    """One source that counts as another, in a half-open span of dates (None: unbounded)."""
+    """A source that counts as another, from ``since`` to the day before ``until``; None: open."""
 
     source_id: int
     since: datetime.date | None = None
@@ -43,8 +43,8 @@ def members(source: Source) -> list[Standing]:
 
     The work grows with the links of this source, not with the number of sources.
     """
-    found = {Standing(source.pk)}
-    frontier = set(found)
+    standings = {Standing(source.pk)}
+    frontier = set(standings)
     while frontier:
         by_id: dict[int, list[Standing]] = {}
         for standing in frontier:
@@ -59,14 +59,15 @@ def members(source: Source) -> list[Standing]:
             for target, pk, since, until in edges
             for outer in by_id[target]
         }
-        frontier = {s for s in reached if not (s.since and s.until and s.since >= s.until)} - found
-        found |= frontier
-    return sorted(found, key=lambda s: (s.source_id, str(s.since), str(s.until)))
+        valid = {s for s in reached if not (s.since and s.until and s.since >= s.until)}
+        frontier = valid - standings
+        standings |= frontier
+    return sorted(standings, key=lambda s: (s.source_id, str(s.since), str(s.until)))
 
 
 def _leading_to(ids: list[int]) -> list[tuple]:
-    """(one of these, who counts as it, since, until) for each link and merge that leads there."""
-    kinds, marks = (", ".join(["%s"] * len(given)) for given in (STANDS_FOR_KINDS, ids))
+    """Return the links and merges that lead to these sources as (target, source, since, until)."""
+    kinds, marks = (", ".join(["%s"] * len(values)) for values in (STANDS_FOR_KINDS, ids))
     with connection.cursor() as cursor:
         cursor.execute(LEADING_TO.format(kinds=kinds, ids=marks), [*STANDS_FOR_KINDS, *ids, *ids])
         return [(target, pk, day(since), day(until)) for target, pk, since, until in cursor]
@@ -82,12 +83,12 @@ def dependents(source_ids) -> set[int]:
 
     A link reads “this depends on that”, through any number of steps.
     """
-    found, frontier = set(), with_merged(source_ids)
+    reached, frontier = set(), with_merged(source_ids)
     while frontier:
-        found |= frontier
+        reached |= frontier
         links = SourceLink.objects.filter(to_source__in=frontier)
-        frontier = with_merged(links.values_list("from_source", flat=True)) - found
-    return found
+        frontier = with_merged(links.values_list("from_source", flat=True)) - reached
+    return reached
 
 
 def bodies(source_ids, on: datetime.date) -> Iterator[list[int]]:
@@ -95,32 +96,33 @@ def bodies(source_ids, on: datetime.date) -> Iterator[list[int]]:
 
     Merged sources are one: they stand on the same level.
     """
-    frontier, seen = with_merged(source_ids), set()
+    frontier, visited = with_merged(source_ids), set()
     while frontier:
         yield sorted(frontier)
-        seen |= frontier
+        visited |= frontier
         links = SourceLink.objects.in_force(on).filter(
             kind__in=STANDS_FOR_KINDS, from_source__in=frontier
         )
-        frontier = with_merged(links.values_list("to_source", flat=True)) - seen
+        frontier = with_merged(links.values_list("to_source", flat=True)) - visited
 
 
 def with_merged(source_ids) -> set[int]:
     """Return the given sources, their merge targets, and all that was merged into them."""
-    found, frontier = set(), set(source_ids)
+    reached, frontier = set(), set(source_ids)
     while frontier:
-        found |= frontier
+        reached |= frontier
         merged = Source.objects.filter(
             Q(pk__in=frontier, merged_into__isnull=False) | Q(merged_into__in=frontier)
         )
-        frontier = {pk for pair in merged.values_list("pk", "merged_into") for pk in pair} - found
-    return found
+        ids = {pk for pair in merged.values_list("pk", "merged_into") for pk in pair}
+        frontier = ids - reached
+    return reached
 
 
 def counts_as(source: Source, source_field: str, date_field: str) -> Q:
     """Filter for rows that name this source, or one that stands for it on the row's date.
 
-    A row without a date matches whatever the link's dates are.
+    A row without a date matches a link with any dates.
     """
     return named_by(members(source), source_field, date_field)
 

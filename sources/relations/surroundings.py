@@ -59,7 +59,7 @@ class Surroundings:
             link.from_source = sources[link.from_source_id]
             link.to_source = sources[link.to_source_id]
             self.links[link.from_source_id].append(link)
-        # A merged source and the one that it was merged into are one, in both directions.
+        # A merged source and its target count as the same source, in both directions.
         self.same: dict[int, set[int]] = defaultdict(set)
         for source in sources.values():
             if source.merged_into_id:
@@ -73,21 +73,21 @@ class Surroundings:
 
     def _levels(self, source_id: int, on: datetime.date) -> list[list[int]]:
         """Return the ids of a source, then of the bodies that it stands for on a day, by level."""
-        levels, seen, frontier = [], set(), self._with_merged({source_id})
+        levels, visited, frontier = [], set(), self._with_merged({source_id})
         while frontier:
             levels.append(sorted(frontier))
-            seen |= frontier
+            visited |= frontier
             onward = {
                 link.to_source_id
                 for pk in frontier
                 for link in self.links.get(pk, ())
                 if link.kind in STANDS_FOR_KINDS and holds(link, on)
             }
-            frontier = self._with_merged(onward) - seen
+            frontier = self._with_merged(onward) - visited
         return levels
 
     def _with_merged(self, ids: set[int]) -> set[int]:
-        """Return the ids, and those of all sources that are one with them."""
+        """Return the ids, and the ids of all sources that count as the same through merges."""
         reached, frontier = set(), ids
         while frontier:
             reached |= frontier
@@ -97,9 +97,9 @@ class Surroundings:
     def _interest_of(self, source: Source, topic: Topic, on: datetime.date) -> Interest | None:
         """Return the stake that a source or its body has in a topic, or one above, on a day."""
         topics = {above.pk for above in lineage(topic)}
-        held = [one for one in self.interests if one.topic_id in topics and holds(one, on)]
-        for level in self.levels(source.pk, on) if held else ():
-            for interest in held:
+        stakes = [row for row in self.interests if row.topic_id in topics and holds(row, on)]
+        for level in self.levels(source.pk, on) if stakes else ():
+            for interest in stakes:
                 if interest.source_id in level:
                     return interest
         return None
@@ -113,16 +113,16 @@ class Surroundings:
         for level in self.levels(source.pk, on):
             for scope in dict.fromkeys([topic and topic.pk, None]):
                 letters = [
-                    one.grade
-                    for one in self.grades
-                    if one.source_id in level and one.topic_id == scope and holds(one, on)
+                    row.grade
+                    for row in self.grades
+                    if row.source_id in level and row.topic_id == scope and holds(row, on)
                 ]
                 if letters:
                     return max(letters)
         return CANNOT_BE_JUDGED
 
     def upstream(self, ids: Iterable[int]) -> tuple[set[int], list[SourceLink]]:
-        """Return the ids of some sources and of all upstream of them, and the links between.
+        """Return the ids of some sources and of all sources upstream, and the links between.
 
         A merged source leads on to its target, and not the other way round.
         """
@@ -138,12 +138,12 @@ class Surroundings:
 
 def around(sources: Iterable[Source]) -> Surroundings:
     """Fetch the surroundings of some sources, in at most five queries."""
-    known = {source.pk: source for source in sources}
-    ids = reached_from(known)
-    if missing := ids - known.keys():
-        known |= Source.objects.in_bulk(missing)
+    by_id = {source.pk: source for source in sources}
+    ids = reached_from(by_id)
+    if missing := ids - by_id.keys():
+        by_id |= Source.objects.in_bulk(missing)
     return Surroundings(
-        known,
+        by_id,
         SourceLink.objects.filter(from_source__in=ids).select_related("topic").order_by("id"),
         Interest.objects.filter(source__in=ids).order_by("id"),
         ReliabilityGrade.objects.filter(source__in=ids),
@@ -152,21 +152,21 @@ def around(sources: Iterable[Source]) -> Surroundings:
 
 def reached_from(ids: Iterable[int]) -> set[int]:
     """Return the ids of some sources and of all that links and merges lead to from them."""
-    given = list(ids) if connection.vendor == "postgresql" else str(list(ids))
+    parameter = list(ids) if connection.vendor == "postgresql" else str(list(ids))
     with connection.cursor() as cursor:
-        cursor.execute(REACHED[connection.vendor], [given])
+        cursor.execute(REACHED[connection.vendor], [parameter])
         return {pk for (pk,) in cursor.fetchall()}
 
 
 def holds(row: Interest | SourceLink | ReliabilityGrade, on: datetime.date) -> bool:
-    """Return whether a row holds on a day, as ``in_force`` has it."""
+    """Say whether a row is in force on a day, by the same rule as the queryset ``in_force``."""
     return (row.valid_from is None or row.valid_from <= on) and (
         row.valid_until is None or on < row.valid_until
     )
 
 
 def lineage(topic: Topic) -> list[Topic]:
-    """Return the topic and those above it."""
+    """Return the topic and the topics above it."""
     topics = [topic]
     while (parent := topics[-1].parent) and parent not in topics:
         topics.append(parent)

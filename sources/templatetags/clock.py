@@ -1,4 +1,4 @@
-"""``{{ at|moment }}``, ``{{ at|moment:"day" }}`` and ``{{ at|ago }}``."""
+"""Filters for moments: ``{{ at|moment }}``, ``{{ at|moment:"day" }}`` and ``{{ at|ago }}``."""
 
 from django import template
 from django.utils import timezone
@@ -12,5 +12,5 @@ register.filter("moment", moment)
 
 @register.filter
 def ago(at):
-    """How long ago in words; when exactly is in reach."""
+    """Return the time since a moment in words, with the exact moment in the ``title``."""
     return moment(at, words=f"{timesince(at, timezone.now())} ago") if at else ""

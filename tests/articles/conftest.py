@@ -1,4 +1,4 @@
-"""Articles to read, and a register of a few units and sources as plain data."""
+"""Articles, and a small register of units and sources as plain data."""
 
 from pathlib import Path
 from types import SimpleNamespace

@@ -1,4 +1,4 @@
-"""Whatever is pasted is cleaned or refused; nothing is looked at too often."""
+"""The cleaning of pasted text: it is cleaned or refused, in bounded time."""
 
 import pytest
 from hypothesis import example, given, settings

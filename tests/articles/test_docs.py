@@ -1,4 +1,4 @@
-"""docs/editors/articles.md names every rule, and no other."""
+"""docs/editors/articles.md names every rule of reading, and no other."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Invented articles in several styles: what is proposed, and that nothing absurd is."""
+"""Proposals from invented articles in several styles, none of them absurd."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Every cell of the review: who may take which step from which state."""
+"""Every cell of the table of the review: the roles that may take a step from a state."""
 
 import pytest
 from django.db import transaction

@@ -1,4 +1,4 @@
-"""Round numbers and days at the axes."""
+"""Round numbers and days on the axes."""
 
 import datetime
 

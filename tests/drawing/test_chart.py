@@ -1,4 +1,4 @@
-"""The picture of values over time: everything that was said is there, and nothing that was not."""
+"""The chart of values over time draws every statement, and nothing else."""
 
 import datetime
 import re

@@ -1,4 +1,4 @@
-"""Which points may be left out of a picture."""
+"""The choice of points that a picture leaves out."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""What a figure answers, from the public record, by each of its policies."""
+"""The answers of a figure, from the public record, by each of its policies."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""What stands beside an answer: the other values with their reasons, and what is in conflict."""
+"""Values beside an answer: the others with their reasons, and the conflicts."""
 
 import datetime
 

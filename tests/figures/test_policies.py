@@ -1,4 +1,4 @@
-"""How a figure is answered, and what counts for it: who decides, with a reason, for good."""
+"""Verbs on figures: the policy and the claims that count, with a person and a reason."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Stored series as the rules read them: points, gaps, falls, hints and sums, at any moment."""
+"""Stored series as the rules read them: points, gaps, revisions, hints and sums, at any moment."""
 
 import datetime
 import json

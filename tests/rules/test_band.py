@@ -1,4 +1,4 @@
-"""The explained band: its levels, and that the changes it names do lead higher."""
+"""The band: its levels, and its named changes, which lead to a higher band."""
 
 from dataclasses import replace
 from itertools import chain, combinations

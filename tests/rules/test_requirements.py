@@ -1,4 +1,4 @@
-"""The pure rules of the review: roll-up of checks, and needs on plain facts."""
+"""The pure rules of the review: the roll-up of checks, and needs on plain facts."""
 
 import dataclasses
 

@@ -1,4 +1,4 @@
-"""The pure rules on who has a claim in hand."""
+"""The pure rules on assigning a claim."""
 
 import datetime
 

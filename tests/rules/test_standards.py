@@ -1,4 +1,4 @@
-"""What each status needs: a table of grounds on either side of every threshold."""
+"""The needs of each status: a table of grounds on either side of every threshold."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""A word of the domain is one row with every fact; no other module lists the codes of its table."""
+"""Each code of the domain is one row with all facts; no other module lists a table's codes."""
 
 import ast
 import functools

@@ -1,4 +1,4 @@
-"""What reading an article gives: the document, the proposals, and what was left out and why."""
+"""The result of reading an article: its head, the proposals, and the passages left out."""
 
 import datetime
 from dataclasses import dataclass
@@ -7,17 +7,17 @@ from claims.articles.proposals.times import Times
 from claims.articles.proposals.tracing import Trail
 from claims.articles.text.head import Head
 
-MOST = 40  # proposals of one article; what is beyond is handed back
+MOST = 40  # proposals of one article; further passages are left out
 
 
 @dataclass(frozen=True)
 class Proposal:
     """One checkable sentence, or one figure of it, as a draft for an editor.
 
-    ``value`` has the words of the figure, "" where there is none; ``value_problem`` says why the
+    ``value`` has the words of the figure, or "" without a figure; ``value_problem`` says why the
     units do not read it. ``measures``, ``subjects`` and ``scopes`` are names to look up, the best
-    first; those of scopes may also be of subjects. ``start`` and ``end`` are the sentence's place
-    in the text; ``rules`` name what found each part.
+    first; the names of scopes may also be names of subjects. ``start`` and ``end`` are the place of
+    the sentence in the text; ``rules`` name the rules that found the parts.
     """
 
     statement: str

@@ -1,4 +1,4 @@
-"""Figures in a sentence: the words of the value, what is counted, and the rule that found them."""
+"""The figures of a sentence: the words of the value, the noun that is counted, and the rule."""
 
 import re
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from claims.rules.values.vocabulary import (
     SCALE_WORDS,
 )
 
-SMALLEST_IN_WORDS = 10  # “two ways”, “three sons”: below, a measure has to be named
+SMALLEST_IN_WORDS = 10  # smaller numbers need a named measure: “two ways”, “three sons”
 
 
 def _any_of(words) -> str:
@@ -59,10 +59,11 @@ MOST_WORDS = 5
 
 @dataclass(frozen=True)
 class Figure:
-    """``start`` and ``end`` hold the value's words, ``noun_end`` also what is counted.
+    """A figure of a sentence.
 
+    ``start`` and ``end`` enclose the words of the value; ``noun_end`` is the end of the noun.
     ``counted``: soldiers, persons, munitions, vehicles, money, share, or "" for anything else.
-    ``problem`` says why the register's units do not read the value, where they do not.
+    ``problem`` says why the register's units do not read the value, or "".
     """
 
     start: int
@@ -82,17 +83,17 @@ class Found:
 
 
 def find(sentence: str, units: Sequence[values.UnitSpec] = ()) -> Found:
-    """Every figure of a sentence, and every number that is none, with the reason."""
+    """Return every figure of a sentence, and every other number with the reason."""
     barred = list(refused(sentence))
-    kept, hit = [], []
+    figures, numbers = [], []
     for match in FIGURE.finditer(sentence):
         number = _span(match)
         why = next((bar for bar in barred if bar.start < number[1] and number[0] < bar.end), None)
         if why:
-            hit.append(Refused(match.start(), match.end(), why.rule))
+            numbers.append(Refused(match.start(), match.end(), why.rule))
         else:
-            kept.append(_figure(sentence, match, units))
-    return Found(tuple(kept), tuple(dict.fromkeys(hit)))
+            figures.append(_figure(sentence, match, units))
+    return Found(tuple(figures), tuple(dict.fromkeys(numbers)))
 
 
 def _span(match: re.Match) -> tuple[int, int]:
@@ -123,16 +124,16 @@ def _figure(sentence: str, match: re.Match, units: Sequence[values.UnitSpec]) ->
 
 
 def _unit_behind(sentence: str, at: int, units: Sequence[values.UnitSpec]) -> int:
-    """How many characters a unit of the register takes behind the number; counted ones none."""
+    """Return the length of a register's unit behind the number; 0 for counted units."""
     spellings = [s for unit in units if not unit.is_counted for s in unit.spellings if len(s) > 1]
     if not spellings:
         return 0
-    found = re.compile(rf"\s?(?:{_any_of(spellings)})(?!\w)").match(sentence, at)
-    return found.end() - at if found else 0
+    unit_match = re.compile(rf"\s?(?:{_any_of(spellings)})(?!\w)").match(sentence, at)
+    return unit_match.end() - at if unit_match else 0
 
 
 def _noun_end(sentence: str, at: int) -> int:
-    """Where the words that name what is counted end: before a verb, a preposition, a comma."""
+    """Return the end of the noun that is counted: before a verb, a preposition or a comma."""
     end = at
     for _ in range(MOST_WORDS):
         word = _NOUN_WORD.match(sentence, end)
@@ -153,11 +154,11 @@ def _problem(words: str, units: Sequence[values.UnitSpec]) -> str:
 
 
 def is_small(figure: Figure, sentence: str) -> bool:
-    """A number in words or digits below ten, without money or a share."""
+    """Return whether a number in words or digits is below ten, and is neither money nor a share."""
     if figure.counted in ("money", "share") or figure.problem:
         return False
     try:
         value = values.parse(figure.words)
     except values.InvalidValue:
-        return False  # “12 US$”: a unit that no figure is written with
+        return False  # “12 US$”: figures are not written with such a unit
     return (value.high or value.amount) < SMALLEST_IN_WORDS

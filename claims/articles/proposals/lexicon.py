@@ -1,6 +1,6 @@
-"""The words by which a figure's measure, and whom it is about, are found. English only.
+"""The words that show the measure and the subject of a figure. English only.
 
-Names are candidates for the registers: what stands in none of them is left to the editor.
+Names are candidates for the registers: the editor decides about names that no register has.
 """
 
 import re
@@ -26,8 +26,11 @@ VEHICLES = (
 
 @dataclass(frozen=True)
 class Words:
-    """``pattern`` finds the words; ``counted`` is what the figure has to count: soldiers,
-    persons, money, munitions or vehicles, or "" for anything. ``names``: measures to look up."""
+    """The words of a measure.
+
+    ``pattern`` finds the words; ``counted`` is what the figure has to count: soldiers, persons,
+    money, munitions or vehicles, or "" for anything. ``names``: measures to look up.
+    """
 
     rule: str
     pattern: re.Pattern
@@ -39,7 +42,7 @@ def _words(rule: str, pattern: str, counted: str, *names: str) -> Words:
     return Words(rule, re.compile(rf"\b(?:{pattern})\b", re.I), counted, names)
 
 
-# In this order where two stand at the same distance from a number.
+# The first one counts if two stand at the same distance from a number.
 MEASURES = (
     _words(
         "soldiers_killed", "killed|killing|kills|dead|died|deaths|fatalities", "soldiers", "Killed"
@@ -78,7 +81,7 @@ COUNTED = {
     "vehicles": re.compile(rf"\b(?:{VEHICLES})\b", re.I),
 }
 
-# Countries whose adjective is not made by a rule; longer names first where one holds another.
+# The countries and their adjectives; a longer name comes before a name that it contains.
 DEMONYMS = {
     "North Korea": "North Korean",
     "South Korea": "South Korean",
@@ -130,18 +133,21 @@ PLACE = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, _PLACES))})(?![\w-])")
 
 
 def country_of(words: str) -> str:
-    """ "North Korean" and "North Korea" → "North Korea"; the first country named, or ""."""
-    found = PLACE.search(words)
-    if not found:
+    """Return the first country that the words name, or "".
+
+    "North Korean" and "North Korea" give "North Korea".
+    """
+    place = PLACE.search(words)
+    if not place:
         return ""
-    if found[1] in DEMONYMS:
-        return SAME_COUNTRY.get(found[1], found[1])
-    country = next(name for name, adjective in DEMONYMS.items() if adjective == found[1])
+    if place[1] in DEMONYMS:
+        return SAME_COUNTRY.get(place[1], place[1])
+    country = next(name for name, adjective in DEMONYMS.items() if adjective == place[1])
     return SAME_COUNTRY.get(country, country)
 
 
 def names_of(country: str) -> tuple[str, ...]:
-    """Under which a register may hold a country."""
+    """Return the names under which a register may hold a country."""
     return (country, *(alias for alias, name in SAME_COUNTRY.items() if name == country))
 
 

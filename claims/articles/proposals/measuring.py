@@ -1,4 +1,4 @@
-"""What a figure measures, and whom it is about: candidates for the registers, the best first."""
+"""The measure and the subject of a figure: candidates for the registers, the best first."""
 
 import re
 from dataclasses import dataclass
@@ -19,7 +19,10 @@ class Measured:
 
 
 def measure(clause: str, figure: Figure, others: list[Figure]) -> Measured | None:
-    """The words nearest to the figure that say what is measured; its own stretch comes first."""
+    """Return the measure of the words nearest to the figure.
+
+    The words between the neighboring figures come first.
+    """
     before = max((o.noun_end for o in others if o.end <= figure.start), default=0)
     after = min((o.start for o in others if o.start >= figure.noun_end), default=len(clause))
     near = _nearest(clause, figure, before, after)
@@ -27,16 +30,16 @@ def measure(clause: str, figure: Figure, others: list[Figure]) -> Measured | Non
 
 
 def _nearest(clause: str, figure: Figure, begin: int, end: int) -> Measured | None:
-    found = []
+    candidates = []
     for order, words in enumerate(lexicon.MEASURES):
         if not fits(words, figure):
             continue
         for match in words.pattern.finditer(clause, begin, end):
             gap = max(match.start() - figure.noun_end, figure.start - match.end(), 0)
-            found.append((gap, order, words))
-    if not found:
+            candidates.append((gap, order, words))
+    if not candidates:
         return None
-    _gap, _order, words = min(found, key=lambda one: one[:2])
+    _gap, _order, words = min(candidates, key=lambda candidate: candidate[:2])
     names = words.names
     if words.counted == "vehicles":
         thing = lexicon.COUNTED["vehicles"].search(figure.noun)[0].lower()
@@ -45,7 +48,10 @@ def _nearest(clause: str, figure: Figure, begin: int, end: int) -> Measured | No
 
 
 def fits(words: lexicon.Words, figure: Figure) -> bool:
-    """Whether what is counted is what these words measure; people may go without a noun."""
+    """Return whether these words measure what the figure counts.
+
+    Persons may be counted without a noun.
+    """
     if words.counted == "persons":
         is_bare = not figure.noun and not figure.counted
         return (
@@ -57,8 +63,8 @@ def fits(words: lexicon.Words, figure: Figure) -> bool:
 
 
 def subjects(clause: str, figure: Figure) -> tuple[str, ...]:
-    """The country of what is counted, else of the clause; else the name that the clause opens."""
-    if figure.counted == "persons":  # whoever kills or counts them is another
+    """Return the country of the noun, else of the clause; else the name that begins the clause."""
+    if figure.counted == "persons":  # who kills or counts them is not the subject
         country = lexicon.country_of(figure.noun)
         return lexicon.names_of(country) if country else ()
     country = lexicon.country_of(figure.noun) or lexicon.country_of(clause[: figure.start])
@@ -72,18 +78,18 @@ def subjects(clause: str, figure: Figure) -> tuple[str, ...]:
 
 
 def _opening_name(clause: str) -> str:
-    found = _NAME.match(clause.strip())
-    if not found or (_OPENERS.match(found[1]) and " " not in found[1]):
+    name = _NAME.match(clause.strip())
+    if not name or (_OPENERS.match(name[1]) and " " not in name[1]):
         return ""
-    return found[1].removesuffix("'s").removesuffix("’s")
+    return name[1].removesuffix("'s").removesuffix("’s")
 
 
 def scopes(words: str) -> tuple[str, ...]:
-    """Runs of words that begin with a capital: a register may know one as a scope."""
-    found = []
+    """Return runs of words that begin with a capital: a register may know one as a scope."""
+    runs = []
     tokens = words.split()
     for at, token in enumerate(tokens):
         if token[0].isupper():
             run = [t.strip(',.;:()"“”') for t in tokens[at : at + 5]]
-            found += [" ".join(run[:size]) for size in range(len(run), 0, -1)]
-    return tuple(dict.fromkeys(found))
+            runs += [" ".join(run[:size]) for size in range(len(run), 0, -1)]
+    return tuple(dict.fromkeys(runs))

@@ -1,4 +1,4 @@
-"""From a sentence to its proposals, and to the reasons for what is not proposed."""
+"""From a sentence to its proposals, and to the reasons why passages are left out."""
 
 import datetime
 import re
@@ -45,21 +45,21 @@ _CONCERNED = re.compile(
     r"(?:it|he|she|they) (?:is|was|are|were) (?:\w{1,12} )?[\"“]?concerned[\"”]?", re.I
 )
 _JOINER = re.compile(r",?\s(?:and|as well as)\s|,\s")
-# Behind a figure that stands in a list: "11 injured".
+# A participle behind a figure in a list: "11 injured".
 _PARTICIPLE = re.compile(
     r"\s(?:(?:were|was|are|had been) )?(?:killed|wounded|injured|dead|missing|arrested|detained|"
     r"displaced)\b"
 )
 _NOBODY = re.compile(r"[\"“]?(?:it|he|she|they|this|that|these|those|there)\b", re.I)
 _ABOUT = re.compile(r"(?:about|over|at|that|regarding)\b")
-# Acts that a claim of their own is made of; the others hand on what is said.
+# The acts that are claims of their own; the other acts only hand on a statement.
 _DEEDS = ("confirmed", "denied", "thanked", "demanded", "promised", "accused", "expressed_concern")
 _ABOUT_THEMSELVES = ("confirmed", "denied", "thanked", "promised")
 
 
 @dataclass
 class Reader:
-    """One article's sentences, in their order; it remembers who spoke last and about whom."""
+    """The reader of an article's sentences in order; it remembers the last speaker and subjects."""
 
     tracer: Tracer
     units: tuple
@@ -71,18 +71,18 @@ class Reader:
         if len(sentence.text) > LONGEST_SENTENCE:
             yield self.left(sentence.text[:200], "long_sentence")
             return
-        said = list(utterances(sentence.text))
+        spoken = list(utterances(sentence.text))
         found = figures.find(sentence.text, self.units)
         for bar in found.refused:
             yield self.left(sentence.text[bar.start : bar.end], bar.rule)
         has_figures = False
         for figure in found.figures:
-            outer, inner = around(figure, said)
+            outer, inner = around(figure, spoken)
             proposal = self.quantity(sentence, figure, list(found.figures), outer, inner)
             has_figures = has_figures or isinstance(proposal, Proposal)
             yield proposal
-        if not has_figures and said:
-            yield from self.deeds(sentence, said)
+        if not has_figures and spoken:
+            yield from self.deeds(sentence, spoken)
 
     def left(self, text: str, rule: str) -> LeftOut:
         return LeftOut(" ".join(text.split()), rule, WHY_NOT[rule])
@@ -148,14 +148,14 @@ class Reader:
             return "first_person"
         return "" if outer or measured else "nobody_says_it"
 
-    # Deeds: what somebody confirmed, denied, demanded; and what somebody says is so
+    # Deeds: what a speaker confirmed, denied or demanded, and what a speaker says is so
 
-    def deeds(self, sentence: Sentence, said: list[Utterance]) -> Iterator[Proposal | LeftOut]:
-        inner = next((one for one in said if one.rule == "reported_speech"), None)
+    def deeds(self, sentence: Sentence, spoken: list[Utterance]) -> Iterator[Proposal | LeftOut]:
+        inner = next((one for one in spoken if one.rule == "reported_speech"), None)
         if inner:
-            self.tracer.note(said[0], inner, sentence.start)
-        for utterance in [inner] if inner else said:
-            outer = said[0] if inner else utterance
+            self.tracer.note(spoken[0], inner, sentence.start)
+        for utterance in [inner] if inner else spoken:
+            outer = spoken[0] if inner else utterance
             yield self.deed(sentence, outer, utterance, inner)
 
     def deed(
@@ -180,11 +180,13 @@ class Reader:
         is_anaphor = speaker != (inner or outer).speaker and speaker.count(" ") > 2
         subjects = self.subjects(act, speaker, about, is_anaphor)
         self.last_speaker, self.last_subjects = outer.speaker, subjects
-        told = sentence.text[utterance.verb_at : end]
-        stated = f"{speaker} {told}" if utterance.rule != "according_to" else content
+        clause = sentence.text[utterance.verb_at : end]
+        stated = f"{speaker} {clause}" if utterance.rule != "according_to" else content
         if utterance.rule in ("said_speaker", "speaker_said_behind"):
             stated = content
-        quoted = told if utterance.rule not in ("said_speaker", "speaker_said_behind") else content
+        quoted = (
+            clause if utterance.rule not in ("said_speaker", "speaker_said_behind") else content
+        )
         when = self.stated_on(sentence.text, outer)
         rules = [utterance.rule, trail.rule, f"{act}_words" if act != utterance.act else ""]
         return Proposal(
@@ -210,7 +212,10 @@ class Reader:
         )
 
     def unfit(self, act: str, about: str, outer: Utterance, is_that: bool) -> str:
-        """Why a deed is no claim, or ""; ``is_that``: it is told in a clause with "that"."""
+        """Return why a deed is no claim, or "".
+
+        ``is_that``: the deed is told in a clause with "that".
+        """
         if outer.speaker.lower() in PRONOUNS:
             return "speaker_unknown"
         if about.rstrip('"”').endswith("?"):
@@ -225,20 +230,23 @@ class Reader:
             return "opinion"
         if _COMING.search(about):
             return "prediction"
-        is_told = is_that or act != "reported"
-        return "" if is_told and not _NOBODY.match(about) else "says_too_little"
+        is_statement = is_that or act != "reported"
+        return "" if is_statement and not _NOBODY.match(about) else "says_too_little"
 
     def subjects(self, act: str, speaker: str, about: str, is_anaphor: bool) -> tuple[str, ...]:
-        """Whom a deed is about: who does it, or the first country that it names."""
+        """Return the subjects of a deed: its actor, or the first country that it names."""
         if is_anaphor and self.last_subjects:
             return self.last_subjects
         doer, named = self.tracer.country(speaker), lexicon.country_of(about)
         order = (doer, named) if act in _ABOUT_THEMSELVES else (named, doer)
-        found = [name for country in order if country for name in lexicon.names_of(country)]
-        return tuple(dict.fromkeys(found))
+        names = [name for country in order if country for name in lexicon.names_of(country)]
+        return tuple(dict.fromkeys(names))
 
     def known(self, outer: Utterance | None) -> Utterance | None:
-        """ "He said" right behind somebody's words is that person."""
+        """Return the utterance with a known speaker.
+
+        "He said" after a speaker's words means that speaker.
+        """
         if outer and outer.speaker.lower() in PRONOUNS and self.last_speaker:
             return replace(outer, speaker=self.last_speaker)
         if outer:
@@ -253,11 +261,11 @@ class Reader:
         return times.of_speech(around_verb, self.published_on)
 
 
-def around(figure: Figure, said: list[Utterance]) -> tuple[Utterance | None, Utterance | None]:
-    """The utterance that holds the figure, and the one within it."""
-    holding = [u for u in said if u.said[0] <= figure.start and figure.end <= u.said[1]]
-    inner = next((u for u in holding if u.rule == "reported_speech"), None)
-    outer = next((u for u in holding if u is not inner), None)
+def around(figure: Figure, spoken: list[Utterance]) -> tuple[Utterance | None, Utterance | None]:
+    """Return the utterance that contains the figure, and the one within it."""
+    enclosing = [u for u in spoken if u.said[0] <= figure.start and figure.end <= u.said[1]]
+    inner = next((u for u in enclosing if u.rule == "reported_speech"), None)
+    outer = next((u for u in enclosing if u is not inner), None)
     return outer, inner if outer else None
 
 
@@ -268,7 +276,7 @@ def shifted(figure: Figure, by: int) -> Figure:
 
 
 def worded(clause: str, figure: Figure, others: list[Figure]) -> tuple[str, str]:
-    """The statement and the quote of one figure; a list of figures is taken apart."""
+    """Return the statement and the quote of one figure; a list of figures is separated."""
     end = wording.without_aside(clause, max(other.noun_end for other in others))
     row = in_a_row(clause, figure, others)
     if len(row) == 1:
@@ -283,14 +291,14 @@ def worded(clause: str, figure: Figure, others: list[Figure]) -> tuple[str, str]
 
 
 def phrase_end(clause: str, figure: Figure) -> int:
-    found = _PARTICIPLE.match(clause, figure.noun_end)
-    return found.end() if found else figure.noun_end
+    participle = _PARTICIPLE.match(clause, figure.noun_end)
+    return participle.end() if participle else figure.noun_end
 
 
 def in_a_row(clause: str, figure: Figure, others: list[Figure]) -> list[Figure]:
-    """The figures that stand in one list with this one: "A soldiers and B servicemen"."""
+    """Return the figures in one list with this one: "A soldiers and B servicemen"."""
     row: list[Figure] = []
-    for other in sorted(others, key=lambda one: one.start):
+    for other in sorted(others, key=lambda item: item.start):
         if row and not _JOINER.fullmatch(clause[phrase_end(clause, row[-1]) : other.start]):
             if figure in row:
                 break

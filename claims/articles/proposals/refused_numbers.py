@@ -1,6 +1,6 @@
-"""Numbers that no claim is made of: dates, ages, telephone numbers, addresses, scores …
+"""The numbers that are no figures: dates, ages, telephone numbers, addresses, scores …
 
-Each rule gives the stretches of a sentence that it takes away, and the reason that people read.
+Each rule gives the stretches of a sentence that it refuses, and the reason that people read.
 """
 
 import re
@@ -18,7 +18,7 @@ _SMALL = (
 
 @dataclass(frozen=True)
 class Refused:
-    """Why the characters from ``start`` to ``end`` of a sentence are no figure."""
+    """A stretch of a sentence, from ``start`` to ``end``, that holds no figure, with the rule."""
 
     start: int
     end: int
@@ -147,35 +147,35 @@ _MOVES = re.compile(
 
 
 def refused(sentence: str) -> Iterator[Refused]:
-    """The stretches that hold no figure, by every rule that finds one."""
+    """Yield the stretches that hold no figure, for every rule."""
     for rule, pattern in _PATTERNS.items():
-        for found in pattern.finditer(sentence):
-            yield Refused(found.start(), found.end(), rule)
-    for found in _NAME.finditer(sentence):
-        yield Refused(found.start(), found.end(), "name")
-    for found in _YEAR.finditer(sentence):
-        if is_year(sentence, found):
-            yield Refused(found.start(), found.end(), "year")
+        for match in pattern.finditer(sentence):
+            yield Refused(match.start(), match.end(), rule)
+    for match in _NAME.finditer(sentence):
+        yield Refused(match.start(), match.end(), "name")
+    for match in _YEAR.finditer(sentence):
+        if is_year(sentence, match):
+            yield Refused(match.start(), match.end(), "year")
     is_sport = _IN_SPORT.search(sentence)
-    for found in _SCORE.finditer(sentence):
+    for match in _SCORE.finditer(sentence):
         if is_sport:
-            yield Refused(found.start(), found.end(), "score")
-    for found in _SPORT_UNITS.finditer(sentence):
-        if is_sport or not re.search(r"\b(?:shots?|points?|tries|yards?)\b", found[0]):
-            yield Refused(found.start(), found.end(), "sport")
+            yield Refused(match.start(), match.end(), "score")
+    for match in _SPORT_UNITS.finditer(sentence):
+        if is_sport or not re.search(r"\b(?:shots?|points?|tries|yards?)\b", match[0]):
+            yield Refused(match.start(), match.end(), "sport")
     if _MARKET.search(sentence) and _MOVES.search(sentence):
         yield Refused(0, len(sentence), "market")
 
 
-def is_year(sentence: str, found: re.Match) -> bool:
-    """Four digits without a comma: a year, unless words of counting stand before them."""
-    before = sentence[: found.start()]
+def is_year(sentence: str, match: re.Match) -> bool:
+    """Return whether four digits without a comma are a year: no counting words surround them."""
+    before = sentence[: match.start()]
     if _COMPARED.search(before) and not re.search(
         r"\b(?:from|since|until) [^.]{0,30}to\s$", before
     ):
         return False
     word = re.search(r"([\w-]+)[\s(]*$", before)
-    if word is None or word[1].lower() in _IN_WORDS or found[0].endswith("s"):
+    if word is None or word[1].lower() in _IN_WORDS or match[0].endswith("s"):
         return True
-    after = re.match(r"\s([a-z]+s|people|men|women|children)\b", sentence[found.end() :])
+    after = re.match(r"\s([a-z]+s|people|men|women|children)\b", sentence[match.end() :])
     return after is None

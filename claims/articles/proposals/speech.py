@@ -1,4 +1,4 @@
-"""Who says what in a sentence: the speaker, the verb, and the part that is said."""
+"""The utterances of a sentence: the speaker, the verb, and the part that is said."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from claims.articles.text.passages import is_quoted
 
 LONGEST_SPEAKER = 120
-MOST_COMMAS = 8  # from the end of a sentence, behind which a speaker is looked for
+MOST_COMMAS = 8  # commas from the end of a sentence after which a speaker is looked for
 # The speech act (``choices.SPEECH_ACTS``) → the verbs that name it.
 ACTS = {
     "confirmed": r"confirm(?:s|ed)|acknowledged?|admitted",
@@ -61,7 +61,7 @@ _WHEN = re.compile(
 _ASIDE = re.compile(r", (?:who|which|whose|[0-9]{1,3}$)")
 PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which"})
 _DETERMINERS = ("The", "A", "An", "His", "Her", "Its", "Their", "Two", "Three", "Several", "Some")
-# Who may speak without a name.
+# Words for speakers without a name.
 UNNAMED = re.compile(
     r"\b(?:police|officials?|authorities|spokes(?:person|man|woman)|ministry|department|company|"
     r"government|army|military|prosecutors?|investigators|rescuers|witnesses|residents|doctors|"
@@ -82,9 +82,11 @@ _NO_SPEAKER = re.compile(
 
 @dataclass(frozen=True)
 class Utterance:
-    """``said`` are the places of what is said within the sentence; ``rule`` the shape.
+    """One utterance of a sentence.
 
-    ``verb_at`` is where the verb stands; between it and what is said the day may be named.
+    ``said`` is the start and end of the words within the sentence; ``rule`` is the shape of the
+    sentence. ``verb_at`` is the place of the verb; the day may stand between the verb and the
+    words.
     """
 
     speaker: str
@@ -97,7 +99,7 @@ class Utterance:
 
 
 def utterances(sentence: str) -> Iterator[Utterance]:
-    """What the sentence reports, outermost first; nothing where it names no speaker."""
+    """Yield the utterances of the sentence, outermost first; none if it names no speaker."""
     outer = _behind(sentence) or _according(sentence) or _in_front(sentence, 0, len(sentence))
     if outer is None:
         return
@@ -108,7 +110,7 @@ def utterances(sentence: str) -> Iterator[Utterance]:
 
 
 def _in_front(sentence: str, start: int, end: int) -> Utterance | None:
-    """ "The ministry has confirmed that …": the speaker, the verb, what is said."""
+    """Read "The ministry has confirmed that …": the speaker, the verb, the words."""
     lead = _LEAD_IN.match(sentence, start, end)
     begin = lead.end() if lead else start
     quoted = is_quoted(sentence)
@@ -121,17 +123,17 @@ def _in_front(sentence: str, start: int, end: int) -> Utterance | None:
         if not _may_speak(speaker):
             return None
         act = _act_of(verb)
-        said = verb.end()
+        words_start = verb.end()
         if verb["verb"] == "told":
-            whom = re.match(r" [^,\"“”]{1,60}?(?= that\b|[,:]? [\"“]|,)", sentence[said:end])
+            whom = re.match(r" [^,\"“”]{1,60}?(?= that\b|[,:]? [\"“]|,)", sentence[words_start:end])
             if not whom:
                 return None
             if whom[0].strip()[0].isupper():
                 speaker += f" told{whom[0]}"
-            said += len(whom[0])
-        that = _FROM_THAT.match(sentence, said, end)
-        skip = that or _THAT_ONLY.match(sentence, said, end)
-        begin_said = skip.end() if skip else said
+            words_start += len(whom[0])
+        that = _FROM_THAT.match(sentence, words_start, end)
+        skip = that or _THAT_ONLY.match(sentence, words_start, end)
+        begin_said = skip.end() if skip else words_start
         if begin_said >= end:
             return None
         return Utterance(
@@ -148,7 +150,10 @@ def _act_of(verb: re.Match) -> str:
 
 
 def _may_speak(speaker: str) -> bool:
-    """A name, an office or "police": no clause, and not the "it" of nobody."""
+    """Return whether the words may be a speaker: a name, an office or "police".
+
+    A clause or an impersonal "it" may not.
+    """
     if not 1 < len(speaker) <= LONGEST_SPEAKER or _NO_SPEAKER.match(speaker):
         return False
     words = speaker.split()
@@ -162,15 +167,15 @@ def _may_speak(speaker: str) -> bool:
 
 
 def _according(sentence: str) -> Utterance | None:
-    if found := _ACCORDING.match(sentence):
+    if match := _ACCORDING.match(sentence):
         return Utterance(
-            found["speaker"], "said", "according to", 0, 0, found.span("said"), "according_to"
+            match["speaker"], "said", "according to", 0, 0, match.span("said"), "according_to"
         )
-    found = _ACCORDING_BEHIND.search(sentence)
-    if found and found.start() > 10:
-        said = (0, found.start())
+    match = _ACCORDING_BEHIND.search(sentence)
+    if match and match.start() > 10:
+        span = (0, match.start())
         return Utterance(
-            found["speaker"].strip(), "said", "according to", 0, found.start(), said, "according_to"
+            match["speaker"].strip(), "said", "according to", 0, match.start(), span, "according_to"
         )
     return None
 
@@ -179,15 +184,17 @@ _OPENS_A_NAME = re.compile(r"[A-Z]|(?:the|an?|his|her|its|police|officials|autho
 
 
 def _behind(sentence: str) -> Utterance | None:
-    """ "…, police said on Monday.", and "“…,” said Jane Doe."."""
+    """Read "…, police said on Monday." and "“…,” said Jane Doe."."""
     quoted = is_quoted(sentence)
     for comma in list(re.finditer(r",[\"”]?\s", sentence))[-MOST_COMMAS:]:
         if quoted[comma.start()] and sentence[comma.start() + 1] not in '"”':
             continue
-        rest = sentence[comma.end() :]
-        verb = VERB.match(rest)
+        remainder = sentence[comma.end() :]
+        verb = VERB.match(remainder)
         if verb and verb["verb"] != "told" and _act_of(verb) in ("said", "reported"):
-            speaker = re.match(r"\s([^,.\"“”]{2,80}(?:, [^,.\"“”]{2,60})?)", rest[verb.end() :])
+            speaker = re.match(
+                r"\s([^,.\"“”]{2,80}(?:, [^,.\"“”]{2,60})?)", remainder[verb.end() :]
+            )
             if (
                 speaker
                 and _OPENS_A_NAME.match(speaker[1])
@@ -204,11 +211,11 @@ def _behind(sentence: str) -> Utterance | None:
                     (0, comma.start()),
                     "said_speaker",
                 )
-        for verb in VERB.finditer(rest):
-            speaker = rest[: verb.start()].strip()
+        for verb in VERB.finditer(remainder):
+            speaker = remainder[: verb.start()].strip()
             if not speaker or len(speaker.split()) > 12 or "," in speaker[:-1]:
                 break
-            if _VENUE_BEHIND.match(rest[verb.end() :]) and _may_speak(speaker):
+            if _VENUE_BEHIND.match(remainder[verb.end() :]) and _may_speak(speaker):
                 return Utterance(
                     speaker,
                     _act_of(verb),
@@ -223,7 +230,7 @@ def _behind(sentence: str) -> Utterance | None:
 
 
 def _parted(sentence: str, outer: Utterance) -> Iterator[Utterance]:
-    """ "has confirmed A and has thanked B" are two utterances of one speaker."""
+    """Yield the utterances of one speaker: "has confirmed A and has thanked B" are two."""
     if outer.rule != "speaker_verb":
         yield outer
         return

@@ -1,4 +1,4 @@
-"""When something was so, and when it was said, as far as a sentence tells."""
+"""The times in a sentence: the time of a figure, and the day of an utterance."""
 
 import datetime
 import re
@@ -24,7 +24,10 @@ _RELATIVE = {"today": 0, "yesterday": 1}
 
 @dataclass(frozen=True)
 class Times:
-    """Empty where the words do not tell; ``rule`` names what told."""
+    """The time of a figure; empty if the words do not tell.
+
+    ``rule`` names the rule that found it.
+    """
 
     as_of: datetime.date | None = None
     start: datetime.date | None = None
@@ -34,31 +37,31 @@ class Times:
 
 
 def of_world(words: str, published_on: datetime.date | None) -> Times:
-    """The day or the period that a figure is for."""
-    if found := _AS_OF.search(words):
-        day = dates.in_text(found, published_on)
+    """Return the day or the period of a figure."""
+    if match := _AS_OF.search(words):
+        day = dates.in_text(match, published_on)
         return Times(as_of=day, precision="day", rule="as_of") if day else Times()
-    if published_on and (found := _PAST.search(words)):
-        return _past(found, published_on)
-    if published_on and (found := _SINCE.search(words)):
-        day = dates.in_text(found, published_on)
+    if published_on and (match := _PAST.search(words)):
+        return _past(match, published_on)
+    if published_on and (match := _SINCE.search(words)):
+        day = dates.in_text(match, published_on)
         if day and day < published_on:
             return Times(start=day, end=published_on, precision="day", rule="since")
-    if found := _MONTH_OF.search(words):
-        year, month = int(found["year"]), dates.MONTHS.index(found["month"]) + 1
+    if match := _MONTH_OF.search(words):
+        year, month = int(match["year"]), dates.MONTHS.index(match["month"]) + 1
         start = datetime.date(year, month, 1)
         following = datetime.date(year + month // 12, month % 12 + 1, 1)
         end = following - datetime.timedelta(days=1)
         return Times(start=start, end=end, precision="month", rule="in_month")
-    if found := _IN_YEAR.search(words):
-        year = int(found["year"])
+    if match := _IN_YEAR.search(words):
+        year = int(match["year"])
         start, end = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
         return Times(start=start, end=end, precision="year", rule="in_year")
     return Times()
 
 
-def _past(found: re.Match, published_on: datetime.date) -> Times:
-    many, unit = (found["many"] or "one").lower(), found["unit"].lower()
+def _past(match: re.Match, published_on: datetime.date) -> Times:
+    many, unit = (match["many"] or "one").lower(), match["unit"].lower()
     count = _NUMBER_WORDS.index(many) + 1 if many in _NUMBER_WORDS else int(many)
     if unit in ("day", "week"):
         start = published_on - datetime.timedelta(days=count * (7 if unit == "week" else 1))
@@ -70,13 +73,13 @@ def _past(found: re.Match, published_on: datetime.date) -> Times:
 
 
 def of_speech(words: str, published_on: datetime.date | None) -> datetime.date | None:
-    """The day on which it was said, from the words around the verb."""
-    if found := dates.DATE.search(words):
-        return dates.in_text(found, published_on)
+    """Return the day of an utterance, from the words around the verb."""
+    if match := dates.DATE.search(words):
+        return dates.in_text(match, published_on)
     if published_on is None:
         return None
-    if found := dates.WEEKDAY.search(words):
-        return dates.last_weekday(found[1], published_on)
+    if match := dates.WEEKDAY.search(words):
+        return dates.last_weekday(match[1], published_on)
     for word, back in _RELATIVE.items():
         if re.search(rf"\b{word}\b", words):
             return published_on - datetime.timedelta(days=back)

@@ -1,15 +1,15 @@
-"""Through whom a sentence was heard: its chain, from the lines and the speakers of the article.
+"""The tracer of chains, from the lines and the speakers of an article.
 
 The rules, by the name that a proposal carries:
 
-- ``attribution_line``: who speaks stands in a chain of the article's “Source: …” line.
-- ``reported_speech``: an outlet reports what somebody else said.
-- ``speaker``: who speaks is the origin.
-- ``outlet_of_the_line``: a line names an outlet and nobody behind it; what the article itself
-  reports, outside its background, was heard through that outlet.
-- ``spoke_through``: elsewhere in the article a body reports what this person said.
-- ``unnamed_speaker``: somebody without a name, or with a role alone.
-- ``nobody_named``: nobody is said to say it.
+- ``attribution_line``: the speaker stands in a chain of the article's “Source: …” line.
+- ``reported_speech``: an outlet reports the words of another speaker.
+- ``speaker``: the speaker is the origin.
+- ``outlet_of_the_line``: a line names an outlet and nobody behind it. The article's own
+  reports, outside its background, were heard through that outlet.
+- ``spoke_through``: elsewhere in the article an organization reports words of this person.
+- ``unnamed_speaker``: a speaker without a name, or with a role alone.
+- ``nobody_named``: no speaker is named.
 """
 
 import re
@@ -23,8 +23,8 @@ from claims.attribution.line_reader import ProposedChain, ProposedHop
 from claims.attribution.vocabulary import OUTLETS
 
 BACKGROUND = frozenset({"background", "previously", "context", "reminder", "for reference"})
-LOOKED_BACK = 2_000  # characters, for what "the department" is
-MOST_LOOKED_UP = 60  # names, each in the whole text
+LOOKED_BACK = 2_000  # characters, to find the name of "the department"
+MOST_LOOKED_UP = 60  # names, each looked up in the whole text
 _NAMELESS = frozenset({"anonymous", "official_unnamed"})
 _ANAPHOR = re.compile(
     r"\b[Tt]he (department|ministry|agency|institute|organi[sz]ation|company|council|commission|"
@@ -43,7 +43,7 @@ class Trail:
 
     @property
     def origin(self) -> str:
-        """Whom the trail leads to, in a form that can be compared."""
+        """The origin's name in a form that can be compared; empty without hops."""
         if not self.hops:
             return ""
         hop = self.hops[-1][0]
@@ -51,7 +51,10 @@ class Trail:
 
 
 def once(known: dict[str, str], name: str, look: Callable[[str], str]) -> str:
-    """Look a name up in the whole text, each once, and no more names than a text has people."""
+    """Return the result of ``look`` for a name, remembered in ``known``.
+
+    Each look-up searches the whole text; so there are at most MOST_LOOKED_UP of them.
+    """
     if name not in known and len(known) < MOST_LOOKED_UP:
         known[name] = look(name)
     return known.get(name, "")
@@ -62,7 +65,7 @@ def key(name: str) -> str:
 
 
 class Tracer:
-    """Follows speakers, with the article's text up to each sentence and its attribution lines."""
+    """A tracer of speakers, with the article's text and its attribution lines."""
 
     def __init__(self, text: str, lines: Iterable[str], find: line_reader.Find):
         self.text, self.find = text, find
@@ -74,14 +77,18 @@ class Tracer:
         self.countries: dict[str, str] = {}
 
     def resolve(self, speaker: str, before: int) -> str:
-        """ "the department" → the last one named; "Putin" → his full name, as the text has it."""
+        """Return the full name of a speaker.
+
+        "The department" becomes the last department named before; "Putin" becomes the name in the
+        text.
+        """
         text = self.text[max(0, before - LOOKED_BACK) : before]
-        if found := _ANAPHOR.search(speaker):
-            named = rf"((?:[A-Z][\w.&'’-]{{0,20}} ){{1,5}}){found[1].capitalize()}\b"
+        if match := _ANAPHOR.search(speaker):
+            named = rf"((?:[A-Z][\w.&'’-]{{0,20}} ){{1,5}}){match[1].capitalize()}\b"
             bodies = list(re.finditer(named, text))
             if bodies:
                 body = re.sub(r"^The ", "", bodies[-1][0])
-                return f"{speaker[: found.start()]}the {body}{speaker[found.end() :]}"
+                return f"{speaker[: match.start()]}the {body}{speaker[match.end() :]}"
         if _SURNAME.fullmatch(speaker):
             return once(self.full_names, speaker, self._full_name) or speaker
         return speaker
@@ -91,9 +98,9 @@ class Tracer:
         return re.sub(r"^The ", "", full[0]) if full else surname
 
     def country(self, speaker: str) -> str:
-        """The country of an office ("Russian leader …"), also where the text named it before."""
-        if found := lexicon.country_of(speaker):
-            return found
+        """Return the country of an office ("Russian leader …"), also from elsewhere in the text."""
+        if country := lexicon.country_of(speaker):
+            return country
         return once(self.countries, speaker.split()[-1], self._country)
 
     def _country(self, surname: str) -> str:
@@ -106,7 +113,10 @@ class Tracer:
         return lexicon.country_of(office[1]) if office else ""
 
     def note(self, outer: Utterance, inner: Utterance, before: int) -> None:
-        """That a body reports what a person said, for what else the person says."""
+        """Remember that an organization reported a person's words.
+
+        The person's other words then have the same chain.
+        """
         chain = self._speaker(self.resolve(outer.speaker, before))
         if chain and not _is_outlet(chain.hops[-1]):
             self.spoke_through[key(self.resolve(inner.speaker, before))] = chain
@@ -121,9 +131,9 @@ class Tracer:
         if outer is None:
             return self._through_the_line(Trail((), "", "nobody_named"), section)
         speaker = self.resolve(outer.speaker, before)
-        said_by = self._speaker(speaker)
+        outer_chain = self._speaker(speaker)
         behind = self._speaker(self.resolve(inner.speaker, before)) if inner else None
-        for chain in (behind, said_by):
+        for chain in (behind, outer_chain):
             if chain and (line := self._in_a_line(chain)):
                 return Trail(line.hops, line.end, "attribution_line")
         through = self.spoke_through.get(key(_bare(speaker)))
@@ -131,15 +141,15 @@ class Tracer:
             return self._through_the_line(
                 Trail(through.hops, through.end, "spoke_through"), section
             )
-        if said_by is None:
+        if outer_chain is None:
             return self._through_the_line(Trail((), "unnamed", "unnamed_speaker"), section)
-        if behind and _is_outlet(said_by.hops[-1]):
-            hops = (*said_by.hops, *behind.hops)
+        if behind and _is_outlet(outer_chain.hops[-1]):
+            hops = (*outer_chain.hops, *behind.hops)
             return Trail(hops, behind.end or "origin_named", "reported_speech")
-        end = said_by.end or ("" if _is_outlet(said_by.hops[-1]) else "origin_named")
-        trail = Trail(said_by.hops, end, "speaker")
-        if said_by.hops[-1][0].designation in _NAMELESS and not said_by.hops[-1][0].match:
-            trail = Trail(said_by.hops[:-1], "unnamed", "unnamed_speaker")
+        end = outer_chain.end or ("" if _is_outlet(outer_chain.hops[-1]) else "origin_named")
+        trail = Trail(outer_chain.hops, end, "speaker")
+        if outer_chain.hops[-1][0].designation in _NAMELESS and not outer_chain.hops[-1][0].match:
+            trail = Trail(outer_chain.hops[:-1], "unnamed", "unnamed_speaker")
         return self._through_the_line(trail, section)
 
     def _speaker(self, words: str) -> ProposedChain | None:
@@ -164,8 +174,8 @@ class Tracer:
         alone = [chain for chain in self.chains if not chain.end and _is_outlet(chain.hops[-1])]
         if len(alone) != 1:
             return trail
-        known = {name for at in alone[0].hops for name in _names(at)}
-        if any(known & _names(at) for at in trail.hops):
+        line_names = {name for at in alone[0].hops for name in _names(at)}
+        if any(line_names & _names(at) for at in trail.hops):
             return trail
         rule = (
             "outlet_of_the_line"
@@ -176,7 +186,11 @@ class Tracer:
 
 
 def _as_sources(joint: tuple[ProposedHop, ...]) -> tuple[ProposedHop, ...]:
-    """Whoever speaks by name and is no outlet speaks on record; an investigation is everybody's."""
+    """Return the hops as sources on record.
+
+    A named speaker who is no outlet speaks on record. An investigation is the own reporting of all
+    of its authors.
+    """
     if any(hop.designation == "own_reporting" for hop in joint):
         return tuple(replace(hop, designation="own_reporting") for hop in joint)
     return tuple(
@@ -194,15 +208,15 @@ def _is_outlet(hops: tuple[ProposedHop, ...]) -> bool:
 
 
 def _names(hops: tuple[ProposedHop, ...]) -> set[str]:
-    found = set()
+    names = set()
     for hop in hops:
-        found |= {key(name) for name in (hop.name, hop.body) if name}
+        names |= {key(name) for name in (hop.name, hop.body) if name}
         if slug := getattr(hop.match, "slug", ""):
-            found.add(f"slug {slug}")
-    return found
+            names.add(f"slug {slug}")
+    return names
 
 
 def _bare(speaker: str) -> str:
-    """ "Russian leader Vladimir Putin" → "Vladimir Putin"."""
+    """Return the name without the office: "Russian leader Vladimir Putin" → "Vladimir Putin"."""
     names = re.search(r"(?:[A-Z][\w'’-]{1,30} ){1,3}[A-Z][\w'’-]{1,30}$", speaker)
     return names[0] if names else speaker

@@ -1,4 +1,4 @@
-"""The words of a proposal: its statement, and the passage that is quoted."""
+"""The words of a proposal: its statement and its quote."""
 
 import re
 
@@ -19,7 +19,7 @@ _EDGES = " \t\n,;:–—-"
 
 
 def statement(words: str) -> str:
-    """The words as a sentence of our own: no quotation marks, a capital, a period."""
+    """Return the words as our own sentence: no quotation marks, a capital, a period."""
     text = _SPACES.sub(" ", _MARKS.sub("", words)).strip(_EDGES).rstrip(".!? ")
     if len(text) >= LONGEST_STATEMENT:
         text = text[: LONGEST_STATEMENT - 2].rsplit(" ", 1)[0] + " …"
@@ -27,29 +27,29 @@ def statement(words: str) -> str:
 
 
 def own_words(words: str, speaker: str, verb: str, *, is_deed: bool) -> str:
-    """What somebody says as a sentence that stands by itself: "its profit" → "Acme’s profit"."""
-    if found := _OF_THEIRS.match(words):
-        return f"{speaker}’s{words[found.end() :]}"
-    if found := _THEY.match(words):
-        return f"{speaker}{words[found.end() :]}"
+    """Return a speaker's words as an independent sentence: "its profit" → "Acme’s profit"."""
+    if match := _OF_THEIRS.match(words):
+        return f"{speaker}’s{words[match.end() :]}"
+    if match := _THEY.match(words):
+        return f"{speaker}{words[match.end() :]}"
     if is_deed or not _FINITE.search(words):
         return f"{speaker} {verb} {words}"
     return words
 
 
 def without_aside(words: str, least: int) -> int:
-    """Where the clause ends: before "which …" or "while …" that begins behind ``least``."""
-    found = _ASIDE.search(words, least)
-    return found.start() if found else len(words)
+    """Return the end of the clause: before "which …" or "while …" that begins after ``least``."""
+    aside = _ASIDE.search(words, least)
+    return aside.start() if aside else len(words)
 
 
 def without_following(words: str) -> str:
-    found = _FOLLOWING.search(words, 20)
-    return words[: found.start()] if found else words
+    following = _FOLLOWING.search(words, 20)
+    return words[: following.start()] if following else words
 
 
 def quote(words: str, keep: int = 0) -> str:
-    """The passage, verbatim; a long one is cut behind ``keep``, or at a word."""
+    """Return the passage, verbatim; a long one is cut after ``keep``, or at a word."""
     text = words.strip(_EDGES)
     if text[:1] in '"“' and text.count('"') % 2 + (text.count("“") != text.count("”")):
         text = text[1:]

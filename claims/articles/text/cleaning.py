@@ -1,11 +1,11 @@
-"""Pasted text, cleaned: what cannot be seen is taken out, what is no text is refused."""
+"""The cleaning of pasted text: invisible signs are removed, binary data is refused."""
 
 import re
 import unicodedata
 
-LONGEST_TEXT = 100_000  # characters: some 15,000 words
+LONGEST_TEXT = 100_000  # characters: about 15,000 words
 FEWEST_LETTERS = 20
-# Zero-width signs, marks of writing direction, soft hyphens, byte order marks: they would part a
+# Zero-width signs, marks of writing direction, soft hyphens, byte order marks: they would divide a
 # number, or show it backwards.
 UNSEEN = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
                     "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]")  # fmt: skip
@@ -18,7 +18,7 @@ TEXT_CONTROLS = frozenset("\t\n\r\v\f\x1c\x1d\x1e\x85")
 
 
 class Unreadable(ValueError):
-    """The paste cannot be read: a stable snake_case code, and a sentence."""
+    """The pasted text cannot be read: a stable snake_case code, and a sentence."""
 
     def __init__(self, code: str, message: str):
         super().__init__(code, message)
@@ -29,9 +29,9 @@ class Unreadable(ValueError):
 
 
 def clean(text: str) -> str:
-    """The text with plain spaces and line ends, and nothing unseen. Raises ``Unreadable``.
+    """Return the text with plain spaces and line ends, and without invisible signs.
 
-    Letters stay as they are: quotes have to be verbatim.
+    Raises ``Unreadable``. Letters stay as they are, because quotes have to be verbatim.
     """
     if len(text) > LONGEST_TEXT:
         message = f"The text has {len(text):,} characters; at most {LONGEST_TEXT:,} are read."
@@ -48,7 +48,7 @@ def clean(text: str) -> str:
 
 
 def is_binary(text: str) -> bool:
-    """Whether it holds a NUL, broken characters, or more signs without a meaning than a slip."""
+    """Return whether the text has a NUL, broken characters, or too many meaningless signs."""
     if "\x00" in text:
         return True
     kinds = (unicodedata.category(sign) for sign in text if sign not in TEXT_CONTROLS)

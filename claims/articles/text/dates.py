@@ -18,12 +18,12 @@ DATE = re.compile(rf"(?<![\w.,-])(?:{_DAY_MONTH}|{_MONTH_DAY}|{_ISO})(?![\w])")
 WEEKDAY = re.compile(rf"\b(?:on |last )?({'|'.join(WEEKDAYS)})\b")
 
 
-def in_text(found: re.Match, near: datetime.date | None) -> datetime.date | None:
-    """The day of a ``DATE``; without a year, the last such day on or before ``near``."""
-    day = found["d1"] or found["d2"] or found["d3"]
-    month = found["m1"] or found["m2"]
-    year = found["y1"] or found["y2"] or found["y3"]
-    number = int(found["m3"]) if found["m3"] else _number_of(month)
+def in_text(match: re.Match, near: datetime.date | None) -> datetime.date | None:
+    """Return the day of a ``DATE``; without a year, the last such day on or before ``near``."""
+    day = match["d1"] or match["d2"] or match["d3"]
+    month = match["m1"] or match["m2"]
+    year = match["y1"] or match["y2"] or match["y3"]
+    number = int(match["m3"]) if match["m3"] else _number_of(month)
     if year:
         return _date(int(year), number, int(day))
     if near is None:
@@ -35,13 +35,13 @@ def in_text(found: re.Match, near: datetime.date | None) -> datetime.date | None
 
 
 def last_weekday(name: str, near: datetime.date) -> datetime.date:
-    """The last day of this name on or before ``near``."""
+    """Return the last day of this name on or before ``near``."""
     back = (near.weekday() - WEEKDAYS.index(name)) % 7
     return near - datetime.timedelta(days=back)
 
 
 def months_before(day: datetime.date, months: int) -> datetime.date | None:
-    """The same day so many months earlier, or the last of that month."""
+    """Return the same day ``months`` months earlier, or the last day of that month."""
     count = day.year * 12 + day.month - 1 - months
     year, month = count // 12, count % 12 + 1
     return _date(year, month, min(day.day, calendar.monthrange(year, month)[1]))

@@ -1,4 +1,4 @@
-"""What stands above an article: its address, title, byline and date; and the dateline."""
+"""The head of an article: its address, title, byline and date; and the dateline."""
 
 import datetime
 import re
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from claims.articles.text import dates
 from claims.articles.text.passages import CREDIT, NO_TEXT, SECTION
 
-LINES = 12  # at most so many lines are the head's
+LINES = 12  # the longest head, in lines
 ADDRESS = re.compile(r"https?://[^\s<>\"]{4,1990}")
 BYLINE = re.compile(r"(?:By|Author:|Written by|Reporting by) ([^\n,|]{3,80})", re.I)
 _NAME = r"[^\W\d_][\w.'’-]{0,30}"
@@ -24,8 +24,11 @@ WORDS_OF_A_TITLE = 3
 
 @dataclass(frozen=True)
 class Head:
-    """``body`` is where the article itself begins; ``agency`` stands in the dateline, ``site``
-    is what a page calls its publisher."""
+    """The head of an article.
+
+    ``body`` is the place where the article itself begins; ``agency`` stands in the dateline;
+    ``site`` is the publisher's name on the page.
+    """
 
     url: str = ""
     site: str = ""
@@ -37,7 +40,7 @@ class Head:
 
 
 def read_head(text: str) -> Head:
-    """The head of a pasted article, as far as its lines tell. Nothing is guessed."""
+    """Read the head of a pasted article, as far as its lines tell. Nothing is guessed."""
     url, title, byline, published_on, body = "", "", "", None, 0
     lines = list(re.finditer(r"[^\n]+", text))[:LINES]
     for number, line in enumerate(lines):
@@ -50,12 +53,12 @@ def read_head(text: str) -> Head:
         elif by := BYLINE.fullmatch(words):
             byline = byline or in_title_case(by[1].strip())
         elif _is_date_line(words):
-            found = dates.DATE.search(words)
-            published_on = dates.in_text(found, None) or published_on
+            date = dates.DATE.search(words)
+            published_on = dates.in_text(date, None) or published_on
             byline = byline or _byline_before(words)
         elif NO_TEXT.match(words) or CREDIT.search(words):
             pass
-        elif not title and _is_title(words, [other[0] for other in lines[number + 1 :]]):
+        elif not title and _is_title(words, [later[0] for later in lines[number + 1 :]]):
             title = words
         else:
             break
@@ -76,21 +79,24 @@ def _skip(text: str, at: int) -> int:
 
 
 def _is_date_line(words: str) -> bool:
-    """A date with a year, and beside it no more than a name, a time or a menu."""
-    found = dates.DATE.search(_apart(words))
-    if not found or not (found["y1"] or found["y2"] or found["y3"]):
+    """Return whether a line is a date with a year, and at most a name, a time or a menu."""
+    date = dates.DATE.search(_apart(words))
+    if not date or not (date["y1"] or date["y2"] or date["y3"]):
         return False
-    rest = re.findall(r"[^\W\d_]{2,}", _apart(words).replace(found[0], ""))
-    return len(rest) <= 7 and not words.rstrip().endswith((".", "!", "?"))
+    other_words = re.findall(r"[^\W\d_]{2,}", _apart(words).replace(date[0], ""))
+    return len(other_words) <= 7 and not words.rstrip().endswith((".", "!", "?"))
 
 
 def _apart(words: str) -> str:
-    """ "POHORILOVMonday" was two elements of a page."""
+    """Separate a weekday from the word before: "POHORILOVMonday" was two elements of a page."""
     return re.sub(r"(?<=[A-Za-z])(?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)", " ", words)
 
 
 def _byline_before(words: str) -> str:
-    """The name that stands before the date in its line; before a comma it may be a town."""
+    """Return the name before the date in a line.
+
+    A name before a comma may be a town, and is left out.
+    """
     words = _apart(words)
     at = dates.DATE.search(words).start()
     weekday = dates.WEEKDAY.search(words[:at])
@@ -107,7 +113,7 @@ def in_title_case(name: str) -> str:
 
 
 def _is_title(words: str, following: list[str]) -> bool:
-    """A line of several words without a period, with something below it."""
+    """Return whether a line has several words without a period, and text below it."""
     if SECTION.match(words) or dates.DATE.match(words) or len(words) > 300 or not following:
         return False
     is_sentence = words.endswith(".") or re.search(r"[.!?] [A-Z]", words)

@@ -1,11 +1,11 @@
-"""An article cut into paragraphs and sentences, each with its place in the text."""
+"""The paragraphs and sentences of an article, each with its place in the text."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-LONGEST_SENTENCE = 1_000  # characters; what is longer is no sentence, and is not read
-# "Background:", "Details:" before a paragraph, as some outlets part their items.
+LONGEST_SENTENCE = 1_000  # characters; a longer one is no sentence, and is not read
+# "Background:", "Details:" before a paragraph: labels with which some outlets divide their items.
 SECTION = re.compile(
     r"(?:(Quote) from [^:.]{2,60}|([A-Z][a-z]{2,20}(?: [a-z]{2,12}){0,2})):(?:\s+|$)"
 )
@@ -28,7 +28,10 @@ _WORD_BEFORE = re.compile(r"(?:^|[\s(\"“])([\w.]{1,8})$")
 
 @dataclass(frozen=True)
 class Sentence:
-    """``start`` is where it begins in the text; ``place`` is how a citation finds it again."""
+    """A sentence.
+
+    ``start`` is its place in the text; ``place`` is its place in words, for a citation.
+    """
 
     text: str
     start: int
@@ -49,7 +52,7 @@ class Paragraph:
 
 
 def paragraphs(text: str, start: int) -> Iterator[Paragraph]:
-    """The paragraphs from ``start`` on; captions and links to other items are left out."""
+    """Yield the paragraphs from ``start`` on; captions and links to other items are left out."""
     section, number = "", 0
     for line in re.finditer(r"[^\n]+", text[start:]):
         words, at = line[0], start + line.start()
@@ -87,7 +90,7 @@ def _sentence(paragraph: Paragraph, begin: int, end: int) -> Sentence:
 
 
 def _is_abbreviation(text: str, at: int) -> bool:
-    """ "Gen. Smith", "J. Smith", "U.S. troops": the dot ends no sentence."""
+    """Return whether the dot ends no sentence: "Gen. Smith", "J. Smith", "U.S. troops"."""
     before = _WORD_BEFORE.search(text[max(0, at - 10) : at])
     if not before or text[at] != ".":
         return False
@@ -97,12 +100,12 @@ def _is_abbreviation(text: str, at: int) -> bool:
 
 
 def is_quoted(text: str) -> list[bool]:
-    """For each character, whether it stands within quotation marks."""
-    found, inside = [], False
+    """Return for each character whether it stands within quotation marks."""
+    flags, inside = [], False
     for sign in text:
         if sign == '"':
             inside = not inside
         elif sign in "“”":
             inside = sign == "“"
-        found.append(inside)
-    return found
+        flags.append(inside)
+    return flags

@@ -1,6 +1,7 @@
-"""One cell read as a value, a date, a moment or names: read, or refused with what would be right.
+"""The reading of one cell as a value, a date, a moment or names.
 
-Pure functions. ``CellError`` says why a cell cannot be read; nothing is ever guessed.
+Pure functions. ``CellError`` says why a cell cannot be read and how to correct it; nothing is
+guessed.
 """
 
 import datetime
@@ -14,7 +15,7 @@ from zoneinfo import ZoneInfo
 from claims.importing.file.problems import CellError
 from claims.rules import values
 
-# What a column of comparators may say by one word, where a value is written with two.
+# One-word comparators of a column, and the words with which a value is written.
 COMPARATOR_WORDS = {
     "more": "more than",
     "greater": "more than",
@@ -45,7 +46,7 @@ MONTH_DAY = re.compile(r"(?:([^\W\d]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4}))")
 MONTH_YEAR = re.compile(r"([^\W\d]+)\.?,? (\d{4})")
 WHOLE = re.compile(r"0|[1-9][0-9]{0,14}")
 DOUBTFUL_POINT = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,])")
-# A number as it stands in a text, and one with a decimal comma: 62.400,5 or 62 400,5 or 62400,5.
+# A number inside a text, and one with a decimal comma: 62.400,5 or 62 400,5 or 62400,5.
 NUMBER = re.compile(r"\d(?:[\d.,’'\u00a0\u202f ]*\d)?")
 WITH_COMMA = re.compile(r"(?:\d+|\d{1,3}([.\u00a0\u202f '’])\d{3}(?:\1\d{3})*)(?:,\d+)?")
 DATE_ORDERS = ("day_first", "month_first")
@@ -59,7 +60,7 @@ def is_empty(cell) -> bool:
 
 
 def text(cell) -> str:
-    """A cell as words; a number without its point, if it is a whole one."""
+    """Return a cell as words; a whole number has no decimal point."""
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -80,17 +81,17 @@ def _plain(number: Decimal) -> str:
 
 @lru_cache(200)
 def comparator(word: str) -> str:
-    """A word of a column of comparators as a value has it: “more” as “more than”.
+    """Return a column's comparator in the words of a value: “more” becomes “more than”.
 
-    Raises ``CellError`` for what is no comparator: nobody guesses how the number was meant.
+    Raises ``CellError`` for a word that is no comparator: its meaning is not guessed.
     """
     word = word.strip().lower()
     word = COMPARATOR_WORDS.get(word, word)
     try:
-        found = values.parse(f"{word} 1")
+        sample = values.parse(f"{word} 1")
     except values.InvalidValue:
-        found = None
-    if found is None or found.amount != 1 or found.unit or found.rounding:
+        sample = None
+    if sample is None or sample.amount != 1 or sample.unit or sample.rounding:
         fix = "Say how the number is meant: about, nearly, more, at least, less, at most, exactly."
         raise CellError("unknown_comparator", fix)
     return word
@@ -103,11 +104,11 @@ def value(
     word: str = "",
     decimal_mark: str = "",
 ) -> values.Value:
-    """The value that a cell states, in the unit that it names or that is the only one.
+    """Return the value of a cell, in the unit that it names or the only unit.
 
-    ``word`` is what ``comparator`` made of a column of its own: “about”, “more than”. A number
-    such as 62.400 may be sixty-two thousand: refused, unless the mapping says which mark is the
-    decimal one.
+    ``word`` is the result of ``comparator`` for a separate column: “about”, “more than”. A number
+    such as 62.400 may mean sixty-two thousand: it is refused unless the mapping names the decimal
+    mark.
     """
     if isinstance(cell, bool):
         raise CellError("not_a_number", "Give a number, such as 62,000 or “more than 62,000”.")
@@ -120,50 +121,50 @@ def value(
     if not is_number:
         written = _with_point(written, decimal_mark)
     try:
-        found = values.parse(f"{word} {written}".strip(), units)
+        parsed = values.parse(f"{word} {written}".strip(), units)
     except values.InvalidValue as error:
         raise CellError(error.problems[0].code, str(error)) from None
     if decimal_mark == "comma" and not is_number:
-        return replace(found, as_reported=f"{word} {text(cell)}".strip())
-    return found
+        return replace(parsed, as_reported=f"{word} {text(cell)}".strip())
+    return parsed
 
 
 def _plain_number(number: int | Decimal, units: Sequence[values.UnitSpec]) -> values.Value:
-    """A bare number, as ``values.parse`` would read its digits, without the reading."""
+    """Return a bare number's value, the same as ``values.parse`` returns, without parsing."""
     amount = Decimal(number)
     unit = units[0].code if len(units) == 1 and units[0].is_counted else ""
     try:
-        found = values.Value("eq", amount, unit=unit, as_reported=values.plain(amount))
-        wrong = values.problems(found)
+        parsed = values.Value("eq", amount, unit=unit, as_reported=values.plain(amount))
+        errors = values.problems(parsed)
     except (ValueError, ArithmeticError):
         raise CellError("not_a_number", "Give a finite number.") from None
-    if wrong:
-        raise CellError(wrong[0].code, wrong[0].message)
-    return found
+    if errors:
+        raise CellError(errors[0].code, errors[0].message)
+    return parsed
 
 
 def _with_point(written: str, decimal_mark: str) -> str:
     if decimal_mark == "comma":
         return NUMBER.sub(_from_comma, written)
-    if decimal_mark != "point" and (found := DOUBTFUL_POINT.search(written)):
+    if decimal_mark != "point" and (match := DOUBTFUL_POINT.search(written)):
         raise CellError(
             "ambiguous_number",
-            f"“{found[0]}” may be thousands or decimals: say in the mapping that the decimal "
+            f"“{match[0]}” may be thousands or decimals: say in the mapping that the decimal "
             "mark is “point” or “comma”.",
         )
     return written
 
 
-def _from_comma(found: re.Match) -> str:
-    """A number with a decimal comma as ``values.parse`` reads it."""
-    if not WITH_COMMA.fullmatch(found[0]):
-        fix = f"“{found[0]}” is no number with a decimal comma: write it as 62.400,5 or 62400,5."
+def _from_comma(match: re.Match) -> str:
+    """Return a number with a decimal comma in the form that ``values.parse`` reads."""
+    if not WITH_COMMA.fullmatch(match[0]):
+        fix = f"“{match[0]}” is no number with a decimal comma: write it as 62.400,5 or 62400,5."
         raise CellError("ambiguous_number", fix)
-    return re.sub(r"[.\u00a0\u202f '’]", "", found[0]).replace(",", ".")
+    return re.sub(r"[.\u00a0\u202f '’]", "", match[0]).replace(",", ".")
 
 
 def date(cell, order: str = "") -> Dated:
-    """The date in a cell and its precision. 03/04/2024 is refused unless ``order`` says how."""
+    """Return the date in a cell and its precision. 03/04/2024 is refused without an ``order``."""
     if isinstance(cell, datetime.datetime):
         return cell.date(), "day"
     if isinstance(cell, datetime.date):
@@ -172,31 +173,31 @@ def date(cell, order: str = "") -> Dated:
         cell = str(cell)
     written = text(cell)
     try:
-        found = _written_date(written, order)
+        dated = _written_date(written, order)
     except ValueError as error:
         if isinstance(error, CellError):
             raise
         raise CellError("no_such_day", f"There is no such day ({error}).") from None
-    if found is None:
+    if dated is None:
         raise CellError("not_a_date", "Give a date such as 2024-08-06, 6 August 2024 or 2024-08.")
-    return found
+    return dated
 
 
 def _written_date(written: str, order: str) -> Dated | None:
-    if found := ISO.fullmatch(written):
-        year, month, day = (int(part) if part else None for part in found.groups())
+    if match := ISO.fullmatch(written):
+        year, month, day = (int(part) if part else None for part in match.groups())
         precision = "day" if day else "month" if month else "year"
         return datetime.date(year, month or 1, day or 1), precision
-    if found := QUARTER.fullmatch(written):
-        year, quarter = int(found[1] or found[4]), int(found[2] or found[3])
+    if match := QUARTER.fullmatch(written):
+        year, quarter = int(match[1] or match[4]), int(match[2] or match[3])
         return datetime.date(year, 3 * quarter - 2, 1), "quarter"
-    if found := NUMBERS.fullmatch(written):
-        return _numeric(int(found[1]), int(found[3]), int(found[4]), order), "day"
+    if match := NUMBERS.fullmatch(written):
+        return _numeric(int(match[1]), int(match[3]), int(match[4]), order), "day"
     for pattern, at in ((DAY_MONTH, (2, 1, 3)), (MONTH_DAY, (1, 2, 3)), (MONTH_YEAR, (1, 0, 2))):
-        found = pattern.fullmatch(written)
-        if found and (month := MONTHS.get(found[at[0]].lower())):
-            day = int(found[at[1]]) if at[1] else 1
-            return datetime.date(int(found[at[2]]), month, day), "day" if at[1] else "month"
+        match = pattern.fullmatch(written)
+        if match and (month := MONTHS.get(match[at[0]].lower())):
+            day = int(match[at[1]]) if at[1] else 1
+            return datetime.date(int(match[at[2]]), month, day), "day" if at[1] else "month"
     return None
 
 
@@ -217,20 +218,25 @@ def _numeric(first: int, second: int, year: int, order: str) -> datetime.date:
 
 
 def moment(cell, order: str = "", zone: str = "") -> tuple[datetime.datetime, str]:
-    """The moment in a cell and its precision; a time of day needs a zone, its own or ``zone``."""
+    """Return the moment in a cell and its precision.
+
+    A time of day needs a time zone: its own, or ``zone``.
+    """
     written = text(cell)
-    found = cell if isinstance(cell, datetime.datetime) else None
-    if found is None and re.fullmatch(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*", written):
+    instant = cell if isinstance(cell, datetime.datetime) else None
+    if instant is None and re.fullmatch(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*", written):
         try:
-            found = datetime.datetime.fromisoformat(written)
+            instant = datetime.datetime.fromisoformat(written)
         except ValueError:
             raise CellError("not_a_moment", "Give a moment such as 2024-08-06T14:30Z.") from None
-    if found is None or (isinstance(cell, datetime.datetime) and found.time() == datetime.time()):
+    if instant is None or (
+        isinstance(cell, datetime.datetime) and instant.time() == datetime.time()
+    ):
         day, precision = date(cell, order)
         return datetime.datetime.combine(day, datetime.time(), datetime.UTC), precision
-    if found.tzinfo is None:
+    if instant.tzinfo is None:
         if not zone:
             fix = "Give the offset (2024-08-06T14:30+03:00), or a “time_zone” in the mapping."
             raise CellError("no_time_zone", fix)
-        found = found.replace(tzinfo=ZoneInfo(zone))
-    return found.astimezone(datetime.UTC), "minute"
+        instant = instant.replace(tzinfo=ZoneInfo(zone))
+    return instant.astimezone(datetime.UTC), "minute"

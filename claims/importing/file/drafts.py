@@ -1,6 +1,6 @@
-"""A row made into claims, as plain data: what would be created, and what is wrong.
+"""The drafts of a row's claims, as plain data, with their problems.
 
-Pure: registers are asked through ``Registers``, which the database part gives.
+Pure: the database part passes the registers as ``Registers``.
 """
 
 import datetime
@@ -28,7 +28,7 @@ LONGEST_STATEMENT = 500
 
 
 class Registers(Protocol):
-    """What a row names, looked up; each raises ``CellError`` for what is not there."""
+    """The look-up of the names in a row; each method raises ``CellError`` for an unknown name."""
 
     def named(self, register: str, key: str): ...
 
@@ -45,7 +45,7 @@ class Registers(Protocol):
 class Draft:
     """One claim of a row. ``fields``, ``document`` and ``cited`` are as the desk takes them.
 
-    ``seen``: of each member that was read, its column and what stood there.
+    ``seen``: for each member that was read, its column and the text of the cell.
     """
 
     row: int
@@ -64,13 +64,13 @@ class Draft:
 
 
 def drafts(row: Row, mapping: FileMapping, registers: Registers) -> Iterator[Draft]:
-    """The claims that a row gives; one whose value cell is empty is none, and says so."""
+    """Yield the drafts of a row; a draft with an empty value cell is marked as empty."""
     for part, claim in enumerate(mapping.claims):
         yield _Reader(row, part, claim, mapping.options, registers).draft()
 
 
 class _Reader:
-    """Reads one claim of one row, gathering every problem."""
+    """The reader of one claim of one row; it collects every problem."""
 
     def __init__(self, row: Row, part: int, claim: ClaimMapping, options, registers: Registers):
         self.row, self.claim, self.registers = row, claim, registers
@@ -78,19 +78,19 @@ class _Reader:
         self.zone = options.get("time_zone", "")
         self.mark = options.get("decimal_mark", "")
         broken = {problem.field for problem in row.problems}
-        self.found = Draft(row.number, part, problems=list(row.problems))
+        self.result = Draft(row.number, part, problems=list(row.problems))
         self.broken = broken
-        # Members and columns that are wrong already: nobody is told twice.
+        # Members and columns that are already wrong, so that nothing is reported twice.
         self.unread = set(broken)
 
     def draft(self) -> Draft:
-        found = self.found
+        result = self.result
         spec = self.claim.members.get("value")
-        if spec and cells.is_empty(self.cell(spec)) and not found.problems:
-            found.is_empty = True
-            return found
+        if spec and cells.is_empty(self.cell(spec)) and not result.problems:
+            result.is_empty = True
+            return result
         if "" in self.broken:
-            return found
+            return result
         members = {
             name: self.member(name, spec)
             for name, spec in self.claim.members.items()
@@ -99,7 +99,7 @@ class _Reader:
         self.fields(members)
         self.document(members)
         self.citation(members)
-        return found
+        return result
 
     def cell(self, spec: Spec):
         if not spec.column:
@@ -110,21 +110,21 @@ class _Reader:
         return cell
 
     def read(self, name: str, spec: Spec | None, reader: Callable):
-        """What the reader makes of a cell; None where it is empty or wrong."""
+        """Return the reader's result for a cell; None if the cell is empty or wrong."""
         if spec is None or spec.column in self.broken:
             return None
         cell = self.cell(spec)
         if cells.is_empty(cell):
             return None
-        self.found.seen[name] = spec.column or name, cells.text(cell)
+        self.result.seen[name] = spec.column or name, cells.text(cell)
         try:
             return reader(cell)
         except CellError as error:
-            where, written = self.found.seen[name]
+            where, written = self.result.seen[name]
             problem = Problem(where, error.code, written, error.fix)
             self.unread |= {name, spec.column}
-            if problem not in self.found.problems:
-                self.found.problems.append(problem)
+            if problem not in self.result.problems:
+                self.result.problems.append(problem)
             return None
 
     def member(self, name: str, spec: Spec):
@@ -165,31 +165,31 @@ class _Reader:
             if value is not None:
                 fields["value"] = value
         fields["statement"] = self.statement(fields)
-        self.found.fields = fields
+        self.result.fields = fields
 
     def statement(self, fields: dict) -> str:
         template = cells.text(self.cell(self.claim.members["statement"]))
-        known = dict.fromkeys(OWN_PLACEHOLDERS, "")
+        fillers = dict.fromkeys(OWN_PLACEHOLDERS, "")
         if "as_of" in fields:
-            known["as_of"] = day_words(fields["as_of"], fields["as_of_precision"])
+            fillers["as_of"] = day_words(fields["as_of"], fields["as_of_precision"])
         if "value" in fields:
-            known["value"] = self.registers.phrase(fields["value"])
+            fillers["value"] = self.registers.phrase(fields["value"])
 
-        def fill(found: re.Match) -> str:
-            name = found[1]
-            member = self.claim.members.get(name, Spec()) if name in known else Spec(column=name)
+        def fill(match: re.Match) -> str:
+            name = match[1]
+            member = self.claim.members.get(name, Spec()) if name in fillers else Spec(column=name)
             if name in self.unread or member.column in self.unread:
                 return ""
-            words = known[name] if name in known else cells.text(self.row.cells.get(name))
+            words = fillers[name] if name in fillers else cells.text(self.row.cells.get(name))
             if not words:
                 fix = f"The statement names {{{name}}}, and the row gives none."
-                self.found.problems.append(Problem(name, "not_given", "", fix))
+                self.result.problems.append(Problem(name, "not_given", "", fix))
             return words
 
         written = PLACEHOLDER.sub(fill, template)
         if len(written) > LONGEST_STATEMENT:
             fix = f"A statement has at most {LONGEST_STATEMENT} characters."
-            self.found.problems.append(Problem("statement", "too_long", written, fix))
+            self.result.problems.append(Problem("statement", "too_long", written, fix))
         return written
 
     def document(self, members: dict) -> None:
@@ -206,20 +206,20 @@ class _Reader:
                 document[column] = members[name]
         if members.get("published_at"):
             document["published_at"], document["published_precision"] = members["published_at"]
-        self.found.document = document
+        self.result.document = document
 
     def citation(self, members: dict) -> None:
         cited = {name: members[name] for name in CITED if members.get(name)}
-        value = self.found.fields.get("value")
+        value = self.result.fields.get("value")
         cited["as_reported"] = value.as_reported if value else ""
-        self.found.cited = cited
+        self.result.cited = cited
         if self.claim.chain:
-            self.found.hops = [self.hop(at, hop) for at, hop in enumerate(self.claim.chain)]
+            self.result.hops = [self.hop(at, hop) for at, hop in enumerate(self.claim.chain)]
         elif "origin" in self.claim.members:
-            given = {name: members.get(name) for name in ("relation", "designation", "end")}
+            stated = {name: members.get(name) for name in ("relation", "designation", "end")}
             spec = self.claim.members["origin"]
-            read = lambda cell: names.origins(cells.text(cell), self.registers.find, given)  # noqa: E731
-            self.found.hops = self.read("origin", spec, read) or []
+            read = lambda cell: names.origins(cells.text(cell), self.registers.find, stated)  # noqa: E731
+            self.result.hops = self.read("origin", spec, read) or []
 
     def hop(self, position: int, hop: dict[str, Spec]) -> dict:
         read = {
@@ -239,7 +239,7 @@ FIELDS = "kind topic subject measure scope series speech_act basis".split()
 CITED = ("stance", "quote", "no_quote_reason", "locator", "drift", "primary_evidence")
 
 
-# What the desk calls a part of what one column gives.
+# The column that gives each part, by the desk's names.
 PARTS = {
     **dict.fromkeys("amount low high unit rounding comparator range_kind".split(), "value"),
     **dict.fromkeys(("claimant", "hops"), "origin"),
@@ -247,7 +247,7 @@ PARTS = {
 
 
 def located(problem: Problem, draft: Draft) -> Problem:
-    """A problem that the desk's rules found, with the column and what stood there."""
+    """Return a problem of the desk's rules with its column and the text of the cell."""
     name = problem.field.rpartition(".")[2]
     name = name if name in draft.seen else PARTS.get(name, name)
     if name not in draft.seen:
@@ -257,16 +257,16 @@ def located(problem: Problem, draft: Draft) -> Problem:
 
 
 def day_words(day: datetime.date, precision: str) -> str:
-    """A day as a statement names it: no more of it than the cell gave."""
+    """Return a day as a statement names it, no more precise than the cell."""
     words = {"year": f"{day:%Y}", "month": f"{day:%Y-%m}"}
     words["quarter"] = f"{day:%Y} Q{(day.month + 2) // 3}"
     return words.get(precision, day.isoformat())
 
 
-def code(written: str, known: dict[str, str]) -> str:
-    """One of the known codes, by its code or its label."""
+def code(written: str, codes: dict[str, str]) -> str:
+    """Return one of the known codes, by its code or its label."""
     folded = written.casefold()
-    for one, label in known.items():
-        if folded in (one, label.casefold()):
-            return one
-    raise CellError("unknown_value", f"One of: {', '.join(known)}.")
+    for candidate, label in codes.items():
+        if folded in (candidate, label.casefold()):
+            return candidate
+    raise CellError("unknown_value", f"One of: {', '.join(codes)}.")

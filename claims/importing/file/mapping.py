@@ -1,8 +1,8 @@
-"""The declared mapping: which column is what. A JSON object, checked whole before a row is read.
+"""The declared mapping from columns to members: a JSON object, checked whole before a row is read.
 
-Each member is a constant (``"russia"``), or a column (``{"column": "date"}``), which may
-translate what it holds (``"values": {"RU": "russia"}``). ``defaults`` hold for every claim of a
-row; ``claims`` lists what one row gives, with what is its own. See docs/editors/imports.md.
+Each member is a constant (``"russia"``) or a column (``{"column": "date"}``), which may translate
+its cells (``"values": {"RU": "russia"}``). ``defaults`` apply to every claim of a row. ``claims``
+lists the claims of a row, with their own members. See docs/editors/imports.md.
 """
 
 import re
@@ -40,13 +40,13 @@ MEMBERS = (*CODES, *NAMES, *DATES, *TEXTS, "chain")
 NEEDED = ("statement", "topic", "subject", "url")
 HOP_MEMBERS = ("source", "relation", "designation", "end", "as_reported")
 MOST_CLAIMS = 200
-# What a statement holds open for a row to fill: the value, the day, or a column by its name.
+# The placeholders of a statement: the value, the day, or a column by its name.
 PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 OWN_PLACEHOLDERS = ("value", "as_of")
 
 
 class InvalidMapping(ValueError):
-    """``needs`` has every fault of the mapping, each with the path to its member."""
+    """The mapping is invalid. ``needs`` has every fault, each with the path to its member."""
 
     def __init__(self, needs: list[Need]):
         super().__init__(" ".join(f"{need.field}: {need.message}" for need in needs))
@@ -55,7 +55,7 @@ class InvalidMapping(ValueError):
 
 @dataclass(frozen=True)
 class Spec:
-    """Where a member comes from: a constant, or a column with what its cells stand for."""
+    """The source of a member: a constant, or a column with the translation of its cells."""
 
     constant: object = None
     column: str = ""
@@ -76,32 +76,32 @@ class FileMapping:
 
     @property
     def columns(self) -> set[str]:
-        """Every column that some member reads, or that a statement names."""
-        found = set()
+        """All columns that a member reads or a statement names."""
+        columns = set()
         for claim in self.claims:
             specs = [*claim.members.values(), *(s for hop in claim.chain for s in hop.values())]
-            found |= {spec.column for spec in specs if spec.column}
+            columns |= {spec.column for spec in specs if spec.column}
             written = str(claim.members["statement"].constant or "")
-            found |= set(PLACEHOLDER.findall(written)) - set(OWN_PLACEHOLDERS)
-        return found
+            columns |= set(PLACEHOLDER.findall(written)) - set(OWN_PLACEHOLDERS)
+        return columns
 
 
 def parse(data) -> FileMapping:
-    """Raises ``InvalidMapping`` with every fault at once."""
+    """Return the mapping of a JSON object. Raises ``InvalidMapping`` with every fault at once."""
     if not isinstance(data, dict):
         raise InvalidMapping([Need("not_an_object", "A mapping is a JSON object.", "")])
     needs = [*_text_needs(data), *_option_needs(data)]
     defaults = data.get("defaults", {})
-    given = data.get("claims")
+    claim_objects = data.get("claims")
     if not isinstance(defaults, dict):
         needs.append(Need("not_an_object", "“defaults” is an object of members.", "defaults"))
         defaults = {}
-    if not isinstance(given, list) or not 1 <= len(given) <= MOST_CLAIMS:
+    if not isinstance(claim_objects, list) or not 1 <= len(claim_objects) <= MOST_CLAIMS:
         message = f"“claims” is a list of 1 to {MOST_CLAIMS} claims that a row gives."
         raise InvalidMapping([*needs, Need("claims", message, "claims")])
     needs += _member_needs(defaults, "defaults")
     claims = []
-    for index, own in enumerate(given):
+    for index, own in enumerate(claim_objects):
         where = f"claims.{index}"
         if not isinstance(own, dict):
             needs.append(Need("not_an_object", "A claim is an object of members.", where))
@@ -131,23 +131,23 @@ def _claim(merged: Mapping) -> ClaimMapping:
     return ClaimMapping(members, chain)
 
 
-def _spec(given) -> Spec:
-    if isinstance(given, dict):
-        return Spec(None, given["column"], given.get("values", {}))
-    return Spec(given)
+def _spec(declared) -> Spec:
+    if isinstance(declared, dict):
+        return Spec(None, declared["column"], declared.get("values", {}))
+    return Spec(declared)
 
 
 def _text_needs(data: Mapping) -> Iterator[Need]:
-    """Texts that no database keeps, names included; each with the path to its member."""
+    """Yield a need for each text, names included, that no database can store."""
     waiting: list[tuple[str, object]] = [("", data)]
     while waiting:
-        where, found = waiting.pop()
-        if isinstance(found, dict):
-            waiting += [(where, name) for name in found]
-            waiting += [(f"{where}.{name}".lstrip("."), value) for name, value in found.items()]
-        elif isinstance(found, list):
-            waiting += [(f"{where}.{at}", value) for at, value in enumerate(found)]
-        elif isinstance(found, str) and UNSTORABLE.search(found):
+        where, item = waiting.pop()
+        if isinstance(item, dict):
+            waiting += [(where, name) for name in item]
+            waiting += [(f"{where}.{name}".lstrip("."), value) for name, value in item.items()]
+        elif isinstance(item, list):
+            waiting += [(f"{where}.{at}", value) for at, value in enumerate(item)]
+        elif isinstance(item, str) and UNSTORABLE.search(item):
             message = "Remove the NUL or broken characters."
             yield Need("broken_characters", message, storable(where))
 
@@ -181,24 +181,24 @@ def _option_needs(data: Mapping) -> Iterator[Need]:
 
 
 def _member_needs(members: Mapping, where: str) -> Iterator[Need]:
-    for name, given in members.items():
+    for name, declared in members.items():
         at = f"{where}.{name}"
         if name not in MEMBERS:
             yield Need("unknown_member", f"One of: {', '.join(MEMBERS)}.", at)
         elif name == "chain":
-            yield from _chain_needs(given, at)
+            yield from _chain_needs(declared, at)
         else:
-            yield from _spec_needs(given, at, CODES.get(name))
+            yield from _spec_needs(declared, at, CODES.get(name))
     if members.get("chain") and members.get("origin"):
         message = "Give the chain, or the origin to read it from, not both."
         yield Need("chain_or_origin", message, f"{where}.origin")
 
 
-def _chain_needs(given, where: str) -> Iterator[Need]:
-    if not isinstance(given, list) or not all(isinstance(hop, dict) for hop in given):
+def _chain_needs(hops, where: str) -> Iterator[Need]:
+    if not isinstance(hops, list) or not all(isinstance(hop, dict) for hop in hops):
         yield Need("chain", "A chain is a list of hops, from the publisher on.", where)
         return
-    for index, hop in enumerate(given):
+    for index, hop in enumerate(hops):
         at = f"{where}.{index}"
         for name, value in hop.items():
             if name not in HOP_MEMBERS:
@@ -208,20 +208,20 @@ def _chain_needs(given, where: str) -> Iterator[Need]:
                 yield from _spec_needs(value, f"{at}.{name}", CODES.get(name))
         if hop.get("source") in (None, "") and index:
             yield Need("required", "Name the source.", f"{at}.source")
-    if given and given[-1].get("end") not in tuple(chains.ENDS):
+    if hops and hops[-1].get("end") not in tuple(chains.ENDS):
         message = f"Say how the chain ends, at its last hop: {', '.join(chains.ENDS)}."
-        yield Need("required", message, f"{where}.{len(given) - 1}.end")
+        yield Need("required", message, f"{where}.{len(hops) - 1}.end")
 
 
-def _spec_needs(given, where: str, pairs) -> Iterator[Need]:
-    constants = [given]
-    if isinstance(given, dict):
+def _spec_needs(declared, where: str, pairs) -> Iterator[Need]:
+    constants = [declared]
+    if isinstance(declared, dict):
         constants = []
-        extra = sorted(set(given) - {"column", "values"})
-        if extra or not isinstance(given.get("column"), str) or not given["column"]:
+        extra = sorted(set(declared) - {"column", "values"})
+        if extra or not isinstance(declared.get("column"), str) or not declared["column"]:
             message = "A column is {“column”: its name}, and “values” where it translates."
             yield Need("column", message, where)
-        values = given.get("values", {})
+        values = declared.get("values", {})
         if not isinstance(values, dict):
             yield Need("values", "“values” is an object: cell to what it stands for.", where)
         else:

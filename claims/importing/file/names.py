@@ -1,7 +1,7 @@
-"""An origin as a cell names it: “US officials (via NYT)”, “A; B”, read into the hops of a chain.
+"""The origin in a cell, read into the hops of a chain: “US officials (via NYT)”, “A; B”.
 
-The reading is ``claims.attribution``'s; what it does not know for certain is refused here, because
-nobody sits in front of an import and chooses.
+``claims.attribution`` reads it. An uncertain reading is refused here, because nobody is there
+during an import to choose.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,16 +12,16 @@ from claims.importing.file.problems import CellError
 Find = Callable[[str], object | None]
 
 
-def origins(written: str, find: Find, given: Mapping[str, str]) -> list[dict]:
-    """The hops behind the publisher, position 1 on; each ``source`` is what ``find`` answered.
+def origins(written: str, find: Find, stated: Mapping[str, str]) -> list[dict]:
+    """Return the hops behind the publisher, from position 1 on, with sources from ``find``.
 
-    Several origins between semicolons are one joint origin. ``given``: relation, designation and
-    end, where the mapping states them. Raises ``CellError``.
+    Several origins between semicolons are one joint origin. ``stated``: relation, designation and
+    end, if the mapping has them. Raises ``CellError``.
     """
     whole = find(written)
     if whole is not None:
-        return [_known(whole, written, find, given)]
-    parts = [_read(part.strip(), find, given) for part in written.split(";") if part.strip()]
+        return [_known(whole, written, find, stated)]
+    parts = [_read(part.strip(), find, stated) for part in written.split(";") if part.strip()]
     if not parts:
         raise CellError("no_origin", "Name the origin, or leave the cell empty.")
     if len(parts) == 1:
@@ -34,10 +34,10 @@ def origins(written: str, find: Find, given: Mapping[str, str]) -> list[dict]:
     return [*relays, *({**hop, "relation": "produced_jointly"} for hop in last)]
 
 
-def _read(written: str, find: Find, given: Mapping[str, str]) -> list[dict]:
-    known = find(written)
-    if known is not None:
-        return [_known(known, written, find, given)]
+def _read(written: str, find: Find, stated: Mapping[str, str]) -> list[dict]:
+    source = find(written)
+    if source is not None:
+        return [_known(source, written, find, stated)]
     reading = line_reader.read(written, find)
     if reading.unread or len(reading.chains) != 1:
         fix = (
@@ -53,29 +53,29 @@ def _read(written: str, find: Find, given: Mapping[str, str]) -> list[dict]:
                 raise CellError("unknown_source", fix)
             is_last = position == len(chain.hops)
             read = {"relation": hop.relation, "designation": hop.designation, "end": chain.end}
-            hops.append(_hop(position, hop.match, hop.as_reported, given if is_last else {}, read))
+            hops.append(_hop(position, hop.match, hop.as_reported, stated if is_last else {}, read))
             if not is_last:
                 hops[-1]["end"] = ""
     return hops
 
 
-def _known(source, written: str, find: Find, given: Mapping[str, str]) -> dict:
-    """A source by its own name; how the trail ends there, where the reading of it says so."""
+def _known(source, written: str, find: Find, stated: Mapping[str, str]) -> dict:
+    """Return the hop of a source by its own name, with its end if the reading gives one."""
     chains = line_reader.read(written, find).chains
     hops = [hop for chain in chains for joint in chain.hops for hop in joint]
     if len(hops) != 1 or hops[0].match != source:
-        return _hop(1, source, written, given)
+        return _hop(1, source, written, stated)
     read = {"designation": hops[0].designation, "end": chains[0].end}
-    return _hop(1, source, written, given, read)
+    return _hop(1, source, written, stated, read)
 
 
-def _hop(position: int, source, words: str, given: Mapping, read: Mapping | None = None) -> dict:
+def _hop(position: int, source, words: str, stated: Mapping, read: Mapping | None = None) -> dict:
     read = read or {}
     return {
         "position": position,
         "source": source,
-        "relation": given.get("relation") or read.get("relation", ""),
-        "designation": given.get("designation") or read.get("designation", ""),
-        "end": given.get("end") or read.get("end", ""),
+        "relation": stated.get("relation") or read.get("relation", ""),
+        "designation": stated.get("designation") or read.get("designation", ""),
+        "end": stated.get("end") or read.get("end", ""),
         "as_reported": words[:120],
     }

@@ -1,4 +1,4 @@
-"""What is wrong in a file: where, what was found there, and what would be right."""
+"""The problems of a file: the place, the text there, and the correction."""
 
 import re
 from dataclasses import asdict, dataclass
@@ -9,9 +9,9 @@ UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 @dataclass(frozen=True)
 class Problem:
-    """One finding on a row. ``error`` stops the row, ``warning`` only tells.
+    """One problem of a row. ``error`` stops the row, ``warning`` does not.
 
-    ``value`` is what stood there, ``fix`` a sentence on what would be right.
+    ``value`` is the text of the cell, ``fix`` a sentence on how to correct it.
     """
 
     field: str
@@ -36,7 +36,7 @@ class Problem:
 
 
 def storable(text: str) -> str:
-    """The text without the characters that no database keeps."""
+    """Return the text without the characters that no database stores."""
     return UNSTORABLE.sub("�", text)
 
 
@@ -45,7 +45,7 @@ def warning(field: str, code: str, value: str, fix: str) -> Problem:
 
 
 class CellError(ValueError):
-    """A cell that cannot be read as what it should be."""
+    """A cell cannot be read as its column requires."""
 
     def __init__(self, code: str, fix: str):
         super().__init__(fix)
@@ -53,7 +53,7 @@ class CellError(ValueError):
 
 
 class FileRefused(ValueError):
-    """A file that cannot be read on; ``row`` is where, 0 for the file as a whole."""
+    """A file cannot be read further; ``row`` is the place, 0 for the file as a whole."""
 
     def __init__(self, code: str, message: str, row: int = 0):
         super().__init__(f"Row {row}: {message}" if row else message)

@@ -1,4 +1,4 @@
-"""Rows from a CSV, JSONL or XLSX file, one at a time: memory does not grow with the file."""
+"""The rows of a CSV, JSONL or XLSX file, one at a time: memory does not grow with the file."""
 
 import csv
 import json
@@ -19,7 +19,7 @@ OTHER_ENCODINGS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"PK\x03\x04": 
 
 @dataclass(frozen=True)
 class Row:
-    """``number`` counts from 1 as a person sees it in the file, the head included."""
+    """A row of a file. ``number`` counts from 1 as a person sees it, the head included."""
 
     number: int
     cells: Mapping[str, object]
@@ -27,16 +27,16 @@ class Row:
 
 
 def format_of(name: str, given: str = "") -> str:
-    """The format that is given, or that the file's name says. Raises ``FileRefused``."""
-    found = given or next((f for f, end in FORMATS.items() if name.lower().endswith(end)), "")
-    if found not in FORMATS:
+    """Return the format ``given``, or that of the file's name. Raises ``FileRefused``."""
+    kind = given or next((f for f, end in FORMATS.items() if name.lower().endswith(end)), "")
+    if kind not in FORMATS:
         known = ", ".join(FORMATS)
         raise FileRefused("unknown_format", f"“{name}” is none of {known}: name the format.")
-    return found
+    return kind
 
 
 def read(file: BinaryIO, name: str, options: Mapping) -> Iterator[Row]:
-    """The rows of a file; blank ones are left out. Raises ``FileRefused`` where it breaks off."""
+    """Yield the rows of a file, without blank rows. Raises ``FileRefused`` if reading fails."""
     kind = format_of(name, options.get("format", ""))
     if kind == "jsonl":
         yield from map(checked, jsonl_rows(file))
@@ -51,9 +51,9 @@ def read(file: BinaryIO, name: str, options: Mapping) -> Iterator[Row]:
 def with_head(
     lines: Iterator[tuple[int, list]], header_row: int, *, is_sheet: bool = False
 ) -> Iterator[Row]:
-    """Lines of cells as rows by column name; a ragged row is a problem of that row.
+    """Yield lines of cells as rows by column name; a ragged row gets a problem.
 
-    A sheet does not store the empty cells at the end of a row: there a short row is none.
+    A sheet does not store empty cells at the end of a row, so there a short row is not ragged.
     """
     head: list[str] = []
     for number, cells in lines:
@@ -88,7 +88,7 @@ def names_of(cells: list, number: int) -> list[str]:
 
 
 def text_lines(file: BinaryIO) -> Iterator[tuple[int, str]]:
-    """The lines of a UTF-8 file, with its byte order mark taken off."""
+    """Yield the lines of a UTF-8 file, without its byte order mark."""
     number = 0
     while line := file.readline(LONGEST_LINE + 1):
         number += 1
@@ -138,20 +138,19 @@ def jsonl_rows(file: BinaryIO) -> Iterator[Row]:
         if not line.strip():
             continue
         try:
-            found = json.loads(
+            record = json.loads(
                 line, parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_once
             )
         except (ValueError, RecursionError) as error:
-            told = str(error) or "nested too deeply"
-            raise FileRefused("broken_json", f"This is not one JSON object: {told}.", number) from (
-                None
-            )
-        if not isinstance(found, dict):
+            reason = str(error) or "nested too deeply"
+            message = f"This is not one JSON object: {reason}."
+            raise FileRefused("broken_json", message, number) from None
+        if not isinstance(record, dict):
             message = "Each line holds one JSON object, with the columns by name."
             raise FileRefused("broken_json", message, number)
-        if len(found) > MOST_COLUMNS:
+        if len(record) > MOST_COLUMNS:
             raise FileRefused("too_many_columns", f"More than {MOST_COLUMNS:,} columns.", number)
-        yield Row(number, found)
+        yield Row(number, record)
 
 
 def _no_number(name: str):
@@ -159,14 +158,14 @@ def _no_number(name: str):
 
 
 def _once(pairs: list[tuple]) -> dict:
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    record = dict(pairs)
+    if len(record) < len(pairs):
         raise ValueError("a name is given twice")
-    return found
+    return record
 
 
 def checked(row: Row) -> Row:
-    """The row with what is wrong in any of its cells, whatever they are read as later."""
+    """Return the row with the problems of its cells, for every later reading."""
     problems = list(row.problems)
     for name, cell in row.cells.items():
         if isinstance(cell, CellProblem):

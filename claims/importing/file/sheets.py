@@ -1,6 +1,6 @@
 """The rows of one sheet of an XLSX workbook, read as a stream.
 
-What a sheet shows but does not hold is refused by name: formulas (nobody here computes them),
+Cells without a value of their own are refused by name: formulas (they are not computed here),
 merged cells (one value seems to stand in several), and error values.
 """
 
@@ -30,7 +30,7 @@ BROKEN = (
 
 @dataclass(frozen=True)
 class CellProblem:
-    """A cell that holds no value of its own."""
+    """A cell without a value of its own."""
 
     code: str
     shown: str
@@ -62,7 +62,7 @@ def sheet_rows(file: BinaryIO, sheet: str | None) -> Iterator[tuple[int, list]]:
 
 
 def refuse_bombs(file: BinaryIO) -> None:
-    """Refuse what would fill the memory or never end, by the sizes in the archive's directory."""
+    """Refuse archives that would fill the memory or never end, by the sizes in their directory."""
     try:
         parts = zipfile.ZipFile(file).infolist()
     except (zipfile.BadZipFile, OSError, ValueError):
@@ -78,7 +78,7 @@ def refuse_bombs(file: BinaryIO) -> None:
 
 
 def refuse_merged(page) -> None:
-    """Go through the sheet's elements without keeping one of them."""
+    """Refuse merged cells; the sheet's elements are read without keeping any."""
 
     def start(name: str, attributes: dict) -> None:
         if name == MERGE:
@@ -96,7 +96,7 @@ def refuse_merged(page) -> None:
 
 
 def cell_value(cell):
-    """The value as plain data: a float as the decimal number that it is written as."""
+    """Return the value as plain data; a float becomes the decimal number as written."""
     value = cell.value
     if cell.data_type == "f":
         return CellProblem("formula", str(value), "Put the value in place of the formula.")

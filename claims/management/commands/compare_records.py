@@ -20,15 +20,15 @@ class Command(BaseCommand):
 
     def handle(self, *args, first: str, second: str, **options):
         compared: Counter = Counter()
-        found = 0
+        differences = 0
         try:
             with comparing.reading(first=first, second=second):
                 for sentence in comparing.differences("first", "second", compared):
                     self.stdout.write(sentence)
-                    found += 1
+                    differences += 1
         except (DatabaseError, ValueError) as error:
             raise CommandError(f"They cannot be read: {error}") from error
-        told = f"{compared['publication']} publications and {compared['event']} events compared"
-        if found:
-            raise CommandError(f"{told}; differences: {found}.")
-        self.stdout.write(f"{told}, no difference.")
+        summary = f"{compared['publication']} publications and {compared['event']} events compared"
+        if differences:
+            raise CommandError(f"{summary}; differences: {differences}.")
+        self.stdout.write(f"{summary}, no difference.")

@@ -33,7 +33,7 @@ OTHER_VERSION = (
 
 class Command(BaseCommand):
     help = "Set up the demo (database, accounts, one article as ten claims) and serve it."
-    # The server finds out for itself, and a reader waits.
+    # The server runs the checks itself, and without them the demo starts faster.
     requires_system_checks = []
 
     def add_arguments(self, parser):
@@ -70,7 +70,7 @@ class Command(BaseCommand):
             self.serve(port)
 
     def set_up(self, logins: Path) -> list[str]:
-        """Make what is there at first sight; returns the log-ins of the people that are new."""
+        """Set up the database, the accounts and the small data; return the new log-ins."""
         self.say("Preparing the database …")
         migrate()
         self.say("Making the accounts …")
@@ -88,13 +88,13 @@ class Command(BaseCommand):
         self.say(f"\n  Desk  {home}/admin/")
         self.say(f"  API   {home}/api/v1/claims/")
         self.say(f"  Docs  {home}/api/v1/docs/\n")
-        kept = os.path.relpath(logins)
+        path = os.path.relpath(logins)
         if accounts:
-            self.say(f"  Log-ins, shown once and kept in {kept}:")
+            self.say(f"  Log-ins, shown once and kept in {path}:")
             for line in accounts:
                 self.say(f"    {line}")
         else:
-            self.say(f"  Log-ins are in {kept}.")
+            self.say(f"  Log-ins are in {path}.")
         self.say("")
 
     def say_imported(self, before: int) -> None:
@@ -102,14 +102,14 @@ class Command(BaseCommand):
             self.say(f"Claims imported: {written:,}.")
 
     def start_beside(self, port: int, shares: list) -> None:
-        """Start the imports in processes of their own, which begin when the server answers."""
+        """Start the imports in processes of their own. They begin when the server answers."""
         companions = Companions()
         companions.start(partial(self.welcome, port, is_importing=bool(shares)))
         for share in shares:
             companions.start(partial(self.import_beside, port, share))
 
     def welcome(self, port: int, *, is_importing: bool) -> None:
-        """Say when the server answers."""
+        """Wait until the server answers, and print its address."""
         with self.terminal.watched():
             wait_for_server(port)
         self.say(f"Serving at http://127.0.0.1:{port}/; Ctrl-C stops it.")
@@ -123,7 +123,7 @@ class Command(BaseCommand):
             self.say(f"All there: {losses.imported():,} claims are imported.")
 
     def serve(self, port: int) -> None:
-        """Become the server; errors are answered as in production, not with a debug page."""
+        """Replace this process with the server. Its error pages are those of production."""
         self.say("Starting the server …")
         environment = {**os.environ, "DEBUG": "0", "DEMO_IMPORT": "1"}
         command = [
@@ -151,7 +151,7 @@ def refuse_taken(port: int) -> None:
 
 
 def migrate() -> None:
-    """Bring the database up to date, or say what to do with one of another version."""
+    """Migrate the database. Raises ``CommandError`` if another version made it."""
     applied = MigrationRecorder(connection).applied_migrations()
     ours = {(app, name) for app, name in applied if app in ("claims", "sources")}
     if ours - set(MigrationLoader(None).disk_migrations):

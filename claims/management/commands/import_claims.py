@@ -69,8 +69,8 @@ class Command(BaseCommand):
             for problem in row.problems:
                 field = f", {problem['field']}" if problem["field"] else ""
                 value = f" “{problem['value']}”" if problem["value"] else ""
-                told = f"  Row {row.number}{field}{value}: {problem['fix']}"
-                self.stdout.write(f"{told} [{problem['severity']}]")
+                line = f"  Row {row.number}{field}{value}: {problem['fix']}"
+                self.stdout.write(f"{line} [{problem['severity']}]")
         if (more := troubled.count() - SHOWN) > 0:
             self.stdout.write(f"  … and {more:,} rows more: see the batch in the admin.")
 
@@ -82,15 +82,15 @@ def user(name: str):
         raise CommandError(f"There is nobody of the name {name}.") from None
 
 
-def mapping_of(given: str) -> tuple[str, dict]:
-    """The name and the data of a saved mapping, or of a file."""
-    saved = ImportMapping.objects.filter(slug=given).first()
+def mapping_of(name: str) -> tuple[str, dict]:
+    """Return the name and the data of a saved mapping, or of a JSON file."""
+    saved = ImportMapping.objects.filter(slug=name).first()
     if saved:
         return saved.slug, saved.data
-    path = Path(given)
+    path = Path(name)
     if not path.is_file():
-        known = ", ".join(ImportMapping.objects.values_list("slug", flat=True)) or "none"
-        raise CommandError(f"“{given}” is neither a file nor a saved mapping; saved: {known}.")
+        slugs = ", ".join(ImportMapping.objects.values_list("slug", flat=True)) or "none"
+        raise CommandError(f"“{name}” is neither a file nor a saved mapping; saved: {slugs}.")
     try:
         return path.stem[:80], json.loads(path.read_text(encoding="utf-8"))
     except (ValueError, RecursionError) as error:

@@ -23,7 +23,7 @@ class Command(BaseCommand):
             missing = sorted(set(refs) - set(claims.values_list("ref", flat=True)))
             if missing:
                 raise CommandError(f"Not submitted, or no such claim: {', '.join(missing)}.")
-        made = 0
+        count = 0
         for claim in claims.iterator(chunk_size=500):
-            made += len(suggestions.suggest(claim, by=person, at=timezone.now()))
-        self.stdout.write(f"Links suggested: {made}.")
+            count += len(suggestions.suggest(claim, by=person, at=timezone.now()))
+        self.stdout.write(f"Links suggested: {count}.")

@@ -11,13 +11,13 @@ class Command(BaseCommand):
         parser.add_argument("--mend", action="store_true", help="Then count everything anew.")
 
     def handle(self, *args, mend=False, **options):
-        found = list(facet_counts.faults())
-        for fault in found:
+        faults = list(facet_counts.faults())
+        for fault in faults:
             self.stderr.write(fault)
-        if found and mend:
+        if faults and mend:
             facet_counts.rebuild()
-            self.stdout.write(f"Counted anew: {len(found)} counts were wrong.")
+            self.stdout.write(f"Counted anew: {len(faults)} counts were wrong.")
             return
-        if found:
-            raise CommandError(f"Wrong counts: {len(found)}; the first: {found[0]}")
+        if faults:
+            raise CommandError(f"Wrong counts: {len(faults)}; the first: {faults[0]}")
         self.stdout.write(f"{ClaimCount.objects.count()} rows of counts verified, no fault.")

@@ -14,11 +14,11 @@ class Command(BaseCommand):
 
     def handle(self, *args, folder: Path, **options):
         try:
-            found = list(dump.faults(folder))
+            faults = list(dump.faults(folder))
         except (OSError, ValueError, LookupError, TypeError) as error:
             raise CommandError(f"{folder} cannot be read as a dump: {error}") from error
-        for fault in found:
+        for fault in faults:
             self.stderr.write(fault)
-        if found:
-            raise CommandError(f"{len(found)} faults; the first: {found[0]}")
+        if faults:
+            raise CommandError(f"{len(faults)} faults; the first: {faults[0]}")
         self.stdout.write("Every file is as the manifest says.")

@@ -12,9 +12,9 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args, **options):
-        found = [*all_faults(), *faults()]
-        for fault in found:
-            self.stderr.write(fault)
-        if found:
-            raise CommandError(f"Faults: {len(found)}; the first: {found[0]}")
+        messages = [*all_faults(), *faults()]
+        for message in messages:
+            self.stderr.write(message)
+        if messages:
+            raise CommandError(f"Faults: {len(messages)}; the first: {messages[0]}")
         self.stdout.write(f"{Event.objects.count()} events verified, no fault.")

@@ -1,9 +1,9 @@
-"""How the values of two claims stand to each other: eight results, with what differs.
+"""The comparison of two values: eight results, with what differs.
 
-Two numbers are set against each other only where they count the same thing: one measure, of one
-subject, in one scope or in one within the other, in one kind of unit, for one time. Everything
-else is *not comparable*, and the answer names what differs; so that "killed" is never held
-against "killed and wounded" (Every Casualty's standards ask for the definition first).
+Two numbers are compared only if they count the same thing: one measure, one subject, one scope or
+one within the other, one kind of unit, and one time. Anything else is *not comparable*, and the
+answer names what differs. So "killed" is never compared with "killed and wounded" (the standards of
+Every Casualty ask for the definition first).
 
 Pure functions on plain data: no ORM, no clock, no request.
 """

@@ -1,4 +1,4 @@
-"""What the comparison is told of a value, and what it answers."""
+"""The facts that a comparison reads, and its result."""
 
 import datetime
 from collections.abc import Hashable
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from claims.rules.comparison.times import Span, span
 from claims.rules.values import Interval
 
-# The eight results, code → the words people read.
+# The eight results, each with the words that people read.
 RESULTS = {
     "equal": "the same value",
     "consistent": "consistent: some numbers fit both",
@@ -18,7 +18,7 @@ RESULTS = {
     "subset_conflict": "a part that exceeds the whole",
     "not_comparable": "not comparable",
 }
-# What makes two values not comparable, code → the words people read, in this order.
+# The differences that make two values not comparable, in this order, each with its words.
 DIFFERENCES = {
     "measure": "the measure",
     "subject": "the subject",
@@ -29,9 +29,9 @@ DIFFERENCES = {
     "period": "the period",
     "as_of": "the day that the value is for",
 }
-# What may be missing as well as different.
+# Differences that may also mean that the fact is not known.
 MAY_BE_UNKNOWN = {"start", "period", "as_of"}
-# Dimensions that know numbers below 0.
+# Dimensions that allow numbers below 0.
 SIGNED = ("temperature", "change")
 # Dimensions in which a part may exceed the whole.
 NOT_ADDITIVE = ("ratio", *SIGNED)
@@ -39,13 +39,13 @@ NOT_ADDITIVE = ("ratio", *SIGNED)
 
 @dataclass(frozen=True)
 class Compared:
-    """One value with what it is a value of, as the rule reads it.
+    """One value with all facts that the comparison reads.
 
-    ``interval`` is in base units of ``dimension``; ``currency`` is the ISO 4217 code where it is
-    money. ``scopes_above`` are the scopes that contain ``scope``, at any distance. ``starts_on``
-    is the day from which a running count (``is_cumulative``) counts; without it the period's
-    first day. The dates are as coarse as their precision: day, month, quarter, year; ``unknown``
-    reads as the day. ``None`` is unknown, for the scope: none was named. Names of measures,
+    ``interval`` is in base units of ``dimension``; ``currency`` is the ISO 4217 code of an amount
+    of money. ``scopes_above`` are the scopes that contain ``scope``, at any distance. ``starts_on``
+    is the day from which a running count (``is_cumulative``) counts; without it, the period's first
+    day. Dates are as coarse as their precision: day, month, quarter, year; ``unknown`` reads as the
+    day. ``None`` means unknown; as a scope it means that none was named. Names of measures,
     subjects, scopes and claimants may be slugs or ids.
     """
 
@@ -75,7 +75,7 @@ class Compared:
 
     @property
     def day(self) -> Span | None:
-        """The day that the value is for; for a running count without one, the period's end."""
+        """The day of the value; for a running count without one, the end of the period."""
         if self.as_of is not None:
             return span(self.as_of, self.as_of_precision)
         if self.is_cumulative and self.period_end is not None:
@@ -92,12 +92,12 @@ class Compared:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What comes of comparing a first value with a second.
+    """The result of comparing a first value with a second.
 
-    ``result`` is one of RESULTS; ``differs`` names, in the order of DIFFERENCES, what makes the
-    two not comparable, and is empty otherwise. ``later`` (of growth and revision_down) and
-    ``part`` (of subset_ok and subset_conflict) say which of the two it is: ``first`` or
-    ``second``. ``sentence`` says all of it for people.
+    ``result`` is one of RESULTS. ``differs`` names what makes the two not comparable, in the order
+    of DIFFERENCES, and is empty otherwise. ``later`` (of growth and revision_down) and ``part`` (of
+    subset_ok and subset_conflict) are ``first`` or ``second``. ``sentence`` says all of this for
+    people.
     """
 
     result: str
@@ -107,7 +107,7 @@ class Comparison:
 
     @property
     def mirrored(self) -> "Comparison":
-        """The same finding with the two exchanged."""
+        """The result of comparing the second value with the first."""
         turned = {"first": "second", "second": "first", "": ""}
         return Comparison(self.result, self.differs, turned[self.later], turned[self.part])
 

@@ -1,4 +1,4 @@
-"""How two intervals lie to each other: exact, and careful with ends that are left out."""
+"""The relations of two intervals: exact, with ends that may be excluded."""
 
 from collections.abc import Iterable
 from decimal import Decimal, localcontext
@@ -8,9 +8,10 @@ from claims.rules.values.decimals import EXACT
 
 
 def is_below(one: Interval, other: Interval) -> bool:
-    """Whether every number of ``one`` is smaller than every number of ``other``.
+    """Return whether every number of ``one`` is smaller than every number of ``other``.
 
-    [1, 2) is below [2, 3], [1, 2] is not: they share the 2. An open end is below nothing.
+    [1, 2) is below [2, 3]; [1, 2] is not, because both contain 2. An interval without an upper
+    bound is below nothing.
     """
     if one.upper is None or other.lower is None:
         return False
@@ -20,12 +21,12 @@ def is_below(one: Interval, other: Interval) -> bool:
 
 
 def overlap(one: Interval, other: Interval) -> bool:
-    """Whether some number is allowed by both."""
+    """Return whether some number lies in both intervals."""
     return not (is_below(one, other) or is_below(other, one))
 
 
 def gap(one: Interval, other: Interval) -> Decimal | None:
-    """How far apart two intervals are, in base units; None where some number is allowed by both.
+    """Return the distance of two intervals in base units; None if some number lies in both.
 
     [1, 2) and [2, 3] share no number, and the gap is 0.
     """
@@ -37,7 +38,7 @@ def gap(one: Interval, other: Interval) -> Decimal | None:
 
 
 def starts_higher(one: Interval, other: Interval) -> bool:
-    """Whether the least that ``one`` allows is more than the least that ``other`` allows."""
+    """Return whether the lower bound of ``one`` is above the lower bound of ``other``."""
     if one.lower is None or other.lower is None:
         return one.lower is not None
     if one.lower == other.lower:
@@ -46,7 +47,7 @@ def starts_higher(one: Interval, other: Interval) -> bool:
 
 
 def hull(intervals: Iterable[Interval]) -> Interval:
-    """The smallest interval that holds them all. Raises ValueError without any."""
+    """Return the smallest interval that contains them all. Raises ValueError without any."""
     intervals = list(intervals)
     if not intervals:
         raise ValueError("A hull needs at least one interval.")
@@ -66,7 +67,7 @@ def hull(intervals: Iterable[Interval]) -> Interval:
 
 
 def total(intervals: Iterable[Interval]) -> Interval:
-    """What the sum of one number from each may be; without any, exactly 0."""
+    """Return the interval of the sum of one number from each; without any, exactly 0."""
     intervals = list(intervals)
     lower, upper = (
         None if any(end is None for end in ends) else _exact_sum(ends)
@@ -86,11 +87,11 @@ def _exact_sum(numbers: Iterable[Decimal]) -> Decimal:
 
 
 def as_value(interval: Interval, *, non_negative: bool = True) -> Value | None:
-    """The value whose words say an interval; None where it has no bound to speak of.
+    """Return the value whose words describe an interval; None if the interval has no bound.
 
-    Of a range with both ends, an end that is left out is said as if it belonged: no words of
-    ours tell them apart. ``non_negative``: the dimension knows nothing below 0, so that an
-    interval from 0 up is said by its upper end alone.
+    A range with two bounds is said as if it included both: our words cannot exclude an end.
+    ``non_negative``: the dimension has no numbers below 0, so that an interval from 0 is described
+    by its upper bound alone.
     """
     lower, upper = interval.lower, interval.upper
     if lower is not None and lower == upper:

@@ -1,4 +1,4 @@
-"""The rule itself: are two values comparable, and how do they stand to each other?"""
+"""The rule that compares two values: are they comparable, and what is the result?"""
 
 import datetime
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ FIRST, SECOND = "first", "second"
 def compare(
     first: Compared, second: Compared, *, tolerance: datetime.timedelta = datetime.timedelta(0)
 ) -> Comparison:
-    """How two values stand to each other; the table is in ``docs/analysts/rules.md``.
+    """Return the result of comparing two values; the table is in ``docs/analysts/rules.md``.
 
-    ``tolerance``: how far apart two days may be and still count as the same one; it does not
-    concern running counts, whose days only have to be in order. Exchanging the two gives
-    ``mirrored``. Nothing is raised: what cannot be compared is an answer.
+    ``tolerance``: how far apart two days may be and still count as one day. It does not apply to
+    running counts, whose days only have to be in order. Exchanging the two values gives
+    ``mirrored``. Nothing is raised: “not comparable” is a result.
     """
     differs = _what_differs(first, second)
     if differs:
@@ -33,7 +33,11 @@ def compare(
 
 @dataclass(frozen=True)
 class _Time:
-    """``later`` and ``part``: which of the two; ``is_certain``: nothing had to be let pass."""
+    """The comparison of two times.
+
+    ``later`` and ``part`` are FIRST, SECOND or empty; ``is_certain``: no tolerance was used and no
+    unknown date was accepted.
+    """
 
     differs: tuple[str, ...] = ()
     later: str = ""
@@ -43,7 +47,10 @@ class _Time:
 
 
 def _what_differs(first: Compared, second: Compared) -> tuple[str, ...]:
-    """All but time, which is judged only of values of one measure: the measure says how."""
+    """Return the differences except in time.
+
+    Times are compared later, and only for values of one measure: the measure decides how.
+    """
     differs = [name for name in ("measure", "subject") if _differ(first, second, name)]
     if _differ(first, second, "scope") and not _scope_part(first, second):
         differs.append("scope")
@@ -59,12 +66,12 @@ def _differ(first: Compared, second: Compared, name: str) -> bool:
 
 
 def _scope_part(first: Compared, second: Compared) -> str:
-    """Which of the two covers a part of the other's scope; in a share or a change, neither."""
+    """Return which value covers a part of the other's scope; empty for a share or a change."""
     if first.scope == second.scope or {first.dimension, second.dimension} & set(NOT_ADDITIVE):
         return ""
     is_first = second.scope in first.scopes_above
     if is_first == (first.scope in second.scopes_above):
-        return ""  # Neither; or a circle of scopes, which says nothing.
+        return ""  # Neither, or a circle of scopes.
     return FIRST if is_first else SECOND
 
 
@@ -86,7 +93,7 @@ def _running(first: Compared, second: Compared) -> _Time:
     is_same_start = first.start == second.start
     is_start_unknown = first.start is None or second.start is None
     is_same_day = first.day == second.day
-    # Of one day, a running count of unknown start may well be the other: that is for people.
+    # On one day, a running count with an unknown start may equal the other: people decide that.
     if not is_same_start and not (is_start_unknown and is_same_day):
         return _Time(differs=("start",))
     if first.day.is_before(second.day):
@@ -113,7 +120,7 @@ def _same_whole(first: Compared, second: Compared, time: _Time) -> Comparison:
     if overlap(first.interval, second.interval):
         return Comparison("consistent")
     if not time.is_ordered:
-        # “In April” and “on the 26th”: which came later is not known, and it may have grown.
+        # “In April” and “on the 26th” have no order, and the count may have grown between them.
         return Comparison("not_comparable", ("as_of",))
     if not time.later:
         return Comparison("conflict")
@@ -130,7 +137,7 @@ def _part_of_whole(first: Compared, second: Compared, time: _Time, scope_part: s
     if time.part and scope_part and time.part != scope_part:
         return Comparison("not_comparable", ("scope", "period"))
     if time.later == part or not time.is_ordered:
-        # A part may outgrow what the whole was earlier.
+        # A part may exceed an earlier whole.
         return Comparison("not_comparable", ("scope", "as_of"))
     smaller, larger = (first, second) if part == FIRST else (second, first)
     exceeds = is_below(larger.interval, smaller.interval)

@@ -1,4 +1,4 @@
-"""Days as coarse as they were given: “in April 2025” is a month of days, not the 1st."""
+"""Spans of days: “in April 2025” means a month of days, not the 1st."""
 
 import calendar
 import datetime
@@ -22,13 +22,16 @@ class Span:
         return self.last < other.first
 
     def days_to(self, other: "Span") -> int:
-        """Days from the end of the earlier to the start of the later; 0 where they overlap."""
+        """Return the days from the end of the earlier to the start of the later span.
+
+        Return 0 if they overlap.
+        """
         earlier, later = sorted((self, other))
         return max(0, (later.first - earlier.last).days)
 
 
 def span(day: datetime.date, precision: str = "day") -> Span:
-    """The days that a date may mean: its day, or its whole calendar month, quarter or year."""
+    """Return the days that a date may mean: the day, or its calendar month, quarter or year."""
     months = MONTHS.get(precision)
     if months is None:
         return Span(day, day)

@@ -1,9 +1,9 @@
-"""The answer to a question, from what is public: one value, and why it is not another.
+"""The answer to a figure's question, from the public values.
 
-A figure is an editor's question with a policy. The answer says how the number is meant, for when,
-what it rests on, every other value with the reason why it is not the answer, what stands in
-conflict, and one hedged sentence. No number is made up: an answer is a value as it was said, or
-the range between values that were said.
+A figure is an editor's question with a policy. The answer gives the comparator, the time, the
+values that it rests on, every other value with the reason why it is not the answer, the conflicts,
+and one hedged sentence. No number is made up: an answer is a value as it was said, or the range
+between values that were said.
 
 Pure functions on plain data: no ORM, no clock, no request.
 """

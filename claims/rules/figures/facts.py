@@ -1,4 +1,4 @@
-"""What a figure is made of: the question, the policy, the public values; and the answer."""
+"""The question, the policy and the public values of a figure, and its answer."""
 
 import datetime
 from collections.abc import Hashable
@@ -11,9 +11,10 @@ from claims.rules.values import Interval, UnitSpec, Value
 
 @dataclass(frozen=True)
 class PolicyKind:
-    """How a figure comes to its answer. ``words`` say it inside a sentence.
+    """A way to compute the answer of a figure. ``words`` describe it inside a sentence.
 
-    ``draws_on_all``: on every value that fits, so that its answer may be a value of its own.
+    ``draws_on_all``: the answer uses every value that fits, so that it may be a value that no claim
+    states.
     """
 
     label: str
@@ -39,11 +40,11 @@ POLICIES = {
 
 @dataclass(frozen=True)
 class Question:
-    """What a figure asks: how much of a measure, of whom, within which scope.
+    """The question of a figure: a measure, a subject and a scope.
 
     An envelope or a median is said in ``unit``, which is of the measure's dimension.
-    ``shelf_life_days``: how much older than the newest a value may be that they still use;
-    ``None``: as old as you like.
+    ``shelf_life_days``: how many days older than the newest value another value may be and still be
+    used; ``None``: without limit.
     """
 
     measure: Hashable
@@ -55,7 +56,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Policy:
-    """An editor's rule: one of POLICIES, with the series to follow or the claim preferred."""
+    """An editor's policy: one of POLICIES, with the series to follow or the claim preferred."""
 
     kind: str
     series: Hashable = None
@@ -72,12 +73,12 @@ class Policy:
 
 @dataclass(frozen=True)
 class Candidate:
-    """One live publication of a claim with a value: the public facts.
+    """The public facts of one claim in force that has a value.
 
-    ``compared`` holds the interval in base units, what it is of, and its time; ``value`` and
-    ``unit`` the number as it was said. ``origins`` names the independent origins behind it (any
-    hashable): two candidates that share one are not independent of each other. ``reliability``
-    is A–F, the best of a claimant; ``published_at`` an aware moment.
+    ``compared`` holds the interval in base units, what is counted, and the time; ``value`` and
+    ``unit`` hold the number as it was said. ``origins`` names the independent origins of the value
+    (any hashable): two candidates that share an origin are not independent of each other.
+    ``reliability`` is A–F, the best of a claimant; ``published_at`` is an aware moment.
     """
 
     ref: str
@@ -98,12 +99,12 @@ class Candidate:
 
     @property
     def time(self) -> Span | None:
-        """The days that the value is for; of a period without a day of its own, the period."""
+        """The days of the value; without a day, its period."""
         return self.compared.day or self.compared.period
 
     @property
     def line(self) -> tuple:
-        """What it is one value of: its series, else what its claimant says, else itself."""
+        """The key of values that replace each other: series, else claimant, else ref."""
         for kind, name in (("series", self.series), ("claimant", self.compared.claimant)):
             if name is not None:
                 return kind, name
@@ -112,9 +113,9 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Alternative:
-    """A public value that is not the answer, and why: a code of REASONS, and a sentence.
+    """A public value that is not the answer, with the reason: a code of REASONS and a sentence.
 
-    ``relation`` is how it stands to the answer's first member; None where there is no answer.
+    ``relation`` compares the first value used with this value; None if there is no answer.
     """
 
     candidate: Candidate
@@ -125,10 +126,10 @@ class Alternative:
 
 @dataclass(frozen=True)
 class Conflict:
-    """Two public values that exclude each other: ``rule`` says who found so.
+    """Two public values that exclude each other.
 
-    ``values``: the comparison, with its result; ``confirmed``: a contradiction that a person
-    confirmed, whatever the values.
+    ``rule`` says what found the conflict. ``values``: the comparison, with its result.
+    ``confirmed``: a person confirmed the contradiction.
     """
 
     first: str
@@ -140,14 +141,14 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Answer:
-    """The answer to a question, with all that it takes to weigh it.
+    """The answer to a question, with all facts that are needed to judge it.
 
-    ``value`` in ``unit`` and ``text`` in words; ``interval`` the numbers it allows, in base
-    units, of a median those that any of the values used allows. Without an answer they are
-    empty, and ``missing`` is the code (of MISSING) of why. ``time`` and ``earliest`` are those
-    of the newest and the oldest value used. ``used``: the values that it rests on, the leading
-    one first. ``earlier``: how many older values of the same series or claimants there are.
-    ``sentence`` is hedged, and never empty.
+    ``value`` is in ``unit``, and ``text`` is its words. ``interval`` holds the numbers that it
+    allows, in base units; for a median, the numbers that any of the values used allows. Without an
+    answer these are empty, and ``missing`` is the code of the reason (in MISSING). ``time`` and
+    ``earliest`` are the times of the newest and the oldest value used. ``used``: the values that
+    the answer rests on, the leading one first. ``earlier``: the number of older values of the same
+    series or claimants. ``sentence`` is hedged and never empty.
     """
 
     sentence: str
@@ -165,5 +166,5 @@ class Answer:
 
     @property
     def comparator(self) -> str:
-        """How the number is meant; empty without an answer."""
+        """The comparator of the value; empty without an answer."""
         return self.value.comparator if self.value else ""

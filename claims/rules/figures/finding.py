@@ -1,4 +1,4 @@
-"""From public values to the answer: what is left out first, the choice, and the whole report."""
+"""The steps from the public values to the answer: sift, choose, report."""
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,13 +13,13 @@ from claims.rules.sentence import Voice, hedged
 from claims.rules.values import phrase
 from claims.rules.verification import weakest
 
-# Results and rulings that make a conflict, with the words people read.
+# Results and rulings that make a conflict, each with the words that people read.
 CONFLICTS = {
     "conflict": "no number fits both",
     "subset_conflict": "the part exceeds the whole",
     "contradicts": "a person confirmed that they contradict each other",
 }
-# Values that stand in no conflict: they are no longer held.
+# Reasons of values that cannot be in conflict, because they no longer stand.
 NOT_HELD = ("excluded", "refuted")
 
 
@@ -32,13 +32,13 @@ def answer(
     excluded: Mapping[str, str] | None = None,
     rulings: Mapping[frozenset[str], str] | None = None,
 ) -> Answer:
-    """What a policy answers, from the values that were public at one moment.
+    """Return the answer of a policy, from the values that were public at one moment.
 
-    ``candidates`` are the live publications of that moment, in any order: what was public then is
-    for the caller to say, and nothing else changes the answer. ``as_of``: the day in the world
-    that is asked for; a value counts from the last day that it is for. ``excluded``: refs that an
-    editor left out, with the reason. ``rulings``: pairs of refs, with the kind of the link that a
-    person confirmed between them. Nothing is raised for want of an answer: ``missing`` says why.
+    ``candidates`` are the publications in force at that moment, in any order; the caller selects
+    them, and nothing else changes the answer. ``as_of``: the day in the world that the answer is
+    for; a value counts from the last day that it is for. ``excluded``: refs that an editor left
+    out, with the reason. ``rulings``: pairs of refs, with the kind of the link that a person
+    confirmed between them. Nothing is raised if there is no answer: ``missing`` gives the reason.
     """
     public, undated = _over_by(as_of, sorted(candidates, key=place))
     eligible, others = _sifted(question, public, excluded or {})
@@ -53,19 +53,19 @@ def answer(
             for other in alternatives
         ]
     alternatives.sort(key=lambda other: place(other.candidate), reverse=True)
-    told = replace(
+    report = replace(
         _said(chosen),
         alternatives=tuple(alternatives),
         conflicts=tuple(_conflicts(chosen.used, alternatives, rulings or {})),
     )
     named = len(chosen.used) + len(alternatives) - len(undated)
-    return replace(told, earlier=len(public) - named)
+    return replace(report, earlier=len(public) - named)
 
 
 def _over_by(
     as_of: datetime.date | None, public: Sequence[Candidate]
 ) -> tuple[Sequence[Candidate], list[Alternative]]:
-    """The values for a time that was over by that day, and those for which nobody knows."""
+    """Return the values whose time was over by ``as_of``, and the values without a time."""
     if as_of is None:
         return public, []
     undated = [
@@ -79,7 +79,7 @@ def _over_by(
 def _sifted(
     question: Question, public: Sequence[Candidate], excluded: Mapping[str, str]
 ) -> tuple[list[Candidate], list[Alternative]]:
-    """The values that may be an answer to the question, and why the others may not."""
+    """Return the values that answer the question, and the others with the reason."""
     eligible, others, elsewhere = [], [], []
     for candidate in public:
         if candidate.ref in excluded:
@@ -98,14 +98,14 @@ def _sifted(
 
 
 def _differs(question: Question, candidate: Candidate) -> tuple[str, ...]:
-    asked, compared = question, candidate.compared
+    wanted, compared = question, candidate.compared
     differs = [
         name
         for name in ("measure", "subject", "scope")
-        if getattr(asked, name) != getattr(compared, name)
+        if getattr(wanted, name) != getattr(compared, name)
     ]
     unit = (compared.dimension, compared.currency)
-    if unit != (asked.unit.dimension, asked.unit.currency):
+    if unit != (wanted.unit.dimension, wanted.unit.currency):
         differs.append("unit")
     return tuple(differs)
 
@@ -118,11 +118,11 @@ def _said(chosen: Choice) -> Answer:
     for candidate in chosen.used:
         voices.update(dict.fromkeys(candidate.voices))
     status = weakest(candidate.verification for candidate in chosen.used)
-    said = f"{text}, {chosen.note}" if chosen.note else text
+    value_words = f"{text}, {chosen.note}" if chosen.note else text
     times = [candidate.time for candidate in chosen.used if candidate.time]
     times.sort(key=lambda time: (time.last, time.first))
     return Answer(
-        sentence=hedged(said, voices, status),
+        sentence=hedged(value_words, voices, status),
         value=chosen.value,
         unit=chosen.unit,
         text=text,
@@ -138,10 +138,10 @@ def _conflicts(
     alternatives: Sequence[Alternative],
     rulings: Mapping[frozenset[str], str],
 ) -> Iterator[Conflict]:
-    """What is in conflict with the answer, and within it."""
-    held = [other.candidate for other in alternatives if other.reason not in NOT_HELD]
+    """Yield the conflicts of the answer with other values, and between its own values."""
+    standing = [other.candidate for other in alternatives if other.reason not in NOT_HELD]
     for place_, first in enumerate(used):
-        for second in (*used[place_ + 1 :], *held):
+        for second in (*used[place_ + 1 :], *standing):
             ruling = rulings.get(frozenset((first.ref, second.ref)), "")
             result = compare(first.compared, second.compared).result
             why = "contradicts" if ruling == "contradicts" else result

@@ -1,4 +1,4 @@
-"""The four policies: which of the values that answer the question are the answer."""
+"""The four policies: each chooses the answer among the values that fit the question."""
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ SMALLEST = Decimal(1).scaleb(-MAX_DECIMALS)
 
 @dataclass(frozen=True)
 class Choice:
-    """What a policy chose: the values used, the leading one first, and why not the others."""
+    """The choice of a policy: the values used, the leading one first; the others with reasons."""
 
     used: tuple[Candidate, ...] = ()
     value: Value | None = None
@@ -30,7 +30,10 @@ class Choice:
 
 
 def choose(question: Question, policy: Policy, eligible: Sequence[Candidate]) -> Choice:
-    """The policy's choice among values that answer the question, in order of time."""
+    """Return the policy's choice among the values that answer the question.
+
+    ``eligible`` is in order of time.
+    """
     if policy.kind == "latest_of_series":
         return _latest(policy, eligible)
     if policy.kind == "preferred_claim":
@@ -44,14 +47,14 @@ def choose(question: Question, policy: Policy, eligible: Sequence[Candidate]) ->
 
 
 def place(candidate: Candidate) -> tuple:
-    """Where a value stands in time, then in publication; one without a date stands first."""
+    """Return the sort key of a value: time, then publication; undated values come first."""
     time, at = candidate.time, candidate.published_at
     ends = (time.last, time.first) if time else ()
     return bool(time), ends, at is not None, at and at.timestamp(), candidate.ref
 
 
 def latest_of_each(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The last of each line; ``candidates`` in order of time."""
+    """Return the last value of each ``line``. ``candidates`` are in order of time."""
     return sorted({candidate.line: candidate for candidate in candidates}.values(), key=place)
 
 
@@ -66,7 +69,9 @@ def _one(candidate: Candidate, others: Iterable[Candidate], reason: str, *words:
 
 
 def _all(candidates: Iterable[Candidate], reason: str, *words: str) -> tuple[Alternative, ...]:
-    return tuple(Alternative(found, reason, because(reason, *words)) for found in candidates)
+    return tuple(
+        Alternative(candidate, reason, because(reason, *words)) for candidate in candidates
+    )
 
 
 def _latest(policy: Policy, eligible: Sequence[Candidate]) -> Choice:
@@ -89,12 +94,12 @@ def _preferred(policy: Policy, eligible: Sequence[Candidate]) -> Choice:
 def _comparable(
     question: Question, current: Sequence[Candidate]
 ) -> tuple[list[Candidate], list[Alternative]]:
-    """The values that can be put beside the newest, and why the others cannot."""
+    """Return the values that are comparable with the newest, and the others with the reason."""
     comparable, others = [], []
     for candidate in reversed(current):
         newest = current[-1]
-        found = compare(newest.compared, candidate.compared)
-        differs = found.differs or (("period",) if found.part else ())
+        comparison = compare(newest.compared, candidate.compared)
+        differs = comparison.differs or (("period",) if comparison.part else ())
         if candidate is newest:
             comparable.append(candidate)
         elif differs:
@@ -159,7 +164,7 @@ def _median(question: Question, comparable: Sequence[Candidate]) -> Choice:
 
 
 def _groups(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
-    """Those that share an origin, through however many others, together."""
+    """Return the values in groups that share an origin, directly or through other values."""
     group_of: dict[Hashable, list[Candidate]] = {}
     for candidate in candidates:
         joined = {id(group): group for o in candidate.origins if (group := group_of.get(o))}
@@ -171,7 +176,7 @@ def _groups(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
 
 
 def _worth(candidate: Candidate) -> tuple:
-    """Of several from one origin: the newest, then the best source, then who has no stake."""
+    """Return the sort key for one value of each origin: newest, best source, no stake."""
     is_dated, days_of, *_published = place(candidate)
     grade = GRADES.find(candidate.reliability)
     return is_dated, days_of, grade, not candidate.is_interested, place(candidate)
@@ -182,9 +187,9 @@ def _number(candidate: Candidate) -> Decimal:
 
 
 def _said_in(unit: UnitSpec, interval: Interval, dimension: str) -> Value | None:
-    """The value in this unit whose words say an interval in base units.
+    """Return the value in this unit whose words describe an interval in base units.
 
-    An end that is not exact in the unit is moved outward: the words never allow less.
+    A bound that is not exact in the unit is moved outward, so that the words never allow less.
     """
     lower = _divided(interval.lower, unit.factor, ROUND_FLOOR)
     upper = _divided(interval.upper, unit.factor, ROUND_CEILING)
@@ -197,7 +202,9 @@ def _divided(bound: Decimal | None, factor: Decimal, rounding: str) -> Decimal |
     if bound is None:
         return None
     context = Context(prec=MAX_DIGITS, rounding=rounding)
-    found = context.divide(bound, factor)
+    quotient = context.divide(bound, factor)
     return shortest(
-        context.quantize(found, SMALLEST) if decimal_places(found) > MAX_DECIMALS else found
+        context.quantize(quotient, SMALLEST)
+        if decimal_places(quotient) > MAX_DECIMALS
+        else quotient
     )

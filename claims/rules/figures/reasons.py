@@ -1,4 +1,4 @@
-"""Why a value is not the answer, and why there is none: codes, and the words people read."""
+"""The reasons why a value is not the answer, and why there is no answer, with their words."""
 
 from collections.abc import Sequence
 
@@ -37,5 +37,5 @@ def what_differs(differs: Sequence[str]) -> str:
 
 
 def days(time: Span) -> str:
-    """ "2025-04-26", or "2025-04-01 to 2025-04-30"."""
+    """Return a time as text: "2025-04-26", or "2025-04-01 to 2025-04-30"."""
     return f"{time.first}" if time.first == time.last else f"{time.first} to {time.last}"

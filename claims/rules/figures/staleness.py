@@ -1,4 +1,4 @@
-"""When a figure is stale: its latest value is old by the rhythm of the series it belongs to."""
+"""The rule on stale figures: the latest value is old by the rhythm of its series."""
 
 import datetime
 from collections.abc import Sequence
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median_low
 
-# So many of the latest values say how often a series has one.
+# The number of latest values from which the rhythm of a series is computed.
 RHYTHM_OF = 7
-# A series is stale when more than this many of its usual distances have passed, and never within
-# a week; what has no rhythm of its own, after the measure's shelf life, or after three months.
+# A series is stale after more than this many of its usual distances, and never within a week.
+# Values without a rhythm are stale after the measure's shelf life, or after three months.
 DISTANCES = 3
 AT_LEAST = 7
 WITHOUT_RHYTHM = 90
@@ -17,10 +17,10 @@ WITHOUT_RHYTHM = 90
 
 @dataclass(frozen=True)
 class Staleness:
-    """``age``: days since the day of the latest value; ``limit``: how many it may be.
+    """The age of a figure's latest value. ``age``: days since its day; ``limit``: the highest age.
 
-    ``usual``: the days from one value to the next, None where there are too few to say.
-    ``looked``: days since an editor last decided anew how the figure is answered, or None.
+    ``usual``: the days from one value to the next; None if there are too few values. ``looked``:
+    the days since an editor last decided anew how the figure is answered, or None.
     """
 
     latest: datetime.date
@@ -31,12 +31,12 @@ class Staleness:
 
     @property
     def is_stale(self) -> bool:
-        """Whoever decides anew has looked: the figure is asked for again after the same time."""
+        """True if an editor should look at the figure; a new decision starts the time again."""
         return self.age > self.limit and (self.looked is None or self.looked > self.limit)
 
 
 def usual_days(days: Sequence[datetime.date]) -> int | None:
-    """The median distance between the latest values; None with fewer than three of them."""
+    """Return the median distance between the latest values; None with fewer than three of them."""
     latest = sorted(set(days))[-RHYTHM_OF:]
     if len(latest) < 3:
         return None
@@ -50,10 +50,11 @@ def staleness(
     shelf_life_days: int | None = None,
     looked_on: datetime.date | None = None,
 ) -> Staleness:
-    """How old the latest of these days is, and how old it may be. Raises ValueError without one.
+    """Return the age of the latest of these days, and its limit. Raises ValueError without a day.
 
-    ``days``: the last day of the time that each value is for; ``shelf_life_days``: that of the
-    measure; ``looked_on``: when an editor last decided anew how the figure is answered.
+    ``days``: the last day of the time that each value is for. ``shelf_life_days``: the shelf life
+    of the measure. ``looked_on``: the day on which an editor last decided anew how the figure is
+    answered.
     """
     if not days:
         raise ValueError("There has to be a value.")

@@ -1,29 +1,29 @@
-"""How many *independent* origins stand behind a claim.
+"""The count of *independent* origins of a claim.
 
-Forty outlets that lead to one spokesperson are one source. What counts is the number of
-origins that came to the claim each by their own way: Iraq Body Count asks for two independent
-sources before it counts a death, and the Admiralty code (NATO AJP-2.1) gives credibility 1 only
-to what "other independent sources" confirm. Neither says how to find out; these are the rules
-(``docs/analysts/rules.md``), computed so that everybody can follow each step.
+Forty outlets that lead to one spokesperson are one source. The count is the number of origins
+that came to the claim independently. Iraq Body Count asks for two independent sources before
+it counts a death, and the Admiralty code (NATO AJP-2.1) gives credibility 1 only to information
+that "other independent sources" confirm. Neither defines independence; these rules do
+(``docs/analysts/rules.md``), in steps that everybody can follow.
 
-Two citations are joined, and the reason is kept, when
+Two citations are joined, and the reason is stored, if
 
 (a) ``shared_origin``: they share an origin, or the origin of one speaks for, or is part of, the
     origin of the other, or both speak for one body: a spokesperson's word is the body's word;
 (b) ``republication``: the document of one republishes the document of the other;
-(c) ``relay_is_origin``: what one says was heard through the origin of the other;
+(c) ``relay_is_origin``: one heard the claim through the origin of the other;
 (d) ``source_link``: their origins are linked, in force on the date and for the topic;
 (e) ``derived_series``: the running count of one derives from the running count of the other;
 (f) ``by_hand``: an editor joined them.
 
-Each connected group is one origin cluster. In doubt a rule joins: what is unknown (a date, a
-claimant) never makes two origins out of one, so a published number of origins is a lower bound
-of what we can show. An editor mends it by finishing chains, dating links, or setting two
-origins apart by hand, which undoes (d) only: a standing link says that one source *can* draw on
-another, the other joins say that here it did.
+Each connected group is one origin cluster. In doubt a rule joins: an unknown date or claimant
+never makes two origins out of one. So a published number of origins is a lower bound of what can
+be shown. An editor raises it by finishing chains, dating links, or splitting two origins by hand.
+A split undoes (d) only: a link says that one source *can* draw on another; the other joins say
+that here it did.
 
 Pure functions on plain data: no ORM, no clock, no request. Ids of citations, documents, series
-and sources may be slugs or numbers; within each of these they have to sort.
+and sources may be slugs or numbers; within each of these they have to be sortable.
 """
 
 from claims.rules.independence.counted import Denial, NotCounted

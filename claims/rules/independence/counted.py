@@ -1,4 +1,4 @@
-"""Which citations count, with which origins, and why the others do not."""
+"""The citations that count, with their origins, and the others with the cause."""
 
 import datetime
 from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -13,7 +13,7 @@ from claims.rules.independence.wording import listed, sentence
 
 @dataclass(frozen=True)
 class Counted:
-    """A citation that counts: the origins it leads to, and the day its links are judged on."""
+    """A citation that counts: its origins, and the day on which its links are judged."""
 
     id: Hashable
     document: Hashable
@@ -25,7 +25,7 @@ class Counted:
 
 @dataclass(frozen=True)
 class NotCounted:
-    """Why a citation counts nothing: ``cause`` for programs, ``sentence`` for people."""
+    """The reason why a citation does not count: ``cause`` for programs, ``sentence`` for people."""
 
     cause: str
     sentence: str
@@ -33,7 +33,7 @@ class NotCounted:
 
 @dataclass(frozen=True)
 class Denial:
-    """An alleged origin that is out of the count, and the citation in which it is denied."""
+    """An alleged origin that is removed from the count, and the citation with its denial."""
 
     origin: Hashable
     citation: Hashable
@@ -45,7 +45,7 @@ def sift(
 ) -> tuple[list[Counted], dict[Hashable, NotCounted], list[Denial]]:
     """Return the citations that count, the others with the cause, and the denied origins.
 
-    Raises ``CircularReporting`` if a source stands twice in the chain of an active citation.
+    Raises ``CircularReporting`` if a source appears twice in the chain of an active citation.
     """
     _refuse_circular(citations, name)
     denials = _Denials(citations, network, upstream, name)
@@ -90,18 +90,21 @@ def _refuse_circular(citations: Iterable[Cited], name: Callable) -> None:
 
 
 def _relays(cited: Cited) -> tuple[Hashable, ...]:
-    """Return the hops between; the publisher is none, as we read what it quotes."""
+    """Return the hops between the publisher and the end.
+
+    The publisher is no relay: we read it and see its own findings and its quotes.
+    """
     last = max(hop.position for hop in cited.hops)
     return tuple(sorted({hop.source for hop in cited.hops if 0 < hop.position < last}))
 
 
 def _cause(cited: Cited, name: Callable) -> NotCounted | None:
-    """Return why the citation counts nothing, whatever the others say."""
+    """Return the cause why the citation does not count, apart from other citations."""
     if not cited.active:
         return NotCounted("withdrawn", "The citation was withdrawn.")
     if cited.stance not in CARRYING_STANCES:
-        known = STANCES.get(cited.stance)
-        stance = known.label if known else cited.stance
+        row = STANCES.get(cited.stance)
+        stance = row.label if row else cited.stance
         return NotCounted("stance", f"Its stance is “{stance}”: it does not hand the claim on.")
     return _no_origin(cited, name)
 
@@ -127,15 +130,16 @@ def _no_origin(cited: Cited, name: Callable) -> NotCounted | None:
 
 
 class _Denials:
-    """Origins that deny having said it, themselves or by somebody who stands for them.
+    """The denials by origins, in person or by sources that stand for them.
 
-    A spokesperson can deny for the ministry, and the ministry what a spokesperson said in its name;
-    a relay's denial is for a person to judge. Only a citation that counts can deny.
+    A spokesperson can deny for the ministry, and the ministry can deny words that a spokesperson
+    said in its name. A person judges the denial of a relay. A denial counts like any citation: if
+    it is withdrawn, unfinished or found false, it denies nothing.
     """
 
     def __init__(self, citations: Sequence[Cited], network: Network, upstream: Upstream, name):
         self._upstream, self._name = upstream, name
-        # Source → the citation that denies, and the origin that denies in it.
+        # Source → the citation with the denial, and the origin that denies there.
         self._by_denier: dict[Hashable, tuple[Hashable, Hashable]] = {}
         self._by_body: dict[Hashable, tuple[Hashable, Hashable]] = {}
         for cited in citations:
@@ -149,7 +153,7 @@ class _Denials:
                     self._by_body.setdefault(body, (cited.id, denier))
 
     def of(self, origin: Hashable, on: datetime.date | None) -> Denial | None:
-        """Return the denial of what was attributed to this origin on that day."""
+        """Return the denial of words attributed to this origin on that day."""
         if not self._by_body:
             return None
         denied = self._by_denier.get(origin) or self._by_body.get(origin)

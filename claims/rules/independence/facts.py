@@ -1,4 +1,4 @@
-"""The input of the count: citations, and the network of sources and documents around them."""
+"""The facts that the count reads: citations, and the network of sources and documents."""
 
 import datetime
 from collections.abc import Collection, Hashable, Mapping, Sequence
@@ -9,7 +9,7 @@ from claims.rules.chains import Hop
 
 
 class CircularReporting(ValueError):
-    """A source stands twice in one chain: an outlet ends up as its own source."""
+    """A source appears twice in one chain: an outlet is its own source."""
 
     code = "circular_reporting"
 
@@ -20,7 +20,10 @@ class CircularReporting(ValueError):
 
 @dataclass(frozen=True)
 class Link:
-    """``from_source`` depends on ``to_source``; ``valid_until`` is the first day it does not."""
+    """A link: ``from_source`` depends on ``to_source``.
+
+    ``valid_until`` is the first day without it.
+    """
 
     from_source: Hashable
     to_source: Hashable
@@ -32,7 +35,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Interested:
-    """A source with a stake in the claim's topic, or in one above it."""
+    """A source with a stake in the claim's topic, or in a topic above it."""
 
     source: Hashable
     valid_from: datetime.date | None = None
@@ -48,7 +51,7 @@ class Document:
 
 
 class Series(NamedTuple):
-    """One claimant's running count, and the one that it was worked out from."""
+    """A running count of one claimant, and the series from which it derives."""
 
     claimant: Hashable
     derives_from: Hashable | None = None
@@ -58,8 +61,10 @@ class Series(NamedTuple):
 class Cited:
     """One citation of the claim; ``hops`` is a chain that ``chains.problems`` accepts.
 
-    Links and interests are judged on ``on``, else on the day of the document; if neither is known,
-    all that ever held count. ``series``: the running count of the origin's number.
+    Links and interests are judged on the day ``on``, else on the day of the document's publication.
+    If neither is known, every link and every stake that was ever in force counts. ``series`` is the
+    running count from which the origin's number is taken. ``status`` is the source verification
+    status.
     """
 
     id: Hashable
@@ -74,7 +79,7 @@ class Cited:
 
 @dataclass(frozen=True)
 class Hand:
-    """An editor's ruling: two citations belong together, or their origins do not.
+    """An editor's ruling on two citations: a join of the two, or a split of their origins.
 
     A split is about the *origins* of the two, so it holds for every citation that leads to them.
     """
@@ -95,8 +100,8 @@ class Hand:
 class Network:
     """The known sources and documents, for the topic of one claim.
 
-    ``topics``: the claim's and those above it: a link on one holds for all below. ``documents``:
-    every cited document, and what is known of what they republish.
+    ``topics`` are the claim's topic and the topics above it: a link on a topic holds for all topics
+    below. ``documents`` holds every cited document, and the known documents that they republish.
     """
 
     links: Collection[Link] = ()
@@ -107,7 +112,7 @@ class Network:
 
 
 def in_force(spell: Link | Interested, on: datetime.date | None) -> bool:
-    """Return whether it holds on that day; on an unknown day all that ever held does."""
+    """Return whether a link or stake is in force on a day; on an unknown day each one is."""
     return on is None or (
         (spell.valid_from is None or spell.valid_from <= on)
         and (spell.valid_until is None or on < spell.valid_until)

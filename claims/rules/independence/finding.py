@@ -1,4 +1,4 @@
-"""From citations to clusters: the count itself, and the finding that explains it."""
+"""The count of independent origins: from citations to clusters, with the explanation."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
@@ -15,10 +15,11 @@ from claims.rules.independence.wording import sentence
 
 @dataclass(frozen=True)
 class Cluster:
-    """One independent origin: the citations that come down to it, and what joins them.
+    """One independent origin: the citations that lead to it, and their joins.
 
-    ``roots``: the origins that derive from no other of the cluster; ``interested``: those with a
-    stake in the topic, or that depend on one. It is disinterested if some root has no stake.
+    ``roots`` are the origins that derive from no other origin of the cluster. ``interested`` are
+    the origins with a stake in the topic, their own or that of a source on which they depend. A
+    cluster is disinterested if some root has no stake.
     """
 
     citations: tuple[Hashable, ...]
@@ -31,9 +32,9 @@ class Cluster:
 
 @dataclass(frozen=True)
 class Split:
-    """The result of a split by hand.
+    """The effect of a split by hand.
 
-    ``effect``: separated, still_joined (by something else), no_link (no source link had joined
+    ``effect``: separated, still_joined (something else joins them), no_link (no source link joined
     them), not_counted (one of the two does not count).
     """
 
@@ -45,7 +46,7 @@ class Split:
 
 @dataclass(frozen=True)
 class Finding:
-    """The number of independent origins, and everything that it takes to follow the count."""
+    """The number of independent origins, and everything that explains the count."""
 
     independent_origins: int
     disinterested_origins: int
@@ -62,11 +63,12 @@ def count(
     hands: Collection[Hand] = (),
     name: Callable[[Hashable], str] = str,
 ) -> Finding:
-    """Count the independent origins behind one claim's citations, in whatever order.
+    """Return the independent origins of one claim's citations.
 
-    ``name`` gives a source's name inside a sentence. Raises ``CircularReporting`` (a
-    ``ValueError``) for a source twice in one chain, ``ValueError`` for an id twice, and
-    ``KeyError`` for a cited document that the network does not hold.
+    The order of the arguments does not matter. ``name`` gives a source's name as in the middle of a
+    sentence. Raises ``CircularReporting`` (a ``ValueError``) if a source appears twice in one
+    chain, ``ValueError`` if two citations have the same id, and ``KeyError`` for a cited document
+    that the network does not hold.
     """
     citations = sorted(citations, key=lambda cited: cited.id)
     if len({cited.id for cited in citations}) < len(citations):
@@ -106,7 +108,7 @@ def as_json(finding: Finding) -> dict:
 
 
 def _severed(counted: Sequence[Counted], hands: Sequence[Hand]) -> set[tuple]:
-    """Every pair of origins, in both orders, that an editor set apart."""
+    """Return every pair of origins that an editor split, in both orders."""
     by_id = {citation.id: citation for citation in counted}
     return {
         pair
@@ -121,7 +123,10 @@ def _severed(counted: Sequence[Counted], hands: Sequence[Hand]) -> set[tuple]:
 def _connect(
     counted: Sequence[Counted], found: Sequence[Found]
 ) -> tuple[dict[Hashable, list[Counted]], dict[Hashable, list[Join]]]:
-    """Return the connected groups by their first citation, with their joins (union-find)."""
+    """Return the connected groups by their first citation, in order, with their joins.
+
+    The groups are computed by union-find.
+    """
     above = {citation.id: citation.id for citation in counted}
 
     def first_of(citation):
@@ -129,17 +134,17 @@ def _connect(
             above[citation] = citation = above[above[citation]]
         return citation
 
-    kept = []
+    used = []
     for join in found:
         one, other = sorted(map(first_of, join.pair))
         if one == other and join.is_weak:
             continue
         above[other] = one
-        kept.append(join)
+        used.append(join)
     groups, joins = defaultdict(list), defaultdict(list)
     for citation in counted:
         groups[first_of(citation.id)].append(citation)
-    for join in sorted(kept, key=lambda join: (join.pair, PLACES[join.reason])):
+    for join in sorted(used, key=lambda join: (join.pair, PLACES[join.reason])):
         joins[first_of(join.pair[0])].append(Join(*join.pair, join.reason, sentence(join.words())))
     return groups, joins
 
@@ -147,8 +152,9 @@ def _connect(
 def _interested(case: Case) -> set[Hashable]:
     """Return the origins with a stake on any day on which they are cited.
 
-    A number from the series of somebody with a stake is theirs, cited or not: else leaving out a
-    belligerent's citation would make a repeated count look disinterested.
+    A number that derives from the series of an interested party belongs to that party, cited or
+    not. Otherwise leaving out the citation of a belligerent would make a repeated count
+    disinterested.
     """
     interested = set()
     claimants: dict[Hashable, list[Hashable]] = {}
@@ -208,7 +214,7 @@ def _clusters(
 def _splits(
     case: Case, groups: Mapping[Hashable, Sequence[Counted]], standing: Upstream
 ) -> Iterator[Split]:
-    """Return the result of each split by hand."""
+    """Yield the effect of each split by hand."""
     by_id = {citation.id: citation for citation in case.counted}
     group_of = {citation.id: first for first, group in groups.items() for citation in group}
     for hand in case.hands:
@@ -231,7 +237,7 @@ def _splits(
 
 
 def _are_linked(one: Counted, other: Counted, standing: Upstream) -> bool:
-    """Return whether a link (d) would join two of their origins, were they not set apart."""
+    """Return whether a link (d) would join two of their origins without the split."""
     for origin in one.origins:
         ours = standing.of(origin, one.on)
         for another in other.origins:

@@ -1,6 +1,7 @@
-"""The original of a copied document, and the source of a derived series, at any distance.
+"""The originals of copied documents and of derived series, through any number of steps.
 
-A circle (A copies B copies A) is one family, whose first document is the original.
+A circle (A is a copy of B, which is a copy of A) should not be recorded, but may be. A circle of
+copies is one family, whose first document is the original. So no loop here runs forever.
 """
 
 from collections import defaultdict
@@ -12,33 +13,34 @@ from claims.rules.independence.facts import Document, Network
 
 
 def families(documents: Mapping[Hashable, Document], ids: Sequence[Hashable]) -> dict:
-    """Document → the original of its family, and how many copies lie between."""
-    known: dict[Hashable, tuple[Hashable, int]] = {}
+    """Return by document the original of its family, and the number of copies between them."""
+    originals: dict[Hashable, tuple[Hashable, int]] = {}
     for document in ids:
         trail: dict[Hashable, None] = {}
-        while document not in known and document not in trail:
+        while document not in originals and document not in trail:
             trail[document] = None
             above = documents[document].republication_of if document in documents else None
             document = document if above is None else above
         if (
-            document not in known
+            document not in originals
         ):  # The end of the trail: a circle, or an original, a circle of one.
             steps = list(trail)
             circle = steps[steps.index(document) :]
-            known.update({copy: (min(circle), int(copy != min(circle))) for copy in circle})
-        original, copies = known[document]
+            originals.update({copy: (min(circle), int(copy != min(circle))) for copy in circle})
+        original, copies = originals[document]
         for copy in reversed(trail):
-            if copy not in known:
+            if copy not in originals:
                 copies += 1
-                known[copy] = (original, copies)
-    return known
+                originals[copy] = (original, copies)
+    return originals
 
 
 @dataclass(frozen=True)
 class Copied:
-    """A citation from a copy, and those from the original that it is a copy of.
+    """A citation from a copy, and the citations from its original.
 
-    ``is_same``: both lead to the same origins. Else nobody knows to which passage it belongs.
+    ``is_same``: the copy leads to the same origins as the original. Otherwise the copy says
+    something else of the same text, and nobody knows to which passage it belongs.
     """
 
     citation: Counted
@@ -49,22 +51,23 @@ class Copied:
 
 
 def copied(counted: Sequence[Counted], network: Network) -> Iterator[Copied]:
-    """Yield each counted citation from a copy, with its match in the family's first document.
+    """Yield each counted citation from a copy, with its match in the first document of the family.
 
-    A document may quote two origins, and its copy the same two: each is joined with its own match.
-    One without a match is joined with every citation of the original: it adds nothing.
+    One document may quote two origins in two citations, and its copy quotes the same two. Each is
+    joined with its own match, so that a copy takes nothing away from the original's origins. A
+    citation without a match is joined with every citation of the original, so that it adds nothing.
     """
-    known = families(network.documents, [citation.document for citation in counted])
+    family_of = families(network.documents, [citation.document for citation in counted])
     by_family: dict = defaultdict(lambda: defaultdict(list))
     for citation in counted:
-        root, generation = known[citation.document]
+        root, generation = family_of[citation.document]
         by_family[root][generation, citation.document].append(citation)
     for by_document in by_family.values():
         (generation, original), *copies = sorted(by_document)
         matches: dict[tuple, Counted] = {}
         for citation in by_document[generation, original]:
             matches.setdefault(citation.origins, citation)
-        # Once a copy has joined them all, the first stands for all.
+        # After one citation has joined them all, the first stands for all.
         unmatched = list(matches.values())
         for copy in copies:
             for citation in by_document[copy]:
@@ -76,11 +79,11 @@ def copied(counted: Sequence[Counted], network: Network) -> Iterator[Copied]:
 
 
 def ancestors(network: Network, series: Hashable) -> list[Hashable]:
-    """Return the series it derives from, the nearest first; in a circle, all others in it."""
-    found = {series: None}
+    """Return the series from which a series derives, the nearest first; in a circle, all others."""
+    steps = {series: None}
     while series in network.series:
         _claimant, series = network.series[series]
-        if series is None or series in found:
+        if series is None or series in steps:
             break
-        found[series] = None
-    return list(found)[1:]
+        steps[series] = None
+    return list(steps)[1:]

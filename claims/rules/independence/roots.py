@@ -1,9 +1,12 @@
-"""The roots of a cluster: the origins that derive from no other member.
+"""The roots of a cluster: its origins that derive from no other member.
 
-Only roots are asked for their interest: forty disinterested voices that repeat a belligerent's
-count do not make it a disinterested one. What joins by direction derives: along a link, a copy from
-its original, a relay from what it relays, a series from the one above; a join by hand does not. A
-circle is one root, unless something in it derives from outside.
+Only the interest of roots counts. A derived origin hands on the number of another source: forty
+disinterested voices that repeat a belligerent's count do not make it disinterested.
+
+Every join with a direction is a derivation: a source derives from the source that it is linked to,
+a copy from its original, a citation from its relay, a series from the series above. A join by hand
+has no direction. A circle (A derives from B, which derives from A) is one root, unless a member
+derives from outside.
 """
 
 from collections import defaultdict
@@ -18,14 +21,14 @@ Graph = Mapping[Hashable, Iterable[Hashable]]
 
 
 class _By(NamedTuple):
-    """A stop between origins, so that many that derive from many need no edge for each pair."""
+    """A node between origins, so that many-to-many derivations need no edge for each pair."""
 
     way: str
     key: Hashable
 
 
 def root_circles(case: Case) -> list[frozenset[Hashable]]:
-    """Return the roots among all origins: each alone, or with its circle."""
+    """Return the roots among all origins: each alone, or with the others of its circle."""
     origins = {origin for citation in case.counted for origin in citation.origins}
     graph = _derivations(case, origins)
     circle_of = _circles(graph)
@@ -42,7 +45,7 @@ def root_circles(case: Case) -> list[frozenset[Hashable]]:
 
 
 def _derivations(case: Case, origins: set[Hashable]) -> Graph:
-    """Origin → what it derives from; the stops between lead to at least one origin each."""
+    """Return for each origin the nodes that it derives from; each inner node leads to an origin."""
     graph: dict[Hashable, set[Hashable]] = {origin: set() for origin in origins}
     above: dict[Hashable, list] = {}
     relayed = defaultdict(set)
@@ -85,7 +88,7 @@ def _derivations(case: Case, origins: set[Hashable]) -> Graph:
 
 
 def _circles(graph: Graph) -> dict[Hashable, int]:
-    """Node → the number of its strongly connected component (Kosaraju), without recursion."""
+    """Return by node the number of its strongly connected component (Kosaraju, not recursive)."""
     backward = defaultdict(list)
     for one, others in graph.items():
         for other in others:
@@ -102,16 +105,16 @@ def _circles(graph: Graph) -> dict[Hashable, int]:
 
 
 def _finished(graph: Graph) -> list[Hashable]:
-    """Return the nodes in the order in which a walk in depth leaves them for good."""
-    left, seen = [], set()
+    """Return the nodes in the order in which a depth-first walk finishes them."""
+    finished, visited = [], set()
     for start in graph:
         pending = [(start, False)]
         while pending:
             node, is_done = pending.pop()
             if is_done:
-                left.append(node)
-            elif node not in seen:
-                seen.add(node)
+                finished.append(node)
+            elif node not in visited:
+                visited.add(node)
                 pending.append((node, True))
                 pending += [(other, False) for other in graph[node]]
-    return left
+    return finished

@@ -1,7 +1,8 @@
-"""All that a source depends on: its voice, its bodies, and what it is linked to further up.
+"""The sources on which a source depends: its voice, its bodies, and further links upstream.
 
-A link reads "this depends on that". Two origins are dependent if one is upstream of the other, or
-something is upstream of both: common control and common data. They are *not* because somebody
+Every link reads "this depends on that", so one walk along the links finds all sources that a source
+draws on. Two origins are dependent if one is upstream of the other, or if a source is upstream of
+both: indirect control and shared data count too. Two origins are *not* dependent because a source
 downstream draws on both: an aggregator does not make its sources one.
 """
 
@@ -14,8 +15,8 @@ from typing import NamedTuple
 from claims.rules.independence.facts import Interested, Link, Network, in_force
 from sources.link_kinds import KINDS, STANDS_FOR_KINDS, VOICE_KINDS
 
-# The closeness of a source to one upstream. Voice: itself, and those that it speaks for. Body:
-# those that it, or its voice, is part of. Else linked: control, copy or derivation.
+# The closeness of a source to a source upstream of it. Voice: itself, and the sources for which it
+# speaks. Body: the sources of which it, or its voice, is part. Linked: control, copy, derivation.
 VOICE, BODY, LINKED = range(3)
 _STEPS = (
     (VOICE, frozenset(VOICE_KINDS)),
@@ -32,10 +33,10 @@ class Reach(NamedTuple):
 
 
 class Upstream:
-    """The sources upstream of a source on a day, each answer worked out once.
+    """The look-up of all sources upstream of a source on a day; each result is computed once.
 
-    ``severed``: ordered pairs that an editor set apart: the walk from the first does not step to
-    the second by a link, unless it stands for it.
+    ``severed`` holds ordered pairs of sources that an editor split: the walk from the first does
+    not step to the second by a link, unless the first stands for the second.
     """
 
     def __init__(self, network: Network, severed: Collection[tuple[Hashable, Hashable]] = ()):
@@ -47,7 +48,7 @@ class Upstream:
         self._interests: Mapping[Hashable, list[Interested]] = defaultdict(list)
         for interest in network.interested:
             self._interests[interest.source].append(interest)
-        # Between two of these days nothing upstream of anybody changes.
+        # Between two neighboring days of this list, no upstream source changes.
         self._changes = sorted(
             {
                 day
@@ -60,18 +61,18 @@ class Upstream:
         self._known: dict[tuple, dict[Hashable, Reach]] = {}
 
     def of(self, source: Hashable, on: datetime.date | None) -> Mapping[Hashable, Reach]:
-        """Return the source itself and everything upstream of it, by the closest way."""
-        known = (source, on and bisect_right(self._changes, on))
-        if known not in self._known:
-            self._known[known] = self._walk(source, on)
-        return self._known[known]
+        """Return the source itself and all sources upstream of it, each by the closest way."""
+        memo_key = (source, on and bisect_right(self._changes, on))
+        if memo_key not in self._known:
+            self._known[memo_key] = self._walk(source, on)
+        return self._known[memo_key]
 
     def stands_for(self, source: Hashable, on: datetime.date | None) -> list[Hashable]:
-        """Return the source itself, all that it speaks for, and all that these are part of."""
+        """Return the source itself, the sources for which it speaks, and the bodies of these."""
         return [to for to, reach in self.of(source, on).items() if reach.level <= BODY]
 
     def is_interested(self, source: Hashable, on: datetime.date | None) -> bool:
-        """Return whether it, or anybody upstream of it, has a stake in the topic on that day."""
+        """Return whether a source, or one upstream of it, has a stake in the topic on that day."""
         return any(
             in_force(interest, on)
             for to in self.of(source, on)
@@ -79,9 +80,9 @@ class Upstream:
         )
 
     def _walk(self, source, on) -> dict[Hashable, Reach]:
-        found = {source: Reach(VOICE, ())}
+        reached = {source: Reach(VOICE, ())}
         for level, kinds in _STEPS:
-            frontier = list(found)
+            frontier = list(reached)
             while frontier:
                 links = [
                     link
@@ -92,11 +93,11 @@ class Upstream:
                 frontier = []
                 for link in links:
                     to = link.to_source
-                    if to in found or (level == LINKED and (source, to) in self._severed):
+                    if to in reached or (level == LINKED and (source, to) in self._severed):
                         continue
-                    found[to] = Reach(level, (*found[link.from_source].path, link))
+                    reached[to] = Reach(level, (*reached[link.from_source].path, link))
                     frontier.append(to)
-        return found
+        return reached
 
 
 def _by_names(link: Link) -> tuple:

@@ -1,4 +1,4 @@
-"""The words in which a finding explains itself."""
+"""The words with which a finding explains itself."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
@@ -7,19 +7,22 @@ from sources.link_kinds import KINDS
 
 
 def sentence(words: str) -> str:
-    """Return the words as a sentence; only an article is capitalized, never a name."""
+    """Return the words as a sentence. Only an article is capitalized: names keep their spelling."""
     start = "The " + words.removeprefix("the ") if words.startswith("the ") else words
     return f"{start}."
 
 
 def listed(names: Iterable[str]) -> str:
-    """“A”, “A and B”, “A, B and C”."""
+    """Return names as a list in words: “A”, “A and B”, “A, B and C”."""
     *most, last = names
     return f"{', '.join(most)} and {last}" if most else last
 
 
 def ways(name: Callable, *paths: Sequence[Link]) -> str:
-    """“A is owned by B, which is part of C, and D speaks for C”."""
+    """Return the links of paths in words.
+
+    Example: “A is owned by B, which is part of C, and D speaks for C”.
+    """
     return ", and ".join(_way(name, path) for path in paths if path)
 
 
@@ -36,7 +39,7 @@ def republishes(name: Callable, network: Network, copy: Hashable, original: Hash
 
 
 def republish_one(name: Callable, network: Network, *documents: Hashable) -> str:
-    """Two copies of a document that no counted citation is from."""
+    """Return the words for copies of one document that no counted citation is from."""
     publishers = sorted({_publisher(name, network, document) for document in documents})
     return f"the documents of {listed(publishers)} republish one and the same document"
 
@@ -46,17 +49,17 @@ def _publisher(name: Callable, network: Network, document: Hashable) -> str:
 
 
 def series(name: Callable, network: Network, slug: Hashable) -> str:
-    known: Mapping = network.series
-    if slug not in known:
+    all_series: Mapping = network.series
+    if slug not in all_series:
         return f"the series {slug}"
-    claimant, _derives_from = known[slug]
+    claimant, _derives_from = all_series[slug]
     return f"the series {slug} of {name(claimant)}"
 
 
 def derives(
     name: Callable, network: Network, above: Hashable, one: Hashable, other: Hashable
 ) -> str:
-    """Say how two series come from ``above``, which may be the first of them."""
+    """Return the words for two series that derive from ``above``, or for one from the other."""
     further = series(name, network, other)
     if one == above:
         return f"{further} derives from {series(name, network, one)}"
@@ -65,6 +68,6 @@ def derives(
 
 
 def through(name: Callable, relay: Hashable, *paths: Sequence[Link]) -> str:
-    """Say that one was heard through a relay that is, or stands for, the other's origin."""
+    """Return the words for a relay that is, or stands for, the origin of another citation."""
     links = ways(name, *paths)
     return f"One came through {name(relay)}" + (f"; {links}" if links else ", the other's origin")

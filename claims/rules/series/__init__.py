@@ -1,7 +1,7 @@
-"""Running counts and other series: order, gaps, revisions, descent, likeness, and sums.
+"""Running counts and other series: order, gaps, revisions, derivation, likeness, and sums.
 
-A series is the successive values of one count by one claimant. What stands in it are intervals,
-as the words allow them: "more than 12,000" and then "about 12,000" is no fall.
+A series holds the successive values of one count by one claimant. Its values are intervals, as the
+words allow them: "about 12,000" after "more than 12,000" is no downward revision.
 
 Pure functions on plain data: no ORM, no clock, no request.
 """

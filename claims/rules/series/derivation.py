@@ -1,4 +1,4 @@
-"""Series that were worked out from others: up to which one, and where they depart from it."""
+"""Series that derive from others: the chain of originals, and the values that depart from them."""
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,10 @@ from claims.rules.series.timeline import Member
 
 
 class CircularDerivation(ValueError):
-    """A series derives from itself, through whatever steps; ``series`` names them in order."""
+    """A series derives from itself, directly or through others.
+
+    ``series`` names the steps in order.
+    """
 
     code = "circular_derivation"
 
@@ -20,7 +23,7 @@ class CircularDerivation(ValueError):
 
 @dataclass(frozen=True)
 class Departure:
-    """A derived value that no number reconciles with the one it is said to come from."""
+    """A derived value and a value of the original that share no number."""
 
     derived: Member
     original: Member
@@ -29,24 +32,26 @@ class Departure:
 def derives_from(
     series: Hashable, above: Mapping[Hashable, Hashable | None]
 ) -> tuple[Hashable, ...]:
-    """The series that one derives from, from the nearest up; ``above`` gives each one's next.
+    """Return the series from which a series derives, the nearest first.
 
-    Raises CircularDerivation where the steps come back to one of them.
+    ``above`` gives the series from which each one derives directly. Raises CircularDerivation if
+    the steps come back to a series.
     """
-    found = {series: None}
+    steps = {series: None}
     following = above.get(series)
     while following is not None:
-        if following in found:
-            raise CircularDerivation([*found, following])
-        found[following] = None
+        if following in steps:
+            raise CircularDerivation([*steps, following])
+        steps[following] = None
         following = above.get(following)
-    return tuple(found)[1:]
+    return tuple(steps)[1:]
 
 
 def departures(derived: Sequence[Member], original: Sequence[Member]) -> tuple[Departure, ...]:
-    """Where a derived series and its original give, for one time, values that exclude each other.
+    """Return the values of a derived series that exclude the original's value for the same time.
 
-    Neither is wrong by that; but what departs is not simply a copy, and a note should say why.
+    Neither value is wrong because of that. But the derived series is not simply a copy, and a note
+    should say why.
     """
     by_time = {member.span: member for member in original}
     return tuple(

@@ -1,7 +1,7 @@
-"""Do two series look as if one was taken from the other? A hint, for an editor to decide.
+"""The likeness of two series: a hint that one was taken from the other. An editor decides.
 
-Two counts by two hands err each in its own way. Where their increments rise and fall together
-almost to the unit, one was probably taken from the other, or both from a third.
+Two independent counts have different errors. If their increments rise and fall together almost to
+the unit, one was probably taken from the other, or both from a third.
 """
 
 import datetime
@@ -16,14 +16,14 @@ from claims.rules.values import Value
 from claims.rules.values.decimals import EXACT
 
 LEAST_PERIODS = 12
-LEAST_CORRELATION = Decimal("0.999")  # It has to be above.
+LEAST_CORRELATION = Decimal("0.999")  # The correlation has to be above this.
 WITHIN_PERCENT = 1
 SHOWN_DIGITS = Decimal("0.000001")
 
 
 @dataclass(frozen=True)
 class Increment:
-    """What a series says of one period: by how much the running count rose, or the value itself.
+    """The rise of a running count in one period, or the value itself of another series.
 
     ``number`` is in base units.
     """
@@ -34,12 +34,13 @@ class Increment:
 
 @dataclass(frozen=True)
 class Likeness:
-    """How alike two series are over the periods they share.
+    """The likeness of two series over their common periods.
 
-    ``periods``: those in which at least one of the two moved. ``correlation``: of the increments
-    (Pearson), rounded down to six decimals; ``None`` where one of the two never varied.
-    ``agreeing``: periods whose increments differ by 1 % at the most. ``reasons``: why this is a
-    hint, of ``correlation`` and ``agreement``; empty where it is none.
+    ``periods``: the number of periods in which at least one of the two changed. ``correlation``:
+    Pearson's, of the increments, rounded down to six decimals; ``None`` if one of the two never
+    varied. ``agreeing``: the number of periods whose increments differ by 1 % at the most.
+    ``reasons``: the reasons why this is a hint, ``correlation`` or ``agreement``; empty if it is no
+    hint.
     """
 
     periods: int
@@ -49,23 +50,24 @@ class Likeness:
 
     @property
     def sentence(self) -> str:
-        """What an editor is asked to look into; empty where there is nothing."""
-        found = []
+        """The hint for an editor; empty if there is none."""
+        hints = []
         if "correlation" in self.reasons:
-            found.append(f"increments correlate at {self.correlation}")
+            hints.append(f"increments correlate at {self.correlation}")
         if "agreement" in self.reasons:
-            found.append(f"{self.agreeing} agree within {WITHIN_PERCENT} %")
-        if not found:
+            hints.append(f"{self.agreeing} agree within {WITHIN_PERCENT} %")
+        if not hints:
             return ""
-        return f"Perhaps not independent: of {self.periods} common periods, {' and '.join(found)}."
+        return f"Perhaps not independent: of {self.periods} common periods, {' and '.join(hints)}."
 
 
 def likeness(one: Sequence[Member], other: Sequence[Member], *, is_cumulative: bool) -> Likeness:
-    """How alike two series are; ``reasons`` says whether that is a hint.
+    """Compare two series; ``reasons`` says whether their likeness is a hint.
 
-    Periods are those that both have, with a number each; of running counts the increments are
-    compared, since any two of these rise. A period in which neither moved says nothing and is
-    left out: most days, no ship is lost. The members of each have one time each, as in a timeline.
+    The periods are those for which both have a number. For running counts the increments are
+    compared, because any two running counts rise together. Periods in which neither changed are
+    left out, because they say nothing: on most days no ship is lost. Each series has one member for
+    each time, as in a timeline.
     """
     numbers = [
         {m.span: m.number for m in series if m.number is not None} for series in (one, other)
@@ -86,7 +88,7 @@ def likeness(one: Sequence[Member], other: Sequence[Member], *, is_cumulative: b
 
 
 def increments(members: Sequence[Member], *, is_cumulative: bool = True) -> list[Increment]:
-    """What each period added; a running count's first value adds nothing that is known."""
+    """Return the increment of each period; the first value of a running count gives none."""
     counted = [member for member in members if member.number is not None]
     with localcontext(EXACT):
         rises = _rises([member.number for member in counted], is_cumulative)
@@ -96,10 +98,10 @@ def increments(members: Sequence[Member], *, is_cumulative: bool = True) -> list
 
 
 def number_said(value: Value, factor: Decimal = Decimal(1)) -> Decimal:
-    """The number of a value, in base units: of a range the best one, else its middle.
+    """Return the number of a value in base units: for a range the best value, else the middle.
 
-    Of open and vague words, the number itself: as good as a copy is recognized by. For comparing
-    series only, never for the record.
+    For open and vague values it is the number that was said: a copy repeats that number. Only for
+    comparing series, never for the record.
     """
     with localcontext(EXACT):
         if value.amount is not None:
@@ -118,7 +120,7 @@ def _agree(x: Decimal, y: Decimal) -> bool:
 
 
 def _sums(pairs: Iterable[tuple[Decimal, Decimal]]) -> tuple[Decimal, Decimal, Decimal]:
-    """n² times covariance and variances, exact."""
+    """Return n² times the covariance and the two variances, exact."""
     pairs = list(pairs)
     n = len(pairs)
     x = sum((x for x, _y in pairs), Decimal(0))
@@ -130,7 +132,10 @@ def _sums(pairs: Iterable[tuple[Decimal, Decimal]]) -> tuple[Decimal, Decimal, D
 
 
 def _is_above(sums: tuple[Decimal, Decimal, Decimal], least: Decimal) -> bool:
-    """Whether the correlation is above ``least``, without a root: nothing is rounded."""
+    """Return whether the correlation is above ``least``.
+
+    Squares avoid a root, so nothing is rounded.
+    """
     covariance, x, y = sums
     if covariance <= 0 or not x or not y:
         return False
@@ -143,5 +148,5 @@ def _correlation(sums: tuple[Decimal, Decimal, Decimal]) -> Decimal | None:
     if not x or not y:
         return None
     with localcontext(Context(prec=50)):
-        found = covariance / (x * y).sqrt()
-        return min(found, Decimal(1)).quantize(SHOWN_DIGITS, rounding=ROUND_FLOOR).normalize()
+        correlation = covariance / (x * y).sqrt()
+        return min(correlation, Decimal(1)).quantize(SHOWN_DIGITS, rounding=ROUND_FLOOR).normalize()

@@ -1,4 +1,4 @@
-"""Parts that must add up: killed, wounded and captured against losses."""
+"""The sum of parts compared with their whole: killed, wounded and captured against losses."""
 
 from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ from claims.rules.comparison import (
 from claims.rules.values import Interval, UnitSpec, Value, phrase
 from claims.rules.values.decimals import EXACT
 
-# Whether the parts add up, code → the words people read.
+# The results of adding parts, each with the words that people read.
 SUMS = {
     "adds_up": "the parts add up to the whole",
     "incomplete": "some parts are not known; the others fit within the whole",
@@ -27,12 +27,12 @@ SUMS = {
 
 @dataclass(frozen=True)
 class Sum:
-    """Whether the parts add up.
+    """The result of adding parts.
 
-    ``result`` is one of SUMS. ``sum`` is what the known parts add up to, in base units;
-    ``missing`` the measures of parts that are not known; ``differs`` the measures of parts that
-    cannot be added, each with what differs (``claims.comparison.DIFFERENCES``). ``excess`` is the
-    least by which the parts are too many (above 0) or too few (below 0), 0 where they may fit.
+    ``result`` is one of SUMS. ``sum`` is the sum of the known parts, in base units. ``missing``
+    holds the measures of unknown parts. ``differs`` holds the measures of parts that cannot be
+    added, each with what differs (``claims.rules.comparison.DIFFERENCES``). ``excess`` is the least
+    number by which the parts are too many (above 0) or too few (below 0); it is 0 if they may fit.
     """
 
     result: str
@@ -51,22 +51,22 @@ def add_up(
     name: Callable[[Hashable], str] = str,
     unit: UnitSpec | None = None,
 ) -> Sum:
-    """Whether ``parts`` add up to ``whole``, as far as their words allow.
+    """Compare the sum of ``parts`` with ``whole``, as far as the words allow.
 
-    ``measures`` are those of all the parts that the whole's measure adds up. Every part has to
-    be of the whole's subject, scope, unit and time: of the same day, too, where they run on. With
-    a part missing the others may not exceed the whole; in a dimension that knows numbers below 0
-    nothing can be said. ``name`` gives a measure's name, ``unit`` the base unit for the sentence.
-    Raises ValueError for a part that the whole does not add up, or one that stands twice.
+    ``measures`` are the measures of all parts of the whole's measure. Every part needs the whole's
+    subject, scope, unit and time; for running counts also its day. If a part is missing, the others
+    may not exceed the whole; in a dimension with numbers below 0 nothing follows. ``name`` gives
+    the name of a measure; ``unit`` is the base unit for the sentence. Raises ValueError for a part
+    whose measure is not in ``measures``, or that comes twice.
     """
-    given = [part.measure for part in parts]
-    if not set(given) <= set(measures) or len(set(given)) < len(given):
+    added = [part.measure for part in parts]
+    if not set(added) <= set(measures) or len(set(added)) < len(added):
         raise ValueError("Each part is of a measure of its own, and one that the whole adds up.")
-    missing = tuple(measure for measure in measures if measure not in given)
-    differs = tuple((part.measure, found) for part in parts if (found := _differs(whole, part)))
+    missing = tuple(measure for measure in measures if measure not in added)
+    differs = tuple((part.measure, facts) for part in parts if (facts := _differs(whole, part)))
     sum_ = total(part.interval for part in parts)
     if differs:
-        listed = ", ".join(name(measure) for measure, _found in differs)
+        listed = ", ".join(name(measure) for measure, _facts in differs)
         words = f"Cannot be added, since they are not of the same thing as the whole: {listed}."
         return Sum("not_comparable", sum_, missing, differs, Decimal(0), words)
     if missing:
@@ -78,12 +78,12 @@ def add_up(
         words = SUMS[result]
         sentence = f"{words[0].upper()}{words[1:]}."
         return Sum(result, sum_, missing, (), Decimal(0), sentence)
-    return Sum("mismatch", sum_, missing, (), *_mismatch(whole, given, sum_, name, unit))
+    return Sum("mismatch", sum_, missing, (), *_mismatch(whole, added, sum_, name, unit))
 
 
 def _mismatch(
     whole: Compared,
-    given: Sequence[Hashable],
+    added: Sequence[Hashable],
     sum_: Interval,
     name: Callable[[Hashable], str],
     unit: UnitSpec | None,
@@ -95,21 +95,21 @@ def _mismatch(
         else:
             excess = sum_.upper - whole.interval.lower
     non_negative = whole.dimension not in NOT_ADDITIVE
-    said = [
+    words = [
         phrase(as_value(interval, non_negative=non_negative), unit)
         for interval in (sum_, whole.interval)
     ]
     by = f"; {phrase(Value('gte', abs(excess)), unit)} too {'many' if is_too_many else 'few'}"
-    parts = " + ".join(name(measure) for measure in given)
-    return excess, f"{parts}: {said[0]}; {name(whole.measure)}: {said[1]}{by if excess else ''}."
+    parts = " + ".join(name(measure) for measure in added)
+    return excess, f"{parts}: {words[0]}; {name(whole.measure)}: {words[1]}{by if excess else ''}."
 
 
 def _differs(whole: Compared, part: Compared) -> tuple[str, ...]:
-    """What makes a part one of something else; values and measures aside."""
+    """Return what differs between a part and the whole, except values and measures."""
     alike = replace(part, measure=whole.measure, interval=whole.interval)
-    found = compare(whole, alike)
-    if found.part:
+    comparison = compare(whole, alike)
+    if comparison.part:
         return ("scope",) if whole.scope != part.scope else ("period",)
-    if not found.differs and whole.is_cumulative and whole.day != part.day:
+    if not comparison.differs and whole.is_cumulative and whole.day != part.day:
         return ("as_of",)
-    return found.differs
+    return comparison.differs

@@ -1,4 +1,4 @@
-"""One claimant's values in order: the one that holds, gaps, and what was revised downward."""
+"""The values of one series in order of time: the current one, gaps, and downward revisions."""
 
 import datetime
 from bisect import bisect_left, bisect_right
@@ -17,10 +17,10 @@ from claims.rules.values import Interval
 class Member:
     """One public value of a series.
 
-    ``interval`` and ``number`` are in base units; ``number`` is the number that was said
-    (``number_said``), ``None`` where there was none. ``text`` is the value in words. ``said_at``
-    and ``published_at`` are aware moments; an unknown one sorts first. ``ref`` may be any name,
-    but those of one series have to sort.
+    ``interval`` and ``number`` are in base units. ``number`` is the number that was said
+    (``number_said``), or ``None``. ``text`` is the value in words. ``said_at`` and ``published_at``
+    are aware moments; unknown moments sort first. ``ref`` may be any name, but the refs of one
+    series must be sortable.
     """
 
     ref: Hashable
@@ -34,13 +34,13 @@ class Member:
 
     @cached_property
     def span(self) -> Span:
-        """The days that the value is for."""
+        """The days of the value."""
         return span(self.as_of, self.as_of_precision)
 
 
 @dataclass(frozen=True)
 class Revision:
-    """A running count that fell: no number fits both ``before`` and the later ``after``."""
+    """A downward revision of a running count: ``after`` is later and wholly below ``before``."""
 
     before: Member
     after: Member
@@ -55,7 +55,7 @@ class Revision:
 
 @dataclass(frozen=True)
 class Gap:
-    """Values that are missing between two members, by the usual distance between them."""
+    """A gap between two members: by the usual distance, ``missing`` values are due in it."""
 
     after: Member
     before: Member
@@ -64,11 +64,11 @@ class Gap:
 
 @dataclass(frozen=True)
 class Timeline:
-    """A series in order.
+    """The members of a series in order of time.
 
-    ``members``: one for each time, oldest first. ``replaced``: pairs of a member that was said
-    again for the same time, and the one that took its place. ``usual_days``: the distance
-    between members that gaps are measured by; ``None`` with fewer than three of them.
+    ``members``: one for each time, oldest first. ``replaced``: pairs of a member and a newer one
+    for the same time. ``usual_days``: the distance between members by which gaps are measured;
+    ``None`` with fewer than three members.
     """
 
     members: tuple[Member, ...]
@@ -83,19 +83,22 @@ class Timeline:
         return self.members[-1] if self.members else None
 
     def on(self, day: datetime.date) -> Member | None:
-        """The latest value for a time that was over by that day; a month ends with its last."""
-        found = bisect_right(self.members, day, key=lambda member: member.span.last)
-        return self.members[found - 1] if found else None
+        """Return the latest value whose time was over by that day.
+
+        A month ends with its last day.
+        """
+        count = bisect_right(self.members, day, key=lambda member: member.span.last)
+        return self.members[count - 1] if count else None
 
 
 def timeline(
     members: Iterable[Member], *, is_cumulative: bool, every_days: int | None = None
 ) -> Timeline:
-    """The series of these members, in whatever order they come.
+    """Return the timeline of members that may come in any order.
 
-    ``is_cumulative``: a running count; only one of these can be revised downward.
-    ``every_days``: how often a value is due; else the median distance says it. Raises ValueError
-    if that is below 1.
+    ``is_cumulative``: the series is a running count; only running counts have downward revisions.
+    ``every_days``: the days between two due values; without it the median distance counts. Raises
+    ValueError if ``every_days`` is below 1.
     """
     if every_days is not None and every_days < 1:
         raise ValueError("A value is due every day at the most.")
@@ -111,18 +114,18 @@ def timeline(
 
 
 def downward_revisions(ordered: Sequence[Member]) -> Iterable[Revision]:
-    """The members of a running count that lie wholly below an earlier one, with that one.
+    """Yield each downward revision of a running count.
 
-    The earlier one is the highest since the last revision, of several the latest: a count that
-    falls by a little each time, each time within its words, is caught where the words no longer
-    allow it; and what was revised is not held against what follows. ``ordered`` is the order of
-    a timeline.
+    A member is compared with the highest one since the last revision, and of equals with the
+    latest. So a count that falls by a little each time, always within its words, is found when the
+    words no longer allow the fall. A member before a revision is not compared with those after it.
+    ``ordered`` is in the order of a timeline.
     """
     ends: list[datetime.date] = []
-    highest: list[Member] = []  # At each place, the highest up to there.
+    highest: list[Member] = []  # At each index, the highest member up to there.
     for member in ordered:
-        # Surely earlier are those that end before it starts: “in April” and “the 26th” have no
-        # order.
+        # Only members that end before this one starts are surely earlier: “in April” and “the 26th”
+        # have no order.
         earlier = bisect_left(ends, member.span.first)
         if earlier and is_below(member.interval, highest[earlier - 1].interval):
             yield Revision(highest[earlier - 1], member)
@@ -144,8 +147,8 @@ def _one_for_each_time(members: Iterable[Member]) -> tuple[list[Member], list]:
 
 def _place(member: Member) -> tuple:
     moments = (member.said_at, member.published_at)
-    known = tuple((at is not None, at and at.timestamp()) for at in moments)
-    return member.span.last, member.span.first, known, member.ref
+    moment_keys = tuple((at is not None, at and at.timestamp()) for at in moments)
+    return member.span.last, member.span.first, moment_keys, member.ref
 
 
 def _distances(ordered: Sequence[Member]) -> list[int]:
@@ -159,7 +162,7 @@ def _usual_days(ordered: Sequence[Member]) -> int | None:
 
 def _gaps(ordered: Sequence[Member], usual: int) -> Iterable[Gap]:
     for place, days in enumerate(_distances(ordered)):
-        # To the nearest number of steps: months have 28 to 31 days.
+        # Rounded to whole steps, because months have 28 to 31 days.
         missing = (2 * days + usual) // (2 * usual) - 1
         if missing > 0:
             yield Gap(ordered[place], ordered[place + 1], missing)

@@ -1,6 +1,6 @@
 """Numbers as they were said: the value, its words, and the interval that the words allow.
 
-"More than 62,000" is stored as ``gt 62000`` and derived as (62000, ∞): never 62001, never 62000.
+"More than 62,000" is stored as ``gt 62000`` and derived as (62000, ∞): never as 62001 or 62000.
 Pure functions on plain data: no database, no clock, no request.
 """
 

@@ -1,4 +1,4 @@
-"""Is a value sound, and which numbers does it allow? (Design, section 5, "Value → interval".)"""
+"""The checks of a value, and its interval (``docs/analysts/rules.md``)."""
 
 from decimal import Decimal, Inexact, localcontext
 
@@ -7,47 +7,50 @@ from .decimals import EXACT, as_decimal, decimal_places, shortest, significant_d
 from .value import NUMBER_FIELDS, RANGE_KINDS, Interval, InvalidValue, Value
 from .value import ValueProblem as Problem
 
-# What every database we run on stores exactly: SQLite keeps 15 digits of a decimal column,
-# and the columns are numeric(24, 6).
+# Limits within which every database that we run on is exact: SQLite keeps 15 digits of a decimal
+# column, and the columns are numeric(24, 6).
 MAX_DIGITS = 15
 MAX_DECIMALS = 6
 MAX_WHOLE_DIGITS = 18
 
 
 def number_problems(field: str, number: Decimal, subject: str) -> list[Problem]:
-    """Why ``number`` can't be stored exactly; ``subject`` begins the sentence."""
+    """Return the reasons why ``number`` can't be stored exactly.
+
+    ``subject`` begins each sentence.
+    """
     if not number.is_finite():
         return [Problem(field, "not_finite", f"{subject} must be a finite number.")]
-    found = []
+    errors = []
     if (digits := significant_digits(number)) > MAX_DIGITS:
         message = f"{subject} has {digits} significant digits; at most {MAX_DIGITS} are kept."
-        found.append(Problem(field, "too_many_digits", message))
+        errors.append(Problem(field, "too_many_digits", message))
     if (places := decimal_places(number)) > MAX_DECIMALS:
         message = f"{subject} has {places} decimals; at most {MAX_DECIMALS} are kept."
-        found.append(Problem(field, "too_many_decimals", message))
+        errors.append(Problem(field, "too_many_decimals", message))
     if number and number.adjusted() >= MAX_WHOLE_DIGITS:
         message = f"{subject} must be below 10 to the power of {MAX_WHOLE_DIGITS}."
-        found.append(Problem(field, "too_large", message))
-    return found
+        errors.append(Problem(field, "too_large", message))
+    return errors
 
 
 def problems(value: Value) -> list[Problem]:
-    """Everything that is wrong with a value, by field; an empty list means that it is valid."""
-    found = []
+    """Return every problem of a value, by field; an empty list means that the value is valid."""
+    errors = []
     for field in NUMBER_FIELDS:
         number = getattr(value, field)
         if number is not None:
             subject = f"The {field.replace('_', ' ')}"
-            found += number_problems(field, number, subject)
+            errors += number_problems(field, number, subject)
     if value.comparator not in COMPARATORS:
         known = ", ".join(COMPARATORS)
         message = f"The comparator “{value.comparator[:40]}” is not one of {known}."
-        found.append(Problem("comparator", "unknown_comparator", message))
+        errors.append(Problem("comparator", "unknown_comparator", message))
     elif COMPARATORS[value.comparator].is_range:
-        found += _range_problems(value)
+        errors += _range_problems(value)
     else:
-        found += _single_problems(value)
-    return found + _rounding_problems(value) + _kind_problems(value)
+        errors += _single_problems(value)
+    return errors + _rounding_problems(value) + _kind_problems(value)
 
 
 def _is_finite(*numbers: Decimal | None) -> bool:
@@ -56,70 +59,70 @@ def _is_finite(*numbers: Decimal | None) -> bool:
 
 def _single_problems(value: Value) -> list[Problem]:
     words = f"“{COMPARATORS[value.comparator].label}”"
-    found = []
+    errors = []
     if value.amount is None:
-        found.append(Problem("amount", "amount_required", f"{words} needs an amount."))
+        errors.append(Problem("amount", "amount_required", f"{words} needs an amount."))
     for field in ("low", "high"):
         if getattr(value, field) is not None:
             message = f"{words} takes an amount only; a {field} belongs to “between”."
-            found.append(Problem(field, f"{field}_not_allowed", message))
+            errors.append(Problem(field, f"{field}_not_allowed", message))
     if value.comparator == "nearly" and _is_finite(value.amount) and not value.amount:
         message = "“nearly 0” leaves no number that it could mean; give the number that was said."
-        found.append(Problem("amount", "nearly_zero", message))
-    return found
+        errors.append(Problem("amount", "nearly_zero", message))
+    return errors
 
 
 def _range_problems(value: Value) -> list[Problem]:
     low, high, amount = value.low, value.high, value.amount
-    found = [
+    errors = [
         Problem(field, f"{field}_required", f"“between” needs a {field}.")
         for field in ("low", "high")
         if getattr(value, field) is None
     ]
     if value.range_kind == "best_low_high" and amount is None:
         message = "A best value with low and high needs an amount: the best value."
-        found.append(Problem("amount", "amount_required", message))
+        errors.append(Problem("amount", "amount_required", message))
     if _is_finite(low, high) and low >= high:
         message = "The low must be below the high; a single number is not a range."
-        return [*found, Problem("low", "low_not_below_high", message)]
+        return [*errors, Problem("low", "low_not_below_high", message)]
     if _is_finite(low, high, amount) and not low <= amount <= high:
         message = "The amount must lie inside the range, from the low to the high."
-        found.append(Problem("amount", "amount_outside_range", message))
-    return found
+        errors.append(Problem("amount", "amount_outside_range", message))
+    return errors
 
 
 def _rounding_problems(value: Value) -> list[Problem]:
     if value.rounding is None:
         return []
-    found = []
+    errors = []
     if value.comparator != "eq":
         message = "A rounding belongs to an exact figure; leave it out here."
-        found.append(Problem("rounding", "rounding_not_allowed", message))
+        errors.append(Problem("rounding", "rounding_not_allowed", message))
     if _is_finite(value.rounding) and value.rounding <= 0:
         message = "The rounding must be above 0: the step, such as 100, that was rounded to."
-        found.append(Problem("rounding", "rounding_not_positive", message))
-    return found
+        errors.append(Problem("rounding", "rounding_not_positive", message))
+    return errors
 
 
 def _kind_problems(value: Value) -> list[Problem]:
     kind, level = value.range_kind, value.confidence_level
-    found = []
+    errors = []
     if kind and kind not in RANGE_KINDS:
         message = f"The range kind “{kind[:40]}” is not one of {', '.join(RANGE_KINDS)}."
-        found.append(Problem("range_kind", "unknown_range_kind", message))
+        errors.append(Problem("range_kind", "unknown_range_kind", message))
     if kind and value.comparator != "between":
         message = "A range kind belongs to “between”; leave it out here."
-        found.append(Problem("range_kind", "range_kind_not_allowed", message))
+        errors.append(Problem("range_kind", "range_kind_not_allowed", message))
     if kind == "confidence_interval" and level is None:
         message = "A confidence interval needs its level, such as 0.95."
-        found.append(Problem("confidence_level", "confidence_level_required", message))
+        errors.append(Problem("confidence_level", "confidence_level_required", message))
     if kind != "confidence_interval" and level is not None:
         message = "A confidence level belongs to a confidence interval; leave it out here."
-        found.append(Problem("confidence_level", "confidence_level_not_allowed", message))
+        errors.append(Problem("confidence_level", "confidence_level_not_allowed", message))
     if _is_finite(level) and not 0 < level < 1:
         message = "The confidence level must lie between 0 and 1, such as 0.95."
-        found.append(Problem("confidence_level", "confidence_level_out_of_range", message))
-    return found
+        errors.append(Problem("confidence_level", "confidence_level_out_of_range", message))
+    return errors
 
 
 def interval(
@@ -129,29 +132,29 @@ def interval(
     non_negative: bool = True,
     tolerance: Decimal = Decimal("0.05"),
 ) -> Interval:
-    """The numbers that the words allow, in base units (the value's own unit times ``factor``).
+    """Return the interval of a value in base units (its own unit times ``factor``).
 
-    ``non_negative``: the dimension knows nothing below 0, so "less than 5" begins at 0, a rounded
-    figure doesn't reach below it, and a negative number is refused. ``tolerance``, between 0 and
-    1, is how far "approximately" and "nearly" reach, as a share of the amount. Below zero
-    "nearly" means a little less far from zero: "nearly -40" is (-40, -38]. A rounded figure takes
-    its lower half-way point and leaves the upper one, on either side of zero.
+    ``non_negative``: the dimension has no numbers below 0. Then "less than 5" begins at 0, a
+    rounded figure does not go below 0, and a negative number is refused. ``tolerance``, between 0
+    and 1, is the reach of "approximately" and "nearly" as a share of the amount. Below zero
+    "nearly" means a little closer to zero: "nearly -40" is (-40, -38]. A rounded figure includes
+    its lower half-way point and excludes the upper one, on either side of zero.
 
-    Raises InvalidValue, also when a bound isn't exact in 15 significant digits and 6 decimals:
-    a bound is refused, never rounded.
+    Raises InvalidValue, also when a bound isn't exact in 15 significant digits and 6 decimals: a
+    bound is refused, never rounded.
     """
     factor, tolerance = as_decimal(factor), as_decimal(tolerance)
-    found = problems(value)
+    errors = problems(value)
     if not (_is_finite(factor) and factor > 0):
         message = "The unit's factor to its base unit must be a finite number above 0."
-        found.append(Problem("unit", "bad_factor", message))
+        errors.append(Problem("unit", "bad_factor", message))
     if not (_is_finite(tolerance) and 0 < tolerance < 1):
         message = "The tolerance must lie between 0 and 1, such as 0.05."
-        found.append(Problem("tolerance", "bad_tolerance", message))
+        errors.append(Problem("tolerance", "bad_tolerance", message))
     if non_negative:
-        found += _negative_problems(value)
-    if found:
-        raise InvalidValue(found)
+        errors += _negative_problems(value)
+    if errors:
+        raise InvalidValue(errors)
 
     row = COMPARATORS[value.comparator]
     try:
@@ -165,19 +168,19 @@ def interval(
     low_field, high_field = ("low", "high") if row.is_range else ("amount",) * 2
     for field, name, bound in ((low_field, "lower", lower), (high_field, "upper", upper)):
         if bound is not None:
-            found += number_problems(field, bound, f"The {name} bound in base units")
-    if found:
-        raise InvalidValue(found)
+            errors += number_problems(field, bound, f"The {name} bound in base units")
+    if errors:
+        raise InvalidValue(errors)
     return Interval(shortest(lower), own.lower_inclusive, shortest(upper), own.upper_inclusive)
 
 
 def _negative_problems(value: Value) -> list[Problem]:
-    found = [
+    errors = [
         Problem(field, "negative", f"The {field} must not be below 0 in this unit.")
         for field in ("amount", "low", "high")
         if _is_finite(number := getattr(value, field)) and number < 0
     ]
     if value.comparator == "lt" and _is_finite(value.amount) and not value.amount:
         message = "Nothing is less than 0 in this unit; “exactly” or “at most” 0 would do."
-        found.append(Problem("amount", "empty_interval", message))
-    return found
+        errors.append(Problem("amount", "empty_interval", message))
+    return errors

@@ -1,4 +1,4 @@
-"""How a number is meant: a row for each comparator, with all that is known of it.
+"""The comparators, one row each with all facts about it.
 
 After FHIR Quantity.comparator (<, <=, >=, >) and TEI att.ranging (atLeast, atMost, min, max).
 """
@@ -9,17 +9,18 @@ from decimal import Decimal
 
 from .value import Interval, Value
 
-# Value, tolerance, whether nothing is below 0 → the interval in the value's own unit.
+# Value, tolerance, no numbers below 0 → the interval in the value's own unit.
 Bounds = Callable[[Value, Decimal, bool], Interval]
 
 
 @dataclass(frozen=True)
 class Comparator:
-    """``bounds`` gives the numbers that the words allow: the table of ``docs/analysts/rules.md``.
+    """A comparator: its label, its spellings, and the numbers that it allows.
 
-    ``in_front`` and ``behind`` are the spellings that are read beside a number. ``is_range``: it
-    takes a low and a high, not one amount. ``open_end``, “above” or “below”: where the words name
-    no end. ``excludes_number``: the number that was said is not among those allowed.
+    ``bounds`` returns the interval by the table of ``docs/analysts/rules.md``. ``in_front`` and
+    ``behind`` are the spellings that are read beside a number. ``is_range``: the comparator takes a
+    low and a high, not one amount. ``open_end``, “above” or “below”: the side without an end in the
+    words. ``excludes_number``: the number that was said is not among those allowed.
     """
 
     label: str
@@ -116,5 +117,5 @@ COMPARATORS = {
     "between": Comparator("between", _between, is_range=True),
 }
 OPEN_ENDED = tuple(code for code, row in COMPARATORS.items() if row.open_end)
-# The lower end stays open in a picture, though the record knows that there is nothing below 0.
+# These stay open below in a chart, although the record knows that nothing is below 0.
 OPEN_BELOW = tuple(code for code, row in COMPARATORS.items() if row.open_end == "below")

@@ -1,15 +1,18 @@
-"""Exact decimals: how long they are, and the one way to write them."""
+"""Exact decimals: their lengths, and their one written form."""
 
 from decimal import Context, Decimal, Inexact, InvalidOperation
 
-# Work done in this context is exact or raises Inexact; nothing is ever rounded to fit.
+# A computation in this context is exact or raises Inexact; nothing is rounded.
 EXACT = Context(prec=400, traps=[Inexact, InvalidOperation])
 
 LONGEST_EXPONENT = 1000
 
 
 def as_decimal(number: Decimal | int) -> Decimal:
-    """Whole numbers may come as int. A float raises TypeError: 0.1 as a float is not 0.1."""
+    """Return a whole number or a Decimal as Decimal.
+
+    A float raises TypeError: 0.1 as a float is not 0.1.
+    """
     if isinstance(number, Decimal):
         return number
     if isinstance(number, int):
@@ -18,7 +21,7 @@ def as_decimal(number: Decimal | int) -> Decimal:
 
 
 def canonical(d: Decimal) -> tuple[int, str, int]:
-    """Sign (0 or 1), digits without outer zeros ("" for zero), exponent; no rounding."""
+    """Return sign (0 or 1), digits without outer zeros ("" for zero), and exponent; not rounded."""
     sign, digits, exponent = d.as_tuple()
     if not isinstance(exponent, int):
         raise ValueError(f"{d} is not a finite number.")
@@ -30,24 +33,24 @@ def canonical(d: Decimal) -> tuple[int, str, int]:
 
 
 def significant_digits(d: Decimal) -> int:
-    """Digits between the outermost non-zero ones: 62000 → 2, 0.050 → 1, 1.05 → 3, 0 → 1.
+    """Return the number of significant digits: 62000 → 2, 0.050 → 1, 1.05 → 3, 0 → 1.
 
-    Zeros at the end don't count, since they cost no precision. Raises ValueError for NaN and
+    Zeros at the end don't count, because they cost no precision. Raises ValueError for NaN and
     Infinity.
     """
     return len(canonical(d)[1]) or 1
 
 
 def decimal_places(d: Decimal) -> int:
-    """Digits needed behind the point: 1.50 → 1, 62000 → 0."""
+    """Return the number of digits needed behind the point: 1.50 → 1, 62000 → 0."""
     return max(0, -canonical(d)[2])
 
 
 def plain(d: Decimal | None) -> str | None:
-    """The one way to write a number: no exponent, no zeros at the end, no "-0".
+    """Return a number as text: no exponent, no zeros at the end, no "-0".
 
-    ``None`` stays ``None``. Raises ValueError for NaN, Infinity and exponents beyond ±1000,
-    whose plain form would fill the memory.
+    ``None`` stays ``None``. Raises ValueError for NaN, Infinity and exponents beyond ±1000, whose
+    written form would fill the memory.
     """
     if d is None:
         return None
@@ -60,5 +63,5 @@ def plain(d: Decimal | None) -> str | None:
 
 
 def shortest(d: Decimal | None) -> Decimal | None:
-    """The same number without zeros at the end: 62000.000 → 62000. ``None`` stays ``None``."""
+    """Return the number without zeros at the end: 62000.000 → 62000. ``None`` stays ``None``."""
     return None if d is None else Decimal(plain(d))

@@ -13,11 +13,11 @@ HALF = ("and", "a", "half")
 
 
 def number_in_digits(written: str) -> Decimal:
-    """Digits, with commas between full groups of three and one dot before decimals.
+    """Return the number that digits write.
 
-    The dot is always the decimal point: "1.234" is a little more than one. A comma that doesn't
-    set off groups of three ("1,5", "1,23,456", "0,500") and a second dot ("1.234.567") may mean
-    one thing here and another there: refused as ``ambiguous_number``.
+    Commas stand between full groups of three. The dot is always the decimal point: "1.234" is a
+    little more than one. Other commas ("1,5", "1,23,456", "0,500") and a second dot ("1.234.567")
+    mean different numbers in different countries: they are refused as ``ambiguous_number``.
     """
     if COMMA_GROUPS.fullmatch(written):
         return Decimal(written.replace(",", ""))
@@ -31,7 +31,10 @@ def number_in_digits(written: str) -> Decimal:
 
 
 def cardinal(words: Sequence[str]) -> int | None:
-    """ "two hundred and five thousand" → 205000; None where the words don't make one number."""
+    """Return the number of some words, or None if they don't make one number.
+
+    Example: "two hundred and five thousand" → 205000.
+    """
     words = tuple(words)
     scale_word = next((word for word in SCALE_WORDS if word in words), None)
     if scale_word is None:
@@ -42,17 +45,17 @@ def cardinal(words: Sequence[str]) -> int | None:
     if scale_word == "dozen" and tail:
         return None
     many = 1 if head in (("a",), ("an",)) else cardinal(head)
-    rest = cardinal(tail[1:] if tail[:1] == ("and",) else tail) if tail else 0
+    remainder = cardinal(tail[1:] if tail[:1] == ("and",) else tail) if tail else 0
     limit = 1000 if scale >= 1000 else 100
-    if many is None or rest is None or not 0 < many < limit or rest >= scale:
+    if many is None or remainder is None or not 0 < many < limit or remainder >= scale:
         return None
-    return many * scale + rest
+    return many * scale + remainder
 
 
 def number_in_words(words: Sequence[str]) -> tuple[Decimal, int]:
-    """Mantissa and final scale: "two and a half million" → 2.5 and 1000000.
+    """Return mantissa and final scale: "two and a half million" → 2.5 and 1000000.
 
-    The scale is 1 unless it multiplies all that stands before it ("two thousand and five").
+    The scale is 1 unless it multiplies everything before it ("two thousand and five").
     """
     words = tuple(words)
     scale = SCALE_WORDS.get(words[-1], 1)

@@ -1,4 +1,4 @@
-"""From what an editor types, or an article says, to a value."""
+"""Parsing of texts that an editor or an article wrote into values."""
 
 import re
 from collections.abc import Sequence
@@ -15,22 +15,22 @@ from .vocabulary import SCALE_WORDS
 
 Tokens = list[Token]
 
-# In the letters of the vocabulary: sign and currency, the number, "or more" and the unit.
+# A quantity in the kinds of the vocabulary: sign and currency, number, "or more" and unit.
 QUANTITY = re.compile(
     r"(?P<sign>[-m]?u?|u[-m])"
     r"(?:(?P<digits>n)(?P<scale>[swx])?|(?P<words>w(?:[w&]*w)?))"
     r"(?P<behind>p?[ux]?|[ux]p)"
 )
 BRACKETS = re.compile(r"([^()]*)\(([^()]*)\)")
-# What may stand between the ends of a range, by the word that opens it: "between", "from", none.
+# The kinds that may separate the ends of a range, by its first word: "between", "from", none.
 SEPARATORS = {"b": "&t-~", "f": "t-~", "": "t-~"}
 
 
 def parse(text: str, units: Sequence[UnitSpec] = ()) -> Value:
-    """The value that ``text`` states; ``as_reported`` keeps the text, trimmed.
+    """Return the value that ``text`` states; ``as_reported`` keeps the text, trimmed.
 
     Raises InvalidValue, field "value", for any text that isn't exactly one value: never another
-    exception, and never a guess. What that means where English leaves a choice:
+    exception, and never a guess. The choices where English is ambiguous:
 
     - A dot is the decimal point ("1.234" < 2); a comma or a space stands between full groups of
       three digits; "1,5", "1,23,456" and "1.234.567" are refused as ambiguous.
@@ -40,10 +40,10 @@ def parse(text: str, units: Sequence[UnitSpec] = ()) -> Value:
       smaller one; "900 to 1.2 million" is refused, "ninety to one hundred" is not.
     - "and" separates only after "between"; "between one thousand and two hundred and three
       thousand" has two readings and is refused.
-    - Billions are thousands of millions. "m" is a million unless ``units`` know another "m":
+    - A billion is a thousand millions. "m" is a million unless ``units`` contains another "m":
       then "5 m" is refused, "US$5m" is not.
-    - A number without a unit has none; but where ``units`` is a single counted unit (people,
-      items), which nobody repeats behind every number, it has that one.
+    - A number without a unit has no unit. But if ``units`` is a single counted unit (people,
+      items), it has that one, because nobody repeats such a unit behind every number.
     - A comparator with a range ("about 100 to 300") is refused: no value holds both.
     """
     reported = text.strip()
@@ -57,14 +57,14 @@ def parse(text: str, units: Sequence[UnitSpec] = ()) -> Value:
             value = _read(scan(reported, units), units, reported)
     except Problem as problem:
         raise InvalidValue([problem]) from None
-    if found := problems(value):
-        raise InvalidValue(Problem("value", each.code, each.message) for each in found)
+    if errors := problems(value):
+        raise InvalidValue(Problem("value", each.code, each.message) for each in errors)
     return value
 
 
 @dataclass(frozen=True)
 class Quantity:
-    """One number as written: 20 and a billion, the units named with it, "or more"."""
+    """One number as written: mantissa and scale (20 and a billion), units, and "or more"."""
 
     mantissa: Decimal
     scale: int
@@ -120,14 +120,14 @@ def _read(tokens: Tokens, units: Sequence[UnitSpec], reported: str) -> Value:
         single = _quantity(tokens)
         quantities.append(single)
         fields |= {"comparator": comparator or single.comparator or "eq", "amount": single.amount}
-    said = [comparator, *(quantity.comparator for quantity in quantities)]
-    if len(said) - said.count(None) > (0 if ends else 1):
+    comparators = [comparator, *(quantity.comparator for quantity in quantities)]
+    if len(comparators) - comparators.count(None) > (0 if ends else 1):
         raise _misplaced_comparator()
     return Value(**fields, unit=_unit(quantities, units), as_reported=reported)
 
 
 def _take_level(tokens: Tokens) -> tuple[Tokens, Decimal | None]:
-    """The confidence level, wherever it stands, once."""
+    """Split off the confidence level, which may stand anywhere, but only once."""
     levels = [token.value for token in tokens if token.kind == "%"]
     if len(levels) > 1:
         raise Problem("value", "two_levels", "Write one confidence level, such as 95% CI.")
@@ -135,13 +135,13 @@ def _take_level(tokens: Tokens) -> tuple[Tokens, Decimal | None]:
 
 
 def _split(tokens: Tokens, kind: str) -> tuple[Tokens, Tokens | None]:
-    """What stands before the first token of this kind, and what after it."""
+    """Return the tokens before the first token of this kind, and those after it."""
     at = _kinds(tokens).find(kind)
     return (tokens, None) if at < 0 else (tokens[:at], tokens[at + 1 :])
 
 
 def _step(tokens: Tokens) -> Quantity:
-    """ "100", "hundred", "US$100 million"."""
+    """Read the step of a rounding: "100", "hundred", "US$100 million"."""
     if tokens and tokens[0].value in SCALE_WORDS:
         tokens = [Token("w", "a"), *tokens]
     step = _quantity(tokens)
@@ -151,7 +151,10 @@ def _step(tokens: Tokens) -> Quantity:
 
 
 def _range(tokens: Tokens) -> list[Quantity]:
-    """Low and high if the tokens are a range in exactly one way; empty if they are none."""
+    """Return low and high if the tokens are a range in exactly one way.
+
+    Return an empty list if they are no range.
+    """
     opener = _kinds(tokens)[:1] if _kinds(tokens)[:1] in ("b", "f") else ""
     body = tokens[1:] if opener else tokens
     readings, refusals = [], []
@@ -177,7 +180,7 @@ def _range(tokens: Tokens) -> list[Quantity]:
 
 
 def _share_scale(low: Quantity, high: Quantity) -> Quantity:
-    """The low with the high's scale, where one scale is written for both."""
+    """Return the low with the high's scale if one scale is written for both."""
     if low.scale > 1 or high.scale == 1:
         return low
     is_small = high.scale <= 100  # "two to three hundred", but "0.5 to one hundred"
@@ -210,7 +213,7 @@ def _quantity(tokens: Tokens) -> Quantity:
 
 
 def _number(tokens: Tokens, shape: re.Match) -> tuple[Decimal, int]:
-    """Mantissa and scale, from digits or from words."""
+    """Return mantissa and scale, from digits or from words."""
     if shape["words"]:
         start, end = shape.span("words")
         return number_in_words([token.value or "and" for token in tokens[start:end]])
@@ -226,7 +229,7 @@ def _number(tokens: Tokens, shape: re.Match) -> tuple[Decimal, int]:
 
 
 def _unit(quantities: list[Quantity], units: Sequence[UnitSpec]) -> str:
-    """The code of the one unit that is named, or understood."""
+    """Return the code of the one unit that is named, or of the single counted unit."""
     named = {unit.code: unit.plural for quantity in quantities for unit in quantity.units}
     if len(named) > 1:
         message = f"The text names {' and '.join(named.values())}; a value has one unit."
@@ -244,12 +247,12 @@ def _misplaced_comparator() -> Problem:
 
 
 def _unreadable(tokens: Tokens) -> Problem:
-    found = _kinds(tokens)
-    numbers = len(re.findall(r"n|w(?:[w&]*w)?", found))
+    kinds = _kinds(tokens)
+    numbers = len(re.findall(r"n|w(?:[w&]*w)?", kinds))
     if not numbers:
         message = "There is no number here; write, for example, “more than 62,000”."
         return Problem("value", "no_number", message)
-    if "c" in found or "p" in found:
+    if "c" in kinds or "p" in kinds:
         return _misplaced_comparator()
     if numbers > 1:
         message = "The numbers have no relation; write one, or a range such as “100 to 300”."

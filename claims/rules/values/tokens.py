@@ -1,4 +1,4 @@
-"""A written value cut into tokens, with the units that the caller knows."""
+"""The scanner of written values: it cuts a text into tokens, with the caller's units."""
 
 import re
 import unicodedata
@@ -11,7 +11,7 @@ from .value import UnitSpec
 from .value import ValueProblem as Problem
 from .vocabulary import NUMBER_WORDS, PHRASES, VAGUE_WORDS
 
-GROUP_SPACES = " \u00a0\u2007\u2009\u202f"  # the only ones that stand between groups of digits
+GROUP_SPACES = " \u00a0\u2007\u2009\u202f"  # the only spaces between groups of digits
 CONFIDENCE = re.compile(
     r"([0-9]+(?:\.[0-9]+)?)\s?(?:%|per\s?cent)\s(?:ci|confidence interval)(?![^\W_])[:,]?",
     re.I | re.A,
@@ -32,16 +32,16 @@ UNKNOWN = re.compile(r"[^\s\d]+|.", re.S)
 class Token(NamedTuple):
     kind: str  # the letters of the vocabulary
     value: object = None
-    is_glued: bool = False  # nothing between it and what follows
+    is_glued: bool = False  # no space before the next token
 
 
 def same_spaces(text: str) -> str:
-    """Spaces that may group digits become " ", every other white space a tab."""
+    """Return the text with " " for spaces that may group digits, and a tab for other spaces."""
     return re.sub(r"\s", lambda m: " " if m[0] in GROUP_SPACES else "\t", text)
 
 
 def scan(text: str, units: Sequence[UnitSpec]) -> list[Token]:
-    """Tokens of ``text``, or ValueProblem at the first piece that means nothing here."""
+    """Return the tokens of ``text``. Raises ValueProblem at the first piece without a meaning."""
     text = same_spaces(text)
     tokens: list[Token] = []
     position = 0
@@ -49,9 +49,9 @@ def scan(text: str, units: Sequence[UnitSpec]) -> list[Token]:
         if text[position].isspace() or text[position:] == ".":
             position += 1
             continue
-        found, position = _token_at(text, position, units, tokens)
+        pieces, position = _token_at(text, position, units, tokens)
         glued = position < len(text) and not text[position].isspace()
-        tokens += [token._replace(is_glued=glued) for token in found]
+        tokens += [token._replace(is_glued=glued) for token in pieces]
     return tokens
 
 
@@ -80,7 +80,7 @@ def _token_at(
 
 
 def is_reserved(spelling: str) -> bool:
-    """A spelling that already means something else in a written value."""
+    """Return whether a spelling already has another meaning in a written value."""
     return _reserved(spelling) is not None
 
 
@@ -94,7 +94,7 @@ def _reserved(spelling: str) -> Token | None:
 def _units_at(
     text: str, position: int, units: Sequence[UnitSpec]
 ) -> tuple[dict[str, tuple[UnitSpec, bool]], int]:
-    """The units with the longest spelling that stands here, and where it ends."""
+    """Return the units with the longest spelling at this position, and the end of that spelling."""
     named: dict[str, tuple[UnitSpec, bool]] = {}
     longest = position + 1
     for unit in units:
@@ -113,12 +113,12 @@ def _units_at(
 
 
 def _runs_on(last: str, following: str) -> bool:
-    """A word goes on with a letter, a number with a digit."""
+    """Return whether a word goes on with a letter, or a number with a digit."""
     return (last.isalpha() and following.isalpha()) or (last.isdigit() and following.isdigit())
 
 
 def _only(named: dict[str, tuple[UnitSpec, bool]], spelling: str) -> UnitSpec:
-    """The one unit that is meant; upper and lower case decide between MW and mW."""
+    """Return the one unit that is meant; upper and lower case decide between MW and mW."""
     exact = [unit for unit, is_exact in named.values() if is_exact]
     candidates = exact or [unit for unit, _ in named.values()]
     if len(candidates) == 1:
@@ -128,7 +128,10 @@ def _only(named: dict[str, tuple[UnitSpec, bool]], spelling: str) -> UnitSpec:
 
 
 def _number_at(text: str, match: re.Match, units: Sequence[UnitSpec]) -> tuple[list[Token], int]:
-    """Digits; after one to three of them groups of three may follow, each after one space."""
+    """Return the token of a number in digits, and its end.
+
+    After one to three digits, groups of three may follow, each after one space.
+    """
     number, end = number_in_digits(match[0]), match.end()
     written = match[0]
     may_group = written.isdigit() and len(written) <= 3 and written[0] != "0"

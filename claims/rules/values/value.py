@@ -1,4 +1,4 @@
-"""What a value is made of, and how a refusal is said."""
+"""The parts of a value, and its problems."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from .decimals import as_decimal
 
-# What a range is, code → the words people read; blank where nobody said.
+# The kinds of range, each with the words that people read; a blank kind was not stated.
 # After TEI att.ranging (min, max, confidence).
 RANGE_KINDS = {
     "reported_range": "reported range",
@@ -18,7 +18,7 @@ AS_REPORTED_LENGTH = 120
 
 
 class ValueProblem(ValueError):
-    """One thing that is wrong, and with what: field, stable snake_case code, a sentence."""
+    """One problem: its field, a stable snake_case code, and a sentence."""
 
     def __init__(self, field: str, code: str, message: str):
         super().__init__(field, code, message)
@@ -29,7 +29,7 @@ class ValueProblem(ValueError):
 
 
 class InvalidValue(ValueError):
-    """A value that is refused; ``problems`` has every reason at once."""
+    """A value is refused; ``problems`` has every reason at once."""
 
     def __init__(self, problems: Iterable[ValueProblem]):
         self.problems = tuple(problems)
@@ -41,10 +41,10 @@ class InvalidValue(ValueError):
 
 @dataclass(frozen=True)
 class UnitSpec:
-    """A unit as the pure rules need it.
+    """The facts of a unit that the rules read.
 
-    ``factor`` turns an amount in this unit into base units of its dimension. ``words`` are
-    further spellings accepted when reading a text ("dollars", "bucks").
+    ``factor`` turns an amount in this unit into base units of its dimension. ``words`` are further
+    spellings accepted when reading a text ("dollars", "bucks").
     """
 
     code: str
@@ -61,16 +61,17 @@ class UnitSpec:
 
     @property
     def is_counted(self) -> bool:
-        """People and items are counted: the number stands alone, the measure says of what.
+        """True if the unit counts people or items: the number stands alone, the measure names them.
 
-        By ones only: "2.5" of a unit that is a thousand persons would be read as two and a half.
+        This holds only for a factor of 1. A bare "2.5" in a unit of a thousand persons would be
+        read as two and a half.
         """
         is_one = self.factor == 1
         return is_one and not self.symbol and self.dimension in ("persons", "items")
 
     @property
     def spellings(self) -> tuple[str, ...]:
-        """Every spelling by which a text can name this unit."""
+        """All spellings by which a text can name this unit."""
         names = (self.code, self.name, self.plural, self.symbol, self.currency, *self.words)
         return tuple(name for name in names if name)
 
@@ -80,8 +81,8 @@ class Value:
     """A number as it was said, in its own unit.
 
     Nothing is checked here: ``problems`` lists what is wrong. Numbers are Decimals (an int is
-    turned into one, a float raises TypeError). ``rounding`` is the step that an exact figure was
-    rounded to; ``confidence_level`` lies between 0 and 1; ``as_reported`` keeps the words.
+    converted, a float raises TypeError). ``rounding`` is the step to which an exact figure was
+    rounded; ``confidence_level`` lies between 0 and 1; ``as_reported`` keeps the words.
     """
 
     comparator: str

@@ -1,7 +1,7 @@
-"""The English words and signs that a written value is made of.
+"""The English words and signs of written values.
 
-Every phrase has a kind, one letter, so that a text becomes a short string of kinds whose shape
-can be matched:
+Every phrase has a kind, one letter, so that a text becomes a short string of kinds that a
+regular expression can match:
 
     c comparator in front   p comparator behind ("or more")   s scale letter ("bn")
     b between   f from   r "a range of"   t to   & and   - dash or minus   ~ dash only   m minus
@@ -35,7 +35,7 @@ SIGNS = {
         for the in ("", "the ")
     ),
 }
-# "Billion" is the short scale, a thousand millions: the only one in today's English.
+# "Billion" is a thousand millions (the short scale), as in today's English.
 SCALE_LETTERS = {
     "k": 10**3,
     **dict.fromkeys(("m", "mn", "mln"), 10**6),

@@ -1,4 +1,4 @@
-"""From a value to the words people read; ``parse`` reads them back."""
+"""The words of a value; ``parse`` reads them back."""
 
 from decimal import Decimal
 
@@ -14,35 +14,36 @@ MOST_DECIMALS = 3
 
 
 def phrase(value: Value, unit: UnitSpec | None = None) -> str:
-    """ "more than US$20 billion", "62,400 to the nearest 100", "1.7 billion to 5.5 billion km²".
+    """Return the words of a value.
 
-    Every digit that was said, and no other: millions and more are named only if what remains
-    needs no more than three decimals. A money symbol stands before each number, any other
-    unit behind; people and items are counted by the number alone.
+    Examples: "more than US$20 billion", "62,400 to the nearest 100", "1.7 billion to 5.5 billion
+    km²". The words show exactly the digits that were said: millions and larger scales are named
+    only if the rest needs at most three decimals. A money symbol stands before each number, any
+    other unit behind; people and items are counted by the number alone.
 
-    ``unit`` describes ``value.unit``; without it only numbers are printed. Raises InvalidValue
-    for an invalid value, and for a unit that isn't the value's.
+    ``unit`` describes ``value.unit``; without it only numbers are printed. Raises InvalidValue for
+    an invalid value, and if ``unit`` is not the value's unit.
     """
-    found = problems(value)
+    errors = problems(value)
     if unit and value.unit and value.unit != unit.code:
         message = f"The value is in {value.unit}, not in {unit.plural}."
-        found.append(Problem("unit", "other_unit", message))
-    if found:
-        raise InvalidValue(found)
+        errors.append(Problem("unit", "other_unit", message))
+    if errors:
+        raise InvalidValue(errors)
     comparator = COMPARATORS[value.comparator]
     if comparator.is_range:
         return _range_phrase(value, unit)
-    said = with_unit(spoken_number(value.amount), unit)
+    number = with_unit(spoken_number(value.amount), unit)
     if value.rounding is not None:
-        return f"{said} to the nearest {with_unit(spoken_number(value.rounding), unit)}"
-    return said if value.comparator == "eq" else f"{comparator.label} {said}"
+        return f"{number} to the nearest {with_unit(spoken_number(value.rounding), unit)}"
+    return number if value.comparator == "eq" else f"{comparator.label} {number}"
 
 
 def _range_phrase(value: Value, unit: UnitSpec | None) -> str:
     low, high = spoken_number(value.low), spoken_number(value.high)
     if low[-1].isdigit() and high[-1].isalpha():
         high = in_full(value.high)  # "5 to 10 million" would be five million
-    # Money stands before both ends, any other unit once, behind the last.
+    # A money symbol stands before both ends; any other unit stands once, behind the last.
     first = with_unit(low, unit) if unit and unit.dimension == "currency" else low
     ends = f"{first} to {with_unit(high, unit)}"
     best = None if value.amount is None else with_unit(spoken_number(value.amount), unit)
@@ -57,12 +58,12 @@ def _range_phrase(value: Value, unit: UnitSpec | None) -> str:
 
 
 def in_full(number: Decimal) -> str:
-    """Digits in groups of three: "62,000"."""
+    """Return a number with its digits in groups of three: "62,000"."""
     return format(Decimal(plain(number)), ",f")
 
 
 def spoken_number(number: Decimal) -> str:
-    """ "62,000", "1.7 billion": never rounded."""
+    """Return a number with its scale in words, never rounded: "62,000", "1.7 billion"."""
     for scale, name in SCALES:
         if abs(number) >= scale and number % (scale // 10**MOST_DECIMALS) == 0:
             return f"{in_full(number / scale)} {name}"

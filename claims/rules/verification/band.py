@@ -1,17 +1,17 @@
-"""The explained band: how strong the basis of a claim is, in a word, with the steps to it.
+"""The band: the strength of a claim's basis in a word, with the steps to it.
 
-It is the strength of our basis (ICD 203's confidence), never a likelihood and never a number:
+The band is the strength of our basis (ICD 203's confidence), never a likelihood or a number:
 
-* **not rated** while no origin was found, or where the claim is not assessed, cannot be verified
-  or is not open to checking;
-* **low** with an origin, and never more while a contradiction or denial stands;
+* **not rated** while no origin was found, or if the claim is not assessed, unverifiable or not
+  checkable;
+* **low** with an origin, and never more while a contradiction or denial is open;
 * **moderate** with two independent origins, one of them disinterested; or with one
   disinterested origin whose original was seen;
 * **high** with two independent origins, one of them disinterested, the original seen, and
   primary evidence or two disinterested origins graded A–C.
 
-The grounds are those of ``standards``: independence before number, disinterest before
-rank, and the original before what is said of it.
+The grounds are those of ``standards``. Independence counts more than number, disinterest more than
+rank, and the original more than reports about it.
 """
 
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ from claims.rules.verification.statuses import STATUSES
 BANDS = {"low": "Low", "moderate": "Moderate", "high": "High", "not_rated": "Not rated"}
 # From the weakest basis to the strongest.
 LEVELS = ("not_rated", "low", "moderate", "high")
-# The steps from the cheapest to the dearest: reading before asking, asking before finding.
+# The cost of each step: reading costs less than asking, and asking less than finding.
 COSTS = {
     "origin_found": 1,
     "original_seen": 2,
@@ -48,8 +48,11 @@ CHANGES_NAMED = 2
 
 @dataclass(frozen=True)
 class Band:
-    """``steps`` are the needs, met or not; ``raises`` the cheapest changes that lead higher,
-    each one or several sentences that have to come true together."""
+    """A band with its steps.
+
+    ``steps`` are the needs, each met or not. ``raises`` holds the cheapest changes that lead to a
+    higher band: each is one or several sentences that have to come true together.
+    """
 
     level: str
     steps: tuple[Need, ...]
@@ -65,7 +68,7 @@ def band(verification_status: str, grounds: Grounds) -> Band:
 
 
 def level(met: Iterable[str]) -> str:
-    """The level that the steps met add up to."""
+    """Return the band that follows from the steps met."""
     met = frozenset(met)
     if "origin_found" not in met:
         return "not_rated"
@@ -81,14 +84,14 @@ def level(met: Iterable[str]) -> str:
 
 @cache
 def _raises(met: frozenset[str]) -> tuple[tuple[str, ...], ...]:
-    """The cheapest sets of steps that lead to a higher level, none holding another."""
+    """Return the cheapest sets of steps that lead to a higher band; no set contains another."""
     open_steps = [code for code in COSTS if code not in met]
-    now = LEVELS.index(level(met))
+    current = LEVELS.index(level(met))
     ways = [
         way
         for size in range(1, len(open_steps) + 1)
         for way in combinations(open_steps, size)
-        if LEVELS.index(level(met | set(way))) > now
+        if LEVELS.index(level(met | set(way))) > current
     ]
     minimal = [way for way in ways if not any(set(other) < set(way) for other in ways)]
     minimal.sort(key=lambda way: (sum(COSTS[code] for code in way), way))

@@ -1,8 +1,8 @@
-"""What each verification status needs, and the band: the standard that assessments are held to.
+"""The standards of assessments: the needs of each verification status, and of the band.
 
-Pure rules over plain facts. The thresholds stand here and nowhere else. Grounds: two independent
-sources are the floor of Iraq Body Count and of newsroom practice; credibility 1 of the Admiralty
-code (NATO AJP-2.1) is “confirmed by other sources”; a second assessor is peer review.
+Pure rules on plain facts. The thresholds stand only here. Their sources: two independent sources
+are the minimum of Iraq Body Count and of newsroom practice; credibility 1 of the Admiralty code
+(NATO AJP-2.1) is “confirmed by other sources”; a second assessor is peer review.
 """
 
 import re
@@ -23,12 +23,12 @@ CONFIRMED_ASSESSORS = 2
 
 @dataclass(frozen=True)
 class Grounds:
-    """What is known of a claim at one moment, as the standard reads it.
+    """The facts of a claim at one moment that the standards read.
 
-    ``graded`` counts the disinterested clusters with a root origin graded A–C; ``primary`` says
-    that a seen or confirmed citation is primary evidence; ``attributable`` that some citation was
-    seen or confirmed, or is second-hand with a finished chain. ``assessors`` counts the people
-    who gave the status on the current version, the one who is about to included.
+    ``graded`` counts the disinterested clusters with a root origin graded A–C. ``primary``: a seen
+    or confirmed citation is primary evidence. ``attributable``: some citation was seen or
+    confirmed, or is second-hand with a finished chain. ``assessors`` counts the people who gave the
+    status on the current version, including the person who is about to give it.
     """
 
     kind: str
@@ -176,7 +176,7 @@ LIKELIHOOD_WORDS = re.compile(
 
 
 def rationale_needs(rationale: str) -> list[Need]:
-    """ICD 203: a sentence on how likely something is does not also say how confident we are."""
+    """Return a need for each sentence that speaks of both likelihood and confidence (ICD 203)."""
     return [
         Need(
             "likelihood_with_confidence",
@@ -189,7 +189,7 @@ def rationale_needs(rationale: str) -> list[Need]:
 
 
 def band_needs(grounds: Grounds) -> list[Need]:
-    """The steps of the band, each met or not: see ``band``."""
+    """Return the steps of the band, each met or not: see ``band``."""
     return [
         Need(
             "origin_found",

@@ -1,4 +1,4 @@
-"""The verification statuses (is it so?), a row for each with all that is known of it."""
+"""The verification statuses (is it so?), one row each with all facts about it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ from claims.rules.verification.standards import Grounds
 
 @dataclass(frozen=True)
 class Status:
-    """``hedge`` ends a sentence on a claim. ``needs`` gives what the status rests on.
+    """A verification status.
 
-    ``strength``: of several values together no more is said than of the weakest, 1.
-    ``is_shared``: a second, third person has to share the assessment. ``is_rated``: the strength
-    of its basis is rated by a band. ``rating``: its place in a ClaimReview, from the worst, where
-    it says how far a claim holds. ``badge`` and ``tone`` are the colors on the desk and on public
-    pages.
+    ``hedge`` ends a sentence on a claim. ``needs`` returns the needs of the status. ``strength``:
+    an answer from several values has the status with the lowest strength; 1 is the weakest.
+    ``is_shared``: a second assessor, a third person, must agree. ``is_rated``: a band rates the
+    basis. ``rating``: the place in a ClaimReview, counted from the worst, if the status says how
+    true a claim is. ``badge`` and ``tone`` are the colors on the desk and on public pages.
     """
 
     label: str
@@ -105,7 +105,7 @@ BEST_RATING = max(status.rating or 0 for status in STATUSES.values())
 
 
 def status_needs(code: str, grounds: Grounds) -> list[Need]:
-    """Return what a verification status needs, each met or not, with what there is instead."""
+    """Return the needs of a verification status, each met or not, with the present facts."""
     status = STATUSES[code]
     needs = status.needs(grounds)
     return [*needs, standards.second_assessor(status.label, grounds)] if status.is_shared else needs

@@ -1,7 +1,7 @@
-"""Where a webhook may lead: pure rules on URLs and IP addresses.
+"""The addresses that a webhook may have: pure rules on URLs and IP addresses.
 
-In production only to hosts that anybody could reach: else whoever may add a webhook could make
-this server ask its own network.
+In production a webhook leads only to public hosts. Otherwise a person who may add a webhook could
+send requests into this server's own network.
 """
 
 import ipaddress
@@ -9,24 +9,24 @@ from urllib.parse import SplitResult, urlsplit
 
 from sources.fetching.addresses import is_public
 
-# Ports that serve HTTPS and nothing else that could be harmed by a request.
+# Ports that serve HTTPS and no other service that a request could harm.
 SAFE_PORTS = (443, 8443)
 LONGEST = 500
 
 
 def problem(url: str, *, strict: bool) -> str:
-    """Why a URL cannot be a webhook's, as a sentence; empty where it can. ``strict``: production.
+    """Return the reason why a URL cannot be a webhook's, or "". ``strict`` means production.
 
-    A host is looked up when something is sent, not here.
+    The host is looked up when something is sent, not here.
     """
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
         return "This is not a URL."
-    wrong = shape_problem(url, parts)
-    if wrong or not strict:
-        return wrong
+    reason = shape_problem(url, parts)
+    if reason or not strict:
+        return reason
     if parts.scheme != "https":
         return "Give an address that begins with https://."
     if (port or 443) not in SAFE_PORTS:

@@ -1,8 +1,8 @@
-"""When to try again: the schedule that Standard Webhooks recommends, some three days long."""
+"""The times of new attempts: the schedule of Standard Webhooks, about three days long."""
 
 from datetime import timedelta
 
-# After the first attempt, the second, … : a message is tried once more than there are delays.
+# The delays after the first attempt, the second, and so on. There is one attempt more than delays.
 DELAYS = (
     timedelta(seconds=5),
     timedelta(minutes=5),
@@ -14,17 +14,17 @@ DELAYS = (
     timedelta(hours=20),
     timedelta(hours=24),
 )
-# A webhook where nothing gets through for so long is disabled.
+# A webhook is disabled after so long without a successful delivery.
 GIVE_UP_AFTER = timedelta(days=3)
-# Between attempts at a webhook that fails, whichever message it is.
+# The longest pause between attempts at a failing webhook, for all of its messages together.
 LONGEST_QUIET = timedelta(minutes=30)
 JITTER = 0.2
 
 
 def delay(tries: int, chance: float) -> timedelta | None:
-    """How long after the last of so many attempts the next one is made; None: there is none.
+    """Return the delay before the next attempt, after ``tries`` attempts; None: no further attempt.
 
-    ``chance`` from 0 to 1 spreads it by up to a fifth, so that not all come back at once.
+    ``chance`` from 0 to 1 adds up to a fifth, so that not all attempts come at once.
     """
     if tries > len(DELAYS):
         return None
@@ -32,5 +32,5 @@ def delay(tries: int, chance: float) -> timedelta | None:
 
 
 def quiet(failures: int) -> timedelta:
-    """How long a webhook is left alone after so many failures on end."""
+    """Return the pause of a webhook after so many failures in a row."""
     return min(DELAYS[min(failures, len(DELAYS)) - 1], LONGEST_QUIET)

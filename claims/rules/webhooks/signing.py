@@ -18,8 +18,8 @@ def new_secret() -> str:
 def headers(
     message_id: str, at: datetime.datetime, body: bytes, secrets_now: Iterable[str]
 ) -> dict[str, str]:
-    """Return the three headers of a message, with one signature for each secret of today."""
-    # The library takes the clock of a time as UTC's, whatever its zone.
+    """Return the three headers of a message, with one signature for each current secret."""
+    # The library ignores time zones: it reads the clock of a time as UTC.
     at, text = at.astimezone(datetime.UTC), body.decode()
     signatures = [Webhook(secret).sign(message_id, at, text) for secret in secrets_now]
     return {

@@ -25,8 +25,8 @@ class Command(BaseCommand):
                 "Fetching is switched off: set FETCHING=1 (docs/operators/link-checks.md)."
             )
         over = threading.Event()
-        # What is being read is read to its end; then the command ends.
-        earlier = signal.signal(signal.SIGTERM, lambda *_: over.set())
+        # The command ends after the current document.
+        previous_handler = signal.signal(signal.SIGTERM, lambda *_: over.set())
         if loop:
             self.stdout.write("Looking at documents until stopped.")
             self.stdout.flush()
@@ -36,5 +36,5 @@ class Command(BaseCommand):
                 close_old_connections()
                 done += queue.run(timezone.now, over.is_set)
         finally:
-            signal.signal(signal.SIGTERM, earlier)
+            signal.signal(signal.SIGTERM, previous_handler)
         self.stdout.write(f"Documents looked at: {done}.")

@@ -1,4 +1,4 @@
-"""Small words for values to compare, and strategies that make any of them."""
+"""Builders of values to compare, and strategies that make any of them."""
 
 import datetime
 import json

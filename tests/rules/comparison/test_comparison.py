@@ -1,4 +1,4 @@
-"""Two values: the eight results, and what differs where there is nothing to compare."""
+"""The comparison of two values: the eight results, and what differs if they are not comparable."""
 
 import datetime
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What holds for any values: mirrors, equality, wider intervals; and intervals by themselves."""
+"""Properties of comparisons and intervals: mirrors, equality, wider intervals."""
 
 from dataclasses import replace
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Which value answers, what is said, and why not another."""
+"""The value that answers a figure, its words, and the reasons against the others."""
 
 import datetime
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Small words for building what the count is told."""
+"""Builders of the facts that the count of independent origins reads."""
 
 import datetime
 import json

@@ -1,4 +1,4 @@
-"""Which citations count, and who takes an origin out of the count."""
+"""The citations that count, and the denials that remove an origin from the count."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What joins two citations, and the near misses that do not."""
+"""The six joins of two citations, and near misses that do not join."""
 
 import datetime
 

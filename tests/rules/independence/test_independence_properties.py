@@ -1,4 +1,4 @@
-"""What holds for any citations, whatever the network around them."""
+"""Properties of the count for any citations in any network."""
 
 import datetime
 from dataclasses import replace

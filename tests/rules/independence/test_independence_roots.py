@@ -1,4 +1,4 @@
-"""Which origins are roots, who has a stake, and what is disinterested."""
+"""The roots of a cluster, their stakes, and disinterested origins."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Members of series in few words, and the real counts of the General Staff."""
+"""Builders of the members of series, and the real counts of the General Staff."""
 
 import csv
 import datetime

@@ -1,4 +1,4 @@
-"""Order, the value that holds, gaps and downward revisions of one series."""
+"""The order, the current value, gaps and downward revisions of one series."""
 
 import datetime
 import random

@@ -1,4 +1,4 @@
-"""The hint that one series was taken from another, and series that say so themselves."""
+"""The hint that one series was taken from another, and series that state their derivation."""
 
 from decimal import Decimal
 from random import Random

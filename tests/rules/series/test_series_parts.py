@@ -1,4 +1,4 @@
-"""Killed, wounded and captured against losses."""
+"""The sum of killed, wounded and captured compared with losses."""
 
 from decimal import Decimal
 

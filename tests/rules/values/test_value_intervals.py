@@ -1,4 +1,4 @@
-"""Which interval the words allow."""
+"""The interval that the words of a value allow."""
 
 from dataclasses import replace
 from decimal import Decimal as D

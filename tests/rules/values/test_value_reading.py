@@ -1,4 +1,4 @@
-"""What a written value is read as."""
+"""The reading of written values."""
 
 from decimal import Decimal as D
 

@@ -1,4 +1,4 @@
-"""Texts that are refused, never guessed; and no text does worse."""
+"""Texts that are refused and never guessed; no text raises another error."""
 
 import pytest
 from hypothesis import given, settings

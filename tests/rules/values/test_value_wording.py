@@ -1,4 +1,4 @@
-"""The words that people read, and reading them back."""
+"""The words of a value, and reading them back."""
 
 from dataclasses import replace
 from decimal import Decimal as D

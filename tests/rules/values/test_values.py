@@ -1,4 +1,4 @@
-"""Values: what is sound, and how a number is written."""
+"""The checks of values, and the written form of numbers."""
 
 from decimal import Decimal as D
 
