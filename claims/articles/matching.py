@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from claims.articles import reading
-from claims.loading.sentences import unit_spec
+from claims.loading.facts import unit_spec
 from claims.models import Citation, Claim, Measure, Subject, Unit
 from claims.related_claims.suggestions import ALIKE, LOOKED_AT, words
 from claims.rules import values

@@ -9,7 +9,7 @@ from django.db import transaction
 from claims import desk
 from claims.demo import entries, origins, registry
 from claims.demo.entries import Kind
-from claims.loading.sentences import unit_spec
+from claims.loading.facts import unit_spec
 from claims.models import Claim, Event
 from claims.rules.values import parse
 from sources.evidence.keeping import keep_by_hand

@@ -1,9 +1,7 @@
-"""Verbs on who has a claim in hand: assigning it to somebody, and ending that.
+"""Assigning a claim to somebody, and ending that; as in ``desk``, all of a verb or nothing.
 
-As in ``desk``, each checks, writes and logs in one transaction, or does nothing and raises a
-``Refused``. They move no state and count no version: of two people who assign at once, the later
-one holds, and the history tells both. An assignment ends by itself with the step that brings the
-claim to the end of its way (``lifecycle.ENDS``).
+These verbs move no state and count no version: of two people who assign at once, the later one
+holds. An assignment ends with the step that brings the claim to its end (``lifecycle.ENDS``).
 """
 
 import datetime
@@ -32,7 +30,7 @@ def person(user, *known: Person) -> Person:
 
 
 def people():
-    """Whoever can have a claim in hand, by name."""
+    """Return the people who can be assigned a claim, by name."""
     has_role = Q(is_superuser=True) | Q(groups__name__in=WORKERS)
     active = get_user_model().objects.filter(has_role, is_active=True)
     return active.distinct().order_by("username")
@@ -94,7 +92,7 @@ def _due_needs(due_on: datetime.date | None, at: datetime.datetime) -> list[Need
 
 
 def _log(dossier: Dossier, step: Step, before: Assignment | None, after: Assignment | None):
-    """The event names both, before and after: by id for good, and by name for people."""
+    """Log who had and has the claim: by id for programs, by name for people."""
     history.append(dossier, step, assignment={"before": _plain(before), "after": _plain(after)})
 
 

@@ -1,12 +1,11 @@
-"""Writing what an editor gave into a claim's citations and their chains: all of it, or none.
+"""Writing the citations and chains that an editor gave: all of them, or none.
 
-The input is plain: ``citations`` is the full list, each a mapping of citation fields with
-``hops``, and with ``id`` where it is already stored.
+``citations`` is the full list: mappings of citation fields with ``hops``, and ``id`` if stored.
 """
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -15,11 +14,15 @@ from django.core.exceptions import ValidationError
 from claims.desk.claim_fields import unknown_fields
 from claims.loading.dossier import Dossier, hold
 from claims.loading.facts import ordered, publisher_slug
-from claims.models import Citation, Claim, Hop
+from claims.models import Citation, Claim, Counter, Hop
 from claims.models.validation import needs_of
+from claims.record import history
+from claims.record.history import Entry, Step
 from claims.rules import chains
+from claims.rules.refs import make_ref
 from claims.rules.refusals import Need
 from claims.rules.text import unstorable
+from sources.database.bulk import insert
 from sources.database.checks import FIELDS
 from sources.database.conditions import clean
 from sources.relations.standing import resolve
@@ -30,7 +33,7 @@ CITATION_FIELDS = (
 ).split()
 HOP_FIELDS = "position source document relation designation is_read end as_reported".split()
 HOP_KEYS = ("source", "document")
-# What was found of a hop is kept in memory only where its texts have so many characters.
+# Findings on a hop are kept in memory only if its texts have at most so many characters.
 MOST_KEPT = 400
 ONE_PASSAGE = "citation_cites_a_passage_once"
 
@@ -80,7 +83,7 @@ def read_citations(
 ) -> tuple[list[Need], list[Written]]:
     """Set the citations of a claim as given, without saving; returns every problem.
 
-    ``stored``: those that the claim has by their ids; ``staying``: those of them that are given.
+    ``stored``: the claim's citations by id; ``staying``: those of them that are given.
     """
     needs = unstorable(given, "citations")
     citations: list[Citation] = []
@@ -115,7 +118,7 @@ def is_same_passage(citation: Citation, other: Citation) -> bool:
 
 
 def passage_need(where: str) -> Need:
-    """What the constraint ``citation_cites_a_passage_once`` says."""
+    """Return the message of the constraint ``citation_cites_a_passage_once``."""
     (constraint,) = (c for c in Citation._meta.constraints if c.name == ONE_PASSAGE)
     message = constraint.get_violation_error_message()
     return Need(ONE_PASSAGE, message, f"{where}.{FIELDS[ONE_PASSAGE]}")
@@ -167,19 +170,10 @@ def read_hops(hops: list[dict], citation: Citation, where: str) -> tuple[list[Ne
     if needs:
         return needs, []
     cited_before = {hop.source_id for hop in citation.hops.all()} if citation.pk else set()
-    merged = [
-        (index, hop["source"])
-        for index, hop in enumerate(hops)
-        if hop["source"].merged_into_id and hop["source"].pk not in cited_before
-    ]
-    needs += [
-        Need(
-            "source_merged",
-            f"“{source}” was merged into “{source.merged_into}”: cite that one.",
-            f"{where}.hops.{index}.source",
-        )
-        for index, source in merged
-    ]
+    for index, source in enumerate(hop["source"] for hop in hops):
+        if source.merged_into_id and source.pk not in cited_before:
+            message = f"“{source}” was merged into “{source.merged_into}”: cite that one."
+            needs.append(Need("source_merged", message, f"{where}.hops.{index}.source"))
     links = [
         chains.Hop(h["position"], h["source"].slug, h["end"], h["relation"], h["designation"])
         for h in hops
@@ -208,14 +202,14 @@ def hop_needs(**columns) -> list[Need]:
 
 def store_citations(written: Sequence[Written]) -> None:
     """Insert new citations of stored claims with their chains: one, or those of a whole file."""
-    Citation.objects.bulk_create([one.citation for one in written])
+    insert([one.citation for one in written])
     store_hops(written)
     for one in written:
         hold(one.citation, checks=[])
 
 
 def store_hops(written: Sequence[Written]) -> None:
-    Hop.objects.bulk_create([hop for one in written for hop in one.hops])
+    insert([hop for one in written for hop in one.hops])
     for one in written:
         hold(one.citation, hops=one.hops)
 
@@ -229,3 +223,28 @@ def drop(dossier: Dossier, citation: Citation, at: datetime.datetime) -> None:
         return
     citation.withdrawn_at = at
     citation.save(update_fields=["withdrawn_at"])
+
+
+@dataclass(eq=False)
+class Draft:
+    """A claim that is not stored yet, with its citations."""
+
+    claim: Claim
+    citations: list[Written] = field(default_factory=list)
+
+
+def store_drafts(drafts: Sequence[Draft], step: Step) -> list[Dossier]:
+    """Insert claims with their citations and chains, and the first event of each.
+
+    Their rows have been checked.
+    """
+    first = Counter.take("claim", len(drafts))
+    for number, draft in enumerate(drafts, start=first):
+        draft.claim.ref = make_ref(number)
+    insert([draft.claim for draft in drafts])
+    store_citations([written for draft in drafts for written in draft.citations])
+    dossiers = [
+        Dossier(draft.claim, [written.citation for written in draft.citations]) for draft in drafts
+    ]
+    history.append_all([Entry(one, step, "") for one in dossiers], history.POINTER)
+    return dossiers

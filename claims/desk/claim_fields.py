@@ -1,7 +1,6 @@
-"""Writing what an editor gave into a claim: all of it, or none.
+"""Writing the fields that an editor gave into a claim: all of them, or none.
 
-The input is plain: ``fields`` maps the claim's editable fields to values and instances, with
-``value`` a ``values.Value`` or None.
+``fields`` maps names to values and instances, with ``value`` a ``values.Value`` or None.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,7 +21,7 @@ CLAIM_FIELDS = (
     "as_of_precision period_start period_end period_precision stated_at stated_precision "
     "basis series"
 ).split()
-# What the verbs write themselves.
+# Columns that the verbs write themselves.
 BY_VERBS = ("ref", "created_by", "last_edited_by", "batch")
 REQUIRED = ("statement", "kind", "topic", "subject")
 
@@ -57,14 +56,9 @@ def write_fields(claim: Claim, fields: Mapping) -> list[Need]:
     missing = [name for name in REQUIRED if not getattr(claim, column(name))]
     needs += [Need("required", f"Give the {name}.", name) for name in missing]
     if claim.unit and claim.measure and claim.unit.dimension != claim.measure.dimension:
-        needs.append(
-            Need(
-                "claim_unit_has_the_dimension_of_its_measure",
-                f"“{claim.measure.name}” is measured in {claim.measure.dimension}, "
-                f"and {claim.unit.plural} are {claim.unit.dimension}.",
-                "unit",
-            )
-        )
+        message = f"“{claim.measure.name}” is measured in {claim.measure.dimension}, "
+        message += f"and {claim.unit.plural} are {claim.unit.dimension}."
+        needs.append(Need("claim_unit_has_the_dimension_of_its_measure", message, "unit"))
     needs += series_needs(claim)
     try:
         clean(claim, exclude=[*BY_VERBS, *missing])
@@ -74,20 +68,16 @@ def write_fields(claim: Claim, fields: Mapping) -> list[Need]:
 
 
 def series_needs(claim: Claim) -> list[Need]:
-    """A value of a series counts what the series counts, and is for a day."""
+    """Return the needs of a value of a series: the same count, and a day."""
     series = claim.series
     if series is None:
         return []
-    needs = [
-        Need(
-            "series_of_another_kind",
-            f"“{series.name}” is about {getattr(series, name) or 'no ' + name}, "
-            f"and this claim about {getattr(claim, name) or 'none'}.",
-            name,
-        )
-        for name in ("measure", "subject", "scope")
-        if getattr(claim, f"{name}_id") != getattr(series, f"{name}_id")
-    ]
+    needs = []
+    for name in ("measure", "subject", "scope"):
+        if getattr(claim, f"{name}_id") != getattr(series, f"{name}_id"):
+            theirs, ours = getattr(series, name) or f"no {name}", getattr(claim, name) or "none"
+            message = f"“{series.name}” is about {theirs}, and this claim about {ours}."
+            needs.append(Need("series_of_another_kind", message, name))
     if claim.as_of is None:
         message = "A value of a series needs the day that it is for."
         needs.append(Need("series_needs_as_of", message, "as_of"))
@@ -113,9 +103,8 @@ def write_value(claim: Claim, value: values.Value | None) -> None:
             raise values.InvalidValue(problems)
         unit = unit_of(value.unit, claim.measure) if value.unit else None
         if value.unit and unit is None:
-            raise values.InvalidValue(
-                [values.ValueProblem("unit", "unknown_unit", f"There is no unit “{value.unit}”.")]
-            )
+            message = f"There is no unit “{value.unit}”."
+            raise values.InvalidValue([values.ValueProblem("unit", "unknown_unit", message)])
         if unit is None and claim.measure:
             unit = claim.measure.default_unit
     claim.comparator, claim.unit = value.comparator, unit

@@ -15,20 +15,18 @@ from claims.rules.lifecycle import BATCH_VERBS, HANDS, VERBS
 from claims.rules.refusals import Invalid, Need, NotAllowed, NotReady, Refused, Stale
 from claims.rules.text import note_needs
 
-# What can be done to a claim that exists.
+UNTOLD = ("version", "last_edited_at", "last_edited_by_id")  # in a list of edits
+# The verbs on a claim that exists.
 STEPS = tuple(verb for verb in VERBS if verb not in ("create", *BATCH_VERBS))
 
 
 def refusals(verb: str, claim: Claim, user) -> list[Need]:
-    """Why this person cannot take this step now; empty if nothing but its input stands against."""
+    """Return why this person cannot take this step now, its input apart."""
     return all_refusals(claim, user, [verb])[verb]
 
 
 def all_refusals(claim: Claim, user, verbs=STEPS) -> dict[str, list[Need]]:
-    """Each verb with its refusals, in the order of the review.
-
-    A fixed number of queries, however many verbs are asked for.
-    """
+    """Return each verb with its refusals, in the order of the review; the queries do not grow."""
     actor = facts.actor(claim, user)
     found = {verb: requirements.permission_needs(verb, actor) for verb in verbs}
     last = None
@@ -42,38 +40,30 @@ def all_refusals(claim: Claim, user, verbs=STEPS) -> dict[str, list[Need]]:
 
 
 def possible_verbs(claim: Claim, user) -> list[str]:
-    """The verbs that this person may do to this claim now, in the order of the review."""
+    """Return the verbs that this person may do to this claim now, in the order of the review."""
     return [verb for verb, needs in all_refusals(claim, user).items() if not needs]
 
 
 def enter(
-    claim: Claim,
-    step: Step,
-    version: int | None = None,
-    roles: frozenset[str] | None = None,
+    claim: Claim, step: Step, version: int | None = None, roles: frozenset[str] | None = None
 ) -> tuple[Dossier, Step]:
-    """Lock the claim and refuse, with every reason, what cannot be done to it by this person.
+    """Lock and load a claim; refuse, with every reason, a step that this person cannot take.
 
-    Returns the claim as it is now, loaded, and the step with a time that is not before the claim's
-    last event. ``version``: the one that the actor saw; None leaves that check out. ``roles``: the
-    actor's, where they are known.
+    The step comes back with a time that is not before the claim's last event. ``version``: the one
+    that the actor saw; None leaves that check out. ``roles``: the actor's, where known.
     """
     rule, dossier = VERBS[step.verb], lock(claim)
     claim = dossier.claim
     allowed = requirements.permission_needs(step.verb, facts.actor(claim, step.by, roles))
-    state = (
-        []
-        if claim.review_state in rule.starts
-        else [_wrong_state(step.verb, claim, _last_event(claim))]
-    )
+    fits = claim.review_state in rule.starts
+    state = [] if fits else [_wrong_state(step.verb, claim, _last_event(claim))]
     stale = [] if version in (None, claim.version) else [_stale(claim, version)]
     given = []
     if rule.needs_comment and not step.note.strip():
         given.append(Need("comment", f"Say why: {rule.label.lower()} needs a comment.", "note"))
     if rule.needs_public_note and not step.public_note.strip():
-        given.append(
-            Need("public_note", f"{rule.label} needs a note for the public.", "public_note")
-        )
+        message = f"{rule.label} needs a note for the public."
+        given.append(Need("public_note", message, "public_note"))
     given += note_needs(note=step.note, public_note=step.public_note)
     needs = allowed + stale + state + given
     if allowed:
@@ -93,19 +83,19 @@ def lock(claim: Claim) -> Dossier:
 
 
 def not_before(claim: Claim, at: datetime.datetime) -> datetime.datetime:
-    """The time, or that of the claim's last event where clocks disagree: events stay in order."""
+    """Return the time, or that of the claim's last event if it is later: events stay in order."""
     last = claim.events.order_by("-number").values_list("at", flat=True).first()
     return max(at, last) if last else at
 
 
 def _last_event(claim: Claim) -> Event:
-    """The last one that says where the claim stands; who has it in hand does not."""
+    """Return the last event that moved the claim; assignments do not."""
     events = claim.events.exclude(verb__in=HANDS)
     return events.select_related("by").order_by("-number").first()
 
 
 def _wrong_state(verb: str, claim: Claim, last: Event) -> Need:
-    """Why the state does not fit, and who brought the claim there."""
+    """Say why the state does not fit, and who brought the claim there."""
     rule = VERBS[verb]
     since = f" ({last.verb} by {last.by.get_username()}, {last.at:%Y-%m-%d %H:%M} UTC)"
     starts = " or ".join(start.replace("_", " ") for start in rule.starts)
@@ -129,23 +119,14 @@ def _stale(claim: Claim, version: int) -> Need:
 
 
 def _changes_since(claim: Claim, version: int) -> list[dict]:
-    """The edits after a version: who, when, and which fields were what."""
+    """Return the edits after a version: who, when, and which fields were what."""
     changes, before = [], None
     for event in claim.events.select_related("by").order_by("number"):
         after = json.loads(event.snapshot)["claim"]
         if before and event.verb == "edit" and after["version"] > version:
-            changes.append(
-                {
-                    "by": event.by.get_username(),
-                    "at": instant(event.at),
-                    "note": event.note,
-                    "fields": [
-                        change
-                        for change in differences(before, after)
-                        if change["field"] not in ("version", "last_edited_at", "last_edited_by_id")
-                    ],
-                }
-            )
+            fields = [one for one in differences(before, after) if one["field"] not in UNTOLD]
+            who = {"by": event.by.get_username(), "at": instant(event.at), "note": event.note}
+            changes.append({**who, "fields": fields})
         before = after
     return changes
 

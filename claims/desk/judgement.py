@@ -17,6 +17,7 @@ from claims.rules import requirements, verification
 from claims.rules.choices import ASSESSMENT_METHODS
 from claims.rules.citations import CARRYING_STANCES
 from claims.rules.refusals import Invalid, Need, NotReady
+from sources.database.bulk import insert
 
 
 @transaction.atomic
@@ -62,10 +63,9 @@ def assess(
     evidence: Sequence[Citation] = (),
     version: int | None = None,
 ) -> Assessment:
-    """Record whether the claim holds, for its current version, with the grounds.
+    """Record whether the claim holds, for its current version, with the grounds as computed now.
 
-    What was computed at that moment is stored with it. A sentence of the rationale that speaks
-    of likelihood may not speak of confidence as well (ICD 203).
+    A sentence of the rationale that speaks of likelihood may not speak of confidence (ICD 203).
     """
     dossier, step = enter(claim, Step("assess", by, at), version)
     claim, needs = dossier.claim, []
@@ -76,23 +76,14 @@ def assess(
         listed = ", ".join(dict(ASSESSMENT_METHODS))
         needs.append(Need("unknown_method", f"A method is one of: {listed}.", "method"))
     needs += verification.rationale_needs(rationale or "")
-    assessment = Assessment(
-        claim=claim,
-        claim_version=claim.version,
-        verification_status=verification_status,
-        credibility=credibility,
-        confidence=confidence,
-        method=list(dict.fromkeys(method)),
-        rationale=rationale or "",
-        findings=findings.examine(dossier, step.at.date()).as_json(),
-        by=by,
-        at=step.at,
-    )
+    assessment = Assessment(claim=claim, claim_version=claim.version, by=by, at=step.at)
+    assessment.verification_status, assessment.credibility = verification_status, credibility
+    assessment.confidence, assessment.method = confidence, list(dict.fromkeys(method))
+    assessment.rationale = rationale or ""
+    assessment.findings = findings.examine(dossier, step.at.date()).as_json()
     refuse_if(Invalid, claim_fields.write_row(assessment, needs, rationale=rationale))
     evidence = list(dict.fromkeys(evidence))
-    Evidence.objects.bulk_create(
-        Evidence(assessment=assessment, citation=citation) for citation in evidence
-    )
+    insert([Evidence(assessment=assessment, citation=citation) for citation in evidence])
     assessed(dossier, assessment, evidence)
     history.append(dossier, replace(step, reason=verification_status, note=rationale))
     return assessment
@@ -113,15 +104,8 @@ def rule(
     elif withdrawn & {first.pk, second.pk}:
         message = "This citation was removed or withdrawn in the meantime."
         needs.append(Need("citation_withdrawn", message, "second"))
-    ruling = Ruling(
-        claim=dossier.claim,
-        first=first,
-        second=second,
-        kind=kind,
-        reason=reason or "",
-        by=by,
-        at=step.at,
-    )
+    ruling = Ruling(claim=dossier.claim, first=first, second=second, kind=kind, by=by, at=step.at)
+    ruling.reason = reason or ""
     refuse_if(Invalid, claim_fields.write_row(ruling, needs, reason=reason))
     dossier.rulings.append(ruling)
     history.append(dossier, replace(step, reason=kind, note=reason))

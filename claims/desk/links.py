@@ -1,7 +1,6 @@
 """Verbs on two claims: linking them, deciding on a link, merging one into the other.
 
-As in ``desk``, each verb checks, writes and logs in one transaction, or does nothing and raises
-a ``Refused``. Both claims are locked, the older one first, and both get the event.
+Both claims are locked, the older one first, and both get the event.
 """
 
 import datetime
@@ -40,15 +39,9 @@ def link(
     if kind in SYMMETRIC_KINDS and from_claim.pk > to_claim.pk:
         from_claim, to_claim = to_claim, from_claim
     ends, step = _enter_both(from_claim, to_claim, Step("link", by, at, note))
-    suggested = ClaimLink(
-        from_claim=ends[0].claim,
-        to_claim=ends[1].claim,
-        kind=kind,
-        rule=rule,
-        note=note,
-        suggested_by=by,
-        suggested_at=step.at,
-    )
+    first, second = (one.claim for one in ends)
+    suggested = ClaimLink(from_claim=first, to_claim=second, kind=kind, rule=rule, note=note)
+    suggested.suggested_by, suggested.suggested_at = by, step.at
     _refuse_unsound(suggested)
     suggested.save()
     _log(ends, step, suggested)
@@ -75,8 +68,7 @@ def _decide(suggested: ClaimLink, state: str, *, by, at, note: str) -> ClaimLink
         message = f"This link is already {state}, by {suggested.decided_by.get_username()}."
         raise NotReady([Need("link_decided", message, "state")])
     before, suggested.state = suggested.state, state
-    suggested.decided_by, suggested.decided_at = by, step.at
-    suggested.note = note
+    suggested.decided_by, suggested.decided_at, suggested.note = by, step.at, note
     _refuse_unsound(suggested)
     suggested.save()
     event = _log(ends, step, suggested)
@@ -107,12 +99,10 @@ def merge(
 ) -> Claim:
     """Confirm a proposed merge: the claim leaves the record, its ref redirects for good.
 
-    Needs a same_as link that somebody else has proposed, and a target that is not merged itself;
-    merging into a claim that was merged is refused, so there is no cycle.
+    Needs a same_as link that somebody else proposed. A merged target is refused: no cycles.
     """
-    Claim.objects.select_for_update().filter(pk__in=sorted([claim.pk, target.pk])).order_by(
-        "pk"
-    ).first()
+    both = Claim.objects.select_for_update().filter(pk__in=sorted([claim.pk, target.pk]))
+    both.order_by("pk").first()
     dossier, step = enter(claim, Step("merge", by, at, note), version)
     into = dossier if claim.pk == target.pk else lock(target)
     claim, target = dossier.claim, into.claim
@@ -142,7 +132,7 @@ def merge(
 
 
 def _proposes(link: ClaimLink, claim: Claim, target: Claim) -> bool:
-    """Whether a link says that two claims are the same, and nobody has rejected it."""
+    """Return whether a link says that two claims are the same, and nobody has rejected it."""
     is_same = link.kind == "same_as" and link.state != "rejected"
     return is_same and {link.from_claim_id, link.to_claim_id} == {claim.pk, target.pk}
 
@@ -173,11 +163,8 @@ def _refuse_unsound(suggested: ClaimLink) -> None:
 def _own_suggestion(suggested: ClaimLink, by) -> list[Need]:
     if suggested.rule != BY_HAND or suggested.suggested_by_id != by.pk:
         return []
-    return [
-        Need(
-            "four_eyes_suggester", "Whoever suggested a link cannot decide on it: ask a colleague."
-        )
-    ]
+    message = "Whoever suggested a link cannot decide on it: ask a colleague."
+    return [Need("four_eyes_suggester", message)]
 
 
 def _reached(claim: Claim, kind: str) -> set[int]:

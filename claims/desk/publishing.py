@@ -24,23 +24,17 @@ from claims.rules.refusals import Invalid, Need, NotReady
 
 @transaction.atomic
 def publish(
-    claim: Claim,
-    *,
-    by,
-    at: datetime.datetime,
-    version: int | None = None,
-    public_note: str = "",
+    claim: Claim, *, by, at: datetime.datetime, version: int | None = None, public_note: str = ""
 ) -> Publication:
     """Write the public record of a reviewed claim, closing the publication before it.
 
-    Needs ``publish_needs``; a substantive change of what is public is a correction, and
-    needs a public note that says what was corrected.
+    Needs ``publish_needs``; a correction (a substantive change of it) needs a public note.
     """
     step = Step("publish", by, at, public_note=public_note)
     dossier, step = enter(claim, step, version)
     claim = dossier.claim
     if claim.series_id:
-        # One value for a day: whoever publishes into a series waits for the other.
+        # One value for a day: two who publish into a series wait for each other.
         Series.objects.select_for_update().only("pk").get(pk=claim.series_id)
     examined = findings.examine(dossier, step.at.date())
     needs = requirements.unmet(publish_needs(examined))
@@ -49,13 +43,8 @@ def publish(
         last = claim.events.filter(verb="reinstate").latest("number")
         step = replace(step, public_note=last.public_note)
     if kind == "correction" and not public_note.strip():
-        needs.append(
-            Need(
-                "public_note",
-                "This changes what we said: a correction needs a public note.",
-                "public_note",
-            )
-        )
+        message = "This changes what we said: a correction needs a public note."
+        needs.append(Need("public_note", message, "public_note"))
     refuse_if(NotReady, needs)
     return _issue(dossier, replace(step, reason=kind), kind, examined)
 
@@ -103,27 +92,19 @@ def publish_needs(examined: findings.Examination) -> list[Need]:
 
 
 def series_needs(dossier: Dossier) -> list[Need]:
-    """A value of a series is its claimant's, and the only one for its day, each met or not."""
+    """Return the needs of a series: its claimant's value, and one for a day, each met or not."""
     claim, series = dossier.claim, dossier.claim.series
     if series is None:
         return []
     if dossier.same_day is None:
         look_up_days([dossier])
     taken = next((one for one in dossier.same_day if one.claim_id != claim.pk), None)
+    is_theirs = claim.claimant_id in dossier.registers.counting(series)
+    which = f"; {taken.ref} is the one for {claim.as_of}" if taken else ""
+    day = f"“{series.name}” has one public value for a day{which}."
     return [
-        Need(
-            "series_claimant",
-            facts.whose_count(series),
-            "claimant",
-            claim.claimant_id in dossier.registers.counting(series),
-        ),
-        Need(
-            "series_day",
-            f"“{series.name}” has one public value for a day"
-            + (f"; {taken.ref} is the one for {claim.as_of}." if taken else "."),
-            "as_of",
-            taken is None,
-        ),
+        Need("series_claimant", facts.whose_count(series), "claimant", is_theirs),
+        Need("series_day", day, "as_of", taken is None),
     ]
 
 

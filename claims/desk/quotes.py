@@ -1,7 +1,6 @@
-"""Looking for what citations quote in the captures of their documents, and keeping what was seen.
+"""Looking for quoted passages in the captures of their documents, and keeping the result.
 
-Called after a document was captured or its state found; a page that shows a citation for which that
-was not done since, or whose quote was edited, looks for itself.
+A page looks for itself where nobody did since the last capture or edit.
 """
 
 import datetime
@@ -15,7 +14,7 @@ from sources.evidence.difference import Piece, difference
 from sources.evidence.locating import AROUND, locate
 from sources.models import Capture, Document
 
-# Citations of one document that are looked at when it changes: the latest.
+# When a document changes, at most so many of its citations are looked at, the latest first.
 MOST = 5000
 WRITTEN = [field.name for field in EvidenceState._meta.fields if field.name != "citation"]
 BY_STATE = {
@@ -27,30 +26,22 @@ BY_STATE = {
 
 @dataclass(frozen=True)
 class Sight:
-    """What a citation's page shows: the row, and how the passage differs where it was changed."""
+    """The stored state of a citation's evidence, and how a changed passage differs."""
 
     row: EvidenceState
     difference: list[Piece]
 
 
 def on_captured(document: Document, *, at: datetime.datetime, **signal) -> None:
-    """Look at every citation of a document anew, in the transaction of what happened to it.
-
-    It receives ``sources.changes.document_captured``.
-    """
+    """Look at every citation of a document anew; receives ``sources.changes.document_captured``."""
     citations = Citation.objects.filter(document=document, withdrawn_at__isnull=True)
     citations = list(citations.order_by("-pk")[:MOST])
     before = EvidenceState.objects.in_bulk([one.pk for one in citations])
     capture = document.captures.exclude(text=None).select_related("text").order_by("-id").first()
     words = capture.words() if capture else ""
     rows = [see(one, before.get(one.pk), document, capture, words, at) for one in citations]
-    EvidenceState.objects.bulk_create(
-        rows,
-        batch_size=200,
-        update_conflicts=True,
-        unique_fields=["citation"],
-        update_fields=WRITTEN,
-    )
+    anew = {"update_conflicts": True, "unique_fields": ["citation"], "update_fields": WRITTEN}
+    EvidenceState.objects.bulk_create(rows, batch_size=200, **anew)
 
 
 def see(
@@ -61,8 +52,7 @@ def see(
     words: str,
     at: datetime.datetime,
 ) -> EvidenceState:
-    """How a citation stands to the latest capture with a text, of which ``words`` is the text;
-    ``since`` stays while nothing changes."""
+    """Compare a citation with the latest capture with a text (``words``); ``since`` may stay."""
     if before and before.quote != citation.quote:
         before = None  # another quote: what was pinned is no longer it
     row = EvidenceState(citation=citation, quote=citation.quote, since=at)
@@ -89,7 +79,7 @@ def look_for(row: EvidenceState, capture: Capture, words: str) -> None:
 
 
 def rot(row: EvidenceState, state: str) -> str:
-    """Why this evidence is rotting, the worst reason; empty where it is not."""
+    """Return the worst reason why this evidence is rotting; empty if there is none."""
     if state == "gone":
         return "document_gone"
     if row.place in ("gone", "changed"):
@@ -98,9 +88,9 @@ def rot(row: EvidenceState, state: str) -> str:
 
 
 def sights(citations: Iterable[Citation], at: datetime.datetime) -> dict[int, Sight]:
-    """What is to be shown beside citations, by their ids; none where nothing is known of them.
+    """Return what to show beside citations, by their ids; the queries do not grow with them.
 
-    Their documents are loaded; the number of queries does not grow with them.
+    Their documents are loaded. Citations of which nothing is known are left out.
     """
     citations = list(citations)
     rows = EvidenceState.objects.in_bulk([one.pk for one in citations])
@@ -122,7 +112,7 @@ def sights(citations: Iterable[Citation], at: datetime.datetime) -> dict[int, Si
 
 
 def is_seen(citation: Citation, rows: dict, latest: dict[int, Capture]) -> bool:
-    """Whether what is stored is of this quote and of the latest capture."""
+    """Return whether the stored state is of this quote and of the latest capture."""
     row, capture = rows.get(citation.pk), latest.get(citation.document_id)
     if row is None or row.quote != citation.quote:
         return False

@@ -1,4 +1,4 @@
-"""The blast radius: which published claims a change touches, and which of them it undermines.
+"""The blast radius: the published claims that a change touches, and those that it undermines.
 
 A status never moves by itself: a claim whose needs no longer hold is flagged with the cause.
 """
@@ -19,23 +19,24 @@ from claims.rules.requirements import unmet
 from sources.models import Source
 from sources.relations.standing import bodies, dependents
 
+SAID_BY_PEOPLE = "credibility second_assessor methods not_checkable refuting_evidence".split()
+
 
 def touched(sources: Iterable[Source], on: datetime.date) -> list[Claim]:
-    """The published claims whose chains name one of these sources, somebody who depends on it,
-    or a body that it stands for."""
+    """Return the published claims whose chains name one of these sources, or one ``around`` it."""
     live = Publication.objects.in_force().filter(sources__source__in=around(sources, on))
     return list(Claim.objects.filter(pk__in=live.values("claim")).order_by("id"))
 
 
 def around(sources: Iterable[Source], on: datetime.date) -> set[int]:
-    """The ids of these sources, of who depends on them, and of the bodies that they stand for."""
+    """Return the ids of these sources, of all that depend on them, and of bodies behind them."""
     ids = {source.pk for source in sources}
     return dependents(ids) | {pk for level in bodies(ids, on) for pk in level}
 
 
 @transaction.atomic(savepoint=False)
 def reassess(dossiers: Iterable[Dossier], *, cause: str, by, at: datetime.datetime) -> list[Claim]:
-    """Flag those of the published claims whose needs no longer hold; returns the newly flagged.
+    """Flag the published claims whose needs no longer hold; returns those newly flagged.
 
     The claims are locked, or get locked one after the other (``locked``).
     """
@@ -61,19 +62,12 @@ def locked(claims: Iterable[Claim]) -> Iterator[Dossier]:
 
 
 def lost_needs(dossier: Dossier, status: str, on: datetime.date) -> list[Need]:
-    """The needs of a published status that the claim, as it is on the desk, does not meet.
+    """Return the needs of a published status that the claim, as it is on the desk, does not meet.
 
-    What people said of the published version is not in question here: only what it rests on.
+    Only what the claim rests on counts here, not what people said of the published version.
     """
-    said_by_people = {
-        "credibility",
-        "second_assessor",
-        "methods",
-        "not_checkable",
-        "refuting_evidence",
-    }
     lost = unmet(findings.examine(dossier, on).needs(status))
-    return [need for need in lost if need.code not in said_by_people]
+    return [need for need in lost if need.code not in SAID_BY_PEOPLE]
 
 
 def on_sources_changed(

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from django.db import transaction
 
 from claims.desk import claim_fields
-from claims.desk.citations import read_citations, write_citations
-from claims.desk.drafts import Draft, store
+from claims.desk.citations import Draft, read_citations, store_drafts, write_citations
 from claims.desk.gate import enter, refuse_if
 from claims.desk.judgement import mirror
 from claims.loading import facts
@@ -33,7 +32,7 @@ def create(
     needs = note_needs(note=note) + claim_fields.write_fields(claim, fields)
     wrong, written = read_citations(claim, citations)
     refuse_if(Invalid, needs + wrong)
-    store([Draft(claim, written)], Step("create", by, at, note))
+    store_drafts([Draft(claim, written)], Step("create", by, at, note))
     return claim
 
 
@@ -92,10 +91,7 @@ def revise(claim: Claim, *, by, at, version: int | None = None, note: str = "") 
 
 @transaction.atomic
 def submit(claim: Claim, *, by, at, version: int | None = None, note: str = "") -> Claim:
-    """Hand a draft to the reviewers. Needs ``requirements.submit_needs``.
-
-    Links to other claims that the rules find are suggested with it.
-    """
+    """Hand a draft that meets ``requirements.submit_needs`` to the reviewers, and suggest links."""
     found = suggestions.lock(claim)
     dossier = _move(claim, Step("submit", by, at, note), version)
     suggestions.store(dossier, found, by=by, at=at)

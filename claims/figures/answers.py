@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from claims.figures.running_counts import value_of
 from claims.loading.comparison import published
-from claims.loading.sentences import unit_spec
+from claims.loading.facts import unit_spec
 from claims.loading.shared_origins import behind
 from claims.models import Figure, FigureMember, FigurePolicy, Publication
 from claims.record import moments, visibility

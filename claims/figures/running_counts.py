@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from claims.loading.comparison import published
-from claims.loading.sentences import unit_spec
+from claims.loading.facts import unit_spec
 from claims.models import Publication, Series, Unit
 from claims.record import visibility
 from claims.rules.comparison import span

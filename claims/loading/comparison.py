@@ -8,7 +8,7 @@ from claims.rules.values import Interval
 
 
 def scopes_above(scope: Scope | None) -> tuple[int, ...]:
-    """The ids of the scopes that contain this one, the nearest first."""
+    """Return the ids of the scopes that contain this one, the nearest first."""
     found: list[int] = []
     while scope is not None and scope.within_id and scope.within_id not in found:
         scope = scope.within
@@ -17,17 +17,14 @@ def scopes_above(scope: Scope | None) -> tuple[int, ...]:
 
 
 def compared(claim: Claim) -> Compared | None:
-    """What the comparison is told of a claim; None where it has no value or no measure."""
+    """Return a claim as the comparison reads it; None if it has no value or no measure."""
     if not claim.comparator or claim.measure is None or claim.unit is None:
         return None
     return of(claim, claim.as_of_precision, claim.period_precision)
 
 
 def published(row: Publication, document: dict | None = None) -> Compared:
-    """What the comparison is told of a publication with a value.
-
-    ``document``: its content, where the caller has it parsed; it holds how coarse the dates are.
-    """
+    """Return a publication with a value as the comparison reads it; ``document``: if parsed."""
     document = json.loads(row.content) if document is None else document
     as_of, period = document["as_of"] or {}, document["period"] or {}
     return of(row, as_of.get("precision", "unknown"), period.get("precision", "unknown"))

@@ -1,20 +1,25 @@
 """A stored claim as the plain facts that the pure rules read."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from claims.loading.dossier import Dossier
-from claims.models import Citation, Claim, Hop, Series
+from claims.models import Citation, Claim, Hop, Series, Unit
 from claims.rules import chains, values
 from claims.rules.citations import CARRYING_STANCES, ORIGIN_FOUND
 from claims.rules.requirements import Actor, CitationFacts, Facts
 from claims.rules.roles import ROLES
+from claims.rules.sentence import Voice, hedged
 from sources.models import Document, Source
 from sources.relations.standing import resolve
 
+VALUE_PARTS = tuple(values.Value.__dataclass_fields__)
+UNIT_PARTS = "code name plural symbol dimension currency".split()
+
 
 def roles_of(user) -> frozenset[str]:
-    """The roles of a person; a superuser has all of them, and four-eyes binds them all the same."""
+    """Return the roles of a person. A superuser has all; four-eyes binds them all the same."""
     if not user.is_active:
         return frozenset()
     if user.is_superuser:
@@ -35,8 +40,7 @@ def actor(claim: Claim | None, user, roles: frozenset[str] | None = None) -> Act
 class Chain:
     """The hops of a citation by their positions, joint ones in the order of entry.
 
-    ``links`` are the hops as the rules read them; ``origins`` are the sources that they lead to,
-    none where they lead to nobody.
+    ``links``: the hops as the rules read them; ``origins``: the sources that they lead to.
     """
 
     rows: Iterable[Hop]
@@ -79,20 +83,11 @@ def origins(citation: Citation) -> list[Source]:
 
 
 def stored_value(claim: Claim) -> values.Value | None:
-    """The value of a claim as the pure rules read it; None where it has none."""
+    """Return the value of a claim as the pure rules read it; None without one."""
     if not claim.comparator:
         return None
-    return values.Value(
-        comparator=claim.comparator,
-        amount=claim.amount,
-        low=claim.low,
-        high=claim.high,
-        unit=claim.unit.code if claim.unit else "",
-        rounding=claim.rounding,
-        range_kind=claim.range_kind,
-        confidence_level=claim.confidence_level,
-        as_reported=claim.as_reported,
-    )
+    parts = {name: getattr(claim, name) for name in VALUE_PARTS if name != "unit"}
+    return values.Value(unit=claim.unit.code if claim.unit else "", **parts)
 
 
 def first_source(citation: Citation) -> Source | None:
@@ -100,7 +95,7 @@ def first_source(citation: Citation) -> Source | None:
 
 
 def publisher_slug(document: Document, first: Source | None) -> str:
-    """The slug that the first hop has to have: after a merge, the old one or the new one."""
+    """Return the slug of the first hop: after a merge, the old one or the new one."""
     publisher = document.publisher
     if first and resolve(first) == resolve(publisher):
         return first.slug
@@ -149,7 +144,7 @@ def whose_count(series: Series) -> str:
 
 
 def lead(citations: list[Citation]) -> Citation | None:
-    """The citation that names the claimant: the best checked one whose chain has an origin."""
+    """Return the citation that names the claimant: the best checked one with an origin."""
     found = [
         citation
         for citation in citations
@@ -161,6 +156,30 @@ def lead(citations: list[Citation]) -> Citation | None:
 
 
 def claimants(citations: list[Citation]) -> list[Source]:
-    """Who makes the claim, joint origins together; the first is the claim's ``claimant``."""
+    """Return who makes the claim, joint origins together; the claim's ``claimant`` is first."""
     leading = lead(citations)
     return origins(leading) if leading else []
+
+
+def unit_spec(unit: Unit | None) -> values.UnitSpec | None:
+    """Return a unit as the pure rules read it."""
+    if unit is None:
+        return None
+    same = {name: getattr(unit, name) for name in UNIT_PARTS}
+    return values.UnitSpec(**same, factor=unit.factor_to_base, words=tuple(unit.words))
+
+
+def voices(dossier: Dossier, origins: list[Source], on: datetime.date) -> list[Voice]:
+    """Return who a claim is from, each with the stake in the topic on that day."""
+    around, topic = dossier.registers.surroundings, dossier.claim.topic
+    stakes = [around.interest_of(origin, topic, on) for origin in origins]
+    return [
+        Voice(origin.spoken_name, stake.get_role_display() if stake else "")
+        for origin, stake in zip(origins, stakes, strict=True)
+    ]
+
+
+def display(dossier: Dossier, value_text: str, origins: list[Source], on: datetime.date) -> str:
+    """Return the sentence for people; a claim without a value is given by its statement."""
+    said = value_text or dossier.claim.statement.rstrip(". ")
+    return hedged(said, voices(dossier, origins, on), dossier.claim.verification_status)

@@ -1,13 +1,14 @@
-"""What the pure rules find on a stored claim: its independent origins, and its grounds."""
+"""The findings of the pure rules on a stored claim: its independent origins, and its grounds."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from claims.loading.dossier import Dossier
 from claims.loading.facts import chain, origins
 from claims.loading.registers import lines, sources_of
-from claims.models import Citation
+from claims.models import Citation, Ruling
 from claims.rules import chains, independence, verification
 from claims.rules.citations import CARRYING_STANCES, SEEN
 from claims.rules.refusals import Need
@@ -40,7 +41,7 @@ def find(dossier: Dossier) -> independence.Finding:
         topics=around.topics,
     )
     return independence.count(
-        cited, network, hands=_hands(dossier), name=lambda slug: around.names.get(slug, slug)
+        cited, network, hands=hands(dossier.rulings), name=lambda slug: around.names.get(slug, slug)
     )
 
 
@@ -53,9 +54,9 @@ def _series(dossier: Dossier, citation: Citation) -> int | None:
     return series.pk if any(source.pk in own for source in origins(citation)) else None
 
 
-def _hands(dossier: Dossier) -> list[independence.Hand]:
+def hands(rulings: Iterable[Ruling]) -> list[independence.Hand]:
     """Return the rulings that hold: the latest on each pair."""
-    latest = {(r.first_id, r.second_id): r for r in dossier.rulings}
+    latest = {(ruling.first_id, ruling.second_id): ruling for ruling in rulings}
     return [
         independence.Hand(ruling.first_id, ruling.second_id, ruling.kind == "join", ruling.reason)
         for ruling in latest.values()
@@ -65,24 +66,21 @@ def _hands(dossier: Dossier) -> list[independence.Hand]:
 
 @dataclass(frozen=True)
 class Examination:
-    """A claim on one day, computed once: its independent origins, and what the standard reads.
-
-    ``grounds`` says nothing of an assessment; ``needs`` and ``band`` bring one in.
-    """
+    """A claim on one day, computed once; ``needs`` and ``band`` bring an assessment in."""
 
     dossier: Dossier
     finding: independence.Finding
     grounds: Grounds
 
     def needs(self, status: str) -> list[Need]:
-        """What a verification status needs of the claim, each met or not."""
+        """Return the needs of a verification status, each met or not."""
         return verification.status_needs(status, self._with_assessments(status))
 
     def band(self, status: str) -> Band:
         return band(status, self.grounds)
 
     def as_json(self) -> dict:
-        """What an assessment keeps of the moment at which it was made."""
+        """Return what an assessment keeps of the moment at which it was made."""
         return {
             **self._finding_json,
             "contradictions": list(self.grounds.contradictions),
@@ -95,14 +93,14 @@ class Examination:
 
     @cached_property
     def _latest(self) -> dict:
-        """What each person said last of the current version, in the order of saying it."""
+        """Each person's last assessment of the current version, in the order of entry."""
         version = self.dossier.claim.version
         said = [row for row in self.dossier.assessments if row.claim_version == version]
         latest = {row.by_id: row for row in said}
         return dict(sorted(latest.items(), key=lambda pair: pair[1].pk))
 
     def _with_assessments(self, status: str) -> Grounds:
-        """The grounds with what the people said who gave the current version this status."""
+        """Return the grounds with the assessments that give the current version this status."""
         agreed = [row for row in self._latest.values() if row.verification_status == status]
         return replace(
             self.grounds,
@@ -146,7 +144,7 @@ def _attributable(citation: Citation) -> bool:
 
 
 def _graded(dossier: Dossier, finding: independence.Finding, on: datetime.date) -> int:
-    """The disinterested clusters with a root origin that is graded A–C."""
+    """Count the disinterested clusters with a root origin that is graded A–C."""
     topic, around = dossier.claim.topic, dossier.registers.surroundings
     return sum(
         cluster.disinterested

@@ -1,4 +1,4 @@
-"""What the registers hold around some claims: fetched for all of them, at the first question."""
+"""The registers around some claims: fetched for all of them, at the first question."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Upstream:
-    """What is known of some sources, and of all upstream of them, for one topic."""
+    """Some sources, and all upstream of them, for one topic."""
 
     links: list[independence.Link]
     interested: list[independence.Interested]
@@ -29,10 +29,7 @@ class Upstream:
 
 
 class Registers:
-    """The answers are those of the moment of the first question; the same one is worked out once.
-
-    ``dossiers``: the claims that share them.
-    """
+    """Answers as of the first question, each worked out once; ``dossiers`` share them."""
 
     def __init__(self):
         self.dossiers: list[Dossier] = []

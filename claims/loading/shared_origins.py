@@ -1,30 +1,30 @@
-"""Which origins stand behind public values, taken together: what two of them share.
+"""The origins behind public values taken together: which of them two values share.
 
-The count that is published with a claim says how many independent origins that claim has. For
-values side by side it is made anew over all of their citations that counted, by the same rules,
-so that a body and who speaks for it, a copy and its original, and a count and one that was taken
-from it are one origin here as well.
+The count of a claim is of that claim alone. For values side by side it is made anew, by the same
+rules, over all of their citations that counted.
 """
 
 import json
 from collections.abc import Collection
 from dataclasses import replace
 
-from claims.loading import registers
+from claims.loading import findings, registers
 from claims.models import Publication, Ruling, Series
 from claims.rules import chains, independence
 from claims.rules.chains import Hop
 from sources.models import Document, Source, Topic
 from sources.relations import surroundings
 
+HOP_WORDS = ("end", "relation", "designation")
+
 
 def behind(
     rows: Collection[Publication], documents: dict[str, dict], known_at=None
 ) -> dict[str, tuple]:
-    """The ref of each value with the origins behind it, numbered; two values may share some.
+    """Return the ref of each value with the numbers of the origins behind it.
 
-    ``documents``: the public document of each by its ref; ``known_at``: the moment up to which
-    rulings by hand hold. Links between sources and of series are those of today.
+    ``documents``: public documents by ref; ``known_at``: rulings by hand hold up to then. Links
+    between sources and of series are those of today.
     """
     cited, ref_of = [], {}
     for row in rows:
@@ -32,7 +32,7 @@ def behind(
         saying = {said["slug"] for said in document["claimants"]}
         for citation in counted(row, document):
             one = told(citation)
-            # Whoever else supports a value of a count has a number of their own.
+            # Others who support a value of a count have a number of their own.
             is_counted = not saying.isdisjoint(chains.origins(one.hops))
             cited.append(replace(one, series=row.series_id if is_counted else None))
             ref_of[citation["id"]] = row.ref
@@ -45,26 +45,20 @@ def behind(
 
 
 def counted(row: Publication, document: dict) -> list[dict]:
-    """The public citations that counted when the claim was published."""
+    """Return the public citations that counted when the claim was published."""
     clusters = json.loads(row.independence)["clusters"]
     ids = {pk for cluster in clusters for pk in cluster["citations"]}
     return [citation for citation in document["citations"] if citation["id"] in ids]
 
 
 def told(citation: dict) -> independence.Cited:
-    """A public citation as the count reads it."""
+    """Return a public citation as the count reads it."""
     return independence.Cited(
         id=citation["id"],
         document=citation["document"]["id"],
         stance=citation["stance"],
         hops=tuple(
-            Hop(
-                hop["position"],
-                hop["source"]["slug"],
-                hop["end"] or "",
-                hop["relation"] or "",
-                hop["designation"] or "",
-            )
+            Hop(hop["position"], hop["source"]["slug"], *(hop[name] or "" for name in HOP_WORDS))
             for hop in citation["chain"]
         ),
         status=citation["source_status"],
@@ -72,7 +66,7 @@ def told(citation: dict) -> independence.Cited:
 
 
 def network(rows: Collection[Publication], cited: list[independence.Cited]):
-    """What is known of the sources, documents and series around these values."""
+    """Return the sources, documents and series around these values."""
     slugs = {hop.source for one in cited for hop in one.hops}
     sources = {source.pk: source for source in Source.objects.filter(slug__in=slugs)}
     topics = Topic.objects.filter(pk__in={row.topic_id for row in rows})
@@ -92,13 +86,8 @@ def network(rows: Collection[Publication], cited: list[independence.Cited]):
 
 
 def hands(rows: Collection[Publication], known_at) -> list[independence.Hand]:
-    """What editors had ruled on two citations of one of these claims; the last on a pair holds."""
+    """Return the rulings on two citations of one of these claims; the last on a pair holds."""
     rulings = Ruling.objects.filter(claim__in={row.claim_id for row in rows}).order_by("id")
     if known_at:
         rulings = rulings.filter(at__lte=known_at)
-    latest = {(ruling.first_id, ruling.second_id): ruling for ruling in rulings}
-    return [
-        independence.Hand(ruling.first_id, ruling.second_id, ruling.kind == "join", ruling.reason)
-        for ruling in latest.values()
-        if ruling.kind != "undo"
-    ]
+    return findings.hands(rulings)

@@ -31,14 +31,15 @@ LINK_FIELDS = (
 RULING_FIELDS = "id first_id second_id kind reason by_id at".split()
 
 PLAIN = (str, int, bool)
+CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
-# A change of any of these is substantive: whoever makes it cannot review the claim.
+# A change of any of these is substantive: its author cannot review the claim.
 SUBSTANTIVE = (
     "statement kind subject measure scope comparator amount low high unit range_kind "
     "confidence_level rounding as_reported as_of as_of_precision period_start period_end "
     "period_precision stated_at stated_precision claimant"
 ).split()
-NOT_SUBSTANTIVE_IN_CITATIONS = {"status", "checks"}
+NOT_SUBSTANTIVE = {"status", "checks"}  # of a citation
 
 
 def instant(moment: datetime.datetime) -> str:
@@ -47,7 +48,7 @@ def instant(moment: datetime.datetime) -> str:
 
 
 def plain(value):
-    """A column's value as JSON has it."""
+    """Return a column's value as JSON has it."""
     if value is None or type(value) in PLAIN:
         return value
     if isinstance(value, datetime.datetime):
@@ -60,12 +61,9 @@ def plain(value):
 
 
 def canonical_json(data) -> str:
-    """One text for one value: sorted keys, no white space, letters as they are (RFC 8785).
-
-    A float has more than one text: ``TypeError``.
-    """
+    """Return the one text of a value (RFC 8785): sorted keys, no white space; no floats."""
     refuse_floats(data)
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return CANONICAL.encode(data)
 
 
 def refuse_floats(data) -> None:
@@ -95,7 +93,7 @@ def columns(row, names) -> dict:
 
 
 def claim_snapshot(dossier: Dossier) -> dict:
-    """The whole claim as plain data, in an order of its own: the same rows, the same snapshot."""
+    """Return the whole claim as plain data: the same rows, the same snapshot."""
     claim = dossier.claim
     data = columns(claim, CLAIM_FIELDS)
     for name in ("topic", "subject", "scope", "claimant"):
@@ -138,13 +136,9 @@ def citation_snapshot(citation) -> dict:
 
 
 def substance(snapshot: dict) -> dict:
-    """The part of a snapshot whose change is substantive (``docs/editors/review.md``)."""
+    """Return the part of a snapshot whose change is substantive (``docs/editors/review.md``)."""
     citations = [
-        {
-            name: value
-            for name, value in citation.items()
-            if name not in NOT_SUBSTANTIVE_IN_CITATIONS
-        }
+        {name: value for name, value in citation.items() if name not in NOT_SUBSTANTIVE}
         for citation in snapshot["citations"]
     ]
     series = {"series": snapshot.get("series")}
@@ -152,7 +146,7 @@ def substance(snapshot: dict) -> dict:
 
 
 def differences(before: dict, after: dict) -> list[dict]:
-    """What changed between two snapshots: the field, what it was and what it is."""
+    """Return what changed between two snapshots: the field, what it was and what it is."""
     return [
         {"field": name, "was": before.get(name), "is": after.get(name)}
         for name in sorted(set(before) | set(after))

@@ -3,7 +3,7 @@
 from django.db import models
 
 from claims.models.claim import Claim
-from sources.database.people import person
+from sources.database.checks import person
 
 
 class Assignment(models.Model):

@@ -4,8 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from claims.models.claim import Claim
-from sources.database.checks import check, known, unique
-from sources.database.people import person
+from sources.database.checks import check, known, person, unique
 
 BATCH_STATES = [
     ("checking", "Being checked"),

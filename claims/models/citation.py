@@ -6,8 +6,7 @@ from django.db.models import Q
 from claims.models.claim import Claim
 from claims.rules import choices
 from sources.database.append_only import AppendOnly
-from sources.database.checks import check, known, unique
-from sources.database.people import person
+from sources.database.checks import check, known, person, unique
 from sources.models import Document, Source
 
 

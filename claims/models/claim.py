@@ -6,8 +6,7 @@ from django.db.models import F, Q
 from claims.models.series import Series
 from claims.models.vocabulary import Measure, Scope, Subject, Unit
 from claims.rules import choices
-from sources.database.checks import check, in_order, known, precision
-from sources.database.people import person
+from sources.database.checks import check, in_order, known, person, precision
 from sources.models import Source, Topic
 from sources.models.document import MOMENT_PRECISIONS, PRECISIONS
 

@@ -3,8 +3,7 @@
 from django.db import models
 from knox.models import AbstractAuthToken
 
-from sources.database.checks import unique
-from sources.database.people import person
+from sources.database.checks import person, unique
 
 SCOPES = [
     ("read:published", "Read the public record"),

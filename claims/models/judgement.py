@@ -7,8 +7,7 @@ from claims.models.citation import Citation
 from claims.models.claim import Claim
 from claims.rules import choices
 from sources.database.append_only import AppendOnly
-from sources.database.checks import check, known, unique
-from sources.database.people import person
+from sources.database.checks import check, known, person, unique
 
 RATIONALE_LENGTH = 30
 

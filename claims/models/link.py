@@ -8,8 +8,7 @@ from claims.models.claim import Claim
 from claims.rules import choices
 from claims.rules.links import SYMMETRIC_KINDS
 from sources.database.append_only import AppendOnly, AppendOnlyQuerySet
-from sources.database.checks import check, known, unique
-from sources.database.people import person
+from sources.database.checks import check, known, person, unique
 
 
 class ClaimLinkQuerySet(models.QuerySet):

@@ -3,8 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from sources.database.checks import check, unique
-from sources.database.people import person
+from sources.database.checks import check, person, unique
 
 LONGEST_QUERY = 2000
 

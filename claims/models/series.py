@@ -7,8 +7,7 @@ from simple_history.models import HistoricalRecords
 from claims.models.vocabulary import Measure, Scope, Subject
 from claims.rules import choices
 from sources.database.append_only import AppendOnly
-from sources.database.checks import check, known
-from sources.database.people import person
+from sources.database.checks import check, known, person
 from sources.models import Source
 
 

@@ -9,8 +9,7 @@ from django.db.models import Q
 
 from claims.rules import choices
 from claims.rules.webhooks import addresses, signing
-from sources.database.checks import check, known, unique
-from sources.database.people import person
+from sources.database.checks import check, known, person, unique
 
 DELIVERY_STATES = [
     ("waiting", "Waiting"),

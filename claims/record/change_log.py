@@ -1,7 +1,4 @@
-"""Writing the changes of claims and figures, inside the transaction of the verb.
-
-A change names what it touched, never a value: whoever wants that fetches what is public.
-"""
+"""Writing the changes of claims and figures, in the transaction of the verb: never a value."""
 
 import datetime
 import json
@@ -40,12 +37,14 @@ class Issued:
         return [self.publication, *([self.before] if self.before else [])]
 
 
-def document(
+def change(
     kind: str,
     resource: str,
     key: str,
     at: datetime.datetime,
     *,
+    publication: Publication | None = None,
+    event: Event | None = None,
     number: int | None = None,
     changed: Iterable[str] | None = None,
     sources: Iterable[str] = (),
@@ -53,9 +52,9 @@ def document(
     figures: Iterable[str] = (),
     note: str = "",
     other: str | None = None,
-) -> str:
-    """The stored text of a change: every member is there in each, and lists are in order."""
-    return canonical_json(
+) -> Change:
+    """Return a change, not yet stored: all members are in each text, and lists are in order."""
+    content = canonical_json(
         {
             "kind": kind,
             "at": instant(at),
@@ -70,37 +69,32 @@ def document(
             "other": other,
         }
     )
+    about = {"publication": publication, "event": event}
+    return Change(kind=kind, at=at, resource=resource, key=key, content=content, **about)
 
 
 def record(kind: str, resource: str, key: str, *, at: datetime.datetime, **told) -> None:
-    """Write a change of what is no claim; ``told`` as ``document`` takes it."""
-    content = document(kind, resource, key, at, **told)
-    Change.objects.create(kind=kind, at=at, resource=resource, key=key, content=content)
+    """Write a change of what is no claim; ``told`` as ``change`` takes it."""
+    change(kind, resource, key, at, **told).save()
 
 
 def of_publications(issued: Sequence[Issued]) -> list[Change]:
     """Return the change that each publication is, not yet stored; one query for all of them."""
     figures = figures_about([row for one in issued for row in one.both])
     return [
-        Change(
-            kind=one.publication.kind,
-            at=one.publication.published_from,
-            resource="claim",
-            key=one.publication.ref,
+        change(
+            one.publication.kind,
+            "claim",
+            one.publication.ref,
+            one.publication.published_from,
             publication=one.publication,
             event=one.publication.event,
-            content=document(
-                one.publication.kind,
-                "claim",
-                one.publication.ref,
-                one.publication.published_from,
-                number=one.publication.number,
-                changed=differing(one.before, one.publication),
-                sources=named(one),
-                series=[row.series.slug for row in one.both if row.series_id],
-                figures=[slug for row in one.both for slug in figures[about(row)]],
-                note=one.publication.event.public_note,
-            ),
+            number=one.publication.number,
+            changed=differing(one.before, one.publication),
+            sources=named(one),
+            series=[row.series.slug for row in one.both if row.series_id],
+            figures=[slug for row in one.both for slug in figures[about(row)]],
+            note=one.publication.event.public_note,
         )
         for one in issued
     ]
@@ -113,7 +107,7 @@ def named(one: Issued) -> set[str]:
 
 
 def differing(before: Publication | None, after: Publication) -> list[str] | None:
-    """The members of the claim's document that differ; None for a first one: all are new."""
+    """Return the members of the document that differ; None for a first one: all are new."""
     if before is None:
         return None
     was, now = json.loads(before.content), json.loads(after.content)
@@ -125,7 +119,7 @@ def about(row) -> tuple:
 
 
 def figures_about(publications: Iterable[Publication]) -> dict[tuple, list[str]]:
-    """The public figures that ask for what these publications are about, by what that is."""
+    """Return the public figures that ask for what these publications are about, by that."""
     found = defaultdict(list)
     wanted = {about(row) for row in publications if row.measure_id}
     if wanted:
@@ -154,40 +148,27 @@ def linked(link: ClaimLink, event: Event, live: Sequence[Publication | None]) ->
     if not all(live):
         return
     figures = [slug for found in figures_about(live).values() for slug in found]
-    _of_claim(
-        "link",
-        event,
-        live[0],
-        changed=["links"],
-        figures=figures,
-        other=link.to_claim.ref,
-        note=f"{link.get_kind_display()}: {link.get_state_display().lower()}",
-    )
+    note = f"{link.get_kind_display()}: {link.get_state_display().lower()}"
+    told = {"changed": ["links"], "figures": figures, "other": link.to_claim.ref, "note": note}
+    _of_claim("link", event, live[0], **told)
 
 
 def _of_claim(kind: str, event: Event, live: Publication, *, figures=None, **told) -> None:
     if figures is None:
         figures = figures_about([live])[about(live)]
-    content = document(
+    change(
         kind,
         "claim",
         live.ref,
         event.at,
+        publication=live,
+        event=event,
         number=live.number,
         sources=[row.source.slug for row in live.sources.all()],
         series=[live.series.slug] if live.series_id else (),
         figures=figures,
         **told,
-    )
-    Change.objects.create(
-        kind=kind,
-        at=event.at,
-        resource="claim",
-        key=live.ref,
-        publication=live,
-        event=event,
-        content=content,
-    )
+    ).save()
 
 
 def decided(kind: str, figure: Figure, *, at: datetime.datetime, note: str, claim=None) -> None:
@@ -196,13 +177,6 @@ def decided(kind: str, figure: Figure, *, at: datetime.datetime, note: str, clai
         is_public = claim.publications.live().exists()
         if not is_public or not figure.policies.exists():
             return
-    record(
-        kind,
-        "figure",
-        figure.slug,
-        at=at,
-        changed=["policy" if kind == "policy" else "members"],
-        figures=[figure.slug],
-        note=note,
-        other=claim.ref if kind == "member" else None,
-    )
+    changed, other = ("members", claim.ref) if kind == "member" else ("policy", None)
+    told = {"changed": [changed], "figures": [figure.slug], "note": note, "other": other}
+    record(kind, "figure", figure.slug, at=at, **told)

@@ -14,8 +14,7 @@ from claims.loading.snapshot import sha256
 from claims.models import Event, Publication
 
 FETCHED = 200
-# What is compared of each row, by the name that people read: the column, and whether it is a text
-# whose own hash is taken.
+# Name for people → the compared column, and whether it is a text that is hashed first.
 PUBLICATION = {
     "document": ("content", True),
     "kept hash": ("content_sha256", False),
@@ -34,10 +33,7 @@ Row = tuple[tuple, dict]
 
 @contextmanager
 def reading(**addresses: str) -> Iterator[None]:
-    """Give Django databases to read, by alias, and take them away again.
-
-    An address is a URL as in ``DATABASE_URL``, or the path of a SQLite file.
-    """
+    """Give Django databases to read, by alias: a URL as in ``DATABASE_URL``, or a SQLite file."""
     for alias, address in addresses.items():
         configured = connections.configure_settings({DEFAULT_DB_ALIAS: read_only(address)})
         settings = configured[DEFAULT_DB_ALIAS]
@@ -64,8 +60,7 @@ def read_only(address: str) -> dict:
 def differences(first: str, second: str, compared: Counter) -> Iterator[str]:
     """Yield a sentence for each publication or event that two databases do not have alike.
 
-    Both are read as streams in one order, so that memory does not grow with them. ``compared``
-    counts the rows that both have, by kind.
+    Both are read as streams. ``compared`` counts the rows that both have, by kind.
     """
     for kind, (model, key, columns) in KEPT.items():
         with (

@@ -7,13 +7,14 @@ from claims.loading.dossier import Dossier
 from claims.loading.facts import claimants, hop_roles, lead, ordered, origins
 from claims.loading.findings import Examination
 from claims.loading.snapshot import canonical_json, sha256
-from claims.models import Change, Citation, Claim, Event, Publication, PublicationSource
+from claims.models import Citation, Claim, Event, Publication, PublicationSource
 from claims.record import change_log, facet_counts
 from claims.record.change_log import Issued
 from claims.record.document import PublicationHead, content, point, retraction_content
 from claims.record.history import Step
 from claims.record.shape import write
 from sources.database.append_only import AppendOnlyError
+from sources.database.bulk import insert
 from sources.models.grade import CANNOT_BE_JUDGED
 
 # A retraction takes these from what was public, never from the desk: a draft stays a draft.
@@ -32,7 +33,7 @@ ROW = "source document_id role status designation source_kind source_country on"
 def compose(dossier: Dossier, step: Step, kind: str, examined: Examination | None = None) -> Issued:
     """Return the next publication of a claim with its source rows, not yet stored.
 
-    ``examined``: what the rules found on the claim; a retraction says nothing of that.
+    ``examined``: what the rules found on the claim; None for a retraction.
     """
     claim, live = dossier.claim, dossier.live
     number = live.number + 1 if live else 1
@@ -87,7 +88,7 @@ def copy_columns(row, to, names):
 
 
 def search_text(claim: Claim, citations: list[Citation]) -> str:
-    """What a text search finds a claim by: its words, theirs, and the names that it holds."""
+    """Return the text that a search finds a claim by: its words, its quotes and its names."""
     parts = [claim.ref, claim.statement, claim.as_reported, claim.topic.name, claim.subject.name]
     parts += [row.name for row in (claim.measure, claim.scope) if row]
     for citation in citations:
@@ -103,40 +104,31 @@ def source_rows(citations: list[Citation]) -> list[PublicationSource]:
         document = citation.document
         on = document.published_at.date() if document.published_at else None
         roles = hop_roles(citation)
+        said = {"document": document, "on": on, "status": citation.status}
         if citation == leading:
             for source in origins(citation):
                 roles[source.pk].append("claimant")
         for hop in ordered(citation):
+            one = hop.source
+            who = {"source": one, "source_kind": one.kind, "source_country": one.country}
             for role in roles[hop.source_id]:
                 key = (hop.source_id, document.pk, role, citation.status, hop.designation)
-                rows[key] = PublicationSource(
-                    source=hop.source,
-                    document=document,
-                    role=role,
-                    status=citation.status,
-                    designation=hop.designation,
-                    source_kind=hop.source.kind,
-                    source_country=hop.source.country,
-                    on=on,
-                )
+                rows[key] = PublicationSource(role=role, designation=hop.designation, **who, **said)
     return list(rows.values())
 
 
 def store(issued: Sequence[Issued], events: Sequence[Event]) -> list[Publication]:
-    """Close what is live of some claims, and write what was composed in its place.
-
-    All of it was composed for the same moment.
-    """
+    """Close what is live of some claims, and write what was composed, all for one moment."""
     publications = [one.publication for one in issued]
     close([one.before for one in issued if one.before], publications[0].published_from)
     for publication, event in zip(publications, events, strict=True):
         publication.event = event
-    Publication.objects.bulk_create(publications)
+    insert(publications)
     for one in issued:
         for source in one.sources:
             source.publication = one.publication
-    PublicationSource.objects.bulk_create(source for one in issued for source in one.sources)
-    Change.objects.bulk_create(change_log.of_publications(issued))
+    insert([source for one in issued for source in one.sources])
+    insert(change_log.of_publications(issued))
     facet_counts.change(opened=[(one.publication, source_ids(one.sources)) for one in issued])
     return publications
 

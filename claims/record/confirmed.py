@@ -1,4 +1,4 @@
-"""How persons had decided on the links between claims, now or at a moment."""
+"""Links that persons have confirmed, and the claims that none supersedes (decision 0063)."""
 
 import datetime
 import json
@@ -6,14 +6,12 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from claims.models import Claim, ClaimLink, Event, Publication
+from claims.models import Claim, ClaimLink, Event, Publication, Series
+from claims.record import moments
 
 
 def rulings(rows: Iterable[Publication], known_at) -> dict[frozenset[str], str]:
-    """Pairs of refs, with the kind of the link that a person has confirmed between them.
-
-    Of several the one decided last; at a moment, as they stood then.
-    """
+    """Return pairs of refs, with the kind of the link that a person confirmed last between them."""
     refs = {row.claim_id: row.ref for row in rows}
     links = ClaimLink.objects.filter(from_claim__in=refs, to_claim__in=refs)
     found, later = [], []
@@ -39,7 +37,7 @@ def stood(links: list[ClaimLink], at) -> list[tuple[datetime.datetime, int, Clai
     by_id = {link.pk: link for link in links}
     found = []
     for snapshot in Event.objects.filter(pk__in=last).values_list("snapshot", flat=True):
-        # A snapshot that the law had blanked tells nothing.
+        # A snapshot may be blank: a redaction that the law ordered.
         links_then = json.loads(snapshot)["claim"]["links"] if snapshot else ()
         for then in links_then:
             if then["id"] in by_id and then["state"] == "confirmed":
@@ -49,16 +47,39 @@ def stood(links: list[ClaimLink], at) -> list[tuple[datetime.datetime, int, Clai
 
 
 def superseding(at) -> QuerySet[ClaimLink]:
-    """The links by which one claim supersedes another, as persons had confirmed them."""
+    """Return the links by which one claim supersedes another, as persons had confirmed them."""
     links = ClaimLink.objects.filter(kind="supersedes")
     if at is None:
         return links.filter(state="confirmed")
     earlier = Event.objects.filter(
-        claim=OuterRef("from_claim"),
-        verb="decide_link",
-        reason="supersedes confirmed",
-        at__lte=at,
+        claim=OuterRef("from_claim"), verb="decide_link", reason="supersedes confirmed", at__lte=at
     )
     anew = links.filter(Exists(earlier), decided_at__gt=at)
     then = [pk for _decided_at, pk, _link in stood(list(anew), at)]
     return links.filter(Q(state="confirmed", decided_at__lte=at) | Q(pk__in=then))
+
+
+def current(at: moments.Moment = None, as_of: datetime.date | None = None) -> Q:
+    """Return the latest value of each series, and claims that no claim in force supersedes.
+
+    ``at``: the moment of the public record, of which ``publications`` were in force; ``as_of``:
+    only a value for this day or before it takes the place of another.
+    """
+    newer = Publication.objects.in_force(at)
+    if as_of:
+        newer = newer.filter(moments.up_to(as_of))
+    outside = Q(series__isnull=True) & ~Q(claim__in=superseded(newer, at))
+    return outside | Q(pk__in=latest(newer))
+
+
+def latest(publications: QuerySet) -> QuerySet:
+    """Return the value of the latest day of each series; one look into an index for each."""
+    values = publications.filter(series=OuterRef("pk")).order_by("-as_of", "-number")
+    newest = Series.objects.annotate(newest=Subquery(values.values("pk")[:1]))
+    return newest.filter(newest__isnull=False).values("newest")
+
+
+def superseded(publications: QuerySet, at: moments.Moment) -> QuerySet:
+    """Return the claims that others of these publications supersede, as persons confirmed."""
+    taking = Exists(publications.filter(claim=OuterRef("from_claim")))
+    return superseding(at).filter(taking).values("to_claim")

@@ -4,20 +4,15 @@ Publishing writes it (``content``). The API's schema, the columns of CSV and the
 (``docs/analysts/data-dictionary.md``) are derived from it.
 """
 
-import datetime
-
 from rest_framework import serializers
 
-from claims.loading.dossier import Dossier
-from claims.loading.facts import claimants, hop_roles, ordered, stored_value
+from claims.loading.facts import claimants, display, hop_roles, ordered, stored_value, unit_spec
 from claims.loading.findings import Examination
-from claims.loading.sentences import display, unit_spec
 from claims.loading.snapshot import plain
 from claims.models import Claim, Publication
 from claims.record.shape import DecimalText, code, day, flag, moment, text, texts, whole, write
 from claims.rules import choices, values
 from sources.api import Moment, SourceRow, TopicName
-from sources.models import Source
 from sources.models.document import PRECISIONS
 from sources.models.link import INTEREST_ROLES
 
@@ -133,7 +128,7 @@ class CitationShape(serializers.Serializer):
 
 
 class AssessmentShape(serializers.Serializer):
-    """What people found on the claim, and why."""
+    """The assessment of people, and its reasons."""
 
     confidence = code(choices.CONFIDENCES, "The strength of our basis.", null=True)
     method = texts("How it was looked into.")
@@ -148,7 +143,7 @@ class BandStep(serializers.Serializer):
 
 
 class BandShape(serializers.Serializer):
-    """How strong the basis is, in a word; never a number, and nothing about likelihood."""
+    """The strength of the basis, in a word; never a number, and nothing about likelihood."""
 
     level = serializers.ChoiceField(choices=choices.BANDS, help_text="How strong the basis is.")
     steps = BandStep(many=True, help_text="What leads to a higher level, met or not.")
@@ -216,7 +211,7 @@ class StoredClaim(serializers.Serializer):
 
 
 class StoredRetraction(serializers.Serializer):
-    """What stands in the place of a retracted claim: no statement and no value."""
+    """The notice in the place of a retracted claim: no statement and no value."""
 
     ref = text("The claim.")
     publication = PublicationHead(help_text="Which publication of the claim this is.")
@@ -252,14 +247,16 @@ def content(examined: Examination, head: dict) -> dict:
     """Return the public document of a claim; ``head`` is its ``publication`` part."""
     dossier = examined.dossier
     claim, saying = dossier.claim, claimants(dossier.active)
+    around = dossier.registers.surroundings
     on = (claim.stated_at or claim.created_at).date()
     return written(
         examined,
         publication=head,
         display=display(dossier, value_text(claim), saying, on),
         claimants=[
-            write(Claimant, source, interest=interest_role(source, dossier, on))
-            for source in saying
+            write(Claimant, one, interest=stake.role if stake else None)
+            for one in saying
+            for stake in [around.interest_of(one, claim.topic, on)]
         ],
     )
 
@@ -277,11 +274,6 @@ def written(examined: Examination, **given) -> dict:
         citations=dossier.active,
         **given,
     )
-
-
-def interest_role(source: Source, dossier: Dossier, on: datetime.date) -> str | None:
-    interest = dossier.registers.surroundings.interest_of(source, dossier.claim.topic, on)
-    return interest.role if interest else None
 
 
 def retraction_content(live: Publication, head: dict, reason: str) -> dict:

@@ -1,8 +1,7 @@
-"""How many claims are in force, by source and by facet: kept up with every publication.
+"""Counts of the claims in force, by source and by facet: kept up with every publication.
 
-Whoever publishes inserts what changes, and reads and locks nothing: transactions that publish
-several claims, in whatever order, cannot wait for each other here. ``fold`` adds the rows of a
-count up from time to time; a sum is the same before and after.
+A publication inserts differences and locks nothing, so transactions never wait for each other.
+``fold`` adds the rows of a count up from time to time; the sum stays the same.
 """
 
 from collections import Counter
@@ -14,8 +13,9 @@ from django.db.models import CharField, Count, F, QuerySet, Sum, Value
 from claims.models import ClaimCount, Publication, PublicationSource
 from claims.models.counts import FACETS
 from claims.models.naming import IN_FORCE
+from sources.database.bulk import insert
 
-# The column of a publication that each facet counts by; none: the claims themselves.
+# Facet → the column of a publication that it counts by; None: the claims themselves.
 COLUMNS = {
     "claims": None,
     "verification_status": "verification_status",
@@ -36,17 +36,14 @@ def change(
     opened: Iterable[tuple[Publication, Iterable[int]]] = (),
     closed: Iterable[tuple[Publication, Iterable[int]]] = (),
 ) -> None:
-    """Count publications that begin or cease to be in force, each with the ids of its sources.
-
-    In the transaction that opens or closes them. A notice of a retraction is none of the counted.
-    """
+    """Count publications that open or close, each with the ids of its sources; no retractions."""
     counts: Counter[Key] = Counter()
     for amount, changed in ((1, opened), (-1, closed)):
         for publication, sources in changed:
             if publication.kind != "retraction":
                 for key in keys(publication, sources):
                     counts[key] += amount
-    ClaimCount.objects.bulk_create(rows(counts), batch_size=1000)
+    insert(rows(counts))
     if any(publication.pk % FOLDED_EVERY == 0 for publication, _sources in opened):
         transaction.on_commit(fold)
 
@@ -86,7 +83,7 @@ def fold() -> None:
 
 
 def kept(source_id: int | None) -> dict[str, dict[str, int]]:
-    """The kept counts of a source, or of all claims: facet → value → claims."""
+    """Return the kept counts of a source, or of all claims: facet → value → claims."""
     found: dict[str, dict[str, int]] = {facet: {} for facet in COLUMNS}
     summed = ClaimCount.objects.filter(source=source_id).values_list("facet", "value")
     for facet, value, claims in summed.annotate(sum=Sum("claims")).order_by():
@@ -96,14 +93,14 @@ def kept(source_id: int | None) -> dict[str, dict[str, int]]:
 
 
 def top_sources(limit: int) -> QuerySet:
-    """The sources that most claims in force name, with how many: dicts."""
+    """Return the sources that most claims in force name, with their counts: dicts."""
     named = ClaimCount.objects.filter(facet="claims", source__isnull=False)
     totals = named.values("source", "source__slug", "source__name").annotate(sum=Sum("claims"))
     return totals.filter(sum__gt=0).order_by("-sum", "source")[:limit]
 
 
 def counted(publications: QuerySet) -> dict[str, dict[str, int]]:
-    """The same counts of some publications, counted now."""
+    """Return the same counts of some publications, counted now."""
     found: dict[str, Counter] = {facet: Counter() for facet in COLUMNS}
     columns = [column for column in COLUMNS.values() if column]
     groups = publications.order_by().values_list(*columns).annotate(claims=Count("pk"))
@@ -114,7 +111,7 @@ def counted(publications: QuerySet) -> dict[str, dict[str, int]]:
 
 
 def live_counts(facet: str) -> Counter[Key]:
-    """One facet of everything, counted from the record."""
+    """Return one facet of everything, counted from the record."""
     column = COLUMNS[facet]
     value = Value("", output_field=CharField()) if column is None else F(column)
     in_force = Publication.objects.in_force().order_by().annotate(value=value)

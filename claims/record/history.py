@@ -14,7 +14,7 @@ from claims.loading.snapshot import canonical_json, claim_snapshot, columns, pla
 from claims.models import Assignment, Claim, Counter, Event, Publication, PublicationSource
 from claims.rules.lifecycle import ENDS
 from claims.rules.refs import make_ref
-from sources.database.bulk import update
+from sources.database.bulk import insert, update
 
 EVENT_FIELDS = (
     "claim_id number verb from_state to_state by_id reason note public_note snapshot_sha256 "
@@ -30,17 +30,19 @@ PUBLICATION_FIELDS = (
 PUBLICATION_SOURCE_FIELDS = (
     "source_id document_id role status designation source_kind source_country on"
 ).split()
-# What a step may change on a claim; what people write into one is stored by the verbs for that.
+# Columns of a claim that a step may change; ``edit`` stores the words that people write.
 MOVED = (
     "review_state attribution_status claimant_id verification_status credibility version "
     "last_edited_by_id last_edited_at needs_reassessment reassessment_cause merged_into_id "
     "events_count head_hash"
 ).split()
+# Columns left to store on a claim that was just inserted: its last event.
+POINTER = MOVED[-2:]
 COPIED = "published_from published_until verification_status".split()
 
 
 def event_hash(event: Event) -> str:
-    """The hash of an event; it covers the snapshot by the snapshot's own hash only.
+    """Return the hash of an event; of the snapshot it covers only the snapshot's own hash.
 
     So a redaction that the law orders can blank the snapshot and leave the chain whole.
     """
@@ -48,7 +50,7 @@ def event_hash(event: Event) -> str:
 
 
 def publication_digest(publication: Publication, sources) -> dict:
-    """A publication's columns and sources, as its event's snapshot keeps them."""
+    """Return a publication's columns and sources, as its event's snapshot keeps them."""
     rows = [columns(source, PUBLICATION_SOURCE_FIELDS) for source in sources]
     later = {}
     if publication.series_id or publication.point is not None:
@@ -56,15 +58,13 @@ def publication_digest(publication: Publication, sources) -> dict:
             "series_id": publication.series_id,
             "point_sha256": sha256(publication.point or ""),
         }
-    return (
-        columns(publication, PUBLICATION_FIELDS)
-        | later
-        | {
-            "search_sha256": sha256(publication.search_text),
-            "independence_sha256": sha256(publication.independence),
-            "sources": sorted(rows, key=canonical_json),
-        }
-    )
+    return {
+        **columns(publication, PUBLICATION_FIELDS),
+        **later,
+        "search_sha256": sha256(publication.search_text),
+        "independence_sha256": sha256(publication.independence),
+        "sources": sorted(rows, key=canonical_json),
+    }
 
 
 @dataclass(frozen=True)
@@ -81,10 +81,9 @@ class Step:
 
 @dataclass(frozen=True)
 class Entry:
-    """A step that was taken on a claim; ``before`` is the state from which it was taken.
+    """A step that was taken on a claim, from the state ``before``.
 
-    ``publication`` is the digest of what the step publishes, ``assignment`` who had and has the
-    claim in hand where the step is about that.
+    ``publication``: the digest of what it publishes; ``assignment``: who had and has the claim.
     """
 
     dossier: Dossier
@@ -100,23 +99,17 @@ def append(dossier: Dossier, step: Step, before: str | None = None, **more) -> E
     return append_all([Entry(dossier, step, state, **more)])[0]
 
 
-def append_all(entries: Sequence[Entry]) -> list[Event]:
-    """Store what steps change on claims, and the events that say what was done to them.
-
-    The caller holds the claims' locks, in the verb's transaction. An event is never dated before
-    the one it follows.
-    """
-    events = Event.objects.bulk_create([next_event(entry) for entry in entries])
+def append_all(entries: Sequence[Entry], moved: Sequence[str] = MOVED) -> Sequence[Event]:
+    """Store what steps change on claims, and an event for each; the caller holds the locks."""
+    events = insert([next_event(entry) for entry in entries])
     claims = [entry.dossier.claim for entry in entries]
-    update(
-        Claim, MOVED, [(*(getattr(claim, name) for name in MOVED), claim.pk) for claim in claims]
-    )
+    update(Claim, moved, [[getattr(claim, name) for name in (*moved, "pk")] for claim in claims])
     ended = [
-        entry.dossier.claim
-        for entry in entries
-        if entry.dossier.claim.review_state in ENDS
-        and entry.dossier.claim.review_state != entry.before
-        and hasattr(entry.dossier.claim, "assignment")
+        claim
+        for claim, entry in zip(claims, entries, strict=True)
+        if claim.review_state in ENDS
+        and claim.review_state != entry.before
+        and hasattr(claim, "assignment")
     ]
     if ended:
         Assignment.objects.filter(claim__in=ended).delete()
@@ -135,14 +128,9 @@ def next_event(entry: Entry) -> Event:
     event = Event(
         claim=claim,
         number=claim.events_count + 1,
-        verb=step.verb,
         from_state=entry.before,
         to_state=claim.review_state,
-        by=step.by,
-        at=step.at,
-        reason=step.reason,
-        note=step.note,
-        public_note=step.public_note,
+        **vars(step),
         snapshot=text,
         snapshot_sha256=sha256(text),
         previous_hash=claim.head_hash,
@@ -177,8 +165,8 @@ def faults(claim: Claim) -> Iterator[str]:
         published = publications.pop(event.pk, None)
         if "publication" in snapshot or published:
             yield from publication_faults(published, snapshot.get("publication"), name)
-            if published and closing:
-                yield from closing_faults(closing, published)
+            if published and closing and closing.published_until != published.published_from:
+                yield f"Publication {closing} does not end where {published} begins."
             closing = published
     for stray in publications.values():
         yield f"Publication {stray} was made by no event of {claim.ref}."
@@ -198,7 +186,8 @@ def publication_faults(published: Publication | None, digest: dict | None, name:
         yield f"The publication of {name} is missing, or was not made by it."
         return
     publication = f"Publication {digest['ref']} #{digest['number']}"
-    if strays := [row for row in published.sources.all() if copied(row) != copies(published)]:
+    own = copies(published, published.kind == "retraction")
+    if strays := [one for one in published.sources.all() if copies(one, one.is_notice) != own]:
         yield f"{publication} and {len(strays)} of its sources differ in what is copied."
     if sha256(published.content) != published.content_sha256:
         yield f"{publication} has other bytes than the ones it was published with."
@@ -208,19 +197,9 @@ def publication_faults(published: Publication | None, digest: dict | None, name:
         yield f"{publication} was changed: {', '.join(changed)}."
 
 
-def copies(publication: Publication) -> tuple:
-    """What each row of a source repeats of its publication."""
-    is_notice = publication.kind == "retraction"
-    return (*(getattr(publication, name) for name in COPIED), is_notice)
-
-
-def copied(row: PublicationSource) -> tuple:
-    return (*(getattr(row, name) for name in COPIED), row.is_notice)
-
-
-def closing_faults(earlier: Publication, later: Publication):
-    if earlier.published_until != later.published_from:
-        yield f"Publication {earlier} does not end where {later} begins."
+def copies(row: Publication | PublicationSource, is_notice: bool) -> tuple:
+    """Return what each row of a source repeats of its publication."""
+    return (*(getattr(row, name) for name in COPIED), is_notice)
 
 
 def row_faults(claim: Claim, recorded: dict):
@@ -231,7 +210,7 @@ def row_faults(claim: Claim, recorded: dict):
 
 
 def all_faults() -> Iterator[str]:
-    """Every fault in the whole record: claims in the order of their making, then missing ones.
+    """Yield every fault in the record, claim by claim in the order of making, then missing ones.
 
     Claims may be written meanwhile: each is locked while it is looked at.
     """
@@ -247,7 +226,7 @@ def all_faults() -> Iterator[str]:
 
 @transaction.atomic
 def readable_faults(pk: int, ref: str) -> list[str]:
-    """The faults of one claim; that its rows cannot even be read is one of them."""
+    """Return the faults of one claim; rows that cannot be read are one of them."""
     try:
         return list(faults(Claim.objects.select_for_update().get(pk=pk)))
     except (ObjectDoesNotExist, ValueError, TypeError, ArithmeticError) as error:

@@ -1,9 +1,8 @@
-"""What was public at a moment, and the standing of it as it was then.
+"""The public record at a moment, with the standing that publications had then.
 
 ``at`` is a moment that has passed, or None for now. A publication is in force from
-``published_from`` until ``published_until``, the end not included
-(``Publication.objects.in_force(at)``). Every public answer that takes ``known_at`` asks here:
-lists, one claim, its independence, corrections, figures and exports alike.
+``published_from`` until ``published_until``, the end not included. Every answer that takes
+``known_at`` asks here.
 """
 
 import datetime
@@ -31,7 +30,7 @@ class NotAMoment(ValueError):
 
 
 def read(text: str, *, now: datetime.datetime) -> datetime.datetime:
-    """A moment (RFC 3339, with its offset) or a day, which stands for its last microsecond, UTC.
+    """Read a moment (RFC 3339, with its offset) or a day: its last microsecond, UTC.
 
     Raises ``NotAMoment`` for what has not passed: the answer to it could still change.
     """
@@ -43,10 +42,7 @@ def read(text: str, *, now: datetime.datetime) -> datetime.datetime:
 
 
 def parse(text: str, *, of_a_day: str = "00:00:00") -> datetime.datetime:
-    """A moment (RFC 3339, with its offset), or of a day the clock time given, UTC.
-
-    Raises ``NotAMoment``.
-    """
+    """Read a moment (RFC 3339) or a day with this clock time, UTC. Raises ``NotAMoment``."""
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         text = f"{text}T{of_a_day}Z"
     # A plus sign that was not escaped arrives as a space.
@@ -74,10 +70,9 @@ def up_to(day: datetime.date) -> Q:
 
 
 def flags(at: datetime.datetime) -> QuerySet[Event]:
-    """The flag raised on the claim of an outer publication since that was published.
+    """Return the flag raised on the claim of an outer publication since that was published.
 
-    Publishing and retracting clear a flag, so one that follows the event of the publication
-    stands as long as the publication does; a claim's events are numbered as they were stored.
+    Publishing and retracting clear a flag; a claim's events are numbered as they were stored.
     """
     raised = RawSQL("'flag'", ())  # spelled out, so that SQLite finds the partial index
     return Event.objects.filter(
@@ -86,7 +81,7 @@ def flags(at: datetime.datetime) -> QuerySet[Event]:
 
 
 def flagged(publications: QuerySet, at: Moment, *, wanted: bool) -> QuerySet:
-    """Those whose claim needed, or did not need, to be assessed anew."""
+    """Filter for publications whose claim needed, or did not need, to be assessed anew."""
     if at is None:
         return publications.filter(claim__needs_reassessment=wanted)
     raised = Exists(flags(at))
@@ -94,7 +89,7 @@ def flagged(publications: QuerySet, at: Moment, *, wanted: bool) -> QuerySet:
 
 
 def with_standing(publications: QuerySet, at: Moment = None, *more: str) -> QuerySet:
-    """Rows (dicts) with what ``document`` needs to tell their standing, and ``more`` columns."""
+    """Return rows (dicts) with what ``document`` needs to tell their standing, and ``more``."""
     cause = F("claim__reassessment_cause")
     if at is not None:
         cause = Subquery(flags(at).order_by("pk").values("note")[:1])
@@ -105,13 +100,13 @@ def with_standing(publications: QuerySet, at: Moment = None, *more: str) -> Quer
 
 
 def ended(row: dict, at: Moment) -> datetime.datetime | None:
-    """When the publication ceased to be in force, as far as was known."""
+    """Return when the publication ceased to be in force, as far as was known."""
     until = row["published_until"]
     return None if until and at and until > at else until
 
 
 def standing(row: dict, at: Moment = None) -> dict:
-    """How things were with a publication; everything else in an answer is as it was stored."""
+    """Return the standing of a publication; the rest of an answer is as it was stored."""
     until = ended(row, at)
     is_last = until is None or row["merged"] is not None
     return {
@@ -126,7 +121,7 @@ def standing(row: dict, at: Moment = None) -> dict:
 
 
 def document(row: dict, at: Moment = None) -> str:
-    """The stored document with ``standing`` as its last member; the document is not read."""
+    """Return the stored document with ``standing`` as its last member, without parsing it."""
     is_plain = not row["cause"] and ended(row, at) is None and row["kind"] != "retraction"
     told = PLAIN % row["content_sha256"] if is_plain else standing_json(row, at)
     return f'{row["content"][:-1]},"standing":{told}}}'
@@ -136,24 +131,24 @@ def standing_json(row: dict, at: Moment = None) -> str:
     return json.dumps(standing(row, at), ensure_ascii=False, separators=(",", ":"))
 
 
-# Of all that is in force and was not flagged, it differs by the hash alone.
+# The standing of publications in force and not flagged: only the hash differs.
 PLAIN = standing_json(dict.fromkeys(COLUMNS) | {"cause": None, "content_sha256": "%s"})
 
 
 def last(ref: str, at: Moment = None) -> QuerySet[Publication]:
-    """The last publication of a claim, in force or not, as a queryset of one row or none."""
+    """Return the last publication of a claim, in force or not: a queryset of one row or none."""
     published = Publication.objects.published_by(at).filter(ref=ref)
     return published.order_by("-number")[:1]
 
 
 def merged_into(row: dict, ref: str, at: Moment = None) -> str | None:
-    """The ref of the public claim that the claim of a last row had ended up in, if it had."""
+    """Return the ref of the public claim that the claim of a last row was merged into, if so."""
     has_merged = row["merged"] and (at is None or ended(row, at))
     return merge_target(ref, at) if has_merged else None
 
 
 def merge_target(ref: str, at: Moment = None) -> str | None:
-    """Where a claim had ended up, through any number of merges; None while that is not public."""
+    """Follow the merges of a claim; None while their end is not public."""
     seen: set[str] = set()
     claim = Claim.objects.select_related("merged_into").get(ref=ref)
     while claim.merged_into and claim.ref not in seen and has_merged_by(claim, at):

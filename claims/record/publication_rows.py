@@ -31,12 +31,12 @@ def of_ids(ids: Sequence[int], *more: str) -> list[dict]:
 
 
 def last(ref: str, *more: str) -> dict | None:
-    """The last publication of a claim, in force or not."""
+    """Return the last publication of a claim, in force or not."""
     return next(iter(rows(LAST, [ref], more)), None)
 
 
 def listed(ids: Sequence[int]) -> tuple[str, list]:
-    """A statement that gives these ids: one parameter, and one plan, for any number of them."""
+    """Return SQL that gives these ids: one parameter, and one plan, for any number of them."""
     is_array = connection.vendor == "postgresql"
     return LISTED[connection.vendor], [list(ids) if is_array else str(list(ids))]
 
@@ -54,7 +54,7 @@ def rows(condition: str, params: list, more: Sequence[str] = ()) -> list[dict]:
 
 
 def moment(value: datetime.datetime | str | None) -> datetime.datetime | None:
-    """A moment as either database gives it to SQL that is written by hand."""
+    """Return a moment that either database gives to SQL written by hand."""
     if isinstance(value, str):
         value = datetime.datetime.fromisoformat(value)
     if value and value.tzinfo is None:

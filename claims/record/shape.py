@@ -1,7 +1,6 @@
-"""The fields of public documents, and writing a row as the shape that declares it.
+"""The fields of public documents: a shape is a serializer class that declares the members.
 
-A shape is a serializer class: names, types, what may be null, and what each member means. The same
-class writes the document, describes it in the API's schema and gives its CSV columns.
+It writes the document, describes it in the API's schema and gives its CSV columns.
 """
 
 import functools
@@ -21,7 +20,7 @@ class DecimalText(serializers.RegexField):
 
 
 def code(pairs, help_text: str = "", *, null: bool = False, **kwargs):
-    """One of the codes of these pairs (code, label)."""
+    """Declare one of the codes of these pairs (code, label)."""
     return serializers.ChoiceField(
         choices=list(pairs), help_text=help_text, allow_null=null, **kwargs
     )
@@ -50,9 +49,9 @@ def texts(help_text: str = "", **kwargs):
 def write(shape: type[serializers.Serializer], row, **given) -> dict:
     """Return a row as plain data, in the order of the shape's members.
 
-    A member is what ``given`` holds, else what ``get_<member>`` of the shape returns for the row,
-    else the row's attribute (``source`` of the field). An empty text that may be null is null. A
-    part that is a dict already stays as it is. Members that are not required are left out.
+    A member is what ``given`` holds, else what ``get_<member>`` of the shape returns, else the
+    row's attribute (``source``). An empty text that may be null is null; a dict stays as it is;
+    members that are not required are left out.
     """
     return {
         name: convert(given[name] if name in given else find(row))
@@ -62,7 +61,7 @@ def write(shape: type[serializers.Serializer], row, **given) -> dict:
 
 @functools.cache
 def members(shape: type[serializers.Serializer]) -> list[tuple[str, Callable, Callable]]:
-    """Each member that is written: its name, what finds it in a row, what makes it plain."""
+    """Return each member that is written: its name, its finder in a row, its converter."""
     written = shape()
     return [
         (name, getattr(written, f"get_{name}", None) or following(field.source), plainly(field))

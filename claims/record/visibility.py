@@ -1,8 +1,7 @@
-"""Which rows of the registers are public: those that stand in a publication, old or new.
+"""The public rows of the registers: those that stand in a publication, old or new.
 
-A body is public too where a source that stands in a publication speaks for it or is part of it,
-a topic where one below it does, and what a public figure asks for. Nothing else is: not even
-that a slug exists.
+A body is public too where a cited source speaks for it or is part of it, a topic where one below it
+is, and what a public figure asks for. Of the rest not even a slug is told.
 """
 
 import datetime
@@ -23,7 +22,7 @@ from sources.models import Document, Source, SourceLink, Topic
 from sources.models.link import STANDS_FOR_KINDS
 from sources.relations.standing import resolve
 
-# By hand: every list of a source asks it, and building it costs more than asking.
+# Written by hand: every list of a source needs it, and the ORM takes longer than the query.
 OF_SLUG = """
 SELECT s.*, EXISTS (
   SELECT 1 FROM claims_publicationsource AS p WHERE p.source_id = s.id
@@ -48,7 +47,7 @@ def sources() -> QuerySet[Source]:
 
 
 def source(slug: str) -> Source | None:
-    """The public source of this slug, or the one that it was merged into; else None."""
+    """Return the public source of this slug, or the one that it was merged into; else None."""
     found = next(iter(Source.objects.raw(OF_SLUG, [slug])), None)
     if found and found.is_cited and found.merged_into_id is None:
         return found
@@ -62,7 +61,7 @@ def documents() -> QuerySet[Document]:
 
 
 def in_use(name: str) -> Q:
-    """Rows that a publication names in this column, or a figure that is public."""
+    """Filter for rows that a publication names in this column, or a public figure."""
     published = Publication.objects.filter(**{name: OuterRef("pk")})
     asked = FigurePolicy.objects.filter(**{f"figure__{name}": OuterRef("pk")})
     return Q(Exists(published)) | Q(Exists(asked))
@@ -106,7 +105,7 @@ def topics() -> QuerySet[Topic]:
 
 
 def topics_below(topic: Topic) -> list[int]:
-    """The topic and all below it."""
+    """Return the ids of the topic and all below it."""
     children: dict[int, list[int]] = {}
     for pk, parent in Topic.objects.values_list("pk", "parent"):
         children.setdefault(parent, []).append(pk)

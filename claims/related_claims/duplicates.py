@@ -1,8 +1,4 @@
-"""Claims that are like one that somebody is typing: by its value, or by its words.
-
-A hint, found in a bounded number of rows by indexes that are there anyway. The links that the
-rules suggest when a claim is submitted (``claims.suggesting``) look closer.
-"""
+"""Claims like one that somebody is typing, by value or words: a hint, from few indexed rows."""
 
 import datetime
 from collections.abc import Iterator
@@ -20,9 +16,9 @@ from sources.database.word_index import WordIndex
 
 STATEMENTS = WordIndex("claims_claim", "statement")
 SHOWN = 5
-# Rows that each question looks at.
+# Rows that each search looks at.
 LOOKED_AT = 100
-# A question asks for two or three words; of so many words at most.
+# A search takes two or three words, from so many at most.
 ASKED = 4
 SHORTEST_WORD = 4
 NEGATIONS = {"not", "no", "never", "cannot", "didn", "doesn", "hasn", "isn", "wasn", "weren"}
@@ -30,7 +26,7 @@ NEGATIONS = {"not", "no", "never", "cannot", "didn", "doesn", "hasn", "isn", "wa
 
 @dataclass(frozen=True)
 class Typed:
-    """What is known of the claim so far. ``interval`` is in base units of the measure."""
+    """A claim so far. ``interval`` is in base units of the measure."""
 
     statement: str = ""
     interval: Interval | None = None
@@ -49,7 +45,7 @@ class Alike:
 
 
 def alike(typed: Typed) -> list[Alike]:
-    """The most alike first: those of the same value, then by the words that they share."""
+    """Return the most alike first: of the same value, then by the words that they share."""
     why: dict[int, list[str]] = {}
     claims: dict[int, Claim] = {}
     for claim, reason in [*by_value(typed), *by_words(typed)]:
@@ -65,7 +61,7 @@ def others(typed: Typed):
 
 
 def by_value(typed: Typed) -> Iterator[tuple[Claim, str]]:
-    """The same value of the same measure, for the same time: there is an index for both."""
+    """Yield claims of the same value of the same measure, for the same time, by an index."""
     if typed.interval is None or typed.measure is None or typed.as_of is None:
         return
     days = span(typed.as_of, typed.as_of_precision)
@@ -80,7 +76,7 @@ def by_value(typed: Typed) -> Iterator[tuple[Claim, str]]:
 
 
 def by_words(typed: Typed) -> Iterator[tuple[Claim, str]]:
-    """Much the same words, and no other numbers."""
+    """Yield claims with much the same words, and no other numbers."""
     mine, numbers = words_of(typed.statement), numbers_of(typed.statement)
     found: dict[int, Claim] = {}
     for question in questions(typed.statement):
@@ -95,9 +91,9 @@ def by_words(typed: Typed) -> Iterator[tuple[Claim, str]]:
 
 
 def questions(statement: str) -> list[str]:
-    """What to look for: numbers with one long word each, else long words three by three.
+    """Return searches: numbers with one long word each, else long words three by three.
 
-    Long words and numbers are rare ones; three of four leave room for one that differs.
+    Numbers and long words are rare; three of four leave room for one that differs.
     """
     found = list(dict.fromkeys(word_index.words(statement)))
     numbers = sorted(filter(has_digit, found), key=len, reverse=True)[:2]
@@ -113,7 +109,7 @@ def has_digit(word: str) -> bool:
 
 
 def numbers_of(statement: str) -> set[str]:
-    """The numbers of a statement, whatever parts their thousands."""
+    """Return the numbers of a statement, without the marks in them."""
     found = filter(has_digit, word_index.words(statement))
     return {"".join(c for c in word if c.isalnum()) for word in found}
 

@@ -44,14 +44,9 @@ def beside(first: Row, second: Row) -> Beside:
     comparison = compare(*sides) if all(sides) else None
     differs = set(comparison.differs if comparison else ())
     differs |= {"definition"} if "measure" in differs else set()
-    told = [words(row) for row in (first, second)]
-    return Beside(
-        comparison,
-        tuple(
-            Fact(label, told[0][code], told[1][code], code in differs)
-            for code, label in LABELS.items()
-        ),
-    )
+    one, other = words(first), words(second)
+    facts = [Fact(label, one[c], other[c], c in differs) for c, label in LABELS.items()]
+    return Beside(comparison, tuple(facts))
 
 
 LABELS = {

@@ -1,8 +1,7 @@
 """Suggesting links between claims: a rule finds them with a score, a person decides.
 
-Structured fields come first: the same measure and subject, overlapping time, compared by
-``claims.comparison``. Claims without a value are held against each other by their words. A pair
-that is linked already in that way, rejected ones included, is left alone.
+Claims with the same measure, subject and time are compared by value, claims without a value by
+words. A pair that is linked already in that way, even if rejected, is left alone.
 """
 
 import datetime
@@ -23,7 +22,7 @@ from claims.rules.comparison import compare, span
 from claims.rules.lifecycle import GONE
 from claims.rules.links import SYMMETRIC_KINDS
 
-# Of each claim: as many others are looked at, the newest first, and as many links suggested.
+# For each claim: others that are looked at, the newest first, and links that are suggested.
 LOOKED_AT = 200
 SUGGESTED = 10
 ALIKE = 0.6
@@ -54,13 +53,13 @@ class Suggestion:
 
 
 def suggestions(claim: Claim) -> list[Suggestion]:
-    """What the rules find for a claim, the surest first, linked already or not."""
+    """Return the links that the rules find, the surest first, linked already or not."""
     found = by_value(claim) if claim.comparator else by_words(claim)
     return sorted(found, key=lambda one: (-one.score, one.other.pk))[:SUGGESTED]
 
 
 def candidates(claim: Claim):
-    """Other claims on the same subject, newest first."""
+    """Return other claims on the same subject, newest first."""
     related = ("measure", "unit", "scope__within", "series")
     others = Claim.objects.filter(subject=claim.subject_id).exclude(pk=claim.pk)
     others = others.exclude(review_state__in=GONE).select_related(*related)
@@ -68,7 +67,7 @@ def candidates(claim: Claim):
 
 
 def origins(claim: Claim) -> set[int]:
-    """The sources that its chains end at: who says it, before anybody has checked."""
+    """Return the ids of the sources that its chains end at, checked or not."""
     return {
         hop.source_id
         for citation in claim.citations.all()
@@ -95,7 +94,7 @@ def by_value(claim: Claim) -> Iterator[Suggestion]:
 
 
 def days(claim: Claim) -> tuple[datetime.date, datetime.date] | None:
-    """The first and the last day of a claim's time; None where it has none."""
+    """Return the first and the last day of a claim's time; None if it has none."""
     if claim.as_of:
         when = span(claim.as_of, claim.as_of_precision)
         return when.first, when.last
@@ -106,7 +105,7 @@ def days(claim: Claim) -> tuple[datetime.date, datetime.date] | None:
 
 
 def overlapping(claim: Claim) -> Q | None:
-    """The claims whose time may overlap this one's; None where it has no time."""
+    """Filter for claims whose time may overlap this one's; None if it has no time."""
     if (time := days(claim)) is None:
         return None
     first, last = time
@@ -134,7 +133,7 @@ def words(statement: str) -> set[str]:
 
 
 def lock(claim: Claim) -> list[Suggestion]:
-    """What is to be suggested, with every claim that is concerned locked, the oldest first."""
+    """Lock the claim and the others that the rules find, the oldest first; return the links."""
     found = suggestions(Claim.objects.select_related("measure", "unit", "series").get(pk=claim.pk))
     concerned = sorted({claim.pk, *(one.other.pk for one in found)})
     list(Claim.objects.select_for_update().filter(pk__in=concerned).order_by("pk").values("pk"))
@@ -157,15 +156,9 @@ def store(
         ends = (other.claim, claim) if one.is_from_other else (claim, other.claim)
         if one.kind in SYMMETRIC_KINDS:
             ends = tuple(sorted(ends, key=lambda end: end.pk))
-        link = ClaimLink.objects.create(
-            from_claim=ends[0],
-            to_claim=ends[1],
-            kind=one.kind,
-            rule=one.rule,
-            score=one.score,
-            suggested_by=by,
-            suggested_at=at,
-        )
+        link = ClaimLink(from_claim=ends[0], to_claim=ends[1], kind=one.kind, rule=one.rule)
+        link.score, link.suggested_by, link.suggested_at = one.score, by, at
+        link.save()
         made.append(link)
         for end in (dossier, other):
             end.put(link)

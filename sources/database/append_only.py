@@ -34,10 +34,9 @@ class AppendOnlyQuerySet(models.QuerySet):
 
 
 class AppendOnly(models.Model):
-    """Base class of rows that are never changed or deleted after they were inserted.
+    """A row that is inserted and then never changed: ``AppendOnlyError`` from save and delete.
 
-    ``save()`` on a stored row and every delete or update raise ``AppendOnlyError``. Only ``fill()``
-    may fill the columns named in ``filled_later``, and only once.
+    ``filled_later`` names the few columns that ``fill()`` may fill later, once.
     """
 
     filled_later: tuple[str, ...] = ()

@@ -1,7 +1,8 @@
-"""Named constraints, each with the message that people read and the field that it belongs to."""
+"""Parts of models: check constraints, named as the rule is, and the column of a person."""
 
 import sys
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Func, Q, Value
 from django.db.models.functions import Length
@@ -60,7 +61,7 @@ def unique(
 
 
 def known(name: str, field: str, choices, blank: bool = False) -> models.CheckConstraint:
-    """Require that a column holds one of the choices, or also an empty text with ``blank``."""
+    """Return a constraint: one of the module's choices (or nothing, where that is allowed)."""
     codes = [code for code, _label in choices]
     allowed = [*codes, ""] if blank else codes
     listed = ", ".join(map(str, codes))
@@ -71,28 +72,26 @@ def known(name: str, field: str, choices, blank: bool = False) -> models.CheckCo
 
 
 def in_order(name: str, first: str, second: str, message: str) -> models.CheckConstraint:
-    """Require that ``first`` is not after ``second`` if both are known."""
-    return check(
-        name,
-        Q(**{f"{first}__isnull": True})
-        | Q(**{f"{second}__isnull": True})
-        | Q(**{f"{first}__lte": models.F(second)}),
-        message,
-        second,
-    )
+    """``first`` is not after ``second``, where both are known."""
+    is_open = Q(**{f"{first}__isnull": True}) | Q(**{f"{second}__isnull": True})
+    is_ordered = Q(**{f"{first}__lte": models.F(second)})
+    return check(name, is_open | is_ordered, message, second)
 
 
 def precision(name: str, precision_field: str, *dates: str) -> models.CheckConstraint:
-    """Require a precision for a known date, and ``unknown`` for an unknown one."""
+    """Return a constraint: a known date has a precision; an unknown one says ``unknown``."""
     present = Q()
     absent = Q(**{precision_field: "unknown"})
     for date in dates:
         present |= Q(**{f"{date}__isnull": False})
         absent &= Q(**{f"{date}__isnull": True})
     label = dates[0].replace("_", " ")
-    return check(
-        name,
-        (present & ~Q(**{precision_field: "unknown"})) | absent,
-        f"Give the precision of {label}, or “unknown” where there is no date.",
-        precision_field,
-    )
+    message = f"Give the precision of {label}, or “unknown” where there is no date."
+    condition = (present & ~Q(**{precision_field: "unknown"})) | absent
+    return check(name, condition, message, precision_field)
+
+
+def person(*, on_delete=models.PROTECT, **kwargs) -> models.ForeignKey:
+    """Make the column of an account, which is kept as long as a row names it."""
+    kwargs = {"on_delete": on_delete, "related_name": "+", **kwargs}
+    return models.ForeignKey(settings.AUTH_USER_MODEL, **kwargs)

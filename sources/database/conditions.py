@@ -1,8 +1,6 @@
-"""Test check constraints on a row in memory, without a query.
+"""Checking the conditions of check constraints on a row in memory, without a query for each.
 
-Django sends one query for each constraint, about twenty for a claim. This module turns the simple
-conditions that the models use into Python functions. It leaves other conditions to Django
-(``compiled`` returns None).
+Conditions that are not plain (``compiled`` gives None) are left to Django.
 """
 
 import functools
@@ -13,7 +11,7 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-# The result of a condition on a row, as in SQL: true, false, or unknown (None).
+# A condition on a row is true, false, or unknown (None), as in SQL.
 Condition = Callable[[models.Model], bool | None]
 COMPARISONS: dict[str, Callable] = {
     "exact": lambda left, right: left == right,
@@ -33,10 +31,9 @@ class NotPlainError(Exception):
 
 
 def clean(row: models.Model, exclude=()) -> None:
-    """Check a row as ``row.full_clean(exclude)`` does, without a query for a check constraint.
+    """Check a row as ``full_clean(exclude)`` does, without a query for a check constraint.
 
-    Related rows in memory are not queried either, because they were loaded before. The foreign keys
-    of the database still check them at the end. Raises ``ValidationError``.
+    Related rows in memory are not looked up either. Raises ``ValidationError``.
     """
     errors: dict = {}
     exclude = set(exclude)
@@ -78,7 +75,7 @@ def _constraints(row: models.Model, exclude: set[str]) -> None:
 
 
 def _holds_all(row: models.Model, exclude: set[str]) -> bool:
-    """Say whether all constraints are simple ones and hold. This is the fast and usual case."""
+    """Return whether every constraint is a plain one that holds, as most do."""
     for constraint, compiled_check in _plain(type(row)):
         if compiled_check is None:
             if exclude.isdisjoint(getattr(constraint, "fields", ())):
@@ -90,22 +87,12 @@ def _holds_all(row: models.Model, exclude: set[str]) -> bool:
 
 @functools.cache
 def _plain(model: type[models.Model]) -> list[tuple]:
-    return [
-        (
-            constraint,
-            compiled(model, constraint.name)
-            if isinstance(constraint, models.CheckConstraint)
-            else None,
-        )
-        for constraint in model._meta.constraints
-    ]
+    return [(one, compiled(model, one.name)) for one in model._meta.constraints]
 
 
 def validate(constraint, model: type[models.Model], row: models.Model, exclude) -> None:
-    """Do the same as ``constraint.validate``, without a query if the condition is a simple one."""
-    compiled_check = None
-    if isinstance(constraint, models.CheckConstraint):
-        compiled_check = compiled(model, constraint.name)
+    """Validate as ``constraint.validate`` does, without a query for a plain condition."""
+    compiled_check = compiled(model, constraint.name)
     if compiled_check is None:
         constraint.validate(model, row, exclude=exclude)
         return
@@ -118,9 +105,11 @@ def validate(constraint, model: type[models.Model], row: models.Model, exclude) 
 
 @functools.cache
 def compiled(model: type[models.Model], name: str) -> tuple[frozenset[str], Condition] | None:
-    """Return the fields and the condition of a constraint, or None if it is not a simple one."""
+    """Return the fields that a constraint reads, and its condition; None if it is not plain."""
     constraint = next(c for c in model._meta.constraints if c.name == name)
     names: set[str] = set()
+    if not isinstance(constraint, models.CheckConstraint):
+        return None
     try:
         condition = _condition(model, constraint.condition, names)
     except (NotPlainError, FieldDoesNotExist):
@@ -165,11 +154,7 @@ def _any(parts: list[Condition]) -> Condition:
 
 
 def _not(part: Condition) -> Condition:
-    def holds(row):
-        result = part(row)
-        return None if result is None else not result
-
-    return holds
+    return lambda row: None if (found := part(row)) is None else not found
 
 
 def _lookup(model, path: str, right, names: set[str]) -> Condition:

@@ -1,4 +1,4 @@
-"""Optional writes made during a GET. They give up after 50 ms instead of waiting for a lock."""
+"""Optional writes made while a reader waits: they give up after 50 ms instead of waiting."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,9 +11,9 @@ WAIT = 50  # milliseconds
 
 
 def quickly(write: Callable[[], T], otherwise: T) -> T:
-    """Return the result of ``write`` in a transaction, or ``otherwise`` if it would have to wait.
+    """Return what ``write`` returns, in a transaction; ``otherwise`` if it would have to wait.
 
-    Use it only for writes that may be lost, such as counters.
+    For counters that may lag, and nothing that has to be kept.
     """
     try:
         with no_longer_than(WAIT):
@@ -24,7 +24,7 @@ def quickly(write: Callable[[], T], otherwise: T) -> T:
 
 @contextmanager
 def no_longer_than(milliseconds: int) -> Iterator[None]:
-    """Open a transaction that raises ``OperationalError`` if it waits longer for a lock."""
+    """Open a transaction that waits this long for a lock, then raises ``OperationalError``."""
     if connection.vendor == "postgresql":
         with transaction.atomic():
             run(f"SET LOCAL lock_timeout = {milliseconds}")

@@ -1,17 +1,16 @@
-"""Migration operations for triggers that enforce rules, on PostgreSQL and on SQLite.
+"""Migration operations for rules that the database keeps itself, on PostgreSQL and SQLite.
 
-On SQLite, a migration that alters a table creates it again, without its triggers. Such a migration
-has to repeat the operations of its table. The tests of the rules fail if one is missing.
+On SQLite a migration that alters a table drops its triggers, and has to repeat their operations.
 """
 
 from django.db import migrations
 
 
 def refuse(name: str, table: str, verb: str, condition: str, message: str):
-    """Create a trigger ``name`` that refuses a verb on rows for which ``condition`` is true.
+    """Return a trigger ``name`` that refuses a verb on rows for which ``condition`` holds.
 
-    ``verb`` is INSERT, UPDATE, DELETE or INSERT OR UPDATE. ``condition`` is SQL over NEW and OLD,
-    and may contain subqueries. The refusal is an ``IntegrityError`` with ``message``.
+    ``verb``: INSERT, UPDATE, DELETE or INSERT OR UPDATE; ``condition``: SQL over NEW and OLD, with
+    subqueries if need be. The refusal is an ``IntegrityError`` with ``message``.
     """
 
     def forwards(apps, schema_editor):
@@ -72,10 +71,9 @@ def refuse_truncate(table: str):
 
 
 def append_only(table: str, columns: str = "", filled_later: str = "") -> list:
-    """Return the operations that make a table append-only.
+    """Return the operations that keep a table's rows as they were written.
 
-    If some columns are ``filled_later`` (from null to a value, once), ``columns`` names all other
-    columns. Both are lists of names separated by spaces.
+    ``filled_later``: columns that go once from null to a value; ``columns``: then all the others.
     """
     message = f"{table} is append-only: add a new row instead."
     changed = [f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in columns.split()]

@@ -1,8 +1,6 @@
-"""An index that finds rows of a large table by words of a text column, or by their beginnings.
+"""Finding rows by the beginnings of words in a text column: by GIN on PostgreSQL, FTS5 on SQLite.
 
-PostgreSQL has a GIN index on the words, SQLite an FTS5 table that triggers update. ``index_words``
-is the migration operation. On SQLite, a migration that alters the table creates it again, without
-its triggers. Such a migration has to repeat the operation.
+On SQLite a migration that alters the table drops the triggers, and repeats ``index_words``.
 """
 
 import re
@@ -25,7 +23,7 @@ OTHER = re.compile(r"[^\w.,]+|(?<!\w)[.,]+|[.,]+(?!\w)")
 
 
 def words(text: str) -> list[str]:
-    """Return the words and numbers of a text as they were typed. “62,000” is one number."""
+    """Return the words and numbers of a text as they were typed: “62,000” is one."""
     return OTHER.sub(" ", text).split()
 
 
@@ -37,10 +35,7 @@ class WordIndex:
     column: str
 
     def matching(self, rows: QuerySet, text: str) -> QuerySet:
-        """Return the rows that contain, for each word of a text, a word with this beginning.
-
-        A text without words finds no rows.
-        """
+        """Return rows with, for each word of a text, one that begins so; none without a word."""
         if not words(text):
             return rows.none()
         sql = self._sql(rows, text, is_begun=True)
@@ -48,7 +43,7 @@ class WordIndex:
         return rows.filter(pk__in=ids if len(ids) <= FEW else RawSQL(sql, ()))
 
     def some(self, rows: QuerySet, text: str, most: int) -> QuerySet:
-        """Return at most ``most`` rows that contain every word of a text as a whole word."""
+        """Return rows with each word of a text as a whole, at most so many: the index's first."""
         if not words(text):
             return rows.none()
         sql = self._sql(rows, text, is_begun=False)
@@ -71,7 +66,7 @@ class WordIndex:
 
 
 def index_words(table: str, column: str) -> migrations.RunPython:
-    """Return the operation that creates the index for the words of a column."""
+    """Return the operation that makes the index for the words of one column."""
     name = f"{table}_words"
     add = f"INSERT INTO {name} (rowid, {column}) VALUES (NEW.id, NEW.{column});"
     remove = (

@@ -7,8 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from sources.database.append_only import AppendOnly
-from sources.database.checks import check, known
-from sources.database.people import person
+from sources.database.checks import check, known, person
 from sources.models.document import Document
 
 CAPTURE_METHODS = [

@@ -4,8 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from sources.database.append_only import AppendOnly, AppendOnlyQuerySet
-from sources.database.checks import check, in_order, known, unique
-from sources.database.people import person
+from sources.database.checks import check, in_order, known, person, unique
 from sources.models.link import InForceQuerySet
 from sources.models.source import Source, Topic
 

@@ -3,8 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from sources.database.checks import check, known
-from sources.database.people import person
+from sources.database.checks import check, known, person
 from sources.models.capture import Capture
 from sources.models.document import Document
 

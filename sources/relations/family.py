@@ -1,7 +1,6 @@
-"""The picture of a source's relations: sources that it depends on above, its dependents below.
+"""The picture of a source's relations: all that it depends on above, its dependents below.
 
-This is pure geometry, in pixels. Each relation has a row, and all rows branch off one line, so the
-picture also fits a phone. An arrow points from the dependent source to the other one.
+Pure geometry, in pixels: one row for each relation, on one trunk. Arrows point upstream.
 """
 
 import textwrap
@@ -44,7 +43,7 @@ class Picture:
 
 
 def draw(name: str, above: Sequence[Row], below: Sequence[Row], *, width: int) -> Picture:
-    """Return the picture. The same rows give the same picture. ``width`` is in pixels."""
+    """Return the picture of the rows; ``width``: of the whole, in pixels."""
     middle = EDGE + len(above) * ROW
     boxes = [_branch(row, EDGE + number * ROW, width, up=True) for number, row in enumerate(above)]
     boxes.append(_box(EDGE, middle, width - 2 * EDGE, name, "this source", is_self=True))
@@ -63,7 +62,7 @@ def draw(name: str, above: Sequence[Row], below: Sequence[Row], *, width: int) -
 
 
 def _branch(row: Row, y: int, width: int, *, up: bool) -> Box:
-    """Return the box of a row with its branch and the arrow."""
+    """Return a row on its branch; the arrow stands at the end that is depended on."""
     line = y + BOX // 2
     tip, back = (BRANCH, BRANCH - 8) if up else (TRUNK, TRUNK + 8)
     return _box(
@@ -86,7 +85,7 @@ def _box(x: int, y: int, width: int, name: str, words: str, **more) -> Box:
 
 
 def _fitted(text: str, letters: int) -> str:
-    """Return a text of at most so many letters, cut with an ellipsis if it is longer."""
+    """Return the text in so many letters; what is left over ends in an ellipsis."""
     whole = " ".join(text.split())
     if len(whole) <= letters:
         return whole

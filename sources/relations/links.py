@@ -1,4 +1,4 @@
-"""The relations of a source: its links and merges in both directions, a limited number of each."""
+"""The links and merges of a source, in both directions, a bounded number."""
 
 import datetime
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Relation:
 
     @property
     def when(self) -> str:
-        """The topic and the dates in words; empty without a topic and dates."""
+        """Return the topic and the dates in words; empty if it holds always and for everything."""
         parts = [f"on {self.topic}"] if self.topic else []
         parts += [f"from {self.since}"] if self.since else []
         parts += [f"until {self.until}"] if self.until else []
@@ -54,7 +54,7 @@ def relations_of(source: Source, limit: int) -> Relations:
     """
     above = [of_link(link) for link in links_from(source)[: limit + 1]]
     if source.merged_into:
-        above.insert(0, Relation(source, f"was {MERGED}", source.merged_into))
+        above.insert(0, of_merge(source, source.merged_into))
     below = [of_link(link) for link in links_to(source)[: limit + 1]]
     below += [of_merge(merged, source) for merged in merged_into(source)[: limit + 1]]
     is_more = len(above) > limit or len(below) > limit
@@ -80,16 +80,9 @@ def _whole(links: QuerySet) -> QuerySet:
 
 
 def of_link(link: SourceLink) -> Relation:
-    return Relation(
-        link.from_source,
-        link.get_kind_display(),
-        link.to_source,
-        link.topic.name if link.topic else "",
-        link.valid_from,
-        link.valid_until,
-        link.note,
-        link.evidence_url,
-    )
+    ends = link.from_source, link.get_kind_display(), link.to_source
+    bounds = link.topic.name if link.topic else "", link.valid_from, link.valid_until
+    return Relation(*ends, *bounds, link.note, link.evidence_url)
 
 
 def of_merge(merged: Source, into: Source) -> Relation:

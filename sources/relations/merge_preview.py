@@ -1,8 +1,7 @@
-"""The preview of a merge of one source into another.
+"""A preview of merging one source into another.
 
-A merge rewrites nothing: the merged source stays, and rows that name it count for the target. So
-the preview lists the rows that would count for the target, and the contradictions that would
-follow.
+A merge rewrites nothing: what names the old record counts as the other's from then on. The preview
+lists these rows, and what then contradicts itself.
 """
 
 import datetime
@@ -52,7 +51,7 @@ class Look:
 
 
 def look(source: Source, into: Source, on: datetime.date) -> Look:
-    """Return the part of the preview from ``sources``. Its cost does not grow with citations."""
+    """Return the part that sources know of. Its cost does not grow with what names them."""
     pair = [source.pk, into.pk]
     links = SourceLink.objects.filter(Q(from_source__in=pair) | Q(to_source__in=pair))
     links = links.select_related("from_source", "to_source", "topic").order_by("-id")
@@ -94,8 +93,8 @@ def look(source: Source, into: Source, on: datetime.date) -> Look:
 
 
 def stamp(looks: Iterable[Look]) -> str:
-    """Return a hash of the states of a preview. It changes when the preview changes."""
-    states = json.dumps([look.state for look in looks], sort_keys=True, default=str)
+    """Return a short text that differs as soon as the preview does."""
+    states = json.dumps([one.state for one in looks], sort_keys=True, default=str)
     return hashlib.sha256(states.encode()).hexdigest()
 
 
@@ -140,7 +139,7 @@ def _circles(source, into, links, on) -> Iterable[str]:
 
 
 def _grades_apart(source, into, ours, theirs, on) -> Iterable[str]:
-    """Yield a sentence for each topic on which the grades differ. The lower one would hold."""
+    """Yield grades that differ for one topic: the lower one holds (``grades_on``)."""
     grades = {row.topic_id: row for row in theirs if _holds(row, on)}
     for grade in ours:
         other = grades.get(grade.topic_id)

@@ -17,9 +17,8 @@ def merge_source(
 ) -> Source:
     """Merge ``source`` into another one, and store the reason in its history.
 
-    Raises ``PermissionDenied`` for a person who may not change sources. Raises ``ValidationError``
-    that names the field if the target is merged itself (so there is no cycle), or if there is no
-    rationale.
+    Raises ``PermissionDenied``, or ``ValidationError`` by field: the target is merged itself (no
+    cycles), or no rationale.
     """
     if not by.has_perm("sources.change_source"):
         raise PermissionDenied("Only a source curator or chief editor may merge sources.")
@@ -53,7 +52,7 @@ def refusals(source: Source, into: Source) -> dict[str, ValidationError]:
 
 
 def lock(source: Source, into: Source) -> tuple[Source, Source]:
-    """Load both sources again, and lock them until the transaction ends."""
+    """Return the two as they are stored, locked until the transaction ends."""
     rows = Source.objects.select_for_update().filter(pk__in=[source.pk, into.pk])
     locked = {row.pk: row for row in rows.order_by("pk")}
     return locked[source.pk], locked[into.pk]

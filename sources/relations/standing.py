@@ -1,6 +1,4 @@
-"""Sources that count as a source: itself, and sources that speak for it, are part of it or merged
-into it.
-"""
+"""The sources that count as one: itself, and all that speak for, belong to or merged into it."""
 
 import datetime
 from collections.abc import Iterable, Iterator
@@ -13,8 +11,7 @@ from sources.link_kinds import STANDS_FOR_KINDS
 from sources.models.link import SourceLink
 from sources.models.source import Source
 
-# Raw SQL, because most questions about a source start with this query, and the ORM would need more
-# time to build it than the database to answer it.
+# Written by hand: most questions about a source need it, and the ORM takes longer than SQL.
 LEADING_TO = """
 SELECT to_source_id, from_source_id, valid_from, valid_until FROM sources_sourcelink
 WHERE kind IN ({kinds}) AND to_source_id IN ({ids})
@@ -33,19 +30,18 @@ class Standing:
 
 
 def resolve(source: Source) -> Source:
-    """Return the source that a merged source redirects to, through any number of merges."""
-    visited = set()
-    while source.merged_into_id and source.pk not in visited:
-        visited.add(source.pk)
+    """Return the source that a merged one redirects to, through any number of merges."""
+    seen = set()
+    while source.merged_into_id and source.pk not in seen:
+        seen.add(source.pk)
         source = source.merged_into
     return source
 
 
 def members(source: Source) -> list[Standing]:
-    """Return the sources that count as this source, each with its dates.
+    """Return all that count as this source, each with its dates: a spokesperson may leave.
 
-    A spokesperson who left in 2024 counts as the ministry until then, and not after. The cost grows
-    with the number of such links of this source, not with the number of sources.
+    The work grows with the links of this source, not with the number of sources.
     """
     standings = {Standing(source.pk)}
     frontier = set(standings)
@@ -78,15 +74,14 @@ def _leading_to(ids: list[int]) -> list[tuple]:
 
 
 def day(value: datetime.date | str | None) -> datetime.date | None:
-    """Return a date from raw SQL: SQLite gives a text, PostgreSQL a date."""
+    """Return a day that either database gives to SQL written by hand."""
     return datetime.date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def dependents(source_ids) -> set[int]:
-    """Return the ids of the given sources, and of all that depend on them.
+    """Return the given sources, and all that are linked to one of them in any way, on any day.
 
-    Links of any kind and any day count, also through other sources. A link means that its first
-    source depends on the second.
+    A link reads “this depends on that”, through any number of steps.
     """
     reached, frontier = set(), with_merged(source_ids)
     while frontier:
@@ -97,10 +92,9 @@ def dependents(source_ids) -> set[int]:
 
 
 def bodies(source_ids, on: datetime.date) -> Iterator[list[int]]:
-    """Yield the ids of the given sources, then of the bodies above them, level by level.
+    """Yield the given sources, then the bodies that they speak for or are part of, by level.
 
-    A body is above a source that speaks for it or is part of it. A merged source and its target
-    stand on the same level.
+    Merged sources are one: they stand on the same level.
     """
     frontier, visited = with_merged(source_ids), set()
     while frontier:
@@ -113,7 +107,7 @@ def bodies(source_ids, on: datetime.date) -> Iterator[list[int]]:
 
 
 def with_merged(source_ids) -> set[int]:
-    """Return the ids of the given sources, of their targets, and of sources merged into them."""
+    """Return the given sources, their merge targets, and all that was merged into them."""
     reached, frontier = set(), set(source_ids)
     while frontier:
         reached |= frontier
@@ -126,7 +120,7 @@ def with_merged(source_ids) -> set[int]:
 
 
 def counts_as(source: Source, source_field: str, date_field: str) -> Q:
-    """Return a condition on rows with a source and a date: the source has to count as this one.
+    """Filter for rows that name this source, or one that stands for it on the row's date.
 
     A row without a date matches a link with any dates.
     """
@@ -134,20 +128,16 @@ def counts_as(source: Source, source_field: str, date_field: str) -> Q:
 
 
 def named_by(standings: Iterable[Standing], source_field: str, date_field: str) -> Q:
-    """Return the condition of ``counts_as`` for members that were fetched before."""
-    always, condition = set(), Q()
+    """Return ``counts_as`` for a source whose members are known."""
+    always, condition, undated = set(), Q(), Q(**{f"{date_field}__isnull": True})
     for standing in standings:
         if standing.since is None and standing.until is None:
             always.add(standing.source_id)
             continue
         span = Q(**{source_field: standing.source_id})
         if standing.since:
-            span &= Q(**{f"{date_field}__isnull": True}) | Q(
-                **{f"{date_field}__gte": standing.since}
-            )
+            span &= undated | Q(**{f"{date_field}__gte": standing.since})
         if standing.until:
-            span &= Q(**{f"{date_field}__isnull": True}) | Q(
-                **{f"{date_field}__lt": standing.until}
-            )
+            span &= undated | Q(**{f"{date_field}__lt": standing.until})
         condition |= span
     return Q(**{f"{source_field}__in": sorted(always)}) | condition

@@ -1,4 +1,4 @@
-"""Links, interests and grades of some sources and of all that they depend on, fetched once."""
+"""The registers around some sources and all that they depend on: fetched once, then asked."""
 
 import datetime
 from collections import defaultdict
@@ -12,8 +12,8 @@ from sources.models.grade import CANNOT_BE_JUDGED, ReliabilityGrade
 from sources.models.link import Interest, SourceLink
 from sources.models.source import Source, Topic
 
-# One recursive query from the sources along links and merges, for any number of steps. PostgreSQL
-# allows only one recursive part. SQLite uses its indexes only with several recursive parts.
+# The sources and all that links and merges lead to: one query for any number of steps.
+# PostgreSQL allows one recursive part in such a query, and SQLite finds its indexes in several.
 REACHED = {
     "postgresql": """
 WITH RECURSIVE reached(id) AS (
@@ -60,10 +60,8 @@ class Surroundings:
         self.sources, self.interests, self.grades = sources, interests, grades
         self.links: dict[int, list[SourceLink]] = defaultdict(list)
         for link in links:
-            link.from_source, link.to_source = (
-                sources[link.from_source_id],
-                sources[link.to_source_id],
-            )
+            link.from_source = sources[link.from_source_id]
+            link.to_source = sources[link.to_source_id]
             self.links[link.from_source_id].append(link)
         # A merged source and its target count as the same source, in both directions.
         self.same: dict[int, set[int]] = defaultdict(set)
@@ -101,10 +99,7 @@ class Surroundings:
         return reached
 
     def _interest_of(self, source: Source, topic: Topic, on: datetime.date) -> Interest | None:
-        """Return the stake that a source, or a body that it stands for, has in a topic on a day.
-
-        A stake in a topic is also a stake in every topic below it.
-        """
+        """Return the stake that a source or its body has in a topic, or one above, on a day."""
         topics = {above.pk for above in lineage(topic)}
         stakes = [row for row in self.interests if row.topic_id in topics and holds(row, on)]
         for level in self.levels(source.pk, on) if stakes else ():
@@ -114,11 +109,10 @@ class Surroundings:
         return None
 
     def _grade_on(self, source: Source, topic: Topic | None, on: datetime.date) -> str:
-        """Return the letter A–F that holds on a day.
+        """Return the letter A–F that holds on a day: on the topic, in general, then of its bodies.
 
-        A grade of the source on the topic comes first, then its general grade, then the grades of
-        the body that it speaks for or is part of. Without a grade the letter is F (cannot be
-        judged): unknown is a value, never a middle grade. Of merged sources, the lower grade holds.
+        F (cannot be judged) where nobody has judged: unknown is a value, never a middle. Of two
+        merged sources the lower letter holds.
         """
         for level in self.levels(source.pk, on):
             for scope in dict.fromkeys([topic and topic.pk, None]):
@@ -134,7 +128,7 @@ class Surroundings:
     def upstream(self, ids: Iterable[int]) -> tuple[set[int], list[SourceLink]]:
         """Return the ids of some sources and of all sources upstream, and the links between.
 
-        A merged source leads to its target, but a target does not lead to sources merged into it.
+        A merged source leads on to its target, and not the other way round.
         """
         links, reached, frontier = [], set(), set(ids)
         while frontier:

@@ -1,4 +1,4 @@
-"""Sixteen writers and a reader that polls all the while: nothing missed, nothing seen twice."""
+"""Sixteen writers and a polling reader: no change is missed, and none is seen twice."""
 
 import random
 import threading

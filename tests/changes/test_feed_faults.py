@@ -1,4 +1,4 @@
-"""``verify_history`` covers the feed: what is public is told of, what is told of is there."""
+"""``verify_history`` covers the feed: each publication has its change, and each change its row."""
 
 import pytest
 from django.core.management import CommandError, call_command

@@ -1,4 +1,4 @@
-"""Where changes cannot be settled just now, the feed answers with what is settled."""
+"""The feed answers with the settled changes where others cannot be settled just now."""
 
 import threading
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""Who has a claim in hand: who may hand it to whom, what stays in the history, when it ends."""
+"""Assigning claims: who may assign whom, what the history keeps, and how it ends."""
 
 import datetime
 import json

@@ -1,4 +1,4 @@
-"""Writing a draft: what is kept, and bad input of every kind, refused with its field, no row."""
+"""Writing a draft: the stored columns, and bad input refused with its field and no row."""
 
 import dataclasses
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Changing a claim on the desk: what counts as a change, whose it is, and who is told."""
+"""Editing a claim: real changes, substantive changes, and stale versions."""
 
 import datetime
 

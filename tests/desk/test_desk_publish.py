@@ -1,4 +1,4 @@
-"""Publishing, revising and retracting: what is public changes by these steps and no other."""
+"""Publishing, revising and retracting: no other step changes what is public."""
 
 import datetime
 import json

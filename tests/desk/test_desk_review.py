@@ -1,4 +1,4 @@
-"""From the draft to the public record and back: each guard of the way, and what it leaves."""
+"""The review from the draft to the public record and back: each guard and its traces."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Did they say it, is it so, are two independent: three judgements by people, and their traces."""
+"""Source checks, assessments and rulings by people, and their traces."""
 
 import datetime
 import json

@@ -1,4 +1,4 @@
-"""Two claims: linked by one person, decided on by another, merged for good."""
+"""Two claims are linked by one person, decided on by another, and merged for good."""
 
 import datetime
 

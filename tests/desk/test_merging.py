@@ -1,4 +1,4 @@
-"""Merging one claim into another: what both histories say, and when."""
+"""Merging one claim into another: the events in both histories."""
 
 import datetime
 

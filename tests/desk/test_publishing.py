@@ -1,4 +1,4 @@
-"""What goes out, is taken back and comes back: by whom, with which words, and what is refused."""
+"""Publishing, retracting and reinstating: the actors, the notes and the refusals."""
 
 import datetime
 import json

@@ -1,4 +1,4 @@
-"""How often a verb asks the database: a bounded number of times, and nothing twice."""
+"""Verbs ask the database a bounded number of times, and nothing twice."""
 
 from collections import Counter
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""A change of a source flags the published claims that it undermines, however far away they are."""
+"""A change of a source flags all published claims that it undermines, at any distance."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""A retraction says what was public and is no more; what stands on the desk stays there."""
+"""A retraction takes its words from the public record; the desk's stay as they are."""
 
 from claims import desk
 from tests.desk_steps import citation, published

@@ -1,4 +1,4 @@
-"""Two citations joined or split by hand, with a reason: what is kept, and what it counts."""
+"""Two citations are joined or split by hand, with a reason that is kept."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Confirmed and refuted are said by two: the second is a third person, whoever they are."""
+"""Confirmed and refuted need a second assessor, who is a third person."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A file on its way: dry run, submission, approval, undo."""
+"""The steps of a file: dry run, submission, approval, undo."""
 
 import pytest
 from django.db import IntegrityError, connection, transaction

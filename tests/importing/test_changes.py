@@ -1,4 +1,4 @@
-"""A batch is told of in the change feed as claims that are published one by one are."""
+"""The change feed tells of an imported claim as of one that was published by hand."""
 
 import json
 

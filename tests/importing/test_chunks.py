@@ -1,4 +1,4 @@
-"""A chunk is worked out without a lock: what is written was worked out on what then stood."""
+"""A chunk is worked out without a lock, and written only if nothing moved meanwhile."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The three commands: what they say, how they end, and every refusal."""
+"""The three commands: their output, their exit codes, and every refusal."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""Killed at any point: a rerun ends with the rows of one clean run, on both databases."""
+"""A rerun after a kill at any point ends with the rows of one clean run."""
 
 import os
 import random

@@ -1,4 +1,4 @@
-"""An origin as a cell names it."""
+"""Reading an origin from a cell."""
 
 from types import SimpleNamespace
 

@@ -1,4 +1,4 @@
-"""What a cell says is read for certain, or reported with field, value and what would be right."""
+"""A cell is read for certain, or reported with its field, value and a fix."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A batch is undone as a whole while nothing rests on it; what does is named."""
+"""A batch is undone as a whole while nothing rests on it; else the dependents are named."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What is counted of a value of a series: whose count it is, and what it was taken from."""
+"""The findings on a value of a series: its claimant, and the series it derives from."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""A small record with everything in it, made by the verbs: what the tests of the history break."""
+"""A small record with everything in it, made by the verbs, for tests that break it."""
 
 from claims import desk
 from claims.models import Claim

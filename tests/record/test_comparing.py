@@ -1,4 +1,4 @@
-"""``compare_records`` names whatever two records do not have alike, and reads only."""
+"""``compare_records`` names all that differs between two records, and only reads."""
 
 import io
 import itertools

@@ -1,4 +1,4 @@
-"""After a long walk of verbs, whichever they are and whoever does them, the history holds."""
+"""The history holds after a long walk of any verbs by any people."""
 
 import random
 

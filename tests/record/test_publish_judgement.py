@@ -1,4 +1,4 @@
-"""What the rules found, in a publication: the filter columns, and the finding as exact bytes."""
+"""The findings of the rules in a publication: filter columns, and exact bytes."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""A shape writes a row: attributes, what is given instead, and what becomes null."""
+"""A shape writes a row: attributes, given members, and nulls."""
 
 import datetime
 from decimal import Decimal

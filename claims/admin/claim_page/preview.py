@@ -13,7 +13,7 @@ from claims.admin.claim_page.panels.other_claims import interval
 from claims.admin.desk_page import DeskPage
 from claims.articles.text.markup import day as day_of
 from claims.desk.claim_fields import write_value
-from claims.loading.sentences import unit_spec
+from claims.loading.facts import unit_spec
 from claims.models import Claim, Measure, Scope, Subject, Unit
 from claims.models.vocabulary import SIGNED_DIMENSIONS
 from claims.record.document import value_text

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from claims.desk.claim_fields import CLAIM_FIELDS
-from claims.loading.sentences import unit_spec
+from claims.loading.facts import unit_spec
 from claims.models import Citation, Claim, Unit
 from claims.models.validation import needs_of
 from claims.rules import values

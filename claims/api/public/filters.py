@@ -29,7 +29,7 @@ from claims.lists.listing import Listing
 from claims.lists.sets import Chained, Flagged, Found, Named
 from claims.models import Publication, PublicationSource
 from claims.record import moments, visibility
-from claims.record.current import current
+from claims.record.confirmed import current
 from claims.rules import choices
 from sources.models.grade import RELIABILITY_GRADES
 from sources.models.source import SOURCE_KINDS

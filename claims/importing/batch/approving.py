@@ -1,7 +1,4 @@
-"""Approving a batch: each claim is checked, assessed and published in one event of its own.
-
-The rules and the writing are those of the verbs on one claim.
-"""
+"""Approving a batch: one event for each claim, by the rules and writing of the desk's verbs."""
 
 from dataclasses import dataclass, field
 
@@ -32,21 +29,18 @@ from claims.record.history import Step
 from claims.rules import requirements
 from claims.rules.lifecycle import HANDS
 from claims.rules.refusals import Invalid
-from sources.database.bulk import update
+from sources.database.bulk import insert, update
 from sources.database.conditions import clean
 
-# Claims in one transaction: for as long as it writes, SQLite lets nobody else write.
-CHUNK = 100
+# Claims in one transaction. While it writes, SQLite lets nobody else write: under 0.1 s.
+CHUNK = 125
 STATUS, CREDIBILITY, CONFIDENCE = "attributed", 6, "low"
 FOUND = "The imported document names its origin; approved as a whole with its batch."
 
 
 @dataclass
 class Approved:
-    """A claim with its check and assessment, and with its publication or what that needs.
-
-    ``head``: the hash of the claim's last event when it was read.
-    """
+    """A claim with its check and assessment, and its publication or needs; ``head`` as read."""
 
     dossier: Dossier
     head: str
@@ -57,7 +51,7 @@ class Approved:
 
 
 def waiting(batch: ImportBatch) -> QuerySet[Claim]:
-    """The claims that nobody has touched since they came; the others go their own way."""
+    """Return the claims that nobody has touched since they came."""
     later = Event.objects.filter(claim=OuterRef("pk"), number__gt=1).exclude(linking.SUGGESTED)
     later = later.exclude(verb__in=HANDS)
     return batch.claims.filter(~Exists(later), review_state="submitted")
@@ -68,16 +62,13 @@ def run(batch: ImportBatch, progress) -> None:
     _refuse_bad_rows(batch)
     while batch.state == "approving":
         chunks.step(
-            batch,
-            lambda: work_out(batch),
-            lambda found: _write(batch, found),
-            _are_as_read,
+            batch, lambda: work_out(batch), lambda found: _write(batch, found), _are_as_read
         )
         progress(batch.done, total)
 
 
 def work_out(batch: ImportBatch) -> list[Approved]:
-    """The next claims, each with what it needs, or with its publication; nothing is stored."""
+    """Work out the next claims, each with its needs or its publication; nothing is stored."""
     chunk = waiting(batch).filter(id__gt=batch.last_row).order_by("id")
     dossiers = load(chunk[:CHUNK])
     look_up_days(dossiers)
@@ -92,7 +83,7 @@ def work_out(batch: ImportBatch) -> list[Approved]:
 
 
 def _judge(batch: ImportBatch, one: Approved) -> None:
-    """Check the sources of a claim, assess it, and compose its publication if nothing is lacking.
+    """Check the sources of a claim, assess it, and compose its publication if nothing lacks.
 
     The claims of a series share what is public for a day: the next one finds this one there.
     """
@@ -120,7 +111,7 @@ def _are_as_read(worked_out: list[Approved]) -> bool:
     stored = Claim.objects.filter(pk__in=[one.claim.pk for one in dossiers]).order_by("pk")
     heads = dict(stored.select_for_update().values_list("pk", "head_hash"))
     series = {one.claim.series_id for one in dossiers} - {None}
-    # One value for a day: whoever publishes into a series waits for the other.
+    # One value for a day: two who publish into a series wait for each other.
     list(Series.objects.select_for_update().filter(pk__in=series).order_by("pk").values("pk"))
     known = {row.pk for one in dossiers for row in one.same_day}
     look_up_days(dossiers)
@@ -147,42 +138,28 @@ def _write(batch: ImportBatch, worked_out: list[Approved]) -> None:
 def _store(batch: ImportBatch, ready: list[Approved]) -> None:
     if not ready:
         return
-    checks = SourceCheck.objects.bulk_create([check for one in ready for check in one.checks])
+    checks = insert([check for one in ready for check in one.checks])
     update(Citation, ["status"], [(check.status, check.citation_id) for check in checks])
     for one in ready:
         one.assessment.pk = None
-    Assessment.objects.bulk_create([one.assessment for one in ready])
+    insert([one.assessment for one in ready])
     issue([(one.dossier, step_of(batch), one.issued) for one in ready])
 
 
 def new_check(batch: ImportBatch, citation) -> SourceCheck:
-    return SourceCheck(
-        citation=citation,
-        status="secondhand",
-        method="read_document",
-        note=FOUND,
-        by=batch.approved_by,
-        at=batch.approved_at,
-    )
+    said = {"status": "secondhand", "method": "read_document", "note": FOUND}
+    return SourceCheck(citation=citation, by=batch.approved_by, at=batch.approved_at, **said)
 
 
 def new_assessment(batch: ImportBatch, claim: Claim) -> Assessment:
-    return Assessment(
-        claim=claim,
-        claim_version=claim.version,
-        verification_status=STATUS,
-        credibility=CREDIBILITY,
-        confidence=CONFIDENCE,
-        method=["source_reading"],
-        rationale=batch.rationale,
-        findings={},
-        by=batch.approved_by,
-        at=batch.approved_at,
-    )
+    judged = {"verification_status": STATUS, "credibility": CREDIBILITY, "confidence": CONFIDENCE}
+    said = {"method": ["source_reading"], "rationale": batch.rationale, "findings": {}}
+    who = {"by": batch.approved_by, "at": batch.approved_at}
+    return Assessment(claim=claim, claim_version=claim.version, **judged, **said, **who)
 
 
 def _refuse_bad_rows(batch: ImportBatch) -> None:
-    """The check and the assessment are the same for every claim: looked at once, on the first."""
+    """Check the check and the assessment on the first claim: they are the same for all."""
     claim = batch.claims.order_by("id").first()
     if claim is None:
         return
@@ -195,7 +172,7 @@ def _refuse_bad_rows(batch: ImportBatch) -> None:
 
 
 def _hold_back(held: list[Approved]) -> None:
-    """A claim that may not be published stays submitted, and its report says what it needs."""
+    """Leave claims that may not be published submitted; their reports say what they need."""
     for one in held:
         claim = one.dossier.claim
         problems = [Problem(n.field, n.code, claim.ref, n.message).as_json() for n in one.needs]

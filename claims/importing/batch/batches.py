@@ -1,8 +1,7 @@
 """The verbs on batches: check a file, submit, approve, undo. The steps run in chunks.
 
-Each chunk is one transaction with its counters: a step that was killed goes on where it stopped,
-and ends with the rows that one run would have made. All of a step is dated by the moment at
-which it began. Every verb raises a ``Refused`` with every reason, or ``FileRefused``.
+Each chunk is one transaction with its counters, so a killed step goes on where it stopped. All of a
+step is dated by its start. Every verb raises a ``Refused`` with every reason, or ``FileRefused``.
 """
 
 import datetime
@@ -12,6 +11,7 @@ from typing import BinaryIO
 
 from django.db import transaction
 
+from claims.desk.gate import refuse_if
 from claims.importing.batch import approving, checking, submitting, undoing
 from claims.importing.file import mapping
 from claims.importing.file.problems import FileRefused, storable
@@ -22,7 +22,7 @@ from claims.models.batch import UNDONE
 from claims.models.judgement import RATIONALE_LENGTH
 from claims.rules import requirements, verification
 from claims.rules.lifecycle import CHIEF_EDITOR
-from claims.rules.refusals import Invalid, Need, NotAllowed, NotReady, Refused
+from claims.rules.refusals import Invalid, Need, NotAllowed, NotReady
 from claims.rules.text import note_needs
 
 Progress = Callable[[int, int], None]
@@ -42,17 +42,17 @@ def check(
     mapping_name: str = "",
     progress: Progress = silent,
 ) -> ImportBatch:
-    """The dry run: a report on every row, and nothing else. The same file again is the same batch.
+    """Report on every row in a dry run. The same file again is the same batch.
 
-    Raises ``mapping.InvalidMapping`` and ``FileRefused``, of which nothing is kept.
+    Raises ``mapping.InvalidMapping`` and ``FileRefused``; then nothing is kept.
     """
-    _refuse(NotAllowed, requirements.permission_needs("import", facts.actor(None, by)))
+    refuse_if(NotAllowed, requirements.permission_needs("import", facts.actor(None, by)))
     parsed = mapping.parse(data)
     digest = hashlib.file_digest(file, "sha256").hexdigest()
     file.seek(0)
     same = {"file_sha256": digest, "mapping_sha256": sha256(canonical_json(data))}
     new = {"file_name": storable(name[-200:]), "mapping": data, "mapping_name": mapping_name}
-    # Whoever comes second at the same moment finds the batch of the first.
+    # Of two people at the same moment, the second gets the batch of the first.
     batch, _is_new = ImportBatch.objects.exclude(state__in=UNDONE).get_or_create(
         **same, defaults={**new, "created_by": by, "created_at": at}
     )
@@ -82,7 +82,7 @@ def submit(
         if batch.created_by_id != by.pk:
             message = f"{batch.created_by} had this file checked, and submits it."
             needs.append(Need("own_batch", message))
-        _refuse(NotAllowed, needs)
+        refuse_if(NotAllowed, needs)
         _in_state(batch, "Submit", ("checked", "submitting"))
         wrong = batch.counts.get("wrong", 0)
         if batch.state == "checked":
@@ -107,14 +107,14 @@ def approve(
         if batch.state == "approving" and batch.approved_by_id != by.pk:
             message = f"{batch.approved_by} has begun to approve this batch, and ends it."
             needs.append(Need("begun_by_another", message))
-        _refuse(NotAllowed, needs)
+        refuse_if(NotAllowed, needs)
         _in_state(batch, "Approve", ("submitted", "approving"))
         if batch.state == "submitted":
             needs = note_needs(rationale=rationale) + verification.rationale_needs(rationale)
             if len(rationale.strip()) < RATIONALE_LENGTH:
                 message = f"Say in at least {RATIONALE_LENGTH} characters what was looked at."
                 needs.append(Need("assessment_has_a_rationale", message, "rationale"))
-            _refuse(Invalid, needs)
+            refuse_if(Invalid, needs)
             _begin(batch, "approving", approved_by=by, approved_at=at, rationale=rationale)
     approving.run(batch, progress)
     return batch
@@ -125,8 +125,8 @@ def undo(
 ) -> ImportBatch:
     """Take a whole batch back, while nothing depends on it.
 
-    Claims that are not public are withdrawn; public ones are retracted, and ``note`` is what the
-    public reads. A batch that was only checked is forgotten.
+    Claims are withdrawn, public ones retracted with ``note`` as the public note. A batch that was
+    only checked is forgotten.
     """
     with transaction.atomic():
         batch = _locked(batch)
@@ -137,7 +137,7 @@ def undo(
         }
         _in_state(batch, "Undo", tuple(target))
         towards = target[batch.state]
-        _refuse(NotAllowed, _undo_permission(batch, towards, by))
+        refuse_if(NotAllowed, _undo_permission(batch, towards, by))
         if not towards:
             batch.rows.all().delete()
             batch.delete()
@@ -147,8 +147,8 @@ def undo(
             needs = note_needs(undo_note=note)
             if not note.strip():
                 needs.append(Need("undo_note", "Say why the batch is taken back.", "note"))
-            _refuse(Invalid, needs)
-            _refuse(NotReady, undoing.dependents(batch))
+            refuse_if(Invalid, needs)
+            refuse_if(NotReady, undoing.dependents(batch))
             _begin(batch, towards, undone_by=by, undone_at=at, undo_note=note)
     undoing.run(batch, progress)
     return batch
@@ -188,8 +188,3 @@ def _in_state(batch: ImportBatch, step: str, states: tuple[str, ...]) -> None:
             by, at = batch.approved_by, batch.approved_at
         who = f" ({by}, {at:%Y-%m-%d %H:%M} UTC)" if by else ""
         raise NotReady([Need("state", f"{told}{who}.", "state")])
-
-
-def _refuse(refusal: type[Refused], needs: list[Need]) -> None:
-    if needs:
-        raise refusal(needs)

@@ -3,13 +3,15 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 
 from claims.desk import claim_fields
 from claims.desk.citations import fill_citation
-from claims.importing.batch.registers import StoredRegisters
+from claims.importing.batch.registers import MODELS, StoredRegisters
 from claims.importing.batch.series_days import series_problems
+from claims.importing.file.drafts import Draft
 from claims.importing.file.problems import CellError, Problem
 from claims.loading import facts
 from claims.loading.dossier import Dossier, hold
@@ -22,13 +24,13 @@ from claims.rules.refusals import Need
 from sources.database.conditions import clean
 from sources.models import Document
 
-# What only the approval adds.
+# Needs that only the approval meets.
 LATER = ("assessment", "claimant")
 SAME = (
     "kind speech_act as_of as_of_precision period_start period_end comparator amount low high "
     "range_kind"
 ).split()
-# The id of what is not stored yet, while the rules look at it.
+# The id of rows that are not stored yet, while the rules look at them.
 PENDING = -1
 
 
@@ -44,7 +46,7 @@ class Built:
 
 
 def build(draft: dict, *, batch, by, at: datetime.datetime, registers: StoredRegisters) -> Built:
-    """``draft`` holds fields, document, cited and hops as objects: what ``packing`` unpacks."""
+    """``draft`` holds fields, document, cited and hops as objects: what ``unpack`` gives."""
     claim = Claim(created_by=by, created_at=at, last_edited_by=by, last_edited_at=at, batch=batch)
     built = Built(claim, Citation(claim=claim))
     needs = claim_fields.write_fields(claim, draft["fields"])
@@ -72,7 +74,7 @@ def _cite(built: Built, draft: dict, document: Document) -> list[Need]:
 
 
 def chain(hops: Sequence[dict], document: Document) -> list[dict]:
-    """The hops from the publisher on. An origin that publishes itself is a chain of one."""
+    """Return the hops from the publisher on. An origin that publishes itself is a chain of one."""
     first = {"position": 0, "source": document.publisher, "is_read": True}
     if hops and hops[0]["position"] == 0:
         own = {name: value for name, value in hops[0].items() if value}
@@ -84,7 +86,7 @@ def chain(hops: Sequence[dict], document: Document) -> list[dict]:
 
 
 def document_of(given: dict, registers: StoredRegisters) -> tuple[Document | None, list[Problem]]:
-    """The known document, or a new one that is not stored yet."""
+    """Return the known document, or a new one that is not stored yet."""
     try:
         known = registers.document(given["url"])
         if known is not None:
@@ -113,7 +115,7 @@ def as_problem(need: Need) -> Problem:
 
 
 def key_of(claim: Claim, citations: Sequence[Citation]) -> str:
-    """What makes two claims the same: measure, subject, scope, who says it, time and value.
+    """Return what makes two claims the same: measure, subject, scope, claimant, time and value.
 
     A claim without a value is known by its statement instead.
     """
@@ -148,12 +150,55 @@ def stored_keys(built: Sequence[Built]) -> dict[str, str]:
 
 
 def value_json(value: values.Value) -> dict:
-    """A value as plain JSON, and back (``value_of``)."""
-    return {
-        name: plain(getattr(value, name))
-        for name in VALUE_PARTS
-        if getattr(value, name) not in (None, "")
-    }
+    """Return a value as plain JSON, which ``unpack`` reads."""
+    parts = ((name, getattr(value, name)) for name in facts.VALUE_PARTS)
+    return {name: plain(part) for name, part in parts if part not in (None, "")}
 
 
-VALUE_PARTS = values.Value.__dataclass_fields__
+NUMBERS = ("amount", "low", "high", "rounding", "confidence_level")
+DATES = ("as_of", "period_start", "period_end")
+MOMENTS = ("stated_at", "published_at")
+
+
+def pack(draft: Draft) -> dict:
+    fields = {name: plain(value) for name, value in draft.fields.items()}
+    for name in MODELS:
+        if row := draft.fields.get(name):
+            fields[name] = row.code if name == "measure" else row.slug
+    if "value" in fields:
+        fields["value"] = value_json(fields["value"])
+    document = {name: plain(value) for name, value in draft.document.items()}
+    if "publisher" in document:
+        document["publisher"] = document["publisher"].slug
+    hops = [{**hop, "source": hop["source"] and hop["source"].slug} for hop in draft.hops]
+    return {"fields": fields, "document": document, "cited": draft.cited, "hops": hops}
+
+
+def unpack(packed: dict, registers: StoredRegisters) -> dict:
+    """Raises ``CellError`` for a name that is not in the registers any more."""
+    fields = _dated(packed["fields"])
+    for name in MODELS:
+        if name in fields:
+            fields[name] = registers.named(name, fields[name])
+    if "value" in fields:
+        numbers = {name: Decimal(v) for name, v in fields["value"].items() if name in NUMBERS}
+        fields["value"] = values.Value(**{**fields["value"], **numbers})
+    document = _dated(packed["document"])
+    if "publisher" in document:
+        document["publisher"] = registers.source(document["publisher"])
+    hops = [
+        {**hop, "source": hop["source"] and registers.source(hop["source"])}
+        for hop in packed["hops"]
+    ]
+    return {"fields": fields, "document": document, "cited": packed["cited"], "hops": hops}
+
+
+def _dated(packed: dict) -> dict:
+    read = dict(packed)
+    for name in DATES:
+        if name in read:
+            read[name] = datetime.date.fromisoformat(read[name])
+    for name in MOMENTS:
+        if name in read:
+            read[name] = datetime.datetime.fromisoformat(read[name])
+    return read

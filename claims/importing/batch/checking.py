@@ -8,9 +8,8 @@ from typing import BinaryIO
 from django.db import transaction
 
 from claims.importing.batch import chunks
-from claims.importing.batch.building import Built, build, stored_keys
+from claims.importing.batch.building import Built, build, pack, stored_keys
 from claims.importing.batch.doubts import doubts
-from claims.importing.batch.packing import pack
 from claims.importing.batch.registers import StoredRegisters
 from claims.importing.batch.series_days import TAKEN, refuse_repeated_days
 from claims.importing.file import reading
@@ -19,8 +18,9 @@ from claims.importing.file.mapping import FileMapping
 from claims.importing.file.problems import FileRefused, warning
 from claims.importing.file.reading import Row
 from claims.models import ImportBatch, ImportRow
+from sources.database.bulk import insert
 
-CHUNK = 100
+CHUNK = 500
 MOST_PROBLEMS = 20
 MOST_UNREAD = 100
 
@@ -78,9 +78,9 @@ def parted(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
 
 
 def noted(batch: ImportBatch, rows: Iterator[Row], mapping: FileMapping) -> Iterator[Row]:
-    """The rows; columns that are missing are refused, columns that nobody reads are noted.
+    """Yield the rows; refuse missing columns, note columns that nobody reads.
 
-    A JSONL file has no head: there a column is missing only if no row at all has it, and is noted.
+    In JSONL, without a head, a column is missing if no row has it, and is only noted.
     """
     has_head = reading.format_of(batch.file_name, batch.mapping.get("format", "")) != "jsonl"
     columns, unread, is_empty = mapping.columns, set(), True
@@ -118,7 +118,7 @@ def listed(columns: set[str]) -> str:
 def work_out(
     batch: ImportBatch, rows: Iterable[Row], mapping: FileMapping, registers: StoredRegisters
 ) -> list[Found]:
-    """The drafts of some rows, each with its claim where it could be built."""
+    """Return the drafts of some rows, each with its claim where it could be built."""
     registers.look()
     zone = mapping.options.get("time_zone", "")
     found = [Found(draft) for row in rows for draft in drafts(row, mapping, registers)]
@@ -126,12 +126,7 @@ def work_out(
         draft = one.draft
         if draft.is_empty or draft.is_wrong:
             continue
-        plain = {
-            "fields": draft.fields,
-            "document": draft.document,
-            "cited": draft.cited,
-            "hops": draft.hops,
-        }
+        plain = {name: getattr(draft, name) for name in ("fields", "document", "cited", "hops")}
         one.built = build(
             plain, batch=None, by=batch.created_by, at=batch.created_at, registers=registers
         )
@@ -148,7 +143,7 @@ def _write(batch: ImportBatch, rows: Sequence[Row], found: Sequence[Found]) -> N
     for report in reports:
         counts[report.outcome] += 1
         counts["warnings"] += any(one["severity"] == "warning" for one in report.problems)
-    ImportRow.objects.bulk_create(reports)
+    insert(reports)
     batch.rows_read, batch.done = rows[-1].number, batch.done + len(reports)
     batch.counts = {**dict(counts), "rows": counts["rows"] + len(rows)}
     batch.save()
@@ -174,15 +169,8 @@ def _reports(batch: ImportBatch, found: Sequence[Found]) -> list[ImportRow]:
             outcome = "duplicate"
         else:
             earlier[key] = draft.row
-        rows.append(
-            ImportRow(
-                batch=batch,
-                number=draft.row,
-                part=draft.part,
-                outcome=outcome,
-                key=key,
-                draft=pack(draft),
-                problems=[problem.as_json() for problem in draft.problems[:MOST_PROBLEMS]],
-            )
-        )
+        row = ImportRow(batch=batch, number=draft.row, part=draft.part, outcome=outcome, key=key)
+        row.draft = pack(draft)
+        row.problems = [problem.as_json() for problem in draft.problems[:MOST_PROBLEMS]]
+        rows.append(row)
     return rows

@@ -1,7 +1,6 @@
 """A chunk is worked out without a lock, and written only if nothing moved meanwhile.
 
-Working out takes most of the time. SQLite has one lock for all who write: they wait for the
-writing alone, and two batches go on side by side.
+SQLite has one lock for all who write: they wait for the writing alone.
 """
 
 import gc
@@ -28,9 +27,8 @@ def step(
 ) -> bool:
     """Do one chunk of a running batch, in one transaction with the batch's counters.
 
-    ``work_out`` reads and writes nothing; ``still``, under the lock, says whether the rows that it
-    read are as they were; ``write`` stores what it made, and where the batch has come to. False:
-    somebody else moved the batch meanwhile, and nothing was written.
+    ``work_out`` only reads; ``still``, under the lock, says whether its rows are as they were;
+    ``write`` stores the work. False: somebody else moved the batch, and nothing was written.
     """
     answer, tries = None, 0
     while answer is None:
@@ -53,7 +51,7 @@ def collecting_later() -> Iterator[None]:
 
 
 def _attempt(batch: ImportBatch, work_out, write, still, *, locks_first: bool) -> bool | None:
-    """Whether the chunk was written; None where the work was in vain."""
+    """Return whether the chunk was written; None if the work was in vain."""
     place, standing = _place(batch), registers_now()
     work = None if locks_first else work_out()
     with transaction.atomic():
@@ -81,7 +79,7 @@ def _place(batch: ImportBatch) -> tuple:
 
 
 def registers_now() -> tuple[int | None, ...]:
-    """Where the registers stand: the same again, if nobody changed a row that they hold."""
+    """Return the state of the registers: it differs if anybody changed a row of theirs."""
     with connection.cursor() as cursor:
         cursor.execute(_question())
         return cursor.fetchone()
@@ -89,7 +87,7 @@ def registers_now() -> tuple[int | None, ...]:
 
 @cache
 def _question() -> str:
-    """The last row of whatever keeps each change of a register, or each word or name in it."""
+    """Return SQL for the last row of each history of a register, and of its words and names."""
     histories = [model for model in apps.get_models() if model._meta.pk.name == "history_id"]
     quote = connection.ops.quote_name
     lasts = [

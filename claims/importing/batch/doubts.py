@@ -1,4 +1,4 @@
-"""What may be right and is odd enough to be looked at: the warnings of a dry run."""
+"""The warnings of a dry run: rows that may be right, and are odd enough to be looked at."""
 
 import datetime
 from zoneinfo import ZoneInfo
@@ -15,7 +15,7 @@ MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
 def doubts(draft: Draft, one: Built, registers: StoredRegisters, zone: str = "") -> list[Problem]:
-    """The warnings on a claim that could be built; ``zone`` is the mapping's time zone."""
+    """Return the warnings on a claim that could be built; ``zone``: the mapping's time zone."""
     document = one.citation.document
     found = []
     column, written = draft.seen.get("as_of", ("as_of", str(one.claim.as_of)))
@@ -40,7 +40,7 @@ def doubts(draft: Draft, one: Built, registers: StoredRegisters, zone: str = "")
 
 
 def last_day(document: Document, zone: str) -> datetime.date | None:
-    """The last day on which the document may have come out; None where nobody knows."""
+    """Return the last day on which the document may have come out; None if nobody knows."""
     at, precision = document.published_at, document.published_precision
     if at is None or precision == "unknown":
         return None
@@ -54,9 +54,9 @@ def last_day(document: Document, zone: str) -> datetime.date | None:
 
 
 def told_otherwise(given: dict, document: Document, registers: StoredRegisters) -> str:
-    """What the row says of its document, and the document has otherwise; empty if nothing.
+    """Name what the row and its known document say differently; empty if nothing.
 
-    Of a document that is not stored yet, the first row that names it is the one that holds.
+    Of a document that is not stored yet, the first row that names it holds.
     """
     if document.pk == PENDING:
         known = registers.first_details(document.canonical_url, given)

@@ -1,7 +1,4 @@
-"""Links suggested for the claims of a batch: the ordinary rules, asked where they can find some.
-
-Most rows of a count have no other value for their day: these are told apart by one question.
-"""
+"""Links suggested for the claims of a batch, by the ordinary rules where they can find some."""
 
 from collections.abc import Iterator
 
@@ -11,7 +8,7 @@ from claims.models import Claim, ImportBatch
 from claims.related_claims import suggestions
 from claims.rules.lifecycle import GONE
 
-# An event that says no more than that a rule has found something.
+# Events of links that a rule has suggested.
 SUGGESTED = Q(verb="link", reason__endswith=" suggested")
 
 
@@ -27,7 +24,7 @@ def valued():
 
 
 def others_for_the_day(batch: ImportBatch) -> Iterator[int]:
-    """Claims with another value of the same measure and subject for their day."""
+    """Return claims with another value of the same measure and subject for their day."""
     same = {name: OuterRef(name) for name in ("measure", "subject", "as_of")}
     other = valued().filter(**same).exclude(pk=OuterRef("pk"))
     found = batch.claims.exclude(comparator="").filter(Exists(other))
@@ -35,7 +32,7 @@ def others_for_the_day(batch: ImportBatch) -> Iterator[int]:
 
 
 def others_about_its_time(batch: ImportBatch) -> Iterator[int]:
-    """Claims for a longer time than a day, those within such a time, and those without a value."""
+    """Yield claims for longer than a day, within such a time, or without a value."""
     longer = ~Q(as_of_precision="day")
     yield from batch.claims.filter(longer | Q(comparator="")).values_list("pk", flat=True)
     for measure, subject in batch.claims.order_by().values_list("measure", "subject").distinct():

@@ -1,4 +1,4 @@
-"""What a row names, looked up in the registers: each name once, however many rows say it."""
+"""The names in a row, looked up in the registers: each name once, however many rows have it."""
 
 import difflib
 from collections.abc import Sequence
@@ -7,8 +7,8 @@ from functools import lru_cache
 from claims.importing.batch.chunks import registers_now
 from claims.importing.batch.series_days import Days
 from claims.importing.file.problems import CellError
+from claims.loading.facts import unit_spec
 from claims.loading.registers import counting
-from claims.loading.sentences import unit_spec
 from claims.models import Measure, Scope, Series, Subject, Unit
 from claims.rules import values
 from sources.models import Alias, Document, Domain, Source, Topic
@@ -16,13 +16,7 @@ from sources.naming import normalize
 from sources.relations.standing import resolve
 from sources.urls import BadUrl, canonical, host
 
-MODELS = {
-    "topic": Topic,
-    "subject": Subject,
-    "measure": Measure,
-    "scope": Scope,
-    "series": Series,
-}
+MODELS = {"topic": Topic, "subject": Subject, "measure": Measure, "scope": Scope, "series": Series}
 KEPT = 5_000
 
 
@@ -33,7 +27,7 @@ class StoredRegisters:
         self.standing = None
         # The last document that is not stored yet, by its details: mostly that of the next row.
         self.pending: dict[tuple, Document] = {}
-        # What the first row that named a new document said of it; the latest addresses only.
+        # Address → the details of a new document in its first row; the latest addresses only.
         self.described: dict[str, dict] = {}
         self.named = lru_cache(KEPT)(self._named)
         self.find = lru_cache(KEPT)(self._find)
@@ -49,9 +43,9 @@ class StoredRegisters:
         standing = registers_now()
         if standing != self.standing:
             self.standing = standing
-            for kept in (self.named, self.find, self.document, self._specs, self._unit):
-                kept.cache_clear()
-            self.counting.cache_clear()
+            lookups = self.named, self.find, self.document, self._specs, self._unit, self.counting
+            for lookup in lookups:
+                lookup.cache_clear()
 
     def _named(self, register: str, key: str):
         model = MODELS[register]
@@ -81,7 +75,7 @@ class StoredRegisters:
         return unit_spec(Unit.objects.filter(code=code).first())
 
     def source(self, name: str) -> Source:
-        """The source of a slug or a name; of a merged one, what it was merged into."""
+        """Return the source of a slug or a name; of a merged one, its target."""
         found = self.find(name)
         if found is None:
             known = Alias.objects.values_list("name", flat=True)[:5000]
@@ -96,7 +90,7 @@ class StoredRegisters:
         return resolve(found) if found else None
 
     def _document(self, url: str) -> Document | None:
-        """The known document of an address, whatever tracking tail it carries."""
+        """Return the known document of an address, whatever tracking tail it has."""
         try:
             address = canonical(url)
         except BadUrl as error:
@@ -104,7 +98,7 @@ class StoredRegisters:
         return Document.objects.select_related("publisher").filter(canonical_url=address).first()
 
     def first_details(self, address: str, given: dict) -> dict:
-        """What the first row with this address said of its document."""
+        """Return what the first row with this address said of its document."""
         if len(self.described) >= KEPT:
             del self.described[next(iter(self.described))]
         return self.described.setdefault(address, given)

@@ -27,7 +27,7 @@ class Days:
 
 
 def series_problems(claim: Claim, citation: Citation, registers) -> list[Problem]:
-    """What stands against a value of a series: another's count, or a day that has its value."""
+    """Return problems of a value of a series: another's count, or a taken day."""
     series, found = claim.series, []
     if series is None or claim.as_of is None:
         return found
@@ -61,10 +61,9 @@ def desk_days(series: int, year: int) -> dict[datetime.date, str]:
 
 
 def refuse_repeated_days(batch: ImportBatch) -> int:
-    """Mark the rows of a file that give different values for one day of a series as wrong.
+    """Mark rows that give different values for one day of a series as wrong: all of them.
 
-    All of them: nobody knows which is right. Returns how many. The rows are asked for what they
-    repeat once, at the end, so that nothing of the file is held in memory.
+    Returns their number. Asked once, at the end, so that nothing of the file stays in memory.
     """
     refused = 0
     while groups := list(_repeated(batch)[:AT_ONCE]):

@@ -2,20 +2,17 @@
 
 from django.db.models import QuerySet
 
-from claims.desk import drafts
-from claims.desk.citations import Written
-from claims.desk.drafts import Draft
+from claims.desk.citations import Draft, Written, store_drafts
 from claims.importing.batch import chunks, linking
-from claims.importing.batch.building import PENDING, Built, build, stored_keys
-from claims.importing.batch.packing import unpack
+from claims.importing.batch.building import PENDING, Built, build, stored_keys, unpack
 from claims.importing.batch.registers import StoredRegisters
 from claims.importing.file.problems import CellError, Problem
 from claims.models import Citation, Claim, Counter, ImportBatch, ImportRow
 from claims.record.history import Step
 from sources.database.bulk import update
 
-# Claims in one transaction: for as long as it writes, SQLite lets nobody else write.
-CHUNK = 100
+# Claims in one transaction. While it writes, SQLite lets nobody else write: under 0.1 s.
+CHUNK = 200
 
 
 def run(batch: ImportBatch, progress) -> None:
@@ -25,22 +22,20 @@ def run(batch: ImportBatch, progress) -> None:
         if not waiting(batch).exists():
             linking.suggest(batch)
         chunks.step(
-            batch,
-            lambda: work_out(batch, registers),
-            lambda built: _write(batch, built, registers),
+            batch, lambda: work_out(batch, registers), lambda built: _write(batch, built, registers)
         )
         progress(batch.done, max(total, batch.done))
 
 
 def work_out(batch: ImportBatch, registers: StoredRegisters) -> list[tuple[ImportRow, Built]]:
-    """The claims of the next reports; nothing is stored."""
+    """Build the claims of the next reports; nothing is stored."""
     registers.look()
     rows = waiting(batch).order_by("id")[:CHUNK]
     return [(row, _build(batch, row, registers)) for row in rows]
 
 
 def waiting(batch: ImportBatch) -> QuerySet[ImportRow]:
-    """The reports whose claims are still to be written."""
+    """Return the reports whose claims are still to be written."""
     return batch.rows.filter(outcome="new", id__gt=batch.last_row)
 
 
@@ -84,7 +79,7 @@ def _build(batch: ImportBatch, report: ImportRow, registers) -> Built:
 
 
 def _set_aside(batch: ImportBatch, report: ImportRow, one: Built) -> None:
-    """A row that was new at the dry run and is not any more."""
+    """Mark a row that was new at the dry run and is not any more."""
     report.outcome = "wrong" if any(p.is_error for p in one.problems) else "duplicate"
     report.problems = [*report.problems, *(problem.as_json() for problem in one.problems)]
     report.save()
@@ -102,7 +97,7 @@ def store(batch: ImportBatch, built: list[Built], registers) -> None:
     for one in built:
         one.claim.review_state, one.citation.pk = "submitted", None
     note = f"{batch.file_name}, batch {batch.pk}"
-    drafts.store(
+    store_drafts(
         [Draft(one.claim, [Written(one.citation, one.hops)]) for one in built],
         Step("import", batch.created_by, batch.submitted_at, note),
     )

@@ -20,7 +20,7 @@ LEFT_OUT = ("import", "approve", "flag", "link", "decide_link", *HANDS)
 
 
 def dependents(batch: ImportBatch) -> list[Need]:
-    """What rests on the claims of a batch, or was done to them since: each kind with some refs."""
+    """Return what rests on the claims of a batch or was done to them, each kind with some refs."""
     ours = batch.claims.all()
     links = ClaimLink.objects.filter(Q(from_claim__batch=batch) | Q(to_claim__batch=batch))
     linked = links.filter(state="confirmed").values_list("from_claim__ref", "to_claim__ref")
@@ -33,13 +33,9 @@ def dependents(batch: ImportBatch) -> list[Need]:
         ),
         "later steps": set(later.values_list("claim__ref", flat=True).distinct()[:NAMED]),
     }
+    fix = "undo these first, or retract the claims one by one."
     needs = [
-        Need(
-            "batch_is_used",
-            f"There are {kind} on {', '.join(sorted(refs))}: undo these first, or retract the "
-            "claims one by one.",
-            "batch",
-        )
+        Need("batch_is_used", f"There are {kind} on {', '.join(sorted(refs))}: {fix}", "batch")
         for kind, refs in found.items()
         if refs
     ]
@@ -47,10 +43,7 @@ def dependents(batch: ImportBatch) -> list[Need]:
 
 
 def _figures(batch: ImportBatch) -> list[Need]:
-    """The figures whose policy prefers one of the claims, or that count or leave out one by hand.
-
-    What an earlier policy or decision said of them does not count: another has taken its place.
-    """
+    """Return the figures that prefer, count or leave out one of the claims, as last decided."""
     newer = FigurePolicy.objects.filter(figure=OuterRef("figure"), id__gt=OuterRef("id"))
     preferring = FigurePolicy.objects.filter(~Exists(newer), preferred__batch=batch)
     newer = FigureMember.objects.filter(
@@ -58,19 +51,12 @@ def _figures(batch: ImportBatch) -> list[Need]:
     )
     deciding = FigureMember.objects.filter(~Exists(newer), claim__batch=batch)
     deciding = deciding.exclude(decision="undo")
-    found = [
-        *(("prefers", *row) for row in preferring.values_list("figure__slug", "preferred__ref")),
-        *(
-            ("has a decision on", *row)
-            for row in deciding.order_by("id").values_list("figure__slug", "claim__ref")[:NAMED]
-        ),
-    ]
+    preferring = preferring.values_list("figure__slug", "preferred__ref")
+    deciding = deciding.order_by("id").values_list("figure__slug", "claim__ref")[:NAMED]
+    found = [("prefers", *row) for row in preferring]
+    found += [("has a decision on", *row) for row in deciding]
     return [
-        Need(
-            "batch_is_used",
-            f"The figure “{slug}” {verb} {ref}: change that first.",
-            "batch",
-        )
+        Need("batch_is_used", f"The figure “{slug}” {verb} {ref}: change that first.", "batch")
         for verb, slug, ref in found
     ]
 
