@@ -3,7 +3,7 @@
 from django.db import models
 
 from claims.models.claim import Claim
-from sources.database.people import person
+from sources.database.columns import index, person
 
 
 class Assignment(models.Model):
@@ -25,9 +25,9 @@ class Assignment(models.Model):
         ordering = ["id"]
         indexes = [
             # The claims assigned to this person, first due first?
-            models.Index(fields=["to", "due_on", "id"], name="assignment_of_person"),
+            index("assignment_of_person", "to due_on id"),
             # The overdue claims, of all people?
-            models.Index(fields=["due_on", "id"], name="assignment_by_due_date"),
+            index("assignment_by_due_date", "due_on id"),
         ]
 
     def __str__(self):

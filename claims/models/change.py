@@ -9,6 +9,7 @@ from claims.models.record import Publication
 from claims.rules import choices
 from sources.database.append_only import AppendOnly, AppendOnlyQuerySet
 from sources.database.checks import check, known, unique
+from sources.database.columns import index, protected
 from sources.models import Source
 from sources.relations.standing import counts_as
 
@@ -48,10 +49,9 @@ class Change(AppendOnly):
     at = models.DateTimeField()
     resource = models.CharField(max_length=8, choices=choices.CHANGED_RESOURCES)
     key = models.CharField(max_length=80, help_text="The ref, slug, code or id of what changed.")
-    publication = models.ForeignKey(
+    publication = protected(
         Publication,
         null=True,
-        on_delete=models.PROTECT,
         related_name="changes",
         help_text="The one that a change of a claim is about.",
     )
@@ -89,9 +89,7 @@ class Change(AppendOnly):
         ]
         indexes = [
             # The changes without a position, in the order of writing?
-            models.Index(
-                fields=["id"], condition=Q(position__isnull=True), name="change_unsettled"
-            ),
+            index("change_unsettled", "id", Q(position__isnull=True))
         ]
 
     def __str__(self):

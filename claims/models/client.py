@@ -4,7 +4,7 @@ from django.db import models
 from knox.models import AbstractAuthToken
 
 from sources.database.checks import unique
-from sources.database.people import person
+from sources.database.columns import index, person
 
 SCOPES = [
     ("read:published", "Read the public record"),
@@ -27,9 +27,7 @@ class ApiToken(AbstractAuthToken):
     name = models.CharField(max_length=80, help_text="Which program holds it.")
     scopes = models.JSONField(help_text="A list of codes of SCOPES.")
     rate = models.PositiveIntegerField(
-        null=True,
-        blank=True,
-        help_text="Requests a minute; empty: as any client; 0: no limit.",
+        null=True, blank=True, help_text="Requests a minute; empty: as any client; 0: no limit."
     )
     last_used_at = models.DateTimeField(null=True, editable=False, help_text="To the minute.")
     revoked_at = models.DateTimeField(null=True, editable=False)
@@ -59,7 +57,7 @@ class Allowance(models.Model):
     class Meta:
         indexes = [
             # The clients whose last request is old?
-            models.Index(fields=["minute"], name="allowance_by_minute")
+            index("allowance_by_minute", "minute")
         ]
 
     def __str__(self):
@@ -88,7 +86,7 @@ class KeptAnswer(models.Model):
         ]
         indexes = [
             # The answers to this person that are old enough to delete?
-            models.Index(fields=["by", "at"], name="kept_answer_by_age")
+            index("kept_answer_by_age", "by at")
         ]
 
     def __str__(self):

@@ -9,7 +9,7 @@ from claims.rules import choices
 from claims.rules.links import SYMMETRIC_KINDS
 from sources.database.append_only import AppendOnly, AppendOnlyQuerySet
 from sources.database.checks import check, known, unique
-from sources.database.people import person
+from sources.database.columns import index, person, protected
 
 
 class ClaimLinkQuerySet(models.QuerySet):
@@ -24,8 +24,8 @@ class ClaimLink(models.Model):
     A symmetric kind is stored once, with the older claim first.
     """
 
-    from_claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="links")
-    to_claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="linked_from")
+    from_claim = protected(Claim, related_name="links")
+    to_claim = protected(Claim, related_name="linked_from")
     kind = models.CharField(max_length=16, choices=choices.CLAIM_LINK_KINDS)
     state = models.CharField(
         max_length=12, choices=choices.CLAIM_LINK_STATES, default="suggested", editable=False
@@ -75,14 +75,8 @@ class ClaimLink(models.Model):
         ]
         indexes = [
             # The links that wait for a decision, oldest first? The same for one kind?
-            models.Index(
-                fields=["id"], condition=Q(state="suggested"), name="claim_link_suggested"
-            ),
-            models.Index(
-                fields=["kind", "id"],
-                condition=Q(state="suggested"),
-                name="claim_link_suggested_by_kind",
-            ),
+            index("claim_link_suggested", "id", Q(state="suggested")),
+            index("claim_link_suggested_by_kind", "kind id", Q(state="suggested")),
         ]
 
     @property
@@ -110,9 +104,9 @@ class Ruling(AppendOnly):
     The latest ruling on a pair applies. After ``undo`` the rules decide on the pair again.
     """
 
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="rulings")
-    first = models.ForeignKey(Citation, on_delete=models.PROTECT, related_name="+")
-    second = models.ForeignKey(Citation, on_delete=models.PROTECT, related_name="+")
+    claim = protected(Claim, related_name="rulings")
+    first = protected(Citation, related_name="+")
+    second = protected(Citation, related_name="+")
     kind = models.CharField(max_length=8, choices=choices.RULINGS)
     reason = models.CharField(max_length=1000)
     by = person()

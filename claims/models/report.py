@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from sources.database.people import person
+from sources.database.columns import person
 
 
 class ActionReport(models.Model):

@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from sources.database.checks import check, unique
-from sources.database.people import person
+from sources.database.checks import not_empty, unique
+from sources.database.columns import index, person
 
 LONGEST_QUERY = 2000
 
@@ -30,18 +30,11 @@ class SavedFilter(models.Model):
                 "You have a saved filter of that name.",
                 field="name",
             ),
-            check(
-                "saved_filter_has_a_name",
-                Q(name__trimmed_length__gt=0),
-                "Give it a name.",
-                field="name",
-            ),
+            not_empty("saved_filter_has_a_name", "name", "Give it a name."),
         ]
         indexes = [
             # The shared filters?
-            models.Index(
-                fields=["name", "id"], condition=Q(is_shared=True), name="saved_filter_shared"
-            ),
+            index("saved_filter_shared", "name id", Q(is_shared=True))
         ]
 
     def __str__(self):

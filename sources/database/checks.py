@@ -96,3 +96,12 @@ def precision(name: str, precision_field: str, *dates: str) -> models.CheckConst
         f"Give the precision of {label}, or “unknown” where there is no date.",
         precision_field,
     )
+
+
+def not_empty(name: str, field: str, message: str) -> models.CheckConstraint:
+    return check(name, Q(**{f"{field}__trimmed_length__gt": 0}), message, field)
+
+
+def not_itself(name: str, field: str, message: str) -> models.CheckConstraint:
+    """Require that a foreign key does not lead to its own row."""
+    return check(name, ~Q(**{field: models.F("id")}), message, field)
