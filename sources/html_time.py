@@ -11,9 +11,7 @@ from django.utils.safestring import SafeString
 
 
 def moment(at: datetime.datetime | None, show: str = "minute", words: str = "") -> SafeString:
-    """Return a ``<time>`` element. ``show``: minute or day. ``words``: a text such as “2 days ago”
-    to show instead.
-    """
+    """Return a ``<time>`` element. ``show``: minute or day. ``words``: to show (“2 days ago”)."""
     if at is None:
         return SafeString("")
     at = at.astimezone(datetime.UTC)

@@ -53,10 +53,7 @@ def unfounded() -> Iterator[str]:
 
 
 def misplaced() -> Iterator[str]:
-    """Yield a fault unless positions run from 1 to the counter's last one.
-
-    The database keeps positions unique.
-    """
+    """Yield a fault unless positions, which are unique, run from 1 to the counter's last one."""
     positions = Change.objects.settled().aggregate(count=Count("pk"), last=Max("position"))
     last = Counter.objects.filter(name=COUNTER).values_list("last", flat=True).first() or 0
     if not positions["count"] == (positions["last"] or 0) == last:

@@ -93,10 +93,7 @@ class Chained:
 
     @classmethod
     def naming(cls, source: Source, *roles: str) -> "Chained":
-        """Return the claims that name a source in one of the roles; without roles, in any.
-
-        A source that stands for it on the day counts too.
-        """
+        """Return claims with a source, or one that stands for it that day, in these roles or any."""
         standings = tuple(members(source))
         ranges = [
             standing_as(one) & Range("role = %s", (role,))
@@ -196,10 +193,7 @@ class Found:
         return sql, params
 
     def ids(self, limit: int, span: Span = EVERYWHERE, *, is_oldest: bool = False) -> list[int]:
-        """Return at most ``limit`` ids; these are the newest only if there are no more.
-
-        PostgreSQL reads them without an order, SQLite in the order of their ids.
-        """
+        """Return at most ``limit`` ids: only on SQLite the newest, unless there are no more."""
         sql, params = self.within(span)
         if connection.vendor == "sqlite":
             sql += f" ORDER BY rowid {'ASC' if is_oldest else 'DESC'}"

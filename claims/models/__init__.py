@@ -1,3 +1,4 @@
+# ruff: noqa: F401
 from claims.models.assignment import Assignment
 from claims.models.batch import ImportBatch, ImportMapping, ImportRow
 from claims.models.change import Change
@@ -16,40 +17,3 @@ from claims.models.saved import SavedFilter
 from claims.models.series import Figure, FigureMember, FigurePolicy, Series
 from claims.models.vocabulary import Counter, Measure, Scope, Subject, Unit
 from claims.models.webhook import Delivery, Webhook
-
-__all__ = [
-    "ActionReport",
-    "Allowance",
-    "ApiToken",
-    "Assessment",
-    "Assignment",
-    "Change",
-    "Citation",
-    "Claim",
-    "ClaimCount",
-    "ClaimLink",
-    "Counter",
-    "Delivery",
-    "Event",
-    "Evidence",
-    "EvidenceState",
-    "Figure",
-    "FigureMember",
-    "FigurePolicy",
-    "Hop",
-    "ImportBatch",
-    "ImportMapping",
-    "ImportRow",
-    "KeptAnswer",
-    "Measure",
-    "Publication",
-    "PublicationSource",
-    "Ruling",
-    "SavedFilter",
-    "Scope",
-    "Series",
-    "SourceCheck",
-    "Subject",
-    "Unit",
-    "Webhook",
-]

@@ -23,10 +23,7 @@ class ChangeQuerySet(AppendOnlyQuerySet):
         return self.filter(position__isnull=True).order_by("id")
 
     def citing(self, source: Source):
-        """Return the changes of claims that cite the source, and of the source itself.
-
-        A claim cites it if a chain names the source or a source that stands for it.
-        """
+        """Return changes of the source, and of claims that name it or one that stands for it."""
         named = PublicationSource.objects.filter(
             counts_as(source, "source", "on"), publication=OuterRef("publication")
         )
@@ -66,10 +63,7 @@ class Change(AppendOnly):
         ordering = ["id"]
         constraints = [
             unique(
-                "change_position_is_taken_once",
-                ["position"],
-                "Another change has this position.",
-                field="position",
+                "change_position_is_taken_once", ["position"], "Another change has this position."
             ),
             known("change_kind_is_known", "kind", choices.CHANGE_KINDS),
             known("change_resource_is_known", "resource", choices.CHANGED_RESOURCES),

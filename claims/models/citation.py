@@ -68,7 +68,6 @@ class Citation(models.Model):
                 "citation_cites_a_passage_once",
                 ["claim", "document", "quote"],
                 "This claim already cites this passage of the document.",
-                field="quote",
                 condition=Q(withdrawn_at__isnull=True),
             ),
         ]
@@ -110,7 +109,6 @@ class Hop(models.Model):
                 "hop_source_stands_once_in_a_chain",
                 ["citation", "source"],
                 "Circular reporting: a source stands once in a chain.",
-                field="source",
             ),
             unique(
                 "hop_chain_starts_with_one_publisher",

@@ -17,9 +17,7 @@ NUMBER = {"max_digits": 24, "decimal_places": 6, "null": True, "blank": True}
 
 
 class Claim(models.Model):
-    """One checkable proposition, in our own words. Only the verbs of ``claims.desk`` move its
-    state.
-    """
+    """One checkable proposition in our own words. Only verbs of ``claims.desk`` move its state."""
 
     ref = models.CharField(max_length=16, unique=True, editable=False)
     statement = models.CharField(max_length=500, help_text="In our own words.")

@@ -44,11 +44,7 @@ class ApiToken(AbstractAuthToken):
 
 
 class Allowance(models.Model):
-    """The number of requests that a client has used of its limit for a minute.
-
-    A process reserves several requests at once and then counts them itself
-    (``claims.api.http.throttling``).
-    """
+    """The requests of a client in a minute, reserved in groups (``claims.api.http.throttling``)."""
 
     client = models.CharField(max_length=80, primary_key=True)
     minute = models.BigIntegerField(help_text="Minutes since 1970.")
@@ -81,7 +77,6 @@ class KeptAnswer(models.Model):
                 "kept_answer_key_is_used_once",
                 ["by", "key"],
                 "This Idempotency-Key was used before.",
-                field="key",
             )
         ]
         indexes = [

@@ -39,7 +39,6 @@ class Event(AppendOnly):
                 "event_number_is_taken_once",
                 ["claim", "number"],
                 "This claim already has an event of that number.",
-                field="number",
             ),
             known("event_from_state_is_known", "from_state", choices.REVIEW_STATES, blank=True),
             known("event_to_state_is_known", "to_state", choices.REVIEW_STATES),

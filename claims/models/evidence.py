@@ -28,10 +28,7 @@ ROTS = [
 
 class EvidenceQuerySet(models.QuerySet):
     def rotting(self):
-        """Return the states with rot, newest first.
-
-        Only citations that are not withdrawn and belong to claims in force count.
-        """
+        """Return states with rot, newest first: claims in force, citations not withdrawn."""
         in_force = Publication.objects.in_force().filter(claim=models.OuterRef("citation__claim"))
         # The empty string is part of the SQL: with a parameter, a prepared statement could not
         # use the partial index.

@@ -73,7 +73,6 @@ class Evidence(AppendOnly):
                 "evidence_names_a_citation_once",
                 ["assessment", "citation"],
                 "This citation is already among the evidence.",
-                field="citation",
             )
         ]
 

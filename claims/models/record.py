@@ -131,7 +131,6 @@ class Publication(AppendOnly):
                 "publication_number_is_taken_once",
                 ["claim", "number"],
                 "This claim already has a publication of that number.",
-                field="number",
             ),
             unique(
                 "publication_one_is_live_for_a_claim",
@@ -144,7 +143,6 @@ class Publication(AppendOnly):
                 "publication_one_of_a_series_is_live_for_a_day",
                 ["series", "as_of"],
                 "Another claim of this series is public for that day.",
-                field="as_of",
                 condition=Q(series__isnull=False, published_until__isnull=True)
                 & ~Q(kind="retraction"),
             ),

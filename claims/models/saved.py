@@ -28,7 +28,6 @@ class SavedFilter(models.Model):
                 "saved_filter_name_is_taken_once",
                 ["owner", "name"],
                 "You have a saved filter of that name.",
-                field="name",
             ),
             not_empty("saved_filter_has_a_name", "name", "Give it a name."),
         ]

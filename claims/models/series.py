@@ -13,10 +13,7 @@ from sources.models import Source
 
 
 class Series(models.Model):
-    """One claimant's values of one measure over time. Each value is a claim.
-
-    At most one claim of a series is live for each ``as_of``.
-    """
+    """One claimant's values of one measure over time: claims, at most one live per ``as_of``."""
 
     slug = models.SlugField(max_length=80, unique=True, help_text="Stays for good once used.")
     name = models.CharField(max_length=160)

@@ -80,10 +80,7 @@ class Unit(models.Model):
 
 
 class Measure(models.Model):
-    """A quantity that is counted, with its definition.
-
-    “Killed”, “killed and wounded” and “losses” are three measures.
-    """
+    """A quantity to count: “killed”, “killed and wounded” and “losses” are three measures."""
 
     code = models.SlugField(max_length=60, unique=True, help_text="Stays for good once used.")
     name = models.CharField(max_length=120)

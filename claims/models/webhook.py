@@ -112,7 +112,6 @@ class Delivery(models.Model):
                 "delivery_of_a_change_is_made_once",
                 ["webhook", "position"],
                 "This change is already on its way to this webhook.",
-                field="position",
             ),
             check(
                 "delivery_that_waits_says_until_when",

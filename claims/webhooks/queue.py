@@ -29,10 +29,7 @@ GONE = 410
 
 
 def run(site, clock: Callable[[], datetime.datetime]) -> int:
-    """Hand over new changes and send due deliveries; returns the number of requests.
-
-    ``site`` gives the API's URL (``build_absolute_uri``).
-    """
+    """Hand over changes and send deliveries; return the number sent. ``site``: the API's URL."""
     settle_if_possible(everything=True)
     for pk in active().values_list("pk", flat=True):
         while hand_over(pk, clock()) == HANDED_OVER:

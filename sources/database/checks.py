@@ -46,10 +46,13 @@ def check(name: str, condition: Q, message: str, field: str = "") -> models.Chec
 
 
 def unique(
-    name: str, fields: list[str], message: str, field: str, condition: Q | None = None
+    name: str, fields: list[str], message: str, field: str = "", condition: Q | None = None
 ) -> models.UniqueConstraint:
-    """Require that no two rows (with the condition) have the same ``fields``."""
-    FIELDS[name] = field
+    """Require that no two rows (with the condition) have the same ``fields``.
+
+    The error is shown at ``field``, by default at the last of them.
+    """
+    FIELDS[name] = field or fields[-1]
     return models.UniqueConstraint(
         fields=fields,
         condition=condition,

@@ -28,10 +28,7 @@ def page_of(media_type: str, markup: str) -> PageText:
 
 @transaction.atomic
 def keep_fetched(document: Document, fetched: Fetched, page: PageText, *, by=None) -> Capture:
-    """Store a fetched page, or return the latest capture if it has the same text.
-
-    The caller sends the signal (``captured``) together with its other changes.
-    """
+    """Store a fetched page, or return the latest if the same. The caller sends ``captured``."""
     sha256 = hashlib.sha256(fetched.body).hexdigest()
     latest = document.captures.order_by("-id").first()
     if latest and is_same(latest, sha256, page.text):

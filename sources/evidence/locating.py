@@ -109,10 +109,7 @@ def place_at(text, start, end, outcome, likeness, times=0) -> Place:
 
 
 def changed_place(quote: str, text: str, flat: str) -> Place:
-    """Return the passage that is most similar to the quote, or ``GONE``.
-
-    The number of passages compared is limited, so no text can make this slow.
-    """
+    """Return the passage most like the quote, or ``GONE``. A limit keeps this fast for any text."""
     words = [word.casefold() for word in WORD.findall(quote)]
     if len(words) < FEWEST_WORDS:
         return GONE

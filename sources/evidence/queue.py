@@ -33,10 +33,7 @@ def run(clock: Callable[[], datetime.datetime], is_over: Callable[[], bool] = la
 
 @transaction.atomic
 def take_turn(at: datetime.datetime) -> Watch | None:
-    """Reserve a host and return its document that is due first, or None.
-
-    The host that has been free for longest comes first.
-    """
+    """Reserve the host that has been free for longest; return its document due first, or None."""
     due = Watch.objects.filter(host=OuterRef("pk"), next_check_at__lte=at)
     free = WebHost.objects.filter(Exists(due), free_at__lte=at)
     host = (

@@ -41,10 +41,7 @@ def warc(capture: Capture) -> bytes:
 
 
 def exchanges(writer: WARCWriter, exchanges: list[dict], body: bytes) -> str:
-    """Write request and response of each exchange; only the last response has a body.
-
-    Returns the id of the last response.
-    """
+    """Write each request and response, the last with the body; return the last response's id."""
     for exchange in exchanges:
         payload = body if exchange is exchanges[-1] else b""
         at = date(datetime.datetime.fromisoformat(exchange["at"]))

@@ -64,10 +64,7 @@ class Exchange:
 
 @dataclass(frozen=True)
 class Fetched:
-    """An answer with any status. ``exchanges`` are the redirects and the last exchange.
-
-    ``body`` is decoded: without transfer and content encodings.
-    """
+    """An answer with any status, after redirects; ``body`` has no transfer or content encodings."""
 
     exchanges: tuple[Exchange, ...]
     body: bytes

@@ -1,22 +1,7 @@
+# ruff: noqa: F401
 from sources.models.capture import Capture, CapturedContent
 from sources.models.document import Document
 from sources.models.grade import ReliabilityGrade
 from sources.models.link import Interest, SourceLink
 from sources.models.source import Alias, Domain, Source, Topic
 from sources.models.watch import LinkCheck, Watch, WebHost
-
-__all__ = [
-    "Alias",
-    "Capture",
-    "CapturedContent",
-    "Document",
-    "Domain",
-    "Interest",
-    "LinkCheck",
-    "ReliabilityGrade",
-    "Source",
-    "SourceLink",
-    "Topic",
-    "Watch",
-    "WebHost",
-]

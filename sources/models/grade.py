@@ -65,7 +65,6 @@ class ReliabilityGrade(AppendOnly):
                 "one_open_grade_for_a_source_and_topic",
                 ["source", "topic"],
                 "This source already has an open grade on the topic.",
-                field="topic",
                 condition=Q(valid_until__isnull=True, topic__isnull=False),
             ),
             unique(
