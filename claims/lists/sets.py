@@ -93,7 +93,7 @@ class Chained:
 
     @classmethod
     def naming(cls, source: Source, *roles: str) -> "Chained":
-        """Return claims with a source, or one that stands for it that day, in these roles or any."""
+        """Return claims with a source, or one standing for it that day, in these roles or any."""
         standings = tuple(members(source))
         ranges = [
             standing_as(one) & Range("role = %s", (role,))

@@ -120,15 +120,8 @@ def record(delivery: Delivery, outcome: posting.Outcome, at: datetime.datetime) 
     if hook is None or logged is None:
         return  # deleted meanwhile
     logged.tries += 1
-    logged.attempts = [
-        *logged.attempts,
-        {
-            "at": instant(at),
-            "status": outcome.status,
-            "error": outcome.error,
-            "response": outcome.excerpt,
-        },
-    ]
+    attempt = {"at": instant(at), "status": outcome.status, "error": outcome.error}
+    logged.attempts = [*logged.attempts, attempt | {"response": outcome.excerpt}]
     if outcome.is_delivered:
         logged.state, logged.delivered_at, logged.next_attempt_at = "delivered", at, None
         hook.failures, hook.failing_since, hook.quiet_until = 0, None, None

@@ -96,16 +96,8 @@ def likeness(first: str, second: str) -> float:
 
 
 def place_at(text, start, end, outcome, likeness, times=0) -> Place:
-    return Place(
-        outcome=outcome,
-        start=start,
-        end=end,
-        exact=text[start:end],
-        prefix=text[max(0, start - AROUND) : start],
-        suffix=text[end : end + AROUND],
-        likeness=round(likeness, 3),
-        times=times,
-    )
+    around = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    return Place(outcome, start, end, text[start:end], *around, round(likeness, 3), times)
 
 
 def changed_place(quote: str, text: str, flat: str) -> Place:

@@ -94,9 +94,7 @@ def free_of_charge(root) -> bool | None:
             except (ValueError, RecursionError):
                 continue
             values += said_of_access(data, DEEPEST)
-    if not values:
-        return None
-    return all(values)
+    return all(values) if values else None
 
 
 def said_of_access(data, deepest: int) -> list[bool]:

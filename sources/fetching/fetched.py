@@ -100,12 +100,6 @@ class Fetched:
     def header(self, name: str) -> str:
         return self.last.header(name)
 
-    @cached_property
-    def content_type(self) -> Message:
-        message = Message()
-        message["Content-Type"] = self.header("Content-Type")
-        return message
-
     @property
     def media_type(self) -> str:
         """The media type in lower case, such as text/html; empty if the server gave none."""
@@ -125,7 +119,9 @@ class Fetched:
     def decoded(self) -> tuple[str, str]:
         if not is_text(self.media_type, self.body):
             return "", ""
-        declared = self.content_type.get_param("charset", "")
+        message = Message()
+        message["Content-Type"] = self.header("Content-Type")
+        declared = message.get_param("charset", "")
         return decode(self.body, declared if isinstance(declared, str) else "")
 
 

@@ -87,15 +87,12 @@ class SourceLink(models.Model):
         links = SourceLink.objects.filter(kind__in=STANDS_FOR_KINDS).exclude(pk=self.pk)
         while frontier:
             if self.from_source_id in frontier:
-                raise ValidationError(
-                    {
-                        "to_source": ValidationError(
-                            "This would make a circle: a source cannot be part of, or speak for, "
-                            "one that is part of it or speaks for it.",
-                            code="source_link_cycle",
-                        )
-                    }
+                message = (
+                    "This would make a circle: a source cannot be part of, or speak for, "
+                    "one that is part of it or speaks for it."
                 )
+                error = ValidationError(message, code="source_link_cycle")
+                raise ValidationError({"to_source": error})
             visited |= frontier
             targets = links.filter(from_source__in=frontier).values_list("to_source", flat=True)
             frontier = set(targets) - visited

@@ -126,16 +126,8 @@ class Command(BaseCommand):
         """Replace this process with the server. Its error pages are those of production."""
         self.say("Starting the server …")
         environment = {**os.environ, "DEBUG": "0", "DEMO_IMPORT": "1"}
-        command = [
-            sys.executable,
-            "-m",
-            "gunicorn",
-            "config.wsgi",
-            "--preload",
-            "--log-level",
-            "warning",
-        ]
-        command += ["--bind", f"127.0.0.1:{port}"]
+        options = "-m gunicorn config.wsgi --preload --log-level warning --bind".split()
+        command = [sys.executable, *options, f"127.0.0.1:{port}"]
         os.execve(sys.executable, command, environment)
 
 
