@@ -35,10 +35,8 @@ def give_grade(
         message = f"A grade already holds from {last.valid_from}: a new one has to start after it."
         error = ValidationError(message, code="reliability_grades_overlap")
         raise ValidationError({"valid_from": error})
-    row = ReliabilityGrade(
-        source=source, topic=topic, grade=grade, rationale=rationale, by=by, at=at
-    )
-    row.valid_from = valid_from
+    row = ReliabilityGrade(source=source, topic=topic, grade=grade, valid_from=valid_from)
+    row.rationale, row.by, row.at = rationale, by, at
     row.clean_fields()
     if open_grade := earlier.filter(valid_until__isnull=True).first():
         open_grade.fill(valid_until=valid_from)

@@ -7,7 +7,7 @@ from claims.models.citation import Citation
 from claims.models.claim import Claim
 from claims.rules import choices
 from claims.rules.links import SYMMETRIC_KINDS
-from sources.database.append_only import AppendOnly, AppendOnlyQuerySet
+from sources.database.append_only import AppendOnly
 from sources.database.checks import check, known, unique
 from sources.database.columns import index, person, protected
 
@@ -92,12 +92,6 @@ class ClaimLink(models.Model):
         return f"{self.from_claim.ref} {self.get_kind_display()} {self.to_claim.ref}"
 
 
-class RulingQuerySet(AppendOnlyQuerySet):
-    def on(self, citation: Citation):
-        """Return the rulings that name this citation."""
-        return self.filter(Q(first=citation) | Q(second=citation))
-
-
 class Ruling(AppendOnly):
     """An editor's ruling on two citations of a claim: joined or split by hand, with the reason.
 
@@ -111,8 +105,6 @@ class Ruling(AppendOnly):
     reason = models.CharField(max_length=1000)
     by = person()
     at = models.DateTimeField()
-
-    objects = RulingQuerySet.as_manager()
 
     class Meta:
         ordering = ["claim", "id"]

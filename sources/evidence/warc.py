@@ -45,7 +45,10 @@ def exchanges(writer: WARCWriter, exchanges: list[dict], body: bytes) -> str:
     for exchange in exchanges:
         payload = body if exchange is exchanges[-1] else b""
         at = date(datetime.datetime.fromisoformat(exchange["at"]))
-        headers = [(archived(name), value) for name, value in exchange["headers"]]
+        headers = [
+            (f"X-Archive-Orig-{name}" if name.lower() in UNDONE else name, value)
+            for name, value in exchange["headers"]
+        ]
         headers.append(("Content-Length", str(len(payload))))
         line = f"{exchange['status']} {exchange['reason']}".encode("ascii", "replace").decode()
         status = StatusAndHeaders(line, headers, "HTTP/1.1")
@@ -57,10 +60,6 @@ def exchanges(writer: WARCWriter, exchanges: list[dict], body: bytes) -> str:
         request = entry(writer, exchange["url"], "request", at, http_headers=asked)
         writer.write_request_response_pair(request, response)
     return response.rec_headers.get_header("WARC-Record-ID")
-
-
-def archived(name: str) -> str:
-    return f"X-Archive-Orig-{name}" if name.lower() in UNDONE else name
 
 
 def record(writer, url, kind, body, at, media_type, more=None) -> str:

@@ -75,14 +75,9 @@ class SourceLink(models.Model):
         return f"{self.from_source} {self.get_kind_display()} {self.to_source}"
 
     def clean(self):
-        if self.kind in STANDS_FOR_KINDS and self.from_source_id and self.to_source_id:
-            self._refuse_cycle()
-
-    def save(self, *args, **kwargs):
-        self.clean()
-        super().save(*args, **kwargs)
-
-    def _refuse_cycle(self):
+        """Refuse a cycle."""
+        if self.kind not in STANDS_FOR_KINDS or not (self.from_source_id and self.to_source_id):
+            return
         visited, frontier = set(), {self.to_source_id}
         links = SourceLink.objects.filter(kind__in=STANDS_FOR_KINDS).exclude(pk=self.pk)
         while frontier:
@@ -96,6 +91,10 @@ class SourceLink(models.Model):
             visited |= frontier
             targets = links.filter(from_source__in=frontier).values_list("to_source", flat=True)
             frontier = set(targets) - visited
+
+    def save(self, *args, **kwargs):
+        self.clean()
+        super().save(*args, **kwargs)
 
 
 class Interest(models.Model):

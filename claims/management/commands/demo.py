@@ -63,7 +63,8 @@ class Command(BaseCommand):
             self.say(NOTHING_NEW)
         if no_serve:
             losses.large(shares)
-            self.say_imported(before)
+            if written := losses.imported() - before:
+                self.say(f"Claims imported: {written:,}.")
         self.announce(port, accounts, logins)
         if not no_serve:
             self.start_beside(port, shares)
@@ -96,10 +97,6 @@ class Command(BaseCommand):
         else:
             self.say(f"  Log-ins are in {path}.")
         self.say("")
-
-    def say_imported(self, before: int) -> None:
-        if written := losses.imported() - before:
-            self.say(f"Claims imported: {written:,}.")
 
     def start_beside(self, port: int, shares: list) -> None:
         """Start the imports in processes of their own. They begin when the server answers."""

@@ -1,4 +1,5 @@
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
@@ -73,6 +74,15 @@ class Command(BaseCommand):
                 self.stdout.write(f"{line} [{problem['severity']}]")
         if (more := troubled.count() - SHOWN) > 0:
             self.stdout.write(f"  … and {more:,} rows more: see the batch in the admin.")
+
+
+def take(verb: Callable[..., ImportBatch], label: str, number: int, by: str, **how) -> ImportBatch:
+    """Take a step of a batch, with a bar. Raises ``CommandError``."""
+    try:
+        with Bar(label) as bar:
+            return verb(batch_of(number), by=user(by), at=timezone.now(), progress=bar, **how)
+    except Refused as error:
+        raise CommandError(str(error)) from error
 
 
 def user(name: str):
