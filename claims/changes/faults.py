@@ -45,10 +45,8 @@ def unfounded() -> Iterator[str]:
         Q(kind__in=["flag", "merge"], verb=F("kind")) | Q(kind="link", verb="decide_link")
     )
     sound = Q(key=F("ref")) & (issued | stepped)
-    sound_ids = of_claims.filter(sound).values("pk")
-    for pk, kind, key in (
-        of_claims.exclude(pk__in=sound_ids).order_by("pk").values_list("pk", "kind", "key")
-    ):
+    others = of_claims.exclude(pk__in=of_claims.filter(sound).values("pk")).order_by("pk")
+    for pk, kind, key in others.values_list("pk", "kind", "key"):
         yield f"Change {pk} ({kind} of {key}) tells of nothing that is in the record."
 
 

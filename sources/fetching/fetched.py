@@ -27,10 +27,7 @@ REASONS = {
 
 
 class FetchError(Exception):
-    """There is no answer. ``code`` is one of ``REASONS``; ``url`` is the address that failed.
-
-    ``redirects`` are the addresses before it, oldest first.
-    """
+    """No answer. ``code``: one of ``REASONS``; ``url`` failed, after ``redirects`` in order."""
 
     url: str = ""
     redirects: tuple[str, ...] = ()

@@ -35,7 +35,7 @@ from claims.rules.assignment import due_words
 from claims.rules.choices import REVIEW_BADGES, SOURCE_BADGES, VERIFICATION_BADGES
 from claims.rules.refs import ref_of
 from sources.admin.registry import DeskAdmin, DeskList, labeled
-from sources.html_time import moment
+from sources.templatetags.clock import moment
 
 # Pages of their own beside the list.
 PAGES = [
