@@ -44,8 +44,8 @@ def create_source(name: str, kind: str, body: str, *, by) -> Source:
     """
     if not by.has_perm("sources.add_source"):
         raise ValidationError(f"You may not add sources: choose a known one for “{name}”.")
-    if known := Source.objects.named(name).first():
-        return resolve(known)
+    if existing := Source.objects.named(name).first():
+        return resolve(existing)
     source = Source(name=name, slug=free_slug(name), kind=kind or "other")
     source.full_clean()
     source.save()

@@ -13,14 +13,14 @@ from tests import short, template, worlds
 from tests.factories import UserFactory
 from tests.worlds import world
 
-# A busy machine makes no test fail: hypothesis, too, is not to measure time.
+# No time limits in hypothesis, so that tests do not fail on a busy machine.
 hypothesis.settings.register_profile(
     "untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("untimed")
 
 
-# These ask little of the database, and nothing that two databases might answer differently.
+# Tests with few and simple queries, to which both databases answer the same.
 ASK_LITTLE = (
     "tests/admin/article_page/",
     "tests/api/formats/test_atom.py",
@@ -35,7 +35,7 @@ ASK_LITTLE = (
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Mark the tests that one run is enough for, on whichever database."""
+    """Mark the tests that need to run only once, on either database."""
     for item in items:
         is_marked = item.get_closest_marker("django_db")
         uses_database = is_marked or "django_db_setup" in item.fixturenames
@@ -44,7 +44,7 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_collection_finish():
-    """Leave what was imported out of every later collection of garbage."""
+    """Exclude the imported modules from later garbage collections."""
     gc.collect()
     gc.freeze()
 
@@ -74,7 +74,7 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session")
 def django_db_keepdb():
-    """Keep the copied file, which Django would remove before it makes a new one."""
+    """Keep the copied file. Otherwise Django would remove it and create a new one."""
     return connection.vendor == "sqlite"
 
 
@@ -88,13 +88,16 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="session")
 def live_server(django_db_setup, live_server):
-    """Started once the file is there: before, its threads would share one connection to memory."""
+    """Start the live server after the file was copied.
+
+    Before, its threads would share one connection to a database in memory.
+    """
     return live_server
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _flush_past_the_triggers():
-    """A transactional test empties its tables at the end; append-only ones would refuse that."""
+    """Disable the triggers when a transactional test empties the tables at its end."""
     operations = type(connection.ops)
     ordinary = operations.execute_sql_flush
 
@@ -125,7 +128,7 @@ def _quick_passwords(settings):
 
 @pytest.fixture(autouse=True)
 def _no_rates(settings):
-    """A test that is about the rate of requests sets one."""
+    """Switch off the rate limits. A test of rate limits sets its own."""
     settings.RATE_ANONYMOUS = settings.RATE_CLIENT = 0
 
 
@@ -146,14 +149,14 @@ def chief(db):
 
 @pytest.fixture
 def empty_database(tmp_path, django_db_setup, django_db_blocker):
-    """The URL of a database of its own."""
+    """Return the URL of an empty database for this test only."""
     with database_of_its_own(tmp_path, django_db_blocker) as url:
         yield url
 
 
 @pytest.fixture
 def migrated_database(tmp_path, django_db_setup, django_db_blocker):
-    """The URL of a database of its own that has every table."""
+    """Return the URL of a migrated database for this test only."""
     test = connection.settings_dict["TEST"]
     with database_of_its_own(tmp_path, django_db_blocker, test.get("TEMPLATE")) as url:
         if connection.vendor == "sqlite":
@@ -175,18 +178,18 @@ def database_of_its_own(folder, django_db_blocker, copied="template1"):
         cursor.execute(f"DROP DATABASE {name}")
 
 
-# The days around a downward revision of the tanks, the day that is asked for, and the last.
-KEPT_DAYS = ("2023-05-26", "2023-05-27", "2023-05-28", "2023-05-29", "2024-08-06", "2026-08-08")
+# The days around a downward revision of the tanks, the day that tests ask for, and the last day.
+DAYS = ("2023-05-26", "2023-05-27", "2023-05-28", "2023-05-29", "2024-08-06", "2026-08-08")
 
 
 @pytest.fixture(scope="session")
 def demo_files(tmp_path_factory):
-    """The files of the demo with a few of their days."""
+    """Return a folder with the files of the demo, cut to a few days."""
     folder = tmp_path_factory.mktemp("demo-files")
     for path in losses.DATA.glob("*.csv"):
-        with path.open() as read, (folder / path.name).open("w") as written:
-            head, *lines = read
+        with path.open() as original, (folder / path.name).open("w") as copy:
+            head, *lines = original
             is_daily = head.startswith("date")
-            kept = [line for line in lines if not is_daily or line.startswith(KEPT_DAYS)]
-            written.writelines([head, *kept])
+            rows = [line for line in lines if not is_daily or line.startswith(DAYS)]
+            copy.writelines([head, *rows])
     return folder

@@ -1,4 +1,4 @@
-"""A running count, published value by value by the verbs, and a figure that follows it."""
+"""A series whose values tests publish with the verbs, and a figure that it answers."""
 
 import datetime
 
@@ -26,13 +26,13 @@ class Count:
         people = people or [UserFactory(roles=[role]) for role in ("editor", "reviewer")]
         self.editor, self.reviewer = people
         self.source = source or SourceFactory(slug=f"{slug}-source", name=name)
-        about = {"measure": MeasureFactory(is_cumulative=True), "subject": SubjectFactory()}
+        defaults = {"measure": MeasureFactory(is_cumulative=True), "subject": SubjectFactory()}
         self.series = Series.objects.create(
-            slug=slug, name=name, claimant=self.source, **{**about, **fields}
+            slug=slug, name=name, claimant=self.source, **{**defaults, **fields}
         )
 
     def publish(self, day: int, value: str, *, at=NOW, **fields):
-        given = {
+        defaults = {
             "value": value,
             "series": self.series,
             "measure": self.series.measure,
@@ -43,11 +43,11 @@ class Count:
             "citations": [desk_steps.citation(self.source.slug, end="own_reporting", quote=value)],
         }
         return desk_steps.published(
-            author=self.editor, reviewer=self.reviewer, at=at, **{**given, **fields}
+            author=self.editor, reviewer=self.reviewer, at=at, **{**defaults, **fields}
         )
 
     def figure(self, slug="losses", *, at=NOW, **policy) -> Figure:
-        """What the series counts as a question, answered by its latest value or another policy."""
+        """Create a figure that the series answers, by its latest value or by another policy."""
         figure = Figure.objects.create(
             slug=slug,
             question="How many soldiers has Russia lost?",

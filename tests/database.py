@@ -1,7 +1,8 @@
-"""The suite's database: PostgreSQL that this plugin starts by itself, or a SQLite file.
+"""Choose the database of the tests: PostgreSQL, which this plugin starts, or a SQLite file.
 
-Loaded with ``-p`` so that it runs before Django reads its settings. ``TEST_DATABASE`` is
-``postgresql`` (the default) or ``sqlite``; a given ``DATABASE_URL`` wins over both.
+The plugin is loaded with ``-p``, so that it runs before Django reads its settings.
+``TEST_DATABASE`` is ``postgresql`` (the default) or ``sqlite``. A ``DATABASE_URL`` that is set
+takes precedence.
 """
 
 import atexit
@@ -19,9 +20,10 @@ PR_SET_PDEATHSIG = 1
 
 
 def find_binaries(home: Path) -> Path:
-    """The newest server on the machine, else a copy of the one that the wheel brings.
+    """Return the folder of the newest installed server, else of a copy of the one in the wheel.
 
-    A copy, because the account that runs it may not be able to read the environment's folder.
+    A copy is needed, because the account of the server may not be able to read the virtual
+    environment.
     """
     installed = sorted(
         Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[-3])
@@ -38,7 +40,7 @@ def find_binaries(home: Path) -> Path:
 
 
 def server_account() -> dict:
-    """Root may not run the server: an ordinary account does it instead."""
+    """Return the account for the server. PostgreSQL refuses to run as root."""
     if os.getuid() != 0:
         return {}
     names = {entry.pw_name: entry for entry in pwd.getpwall()}
@@ -51,7 +53,7 @@ def stop_with_parent() -> None:
 
 
 def start() -> str:
-    """Start a throw-away server and return its URL; it never outlives this process."""
+    """Start a temporary server that ends with this process, and return its URL."""
     home, account = Path(tempfile.mkdtemp(prefix="corroborate-pg-")), server_account()
     binaries = find_binaries(home)
     if account:

@@ -1,4 +1,4 @@
-"""Claims brought to a state by the verbs themselves, for tests that start from there."""
+"""Create claims in a given state with the verbs of the desk, for tests that start from there."""
 
 import pytest
 
@@ -18,7 +18,7 @@ from tests.rows import contents
 
 
 def claim_fields(**changes) -> dict:
-    """The fields of a small valid claim of quantity: more than 62,000."""
+    """Return the fields of a small valid claim of quantity: more than 62,000."""
     measure = changes.get("measure") or MeasureFactory()
     fields = {
         "statement": "Russia has lost more than 62,000 soldiers.",
@@ -36,7 +36,7 @@ def claim_fields(**changes) -> dict:
 
 
 def chain(*slugs: str, end: str = "origin_named") -> list[dict]:
-    """Hops from the publisher to the origin; ``end`` is how the trail ends."""
+    """Return hops from the publisher to the origin. ``end`` is the end of the chain."""
     hops = [{"position": n, "source": SourceFactory(slug=slug)} for n, slug in enumerate(slugs)]
     hops[-1]["end"] = end
     return hops
@@ -75,7 +75,7 @@ def in_review(*, reviewer=None, at=NOW, **kwargs) -> Claim:
 def reviewed(
     *, reviewer=None, at=NOW, source_status="secondhand", assessment=None, **kwargs
 ) -> Claim:
-    """In review, with every source checked and the current version assessed."""
+    """Return a claim in review, with every source checked and the current version assessed."""
     reviewer = reviewer or UserFactory(roles=["reviewer"])
     claim = in_review(reviewer=reviewer, at=at, **kwargs)
     review(claim, reviewer=reviewer, at=at, source_status=source_status, **(assessment or {}))
@@ -101,13 +101,13 @@ def check(claim, *, reviewer, at=NOW, source_status="secondhand") -> None:
 
 
 def assess(claim, *, reviewer, at=NOW, **assessment) -> None:
-    given = {
+    fields = {
         "verification_status": "attributed",
         "credibility": 6,
         "rationale": "The document names its origin; nobody else has counted.",
         **assessment,
     }
-    desk.assess(claim, by=reviewer, at=at, **given)
+    desk.assess(claim, by=reviewer, at=at, **fields)
 
 
 def published(*, reviewer=None, at=NOW, public_note="", **kwargs) -> Claim:
@@ -127,7 +127,7 @@ def retracted(*, at=NOW, **kwargs) -> Claim:
 
 
 def corroborated(*origins: str, **kwargs) -> Claim:
-    """Published as corroborated; each of ``origins`` was cited by an outlet of its own."""
+    """Publish a corroborated claim. Each of ``origins`` is cited by an outlet of its own."""
     origins = origins or ("reuters", "afp")
     cited = [citation(f"outlet-of-{origin}", origin) for origin in origins]
     assessed = {"verification_status": "corroborated"}
@@ -135,7 +135,7 @@ def corroborated(*origins: str, **kwargs) -> Claim:
 
 
 def refusal(refused, verb, *args, at=NOW, **kwargs) -> list[tuple[str, str]]:
-    """Code and field of every need with which a verb refuses; it has to leave no trace."""
+    """Return code and field of every need of a refusal. The refused verb must not change a row."""
     before = contents()
     with pytest.raises(refused) as caught:
         verb(*args, at=at, **kwargs)
@@ -145,7 +145,10 @@ def refusal(refused, verb, *args, at=NOW, **kwargs) -> list[tuple[str, str]]:
 
 
 def cause_of(claim) -> str:
-    """Why a published claim is flagged; its status, its state and its publication do not move."""
+    """Return why a published claim is flagged, or an empty text.
+
+    The flag must not change its status, its state or its publication.
+    """
     claim.refresh_from_db()
     live = claim.publications.get()
     assert (claim.review_state, live.published_until) == ("published", None)

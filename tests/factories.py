@@ -1,4 +1,4 @@
-"""The smallest valid rows. A test sets every value that it is about."""
+"""Factories of the smallest valid rows. A test sets every value that it tests."""
 
 import datetime
 
@@ -23,7 +23,7 @@ class UserFactory(DjangoModelFactory):
 
     @factory.post_generation
     def roles(self, create, extracted, **kwargs):
-        """``UserFactory(roles=["editor"])`` puts the person into these groups."""
+        """Put the person into groups: ``UserFactory(roles=["editor"])``."""
         if extracted:
             self.groups.set(Group.objects.filter(name__in=extracted))
 
@@ -117,6 +117,6 @@ class ScopeFactory(DjangoModelFactory):
 
 
 def token_for(user, *scopes: str, **columns) -> str:
-    """A token as its holder has it, with these scopes."""
+    """Create a token with these scopes, and return the text that a client sends."""
     columns = {"name": "Reader", "expiry": None, **columns}
     return ApiToken.objects.create(user=user, scopes=list(scopes), **columns)[1]

@@ -1,4 +1,4 @@
-"""Many writers and one reader of the change feed at the same time, each on a connection."""
+"""Run many writers and one reader of the change feed at the same time, each with a connection."""
 
 import json
 import threading
@@ -9,12 +9,12 @@ from django.test import Client
 
 
 class Reader(threading.Thread):
-    """Polls the feed over the API, from where it came to, until it is told to stop."""
+    """A thread that polls the feed over the API from its last position until ``stop()``."""
 
     def __init__(self, page_size: int):
         super().__init__()
         self.page_size = page_size
-        self.seen: list[tuple[int, str]] = []  # positions and keys, as they came
+        self.seen: list[tuple[int, str]] = []  # positions and keys in the order of arrival
         self.last, self.polls, self.error = 0, 0, None
         self.is_over = threading.Event()
 
@@ -49,7 +49,7 @@ class Reader(threading.Thread):
 
 
 def read_while(works: Iterable[Callable[[], object]], page_size: int = 500) -> Reader:
-    """Run each work in a thread of its own, reading all the while and until nothing is left."""
+    """Run each work in a thread of its own, while a reader polls until it has read everything."""
     errors: list[Exception] = []
 
     def attempt(work):

@@ -1,7 +1,6 @@
-"""One smallest valid row of every model, not yet stored: what a constraint's test breaks.
+"""The smallest valid row of every model, for tests of constraints.
 
-The verbs are passed by on purpose; a test that wants a claim as people make it takes
-``desk_steps``.
+These rows are not made by the verbs. A test that needs a real claim uses ``desk_steps``.
 """
 
 import datetime
@@ -29,12 +28,12 @@ LONG_ENOUGH = "The document names its origin; nobody else has counted."
 
 
 def row(model, **changes):
-    """An unsaved instance with everything that the model needs, and the given changes."""
+    """Return an unsaved valid instance of a model, with the given changes."""
     return model(**{**DEFAULTS[model](), **changes})
 
 
 def stored(model, **changes):
-    """The same, inserted without ``save()`` and its checks."""
+    """Insert such an instance without ``save()`` and its checks, and return it."""
     return model.objects.bulk_create([row(model, **changes)])[0]
 
 
@@ -99,7 +98,7 @@ def ruling_columns() -> dict:
 
 
 def question() -> dict:
-    """What a series counts and a figure asks for."""
+    """Return the measure and the subject of a series or a figure."""
     return {"measure": MeasureFactory(), "subject": SubjectFactory()}
 
 
@@ -302,7 +301,7 @@ DEFAULTS = {
 
 
 def contents() -> dict[str, list]:
-    """Every row of both apps: what a refused step leaves exactly as it was."""
+    """Return all rows of both apps, to compare them before and after a refused step."""
     rows = {}
     with connection.cursor() as cursor:
         for label in ("sources", "claims"):

@@ -1,10 +1,10 @@
-"""Work as a number of steps, which is the same on a busy machine."""
+"""Measure work as a number of steps, which does not depend on the load of the machine."""
 
 import sys
 
 
 def steps_of(function, *args) -> int:
-    """Return how many lines of Python a call runs; a comparison of two ``Name``s is one too."""
+    """Return the number of Python lines that a call runs. Comparing two ``Name``s counts as one."""
     count = 0
 
     def trace(frame, event, arg):
@@ -22,7 +22,7 @@ def steps_of(function, *args) -> int:
 
 
 class Name(str):
-    """A text that is compared in Python, so that a search through a list is counted."""
+    """A text whose comparison runs in Python, so that ``steps_of`` counts searches in lists."""
 
     __hash__ = str.__hash__
 

@@ -1,4 +1,4 @@
-"""What only somebody with the database's own password can do: write past the triggers."""
+"""Change append-only rows, as a person with direct access to the database could."""
 
 from contextlib import contextmanager
 
@@ -7,10 +7,10 @@ from django.db import connection
 
 @contextmanager
 def without_triggers():
-    """Inside, rows that are kept for good can be changed by SQL, and foreign keys point anywhere.
+    """Disable the triggers, so that SQL can change append-only rows. Foreign keys may be invalid.
 
-    On SQLite foreign keys are checked at the end of the transaction, so a test that leaves one
-    dangling rolls back.
+    SQLite checks foreign keys at the end of the transaction, so a test that leaves an invalid one
+    has to roll back.
     """
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -32,7 +32,7 @@ def sqlite_triggers(cursor) -> dict[str, str]:
 
 
 def run(statement: str, *parameters) -> int:
-    """Execute one statement of SQL; returns how many rows it touched."""
+    """Execute one SQL statement, and return the number of rows that it changed."""
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return cursor.rowcount

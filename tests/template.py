@@ -1,7 +1,8 @@
-"""A database that is migrated once, and copied by every worker of every run.
+"""The template database: it is migrated once, and every worker of every run copies it.
 
-On SQLite it is a file in pytest's cache, on PostgreSQL a database of the server that runs the
-suite. Its name is a hash of whatever decides the schema: another schema is another template.
+On SQLite it is a file in pytest's cache, on PostgreSQL a database on the server of the tests. Its
+name is a hash of the files and versions that decide the schema, so another schema has another
+template.
 """
 
 import contextlib
@@ -41,7 +42,7 @@ def deciding_files(root: Path = ROOT) -> list[Path]:
 
 
 def schema_hash(root: Path = ROOT) -> str:
-    """Return the hash of everything that decides what a migrated database looks like."""
+    """Return the hash of all files and versions that decide the contents of a migrated database."""
     digest = hashlib.sha256()
     packages = ("django", "django-rest-knox", "django-simple-history", "django-unfold")
     versions = [platform.python_version(), sqlite3.sqlite_version, *map(version, packages)]
@@ -63,7 +64,7 @@ def migrate(url: str) -> None:
 
 
 def sqlite_template(folder: Path) -> Path:
-    """Return the path of the migrated file, which the first of several workers makes."""
+    """Return the path of the migrated file. The first of several workers creates it."""
     template = folder / f"{schema_hash()}.sqlite3"
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -80,7 +81,7 @@ def sqlite_template(folder: Path) -> Path:
 
 
 def postgresql_template() -> str:
-    """Return the name of the migrated database, which the first of several workers makes."""
+    """Return the name of the migrated database. The first of several workers creates it."""
     name = f"corroborate_{schema_hash()}"
     building = f"{name}_building"
     url = urlsplit(os.environ["DATABASE_URL"])

@@ -1,4 +1,4 @@
-"""The rooms of the code: who may import whom, which rooms are pure, and how large a room may be.
+"""The rooms of the code: their floors and imports, the pure rooms, and the size of a room.
 
 docs/maintainers/architecture.md shows the same table; ``test_docs_show_the_rooms`` compares them.
 """
@@ -43,7 +43,7 @@ FLOORS = {
     "claims.drawing": 1,
     "sources": 1,
 }
-# Rooms that decide on plain data: no ORM, no clock, no request, no chance.
+# Rooms that decide on plain data: without ORM, clock, request or randomness.
 PURE = (
     "claims.rules",
     "claims.attribution",
@@ -57,7 +57,7 @@ PURE = (
         for name in ("pagetext", "difference", "locating", "verdict", "schedule")
     ),
 )
-# What a pure room may know of ``sources``: plain data.
+# Modules of ``sources`` with plain data, which a pure room may import.
 PLAIN_DATA = (
     "sources.link_kinds",
     *(name for name in PURE if name.startswith("sources.")),
@@ -66,14 +66,14 @@ IMPURE_LIBRARIES = ("django", "rest_framework", "time", "random")
 MOST_MODULES = 12
 LONG = 300  # lines
 MORE_MODULES = {"claims/models": 20}
-# Verbs and the record are given the time by their callers.
+# Rooms of verbs and of the record, which get the time from their callers.
 TIMELESS = ("claims.desk", "claims.record", "claims.loading", "claims.rules")
 # The room of Django's own layout, which holds a file for each command or migration.
 DJANGO_FOLDERS = ("migrations", "commands")
 
 
 def name_of(path: Path) -> str:
-    """The dotted name of a module."""
+    """Return the dotted name of a module."""
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
@@ -90,7 +90,7 @@ def is_within(name: str, room: str) -> bool:
 
 
 def room_of(name: str) -> str | None:
-    """The room that a module or a name in it belongs to; None outside all of them."""
+    """Return the room of a module or of a name in it, or None if it is in no room."""
     return next((room for room in FLOORS if is_within(name, room)), None)
 
 
@@ -109,7 +109,7 @@ def imports(path: Path) -> set[str]:
 
 
 def upward(name: str, imported: set[str]) -> Iterator[str]:
-    """Say which of the imports of a module lead up, and where the code belongs."""
+    """Yield a sentence for each import of a module from a higher floor."""
     room = room_of(name)
     for other in sorted(imported):
         target = room_of(other)
@@ -122,7 +122,7 @@ def upward(name: str, imported: set[str]) -> Iterator[str]:
 
 
 def impure(name: str, imported: set[str]) -> Iterator[str]:
-    """Say which of the imports a module of a pure room may not have."""
+    """Yield a sentence for each import that a module of a pure room may not have."""
     for other in sorted(imported):
         is_ours = other.startswith(("claims.models", "sources"))
         is_plain = any(is_within(other, plain) for plain in PLAIN_DATA)
@@ -215,7 +215,7 @@ def test_no_folder_holds_too_many_modules():
 
 
 def test_long_files_are_named():
-    """A warning, not a limit: a file is split by its nouns, never to pass a test."""
+    """This is a warning, not a limit: a file is split by its nouns, never to pass a test."""
     long = {
         name: lines
         for name, path in MODULES.items()
@@ -239,7 +239,9 @@ def test_docs_show_the_rooms():
 
 
 def test_every_column_of_a_claim_is_in_its_snapshot():
-    """Or is followed by its natural key, or is what ``verify_history`` compares itself."""
+    """Exceptions are columns with a natural key in the snapshot, and those that ``verify_history``
+    compares itself.
+    """
     by_key = {"topic_id", "subject_id", "measure_id", "scope_id", "unit_id", "claimant_id",
               "merged_into_id", "batch_id", "series_id"}  # fmt: skip
     compared = {"id", "events_count", "head_hash"}

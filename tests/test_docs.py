@@ -1,4 +1,4 @@
-"""The docs say what the code does: neither more nor less."""
+"""The docs name exactly the routes, settings and files that the code has."""
 
 import re
 
@@ -13,7 +13,7 @@ from tests.factories import NOW
 DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 START = ROOT / "docs/README.md"
 DECISIONS = ROOT / "docs/decisions"
-# A file or folder of the repository, alone or with what it holds: `sources/urls.py::canonical`.
+# A file or folder of the repository, alone or with a name in it: `sources/urls.py::canonical`.
 PATH = re.compile(r"`((?:claims|sources|config|tests|docs)/[\w./-]*)(?:::\w+)?`")
 
 
@@ -78,20 +78,20 @@ def test_links_and_named_files_exist(doc):
 
 
 def leads_somewhere(doc, link: str) -> bool:
-    """Whether the file of a link exists and has the heading that the link names."""
+    """Say whether the file of a link exists and has the heading of the link."""
     path, _, anchor = link.partition("#")
     target = doc.parent / path if path else doc
     return target.exists() and (not anchor or anchor in anchors(target.read_text()))
 
 
 def anchors(text: str) -> list[str]:
-    """The headings of a page as addresses within it, as GitHub makes them."""
+    """Return the anchors of the headings of a page, as GitHub makes them."""
     headings = re.findall(r"^#+ (.+)$", text, flags=re.MULTILINE)
     return [re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings]
 
 
 def is_address(path: str) -> bool:
-    """Whether the API has this address."""
+    """Say whether the API has this address."""
     return resolve(f"/api/v1/{path}").url_name != "unmatched"
 
 

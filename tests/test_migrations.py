@@ -1,4 +1,4 @@
-"""The migrations go forwards, backwards and forwards again, and leave nothing behind."""
+"""The migrations run forwards, backwards and forwards again, and backwards leaves no tables."""
 
 import json
 import os
@@ -88,7 +88,7 @@ def permissions(group) -> set[str]:
 
 
 def migrated():
-    """What happens to the groups after a migrate."""
+    """Run the receiver that writes the groups after a migrate."""
     keep_roles(apps, "default")
 
 

@@ -1,4 +1,4 @@
-"""The list of mutants fits the code: each fault can be put in, and its tests are there."""
+"""The list of mutants fits the code: each fault can be applied, and its tests exist."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from tests import ROOT
 from tests.mutants import mutants
 
 MUTANTS = mutants()
-# Rooms that have to have a mutant each; others hold no rule of their own.
+# Rooms that need a mutant each. Other rooms have no rules of their own.
 ROOMS = (
     "claims/rules/values",
     "claims/rules/comparison",

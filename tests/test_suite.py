@@ -1,4 +1,4 @@
-"""The suite's own rules, for the tests of this run."""
+"""Rules that the tests of this run have to follow."""
 
 PURE = ("tests/rules/", "tests/attribution/", "tests/drawing/")
 

@@ -1,4 +1,4 @@
-"""A copied database is as good as a migrated one, and a changed schema makes a new template."""
+"""A copied database equals a migrated one, and a changed schema gives a new template."""
 
 import shutil
 

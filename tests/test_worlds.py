@@ -1,4 +1,4 @@
-"""A world is stored once, and every test finds it as it was built."""
+"""Worlds are stored once, and every test finds them unchanged."""
 
 import pytest
 

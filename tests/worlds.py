@@ -1,13 +1,14 @@
-"""Fixtures whose rows are stored once for all the tests that ask for them.
+"""Worlds: fixtures whose rows are stored once for all tests that use them.
 
-A fixture that is declared with ``@world`` is built when the first test asks for it, in a
-savepoint that stays open. Each test runs in a savepoint above, which is rolled back as ever, and
-finds the worlds that it asks for and no others: a world that it does not ask for is rolled back.
-Tests of one file are put in an order in which few worlds are built twice. A transactional test
-gets a fixture of its own, as if the declaration were ``@pytest.fixture``.
+A fixture with the decorator ``@world`` is built when the first test needs it, in a savepoint that
+stays open. Each test runs in a savepoint inside it, which is rolled back at the end of the test. A
+test finds only the worlds that it uses; other worlds are rolled back first. The tests of a file are
+sorted so that few worlds are built twice. A transactional test gets a fixture of its own, as with
+``@pytest.fixture``.
 
-A world is built of worlds, ``db`` and what a session has, and is no generator. Its value may hold
-model instances, lists, dicts and plain objects: what a test does to them is undone for the next.
+A world may use other worlds, ``db`` and fixtures of the session, and must not be a generator. Its
+value may contain model instances, lists, dicts and plain objects. Changes that a test makes to them
+are undone before the next test.
 """
 
 import copy
@@ -18,29 +19,29 @@ from django.db import models, transaction
 from pytest_django.fixtures import validate_django_db
 
 STACK: "list[Built]" = []
-# What a fixture without a value has: pytest takes None for "not built yet".
+# The value of a fixture without a value. For pytest, None means "not built yet".
 NOTHING = ()
 WORLDS = pytest.StashKey[list]()
 
 
 def world(function):
-    """Declare a fixture that is built once."""
+    """Make a function a fixture that is built once."""
     function.is_world = True
     return pytest.fixture(function)
 
 
 class Built:
-    """A world that is in the database, and its value as it was built."""
+    """A world in the database, with its original value."""
 
     def __init__(self, definition, request):
         self.definition = definition
-        known = {"db": None} | {one.definition.argname: one.value for one in STACK}
+        ready = {"db": None} | {built.definition.argname: built.value for built in STACK}
         values = {
-            name: known[name] if name in known else request.getfixturevalue(name)
+            name: ready[name] if name in ready else request.getfixturevalue(name)
             for name in definition.argnames
         }
         self.atomic = transaction.atomic()
-        # As Django's own test cases do: a durable block may be opened in it.
+        # Allow durable blocks inside, as Django's own test cases do.
         self.atomic._from_testcase = True
         self.atomic.__enter__()
         try:
@@ -53,14 +54,16 @@ class Built:
             self.value = NOTHING
         self.pristine = copy.deepcopy(self.value, memo)
         originals = memo.pop(id(memo), [])
-        self.copied = [(one, memo[id(one)]) for one in originals if is_changeable(one)]
+        self.copied = [
+            (original, memo[id(original)]) for original in originals if is_changeable(original)
+        ]
 
     def restore(self) -> None:
-        """Undo what a test has done to the value, object by object."""
+        """Undo the changes of a test to the value, object by object."""
         memo = {id(pristine): original for original, pristine in self.copied}
         for original, pristine in self.copied:
             if isinstance(original, list):
-                original[:] = [copy.deepcopy(one, memo) for one in pristine]
+                original[:] = [copy.deepcopy(item, memo) for item in pristine]
                 continue
             old = pristine if isinstance(original, dict) else vars(pristine)
             new = {name: copy.deepcopy(value, memo) for name, value in old.items()}
@@ -75,29 +78,29 @@ class Built:
 
 def is_changeable(value) -> bool:
     if isinstance(value, dict) and "_django_version" in value:
-        return False  # The state of an instance, made for its copy alone.
+        return False  # a temporary state that copying an instance creates
     return isinstance(value, (models.Model, list, dict)) or type(value).__module__.startswith(
         ("tests.", "types")
     )
 
 
 def worlds_of(item) -> list:
-    """Return the definitions of the worlds that a test asks for, each after those it is made of."""
-    known, found = item._fixtureinfo.name2fixturedefs, []
+    """Return the definitions of the worlds that a test uses, each after the worlds that it uses."""
+    fixtures, worlds = item._fixtureinfo.name2fixturedefs, []
 
     def add(name: str) -> None:
-        definition = known[name][-1] if name in known else None
-        if definition is None or definition in found or not is_world(definition):
+        definition = fixtures[name][-1] if name in fixtures else None
+        if definition is None or definition in worlds or not is_world(definition):
             return
-        for asked in definition.argnames:
-            add(asked)
-            is_allowed = asked == "db" or is_world(known[asked][-1])
-            assert is_allowed or known[asked][-1].scope == "session", f"{name} asks for {asked}"
-        found.append(definition)
+        for inner in definition.argnames:
+            add(inner)
+            is_allowed = inner == "db" or is_world(fixtures[inner][-1])
+            assert is_allowed or fixtures[inner][-1].scope == "session", f"{name} asks for {inner}"
+        worlds.append(definition)
 
     for name in item.fixturenames:
         add(name)
-    return found
+    return worlds
 
 
 def is_world(definition) -> bool:
@@ -111,8 +114,8 @@ def is_transactional(item) -> bool:
 
 
 def stand(definitions: list, request=None) -> None:
-    """Make the database hold these worlds and no others."""
-    standing = [one.definition for one in STACK]
+    """Build these worlds, and undo all others."""
+    standing = [built.definition for built in STACK]
     shared = 0
     while standing[: shared + 1] == definitions[: shared + 1] and shared < len(definitions):
         shared += 1
@@ -126,13 +129,14 @@ def stand(definitions: list, request=None) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items):
-    """Put the tests of a file that ask for the same worlds next to one another."""
+    """Sort the tests of a file so that tests with the same worlds stand together."""
     yield
-    asked = {item: [] if is_transactional(item) else worlds_of(item) for item in items}
-    popular = Counter((item.path, one) for item, worlds in asked.items() for one in worlds)
-    for item, worlds in asked.items():
-        # What others are made of is asked for at least as often, and stood before them.
-        worlds.sort(key=lambda one: -popular[item.path, one])
+    needed = {item: [] if is_transactional(item) else worlds_of(item) for item in items}
+    uses = Counter((item.path, one) for item, worlds in needed.items() for one in worlds)
+    for item, worlds in needed.items():
+        # A world is used at least as often as the worlds that use it, so it stays before them: the
+        # sort is stable.
+        worlds.sort(key=lambda one: -uses[item.path, one])
         item.stash[WORLDS] = worlds
     places = {}
     for place, item in enumerate(items):
@@ -140,14 +144,14 @@ def pytest_collection_modifyitems(items):
     items.sort(
         key=lambda item: (
             places[item.path, is_transactional(item)],
-            [one.argname for one in asked[item]],
+            [one.argname for one in needed[item]],
         )
     )
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_fixture_setup(fixturedef, request):
-    """Build the worlds of a test before pytest-django opens its savepoint; then hand them out."""
+    """Build the worlds of a test before pytest-django opens its savepoint; return their values."""
     if fixturedef.argname == "_django_db_helper":
         with request.getfixturevalue("django_db_blocker").unblock():
             stand(request.node.stash.get(WORLDS, []), request)

@@ -39,9 +39,9 @@ class DocumentForm(RegistryForm):
             address = canonical(data.get("url") or "")
         except BadUrl:
             return data  # the model reports the error
-        known = Document.objects.filter(canonical_url=address).exclude(pk=self.instance.pk).first()
-        if known:
-            self.add_error("url", already_known(known))
+        twin = Document.objects.filter(canonical_url=address).exclude(pk=self.instance.pk).first()
+        if twin:
+            self.add_error("url", already_known(twin))
         if not data.get("publisher") and "publisher" not in self.errors:
             data["publisher"] = publisher_of(address)
             if not data["publisher"]:

@@ -40,13 +40,13 @@ def clean(row: models.Model, exclude=()) -> None:
     """
     errors: dict = {}
     exclude = set(exclude)
-    known = {
+    loaded = {
         field.name
         for field in row._meta.fields
         if field.is_relation and field.is_cached(row) and getattr(row, field.attname) is not None
     }
     steps = (
-        lambda: row.clean_fields(exclude=exclude | known),
+        lambda: row.clean_fields(exclude=exclude | loaded),
         row.clean,
         lambda: row.validate_unique(exclude=exclude | set(errors)),
         lambda: _constraints(row, exclude | set(errors)),

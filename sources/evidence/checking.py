@@ -48,9 +48,9 @@ def look(document: Document, baseline: Capture | None) -> Found:
             raise
         return Found(verdict.of_error(error), PageText(), final_url=error.url)
     page = page_of(fetched.media_type, fetched.text)
-    known = Known(baseline.words(), baseline.body_id) if baseline else Known()
+    before = Known(baseline.words(), baseline.body_id) if baseline else Known()
     sha256 = hashlib.sha256(fetched.body).hexdigest()
-    return Found(verdict.of_answer(fetched, page, known, sha256), page, fetched, fetched.url)
+    return Found(verdict.of_answer(fetched, page, before, sha256), page, fetched, fetched.url)
 
 
 @transaction.atomic

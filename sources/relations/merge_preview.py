@@ -140,10 +140,10 @@ def _circles(source, into, links, on) -> Iterable[str]:
 
 
 def _grades_apart(source, into, ours, theirs, on) -> Iterable[str]:
-    """Where both have a grade for one topic, the lower one holds: see ``grades_on``."""
-    held = {row.topic_id: row for row in theirs if _holds(row, on)}
+    """Yield a sentence for each topic on which the grades differ. The lower one would hold."""
+    grades = {row.topic_id: row for row in theirs if _holds(row, on)}
     for grade in ours:
-        other = held.get(grade.topic_id)
+        other = grades.get(grade.topic_id)
         if other and _holds(grade, on) and other.grade != grade.grade:
             lower = max(grade.grade, other.grade)
             yield (

@@ -147,12 +147,12 @@ class Surroundings:
 
 def around(sources: Iterable[Source]) -> Surroundings:
     """Fetch the surroundings of some sources, in at most five queries."""
-    known = {source.pk: source for source in sources}
-    ids = reached_from(known)
-    if missing := ids - known.keys():
-        known |= Source.objects.in_bulk(missing)
+    by_id = {source.pk: source for source in sources}
+    ids = reached_from(by_id)
+    if missing := ids - by_id.keys():
+        by_id |= Source.objects.in_bulk(missing)
     return Surroundings(
-        known,
+        by_id,
         SourceLink.objects.filter(from_source__in=ids).select_related("topic").order_by("id"),
         Interest.objects.filter(source__in=ids).order_by("id"),
         ReliabilityGrade.objects.filter(source__in=ids),

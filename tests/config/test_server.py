@@ -1,4 +1,4 @@
-"""Requests that never reach the application are answered as problems all the same."""
+"""The server answers requests that do not reach the application with problem documents too."""
 
 import json
 import os
@@ -15,7 +15,7 @@ from tests import ROOT
 
 @pytest.fixture(scope="module")
 def server():
-    """A server as operators start it, on a port that is free."""
+    """Start the server like an operator, on a free port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -1,4 +1,4 @@
-"""Production refuses to start unprotected; one variable picks the database."""
+"""Settings: production needs its secrets, and a variable chooses the database."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""The demo, loaded through the verbs, and what a client then pulls over the API."""
+"""The demo: its claims and accounts, and the answers of the API to a client."""
 
 import json
 

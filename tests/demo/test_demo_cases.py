@@ -1,4 +1,4 @@
-"""The demo shows judgement: what its cases count, what they lack, and what a denial sets off."""
+"""The cases of the demo: their independent origins, their needs, and the effects of a denial."""
 
 import datetime
 import json
@@ -35,7 +35,7 @@ OUTLETS = ["ukrainska-pravda", "online-ua", "kbs", "nhk"]
 
 @pytest.fixture
 def load_demo(tmp_path, monkeypatch, db):
-    """``load_demo("shells")``: these cases of the demo; all of them if none is named."""
+    """Return a function that loads cases of the demo: ``load_demo("shells")``, or all of them."""
 
     def load_some(*keys, without=()):
         for name, cases in (("CLAIMS", CLAIMS), ("CASES", CASES)):
@@ -233,7 +233,7 @@ def test_estimate_from_the_registry_is_by_an_outlet_of_its_own(load_demo):
 
 @pytest.fixture
 def not_denied_yet(load_demo):
-    """The case as it stands before the Libyan Red Crescent is asked."""
+    """Load the case on Derna without the denial of the Libyan Red Crescent."""
     return load_demo("derna-deaths", without=("denied",))
 
 

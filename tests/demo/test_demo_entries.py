@@ -1,4 +1,4 @@
-"""The YAML files of the demo: what is not known in them is refused by name."""
+"""The YAML files of the demo: unknown keys are refused by name."""
 
 import csv
 

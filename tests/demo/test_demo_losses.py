@@ -1,4 +1,4 @@
-"""The running counts of the demo, imported from a part of its files, and what is then answered."""
+"""The running counts of the demo, imported from a part of its files, and the figures from them."""
 
 import csv
 import datetime

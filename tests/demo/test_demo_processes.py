@@ -1,4 +1,4 @@
-"""The demo's processes: one at a time, no orphan, and a database of another version is named."""
+"""The processes of the demo: one demo at a time, no orphans, and the error on an old database."""
 
 import os
 import signal
@@ -106,7 +106,7 @@ def test_database_of_another_version_is_named_with_the_way_out():
 
 @pytest.fixture
 def batch(editor):
-    """One file that is through, and one that is half published."""
+    """Store two batches: one is approved, the other half published."""
     for number, (name, state, done) in enumerate(
         [
             ("general-staff-other-equipment", "approved", 10_914),

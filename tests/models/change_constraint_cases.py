@@ -1,4 +1,4 @@
-"""For each named constraint on changes, webhooks and clients: the model, and what breaks it."""
+"""Cases for the constraints on changes, webhooks and clients: the model and breaking columns."""
 
 from claims.models import Change, ClaimCount, Delivery, Event, KeptAnswer, Publication, Webhook
 from tests.factories import NOW, UserFactory

@@ -1,6 +1,7 @@
-"""For each named constraint of ``claims``: the model, and the columns that break it.
+"""Cases for the named constraints of ``claims``: the model, and the columns that break it.
 
-The last dict is refused; those before it are stored first. ``SELF`` is the row's own id.
+The dicts before the last are stored first, and the last one is refused. ``SELF`` is the id of the
+row itself.
 """
 
 from claims.models import (
@@ -46,7 +47,7 @@ def claim():
 
 
 def back_to_front():
-    """A symmetric link that starts at the newer claim."""
+    """Return the columns of a symmetric link that starts at the newer claim."""
     older, newer = claim(), claim()
     return [{"from_claim": newer, "to_claim": older}]
 
@@ -62,7 +63,7 @@ def on_one_citation():
 
 
 def two_publications(**second):
-    """Of one claim, the first closed unless the second says otherwise."""
+    """Return a function for the columns of two updates of a claim; ``second`` changes the last."""
 
     def rows():
         first = stored(Event)

@@ -1,4 +1,4 @@
-"""For each named constraint on series and figures: the model, and the columns that break it."""
+"""Cases for the constraints on series and figures: the model, and the columns that break it."""
 
 from claims.models import Claim, Event, FigureMember, FigurePolicy, Publication, Series
 from tests.rows import TODAY, stored
@@ -12,7 +12,7 @@ def derived(**columns):
 
 
 def on_one_day():
-    """Two claims of one series, both live for the same day."""
+    """Return the columns of two live claims of one series for the same day."""
     place = {"series": stored(Series), "as_of": TODAY}
     events = [stored(Event) for _ in range(2)]
     return [{"claim": event.claim, "event": event, **place} for event in events]

@@ -1,4 +1,4 @@
-"""For each named constraint on saved filters: the model, and the columns that break it."""
+"""Cases for the constraints on saved filters: the model, and the columns that break it."""
 
 from claims.models import SavedFilter
 from tests.factories import UserFactory

@@ -1,4 +1,4 @@
-"""Rows that stay as they were written: nobody changes or deletes them, in any ordinary way."""
+"""Append-only rows: neither the ORM nor SQL can change or delete them."""
 
 import re
 
@@ -29,11 +29,11 @@ each_model = pytest.mark.parametrize("model", KEPT, ids=lambda model: model._met
 
 
 def a_column(model):
-    """A column that takes any text or number, to write something else into."""
+    """Return the name of a column that takes any text or number."""
     names = ("rationale", "note", "reason", "designation", "search_text", "content", "citation_id",
              "sha256")  # fmt: skip
-    found = [field.attname for field in model._meta.local_fields if field.attname in names]
-    return found[0]
+    columns = [field.attname for field in model._meta.local_fields if field.attname in names]
+    return columns[0]
 
 
 def change(model):
@@ -137,7 +137,7 @@ def test_truncate_is_refused(model):
 
 @each_model
 def test_table_has_its_triggers(model):
-    """The trap of SQLite: a migration that remakes a table drops its triggers."""
+    """On SQLite, a migration that creates a table again drops its triggers."""
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -157,7 +157,7 @@ def test_table_has_its_triggers(model):
 
 @each_model
 def test_trigger_knows_every_column(model):
-    """Where a column is filled later, the trigger lists the others: none may be forgotten."""
+    """If columns are filled later, the trigger has to list all other columns."""
     if not model.filled_later:
         return
     name = f"{model._meta.db_table}_no_update"

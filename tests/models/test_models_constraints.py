@@ -1,4 +1,4 @@
-"""Every named constraint, by its name: the database refuses, and a sentence says why."""
+"""Every named constraint: the database refuses by its name, and its message is a sentence."""
 
 import pytest
 from django.apps import apps
@@ -26,7 +26,7 @@ CONSTRAINTS = {
 
 
 def broken_row(name):
-    """The row that the constraint refuses, after storing those it takes to be wrong."""
+    """Return the row that the constraint refuses, after storing the rows before it."""
     model, columns = CASES[name]
     *before, last = columns() if callable(columns) else columns
     for accepted in before:
@@ -64,7 +64,10 @@ def test_database_refuses_by_name(name):
 
 
 def in_refusal(constraint, model) -> str:
-    """What the database's own words name: SQLite lists the columns of a unique constraint."""
+    """Return the text that names the constraint in the error of the database.
+
+    SQLite lists the columns of a unique constraint instead of its name.
+    """
     if connection.vendor == "postgresql" or not isinstance(constraint, models.UniqueConstraint):
         return constraint.name
     columns = [model._meta.get_field(name).column for name in constraint.fields]

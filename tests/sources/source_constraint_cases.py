@@ -1,6 +1,7 @@
-"""For each named constraint of ``sources``: the model, and the columns that break it.
+"""Cases for the named constraints of ``sources``: the model, and the columns that break it.
 
-The last dict is refused; those before it are stored first. ``SELF`` is the row's own id.
+The dicts before the last are stored first, and the last one is refused. ``SELF`` is the id of the
+row itself.
 """
 
 from sources.models import (
@@ -24,7 +25,7 @@ YESTERDAY = TODAY.replace(month=4)
 
 
 def same(**makers):
-    """Two rows that share what the makers give."""
+    """Return a function for the columns of two rows with the same values from the makers."""
 
     def rows():
         columns = {name: maker() for name, maker in makers.items()}

@@ -1,4 +1,4 @@
-"""What sources tell of their changes: within the transaction, in order, to all who listen."""
+"""Signals about changes of sources: in the transaction, in order, to all receivers."""
 
 import pytest
 
@@ -13,18 +13,18 @@ RATIONALE = "The same newsroom by another name, as its imprint says."
 
 @pytest.fixture
 def heard():
-    """What reached receivers, in order, besides those of the product."""
-    told = []
+    """Collect the signals in order, with receivers beside those of the product."""
+    signals = []
 
     def on_sources(sources, *, cause, by, at, **signal):
-        told.append(("sources", [source.slug for source in sources], cause, by, at))
+        signals.append(("sources", [source.slug for source in sources], cause, by, at))
 
     def on_entry(row, *, parts, at, **signal):
-        told.append(("entry", row.slug, set(parts), at))
+        signals.append(("entry", row.slug, set(parts), at))
 
     changes.sources_changed.connect(on_sources)
     changes.entry_edited.connect(on_entry)
-    yield told
+    yield signals
     changes.sources_changed.disconnect(on_sources)
     changes.entry_edited.disconnect(on_entry)
 

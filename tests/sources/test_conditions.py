@@ -1,4 +1,4 @@
-"""Check constraints in memory say what the database says."""
+"""Check constraints in memory give the same answers as the database."""
 
 import pytest
 from django.core.exceptions import ValidationError

@@ -1,4 +1,4 @@
-"""The picture of a source's relations: every row in its place, nothing out of the frame."""
+"""The picture of a source's relations: every row has its place inside the frame."""
 
 from itertools import pairwise
 

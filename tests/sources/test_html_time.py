@@ -1,4 +1,4 @@
-"""Moments on a page: stored in UTC, marked for the reader's browser to turn."""
+"""Moments in HTML: in UTC, marked so that the browser can change the time zone."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""How names are compared: properties of ``normalize``, and finding a source by a name."""
+"""Names of sources: properties of ``normalize``, and the search for a source by a name."""
 
 import pytest
 from django.core.exceptions import ValidationError

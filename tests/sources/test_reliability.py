@@ -1,4 +1,4 @@
-"""Grades: given once, never overlapping, and looked up in one order."""
+"""Grades of reliability: they never change or overlap, and are looked up in one order."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Whom a source stands for, and when; circles; who has a stake in what."""
+"""Sources that count as a source on a day, circles of links, and interests in topics."""
 
 import datetime
 import itertools

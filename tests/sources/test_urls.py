@@ -1,4 +1,4 @@
-"""One document, one address."""
+"""The canonical form of URLs."""
 
 import pytest
 from hypothesis import example, given

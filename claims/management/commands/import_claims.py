@@ -99,8 +99,8 @@ def mapping_of(name: str) -> tuple[str, dict]:
         return saved.slug, saved.data
     path = Path(name)
     if not path.is_file():
-        known = ", ".join(ImportMapping.objects.values_list("slug", flat=True)) or "none"
-        raise CommandError(f"“{name}” is neither a file nor a saved mapping; saved: {known}.")
+        slugs = ", ".join(ImportMapping.objects.values_list("slug", flat=True)) or "none"
+        raise CommandError(f"“{name}” is neither a file nor a saved mapping; saved: {slugs}.")
     try:
         return path.stem[:80], json.loads(path.read_text(encoding="utf-8"))
     except (ValueError, RecursionError) as error:

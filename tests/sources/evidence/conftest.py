@@ -16,7 +16,7 @@ STORY = (
 
 
 class Clock:
-    """The time, which goes on when it is told to."""
+    """A clock that moves only when a test says so."""
 
     def __init__(self):
         self.now = NOW
@@ -25,7 +25,7 @@ class Clock:
         return self.now
 
     def run(self, **later) -> int:
-        """Let time pass, then make one pass; returns how many documents were looked at."""
+        """Move the clock, check all due documents once, and return their number."""
         self.now += datetime.timedelta(**later)
         return queue.run(self)
 
@@ -37,6 +37,6 @@ def clock():
 
 @pytest.fixture
 def story(pages, db):  # noqa: F811
-    """A document that is served as STORY, and was not looked at yet."""
+    """Return an unchecked document that the server answers with STORY."""
     pages.pages["/story"] = answer(STORY.encode())
     return DocumentFactory(url=f"{pages.url}/story")

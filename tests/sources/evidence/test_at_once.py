@@ -1,4 +1,4 @@
-"""Several processes that look at documents at the same time look at each once, one a host."""
+"""Several processes at the same time check each document once, and each host one at a time."""
 
 import datetime
 import threading
@@ -20,7 +20,7 @@ pytestmark = [
 
 
 def at_once(times: int, work) -> list:
-    """Run ``work`` in so many threads, each with a connection of its own; returns what failed."""
+    """Run ``work`` in so many threads, each with a connection of its own; return the errors."""
     errors = []
 
     def run():

@@ -1,4 +1,4 @@
-"""The command that looks at documents: one pass, or until it is stopped."""
+"""The command that checks documents: once, or until it is stopped."""
 
 import os
 import signal
@@ -31,7 +31,7 @@ def test_command_needs_fetching_to_be_switched_on(settings):
 
 @pytest.mark.timeout(100)
 def test_loop_ends_when_it_is_told_to(migrated_database):
-    """As a service is stopped: SIGTERM, and it says what it did."""
+    """SIGTERM, as a service manager sends it, ends the loop, and the command prints its count."""
     environment = {
         **os.environ,
         "DATABASE_URL": migrated_database,

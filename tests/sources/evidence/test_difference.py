@@ -1,4 +1,4 @@
-"""How two passages differ, and how much of a text is still there."""
+"""The difference of two passages, and the share of a text that is still there."""
 
 from hypothesis import given
 from hypothesis import strategies as st

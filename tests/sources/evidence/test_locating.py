@@ -1,4 +1,4 @@
-"""Whether a quote still stands in a text."""
+"""Finding a quote in a text that may have changed."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""What a reader sees of a page."""
+"""The text that a reader sees of a page."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""The queues are read by an index in its order, whatever is stored (see tests/api/test_plans)."""
+"""The queues are read with an index in its order, with any contents (see tests/api/test_plans)."""
 
 import re
 
@@ -16,7 +16,7 @@ SORTED = {"sqlite": "TEMP B-TREE", "postgresql": r"\bSort\b"}
 
 
 def plan_of(work) -> str:
-    """The plan of the first statement that ``work`` reads with."""
+    """Return the query plan of the first SELECT of ``work``."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             for way in ("seqscan", "bitmapscan", "sort", "incremental_sort"):

@@ -1,4 +1,4 @@
-"""Captures are third-party text: nothing of them leaves the desk's pages, in whatever format."""
+"""Captures are third-party text: only pages of the desk show them, in no other format."""
 
 import pytest
 from django.core.management import call_command
@@ -22,7 +22,7 @@ FORMATS = ("json", "csv", "ndjson", "jsonld", "atom", "xlsx")
 
 @world
 def claim(db):
-    """In force, with a capture of its document, and evidence that rots."""
+    """Return a claim in force, with a capture of its document and rotting evidence."""
     document, claim = cited()
     keep_by_hand(
         document,
@@ -37,7 +37,7 @@ def claim(db):
 
 
 def addresses(claim) -> list[str]:
-    """Every address of the API that answers a GET, with what it takes filled in."""
+    """Return every address of the API that answers a GET, with its parameters filled in."""
     known = {
         "ref": claim.ref,
         "number": 1,
@@ -87,7 +87,7 @@ def test_dump_and_public_pages_hold_nothing_of_a_capture(client, claim, tmp_path
 
 
 def test_desk_pages_do_show_it(client, claim):
-    """What the tests above look for can be found."""
+    """The pages of the desk contain the text that the tests above look for."""
     client.force_login(claim.created_by)
     capture = Capture.objects.get()
 

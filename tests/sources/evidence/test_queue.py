@@ -1,4 +1,4 @@
-"""Which document is looked at when, and what is kept of it."""
+"""The queue of checks: the order of documents, their schedule, and the stored results."""
 
 import datetime
 

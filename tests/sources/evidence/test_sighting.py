@@ -1,4 +1,4 @@
-"""Where the quotes of citations stand in the captures of their documents, and what rots."""
+"""The places of quotes in captures of their documents, and rotting evidence."""
 
 import datetime
 
@@ -24,7 +24,7 @@ TEXT = f"The General Staff said on Monday: {QUOTE}, and more than 2,000 tanks."
 
 
 def cited(**changes):
-    """A document and a claim in force that quotes it."""
+    """Return a document and a claim in force that quotes it."""
     document = DocumentFactory(publisher=SourceFactory(slug="outlet"))
     claim = published(citations=[citation(document=document, quote=QUOTE, **changes)])
     return document, claim

@@ -1,4 +1,4 @@
-"""What came of looking at an address, each with the name of the rule that says so."""
+"""The verdicts on checks of an address, each with the name of its rule."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A capture as WARC, read back by the library's own reader with its digests checked."""
+"""Captures as WARC files, read by the library's own reader, which checks the digests."""
 
 import gzip
 from io import BytesIO
@@ -17,15 +17,15 @@ pytestmark = pytest.mark.django_db
 
 
 def records(data: bytes) -> list[tuple]:
-    """Kind, address, content type and body of every record, after checking what must hold."""
-    found = []
+    """Check the records, and return kind, address, content type and body of each."""
+    rows = []
     for record in ArchiveIterator(BytesIO(data), check_digests="raise"):
         headers = record.rec_headers
         assert record.rec_headers.protocol == "WARC/1.1"
         body = record.content_stream().read()
-        told = (record.rec_type, headers.get_header("WARC-Target-URI"), record.content_type, body)
-        found.append(told)
-    return found
+        url = headers.get_header("WARC-Target-URI")
+        rows.append((record.rec_type, url, record.content_type, body))
+    return rows
 
 
 def test_fetched_capture_has_its_requests_and_responses(story, clock, pages):

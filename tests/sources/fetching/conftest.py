@@ -7,15 +7,15 @@ from tests.sources.fetching.server import Pages
 
 @pytest.fixture
 def fetching(settings):
-    """Fetching is switched on; the guard stands as in production."""
+    """Switch fetching on, with the guard of production."""
     settings.FETCHING = True
 
 
 @pytest.fixture
 def pages(fetching, monkeypatch):
-    """The local server with hostile pages, and the guard open for its address and port alone.
+    """Start the local server with hostile pages, and let the guard pass its address and port only.
 
-    There is no setting that opens it: a test replaces the rule.
+    No setting can do this, so the fixture replaces the rule.
     """
     with Pages() as pages:
 

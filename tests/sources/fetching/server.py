@@ -12,10 +12,10 @@ DRIP = 0.02  # seconds between bytes
 def answer(
     body: bytes = b"", status: str = "200 OK", content_type: str = "text/html", **headers
 ) -> bytes:
-    """A whole answer with its length."""
-    told = {"Content-Type": content_type, "Content-Length": str(len(body))}
-    told |= {name.replace("_", "-"): value for name, value in headers.items()}
-    lines = "".join(f"{name}: {value}\r\n" for name, value in told.items() if value is not None)
+    """Return a complete answer with its length. A header that is None is left out."""
+    fields = {"Content-Type": content_type, "Content-Length": str(len(body))}
+    fields |= {name.replace("_", "-"): value for name, value in headers.items()}
+    lines = "".join(f"{name}: {value}\r\n" for name, value in fields.items() if value is not None)
     return f"HTTP/1.1 {status}\r\n{lines}\r\n".encode() + body
 
 
@@ -24,7 +24,7 @@ def redirect(to: str, status: str = "302 Found", **headers) -> bytes:
 
 
 def bomb(megabytes: int) -> bytes:
-    """So many megabytes of the letter a, packed a thousand times smaller."""
+    """Return an answer of so many megabytes, compressed to a thousandth of its size."""
     return answer(gzip.compress(b"a" * (megabytes << 20)), Content_Encoding="gzip")
 
 
@@ -62,8 +62,11 @@ class Server(socketserver.ThreadingTCPServer):
 
 
 class Pages:
-    """``pages``: path → the bytes of its answer, a list of them in turn, or a function that
-    writes. ``asked``: the paths, in order; ``heads``: the requests."""
+    """The server and its pages. ``asked``: the requested paths in order; ``heads``: the requests.
+
+    ``pages`` maps a path to the bytes of its answer, to a list of answers that are sent in turn, or
+    to a function that writes the answer.
+    """
 
     def __init__(self):
         self.pages: dict[str, bytes | list[bytes] | Callable] = {}
@@ -85,7 +88,7 @@ class Pages:
         self.server.server_close()
 
 
-# Answers that never end, in their different places.
+# Answers that never end, each at another place.
 def endless_body(handler):
     handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
     handler.endlessly(b"a" * 65536)

@@ -1,4 +1,4 @@
-"""Which addresses are everybody's."""
+"""The rule on public IP addresses."""
 
 import ipaddress
 

@@ -1,4 +1,4 @@
-"""Text is read as what it is, whatever it is called."""
+"""The encoding of a text is found even if its declaration is wrong."""
 
 import pytest
 

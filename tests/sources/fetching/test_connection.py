@@ -1,4 +1,4 @@
-"""What a library would do of its own: look up, verify, follow, unpack, remember. Ours may not."""
+"""Defaults of the HTTP library that must not apply: look-ups, redirects, unpacking and others."""
 
 import gzip
 import os
@@ -16,7 +16,7 @@ from claims.webhooks import posting
 from sources.fetching import FetchError, fetch, request
 from tests.sources.fetching.server import DRIP, Server, answer, redirect
 
-# A key that protects nothing: the certificate says pages.example, and signs itself.
+# A key for tests only, with a self-signed certificate for pages.example.
 CERTIFICATE = Path(__file__).parent / "pages.example.pem"
 
 
@@ -28,7 +28,7 @@ def refused(url: str, **kwargs) -> FetchError:
 
 @pytest.fixture
 def named(monkeypatch):
-    """Every name leads to this machine; returns the names that were looked up."""
+    """Let every name lead to this machine, and return the list of looked-up names."""
     names, really = [], socket.getaddrinfo
 
     def getaddrinfo(host, port, *args, **kwargs):
@@ -43,7 +43,7 @@ def named(monkeypatch):
 
 @pytest.fixture
 def secure_pages(pages, named, monkeypatch):
-    """The local server by TLS, with a certificate that this process trusts."""
+    """Start the local server with TLS and a certificate that this process trusts."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(CERTIFICATE)
     context.sni_callback = lambda _socket, name, _context: pages.asked.append(name)
@@ -244,7 +244,7 @@ def test_chunks_go_before_a_length(pages):
 
 @pytest.mark.parametrize("encoding", ["br", "zstd", "gzip, gzip", "x-unknown"])
 def test_what_was_not_asked_for_is_not_unpacked(pages, encoding):
-    """Whatever decoders happen to be installed."""
+    """This holds with any installed decoders."""
     pages.pages["/"] = answer(gzip.compress(gzip.compress(b"told")), Content_Encoding=encoding)
 
     error = refused(f"{pages.url}/")
@@ -253,7 +253,7 @@ def test_what_was_not_asked_for_is_not_unpacked(pages, encoding):
 
 
 def test_packed_body_that_never_becomes_anything_is_bounded_on_the_wire(pages):
-    """An empty body, and then more of them without end: nothing is ever unpacked."""
+    """The body consists of empty packed parts without end, so nothing is ever unpacked."""
 
     def endless(handler):
         handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n")
@@ -301,7 +301,7 @@ def test_odd_ways_to_write_a_hidden_address_lead_nowhere(pages, to):
 
 
 def test_each_address_of_a_name_is_checked(fetching, monkeypatch):
-    """The first one is public; the last one must not become the fallback."""
+    """The first address is public. The last one must not be used if the first one fails."""
     rows = [
         (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("93.184.215.14", 80)),
         (socket.AF_INET6, socket.SOCK_STREAM, 6, "", ("fe80::1", 80, 0, 2)),

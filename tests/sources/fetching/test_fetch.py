@@ -1,4 +1,4 @@
-"""Reading addresses that others named, from a server that means harm."""
+"""Fetching addresses that users entered, from a hostile server."""
 
 import gzip
 import socket
@@ -21,27 +21,27 @@ def refused(url: str, **kwargs) -> FetchError:
 
 
 def resolving(monkeypatch, *answers: str) -> list:
-    """Have the look-up give these addresses, one after the other; returns what was asked."""
-    asked, left = [], list(answers)
+    """Let the look-up return these addresses one after the other; return the looked-up hosts."""
+    hosts, addresses = [], list(answers)
 
     def getaddrinfo(host, port, *args, **kwargs):
-        asked.append(host)
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (left.pop(0), port))]
+        hosts.append(host)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (addresses.pop(0), port))]
 
     monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
-    return asked
+    return hosts
 
 
 def connecting(monkeypatch) -> list:
-    """Record where a connection would be made to, and make none."""
-    made = []
+    """Record the addresses of connections without making them."""
+    addresses = []
 
     def create_connection(address, timeout):
-        made.append(address)
+        addresses.append(address)
         raise ConnectionRefusedError(111, "refused here")
 
     monkeypatch.setattr(socket, "create_connection", create_connection)
-    return made
+    return addresses
 
 
 def test_page_is_read_with_all_that_was_said_of_it(pages):
@@ -147,7 +147,7 @@ def test_name_that_leads_to_a_hidden_address_is_not_asked(fetching, monkeypatch,
 
 
 def test_connection_is_made_to_the_very_address_that_was_checked(fetching, monkeypatch):
-    """A name that is public when it is checked and loopback when it is used leads nowhere."""
+    """The name is public at the check and loopback at the next look-up (DNS rebinding)."""
     asked = resolving(monkeypatch, PUBLIC, "127.0.0.1")
     made = connecting(monkeypatch)
 
@@ -282,7 +282,7 @@ def test_nobody_there_is_told(pages, monkeypatch):
 
 
 def test_guard_opens_for_no_setting(settings):
-    """Development, too, asks no private network."""
+    """The guard applies in development too."""
     settings.PRODUCTION, settings.DEBUG, settings.FETCHING = False, True, True
 
     assert refused("http://127.0.0.1:8080/").code == "refused_address"
