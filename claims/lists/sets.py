@@ -134,9 +134,6 @@ class Chained:
         rows = PublicationSource.objects.filter(condition, publication=OuterRef("pk"))
         return Q(Exists(rows))
 
-    def newest(self, limit: int, span: Span = EVERYWHERE, *, is_oldest: bool = False) -> list[int]:
-        return self.ids(limit, span, is_oldest=is_oldest)
-
     def ids(self, limit: int, span: Span = EVERYWHERE, *, is_oldest: bool = False) -> list[int]:
         """Return the newest claims in force within the span (or the oldest), at most ``limit``."""
         ids: set[int] = set()
@@ -150,6 +147,8 @@ class Chained:
             )
             ids |= set(run(" UNION ".join(parts), [value for one in some for value in one.params]))
         return sorted(ids, reverse=not is_oldest)[:limit]
+
+    newest = ids
 
 
 def standing_as(one: Standing) -> Range:

@@ -43,12 +43,9 @@ class Command(BaseCommand):
             if options["dry_run"] or batch.state not in ("checked", "submitting"):
                 return
             with Bar("Submitting") as bar:
+                is_partial = options["leave_out_wrong"]
                 batch = batches.submit(
-                    batch,
-                    by=person,
-                    at=at,
-                    leave_out_wrong=options["leave_out_wrong"],
-                    progress=bar,
+                    batch, by=person, at=at, leave_out_wrong=is_partial, progress=bar
                 )
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}.") from error
