@@ -80,6 +80,10 @@ class Fetched:
         return self.last.status
 
     @property
+    def headers(self) -> tuple[tuple[str, str], ...]:
+        return self.last.headers
+
+    @property
     def redirects(self) -> tuple[str, ...]:
         """The addresses before ``url``, oldest first."""
         return tuple(exchange.url for exchange in self.exchanges[:-1])
