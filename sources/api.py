@@ -1,5 +1,7 @@
 """Serializers of sources, documents and topics. The caller passes only rows that are public."""
 
+from functools import partial
+
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -8,12 +10,15 @@ from sources.models.document import MOMENT_PRECISIONS
 from sources.models.grade import CANNOT_BE_JUDGED, RELIABILITY_GRADES
 from sources.models.link import INTEREST_ROLES, LINK_KINDS
 
-# Help texts that the models do not have.
-NAMED = {
-    "slug": {"help_text": "Names it in the API; stays for good."},
-    "code": {"help_text": "Names it in the API; stays for good."},
-    "name": {"help_text": "Its name."},
-}
+KEY = "Names it in the API; stays for good."
+NAMED = {"slug": KEY, "code": KEY, "name": "Its name."}
+
+
+def columns(model, names: str, *, read_only: bool = False, **help_texts: str) -> type:
+    """Make the ``Meta`` of a serializer of these columns; ``help_texts``: those of no model."""
+    texts = {name: {"help_text": text} for name, text in (NAMED | help_texts).items()}
+    found = {"model": model, "fields": names.split(), "extra_kwargs": texts}
+    return type("Meta", (), found | ({"read_only_fields": names.split()} if read_only else {}))
 
 
 class TextOrNull(serializers.CharField):
@@ -28,50 +33,40 @@ class TextOrNull(serializers.CharField):
 
 class Moment(serializers.Serializer):
     date = serializers.DateTimeField(help_text="The moment, or the first one of a day or month.")
-    precision = serializers.ChoiceField(
-        choices=MOMENT_PRECISIONS, help_text="How exact the moment is."
-    )
+    precision = serializers.ChoiceField(MOMENT_PRECISIONS, help_text="How exact the moment is.")
 
 
 class TopicName(serializers.ModelSerializer):
-    class Meta:
-        model = Topic
-        fields = ["slug", "name"]
-        extra_kwargs = NAMED
+    Meta = columns(Topic, "slug name")
 
 
 class SourceRow(serializers.ModelSerializer):
     """A source in a list."""
 
     country = TextOrNull(help_text="ISO 3166-1, two letters.")
+    Meta = columns(Source, "slug name kind country", kind="The kind of source.")
 
-    class Meta:
-        model = Source
-        fields = ["slug", "name", "kind", "country"]
-        extra_kwargs = NAMED | {"kind": {"help_text": "The kind of source."}}
+
+DIRECTIONS = [("to", "This source to the other"), ("from", "The other to this source")]
+day_or_null = partial(serializers.DateField, allow_null=True)
 
 
 class SourceLinkRow(serializers.Serializer):
     """One relation of this source to another source."""
 
-    direction = serializers.ChoiceField(
-        choices=[("to", "This source to the other"), ("from", "The other to this source")]
-    )
+    direction = serializers.ChoiceField(DIRECTIONS)
     kind = serializers.ChoiceField(choices=LINK_KINDS)
     source = SourceRow(help_text="The other source.")
     topic = TopicName(allow_null=True)
-    valid_from = serializers.DateField(allow_null=True)
-    valid_until = serializers.DateField(
-        allow_null=True, help_text="The first day on which it no longer holds."
-    )
+    valid_from = day_or_null()
+    valid_until = day_or_null(help_text="The first day on which it no longer holds.")
 
 
 class InterestRow(serializers.Serializer):
     role = serializers.ChoiceField(choices=INTEREST_ROLES)
     phrase = serializers.CharField(source="get_role_display", help_text="a party to the conflict")
     topic = TopicName()
-    valid_from = serializers.DateField(allow_null=True)
-    valid_until = serializers.DateField(allow_null=True)
+    valid_from, valid_until = day_or_null(), day_or_null()
 
 
 class GradeRow(serializers.Serializer):
@@ -79,7 +74,7 @@ class GradeRow(serializers.Serializer):
         choices=RELIABILITY_GRADES, help_text="A–F of the Admiralty code; F cannot be judged."
     )
     topic = TopicName(allow_null=True, help_text="Null: the grade holds in general.")
-    since = serializers.DateField(source="valid_from", allow_null=True)
+    since = day_or_null(source="valid_from")
 
 
 NO_GRADE = {"grade": CANNOT_BE_JUDGED, "topic": None, "since": None}
@@ -92,9 +87,7 @@ class SourceDetail(SourceRow):
     ``interests`` and ``grades``.
     """
 
-    description = TextOrNull()
-    homepage = TextOrNull()
-    wikidata_id = TextOrNull()
+    description, homepage, wikidata_id = TextOrNull(), TextOrNull(), TextOrNull()
     aliases = serializers.SlugRelatedField(many=True, read_only=True, slug_field="name")
     domains = serializers.SlugRelatedField(many=True, read_only=True, slug_field="host")
     links = serializers.SerializerMethodField()
@@ -107,17 +100,13 @@ class SourceDetail(SourceRow):
 
     @extend_schema_field(SourceLinkRow(many=True))
     def get_links(self, source) -> list[dict]:
-        return [
-            {
-                "direction": direction,
-                "kind": link.kind,
-                "source": SourceRow(link.to_source if direction == "to" else link.from_source).data,
-                "topic": TopicName(link.topic).data if link.topic else None,
-                "valid_from": link.valid_from,
-                "valid_until": link.valid_until,
-            }
+        columns = "kind topic valid_from valid_until".split()
+        rows = [
+            {"direction": direction, "source": getattr(link, f"{direction}_source")}
+            | {name: getattr(link, name) for name in columns}
             for direction, link in self.context["shown_links"]
         ]
+        return SourceLinkRow(rows, many=True).data
 
     @extend_schema_field(InterestRow(many=True))
     def get_interests(self, source) -> list[dict]:
@@ -138,16 +127,13 @@ class DocumentRow(serializers.ModelSerializer):
     republication_of = serializers.SerializerMethodField(
         help_text="The id of the document that this one is a copy of."
     )
-
-    class Meta:
-        model = Document
-        fields = ["id", "url", "title", "kind", "language", "byline", "publisher"]
-        fields += ["published_at", "republication_of"]
-        extra_kwargs = {
-            "id": {"help_text": "Names it in `documents/`."},
-            "title": {"help_text": "Its title."},
-            "kind": {"help_text": "The kind of document."},
-        }
+    Meta = columns(
+        Document,
+        "id url title kind language byline publisher published_at republication_of",
+        id="Names it in `documents/`.",
+        title="Its title.",
+        kind="The kind of document.",
+    )
 
     @extend_schema_field(Moment(allow_null=True))
     def get_published_at(self, document) -> dict | None:
@@ -166,8 +152,4 @@ class TopicRow(serializers.ModelSerializer):
     parent = serializers.SlugRelatedField(
         read_only=True, slug_field="slug", allow_null=True, help_text="Slug of the topic above it."
     )
-
-    class Meta:
-        model = Topic
-        fields = ["slug", "name", "parent"]
-        extra_kwargs = NAMED
+    Meta = columns(Topic, "slug name parent")

@@ -1,25 +1,4 @@
 from claims.admin import home
-from claims.admin.claim_list import changelist
-from claims.admin.registers import (
-    accounts,
-    imports,
-    record,
-    series,
-    source,
-    tokens,
-    vocabulary,
-    webhooks,
-)
+from claims.admin.registers import accounts, imports, record, series, source, vocabulary, webhooks
 
-__all__ = [
-    "accounts",
-    "changelist",
-    "home",
-    "imports",
-    "record",
-    "series",
-    "source",
-    "tokens",
-    "vocabulary",
-    "webhooks",
-]
+__all__ = ["accounts", "home", "imports", "record", "series", "source", "vocabulary", "webhooks"]

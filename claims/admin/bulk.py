@@ -1,48 +1,49 @@
-"""Steps on many rows at once: one verb for each row, and what became of it.
+"""Steps on many rows at once, with a report; and the actions of the claim list that take them.
 
-Each row is a transaction of its own: what is done stays done, whatever becomes of the others.
+Each row is a transaction of its own: a refused row undoes no other.
 """
 
 import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
+from urllib.parse import urlencode
 
+from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
-from django.db.models import QuerySet
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from claims import desk
 from claims.desk import assignment
+from claims.loading.facts import roles_of
 from claims.models import ActionReport, Claim, ClaimLink
 from claims.rules.lifecycle import VERBS
 from claims.rules.refusals import Invalid, Need, Refused
+from claims.rules.roles import TAKERS
 
 MOST_AT_ONCE = 200
-# Of each person, the last ones.
-REPORTS_KEPT = 20
+REPORTS_KEPT = 20  # of each person
 GONE = Need("gone", "It is no longer there.")
 
 
 @dataclass(frozen=True)
 class Step:
-    """``take`` is called with the row, ``by``, ``at`` and what was given; it raises ``Refused``."""
+    """``take`` gets the row, ``by``, ``at`` and the given data, and raises ``Refused``."""
 
     label: str
     take: Callable
     model: type = Claim
-
-    def rows(self) -> QuerySet:
-        rows = self.model.objects.order_by("id")
-        return rows.select_related("from_claim", "to_claim") if self.model is ClaimLink else rows
+    related: tuple[str, ...] = ()
 
 
 def move(verb: str, claim: Claim, *, by, at):
-    """The list shows no version: the guards look at the claim as it is now."""
+    """Take a verb without a version, which the list does not show: the guards read the claim."""
     getattr(desk, verb)(claim, by=by, at=at, version=None)
 
 
-def assign(claim: Claim, *, by, at, to: int, due_on: str | None, note: str):
+def assign_to(claim: Claim, *, by, at, to: int, due_on: str | None, note: str):
     person = get_user_model().objects.filter(pk=to).first()
     if person is None:
         raise Invalid([Need("assignee", "That person is not there any more.", "to")])
@@ -50,34 +51,35 @@ def assign(claim: Claim, *, by, at, to: int, due_on: str | None, note: str):
     assignment.assign(claim, to=person, due_on=due_on, note=note, by=by, at=at)
 
 
-# Those that need no words of their own for each claim.
+# The verbs that need no words for each claim.
 PLAIN = ("submit", "start_review", "publish", "revise")
+SIDES = ("from_claim", "to_claim")
 STEPS = {
     **{verb: Step(VERBS[verb].label, partial(move, verb)) for verb in PLAIN},
-    "assign": Step("Assign", assign),
+    "assign": Step("Assign", assign_to),
     "unassign": Step("Assign to nobody", assignment.unassign),
-    "confirm_link": Step("Confirm", desk.confirm_link, ClaimLink),
-    "reject_link": Step("Reject", desk.reject_link, ClaimLink),
+    "confirm_link": Step("Confirm", desk.confirm_link, ClaimLink, SIDES),
+    "reject_link": Step("Reject", desk.reject_link, ClaimLink, SIDES),
 }
 
 
 def run(name: str, pks: Iterable[int], *, by, given: dict) -> ActionReport:
-    """Take a step on each row, oldest first, and store what became of it.
+    """Take a step on each row, oldest first, and store a report. Pass at most MOST_AT_ONCE rows.
 
-    ``given``: plain data, kept so that the step can be tried again. The caller passes at most
-    MOST_AT_ONCE rows.
+    ``given``: plain data, stored so that the step can be tried again.
     """
-    step, wanted = STEPS[name], sorted(set(pks))
-    found = step.rows().in_bulk(wanted)
-    told = []
-    for pk in wanted:
-        row = found.get(pk)
+    step, pks = STEPS[name], sorted(set(pks))
+    rows = step.model.objects.select_related(*step.related or [None]).in_bulk(pks)
+    results = []
+    for pk in pks:
+        row = rows.get(pk)
         needs = attempt(step, row, by, given) if row else [GONE]
-        told.append({**shown(row), "pk": pk, "needs": [plain(need) for need in needs]})
-    report = ActionReport.objects.create(
-        by=by, at=timezone.now(), step=name, given=given, rows=told
-    )
-    forget_old(by)
+        needs = [{"code": n.code, "message": n.message, "field": n.field} for n in needs]
+        results.append({**shown(row), "pk": pk, "needs": needs})
+    report = ActionReport(by=by, at=timezone.now(), step=name, given=given, rows=results)
+    report.save()
+    reports = ActionReport.objects.filter(by=by).order_by("-id").values_list("pk", flat=True)
+    ActionReport.objects.filter(pk__in=list(reports[REPORTS_KEPT : REPORTS_KEPT + 100])).delete()
     return report
 
 
@@ -90,21 +92,51 @@ def attempt(step: Step, row, by, given: dict) -> list[Need]:
 
 
 def shown(row: Claim | ClaimLink | None) -> dict:
-    """What the report shows of a row, as it was then."""
-    if row is None:
-        return {"name": "", "text": ""}
+    """Return the name and text of a row after the step, for the report."""
     if isinstance(row, ClaimLink):
-        return {
-            "name": str(row),
-            "text": f"{row.from_claim.statement} · {row.to_claim.statement}",
-        }
-    return {"name": row.ref, "text": row.statement}
+        return {"name": str(row), "text": f"{row.from_claim.statement} · {row.to_claim.statement}"}
+    return {"name": row.ref, "text": row.statement} if row else {"name": "", "text": ""}
 
 
-def plain(need: Need) -> dict:
-    return {"code": need.code, "message": need.message, "field": need.field}
+def chosen(request, queryset) -> list[int]:
+    """Return the ids of the ticked rows; none, with a message, if there are too many."""
+    pks = list(queryset.order_by("id").values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
+    if len(pks) <= MOST_AT_ONCE:
+        return pks
+    messages.error(request, f"Choose at most {MOST_AT_ONCE} claims at once.")
+    return []
 
 
-def forget_old(by) -> None:
-    reports = ActionReport.objects.filter(by=by).order_by("-id").values_list("pk", flat=True)
-    ActionReport.objects.filter(pk__in=list(reports[REPORTS_KEPT : REPORTS_KEPT + 100])).delete()
+def action_of(verb: str):
+    """Make the list action of a verb."""
+
+    @admin.action(description=VERBS[verb].label)
+    def action(model_admin, request, queryset):
+        if not (pks := chosen(request, queryset)):
+            return None
+        report = run(verb, pks, by=request.user, given={})
+        return redirect("admin:claims_claim_report", report.pk)
+
+    action.__name__ = verb
+    return action
+
+
+@admin.action(description="Assign …")
+def assign(model_admin, request, queryset):
+    """Lead to the page that asks to whom, and until when."""
+    if not (pks := chosen(request, queryset)):
+        return None
+    query = urlencode([("claim", pk) for pk in pks])
+    return redirect(f"{reverse('admin:claims_claim_assign')}?{query}")
+
+
+ACTIONS = [*map(action_of, PLAIN), assign]
+
+
+def offered(request) -> set[str]:
+    """Return the actions that the person's roles allow. The verb itself decides for each claim."""
+    if not hasattr(request, "offered_actions"):
+        roles = roles_of(request.user)
+        takers = {verb: VERBS[verb].roles for verb in PLAIN} | {"assign": TAKERS}
+        request.offered_actions = {name for name in takers if roles & set(takers[name])}
+    return request.offered_actions

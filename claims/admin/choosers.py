@@ -1,4 +1,4 @@
-"""Choosing a stored row: by typing a part of its name, and with one query for a whole page."""
+"""Fields for stored rows: chosen by a part of the name, or typed as the ref of a claim."""
 
 from collections.abc import Iterable, Mapping
 
@@ -7,24 +7,22 @@ from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.urls import reverse
+from unfold.widgets import UnfoldAdminTextInputWidget
 
 from claims.models import Citation, Claim, Hop, Measure
+from claims.rules.refs import ref_of
 from sources.admin.registry import ID
 from sources.models import Document, Source
 
 # Field name in a form → the column that it fills.
-COLUMNS = {
-    **{
-        name: Claim._meta.get_field(name)
-        for name in ("topic", "subject", "measure", "scope", "series")
-    },
-    "document": Citation._meta.get_field("document"),
-    "source": Hop._meta.get_field("source"),
-}
+OF_CLAIM = ("topic", "subject", "measure", "scope", "series")
+COLUMNS = {name: Claim._meta.get_field(name) for name in OF_CLAIM}
+COLUMNS["document"] = Citation._meta.get_field("document")
+COLUMNS["source"] = Hop._meta.get_field("source")
 
 
 def label_of(row) -> str:
-    """What tells a row from others of the same name."""
+    """Return a label that tells a row from others of the same name."""
     if isinstance(row, Document):
         date = f", {row.published_at:%Y-%m-%d}" if row.published_at else ""
         return f"{row.title} ({row.publisher.name}{date})"
@@ -36,7 +34,7 @@ def label_of(row) -> str:
 
 
 class DeskAutocomplete(AutocompleteJsonView):
-    """Django's own look-up, with labels that tell rows apart; it asks for the view permission."""
+    """Django's look-up, which asks for the view permission, with labels that tell rows apart."""
 
     def serialize_result(self, obj, to_field_name):
         return {"id": str(obj.pk), "text": label_of(obj)}
@@ -49,10 +47,10 @@ class DeskAutocomplete(AutocompleteJsonView):
 
 
 class Rows(dict):
-    """Model → id as text → row: every row that a page's choosers hold."""
+    """Model → id as text → row: all rows of the choosers on a page."""
 
     def load(self, data: Mapping[str, str]) -> "Rows":
-        """Look up the ids that the data holds; one query for each kind of row."""
+        """Load the rows whose ids are in the data, with one query for each model."""
         wanted: dict = {}
         for key, value in data.items():
             column = COLUMNS.get(key.rpartition("-")[2])
@@ -73,7 +71,7 @@ class Rows(dict):
 
 
 class Chooser(AutocompleteSelect):
-    """A select with the one chosen row in it; the rest is looked up as the person types."""
+    """A select with the chosen row in it. The others are looked up as the person types."""
 
     rows: Rows
 
@@ -82,15 +80,15 @@ class Chooser(AutocompleteSelect):
 
     def optgroups(self, name, value, attr=None):
         options = [self.create_option(name, "", "", False, 0)]
-        known = self.rows.get(self.field.related_model, {})
+        rows = self.rows.get(self.field.related_model, {})
         for pk in value:
-            if row := known.get(str(pk)):
+            if row := rows.get(str(pk)):
                 options.append(self.create_option(name, str(pk), label_of(row), True, 1))
         return [(None, options, 0)]
 
 
 class RowField(forms.Field):
-    """The row behind an id. ``rows`` are set by the form, which looks them up all at once."""
+    """The row of an id. The form sets ``rows``, which it loads all at once."""
 
     def __init__(self, name: str, **kwargs):
         column = COLUMNS[name]
@@ -107,3 +105,16 @@ class RowField(forms.Field):
         if row := self.rows.get(self.model, {}).get(value):
             return row
         raise forms.ValidationError(f"There is no such {self.model._meta.verbose_name} any more.")
+
+
+class RefField(forms.CharField):
+    """A claim by its ref."""
+
+    widget = UnfoldAdminTextInputWidget
+
+    def clean(self, value):
+        typed = super().clean(value)
+        claim = Claim.objects.filter(ref=ref_of(typed)).first()
+        if typed and claim is None:
+            raise forms.ValidationError(f"There is no claim “{typed}”: give a ref like CLM-000123.")
+        return claim

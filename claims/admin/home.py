@@ -1,7 +1,7 @@
-"""The home page: what is waiting for this person, by the roles that they have."""
+"""The home page: the queues of a person, by their roles."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.contrib import admin
@@ -30,7 +30,7 @@ MOVED = {
     "since": Subquery(LAST_MOVE.values("at")[:1]),
     "comment": Subquery(LAST_MOVE.values("note")[:1]),
 }
-# The list's columns are numbered after the boxes to tick.
+# The number of the list's column, after the column of boxes to tick.
 OLDEST_EDIT = ClaimAdmin.list_display.index("edited") + 1
 
 admin.site.index_template = "claims/desk/home.html"
@@ -39,39 +39,37 @@ admin.site.index_title = "Waiting for me"
 
 @dataclass
 class Queue:
-    """One list on the page: its first rows, how many there are, and what to do if none are."""
+    """One list on the page: its first rows, their count, and the words for an empty list.
+
+    The rows are read once, up to MOST_COUNTED: a higher count says “100+”.
+    """
 
     title: str
     rows: list
-    count: str
     link: str
     empty: str
     kind: str = "claims"
-    # What the page of a claim calls it: ``claim_queues.QUEUES``.
-    name: str = ""
+    name: str = ""  # in ``claim_queues.QUEUES``
+    count: str = field(init=False)
 
-
-def queue(
-    title: str, rows, *, link: str, empty: str, kind: str = "claims", name: str = ""
-) -> Queue:
-    """``rows`` are read once, up to MOST_COUNTED: counts above it say “100+”."""
-    found = list(rows[: MOST_COUNTED + 1])
-    count = f"{MOST_COUNTED}+" if len(found) > MOST_COUNTED else str(len(found))
-    return Queue(title, found[:SHOWN], count, link, empty, kind, name)
+    def __post_init__(self):
+        rows = list(self.rows[: MOST_COUNTED + 1])
+        self.count = f"{MOST_COUNTED}+" if len(rows) > MOST_COUNTED else str(len(rows))
+        self.rows = rows[:SHOWN]
 
 
 def of_claims(name: str, user, *, rows=None) -> Queue:
-    """A queue that leads from claim to claim; ``rows``: the same rows, found in a better way."""
-    kept = QUEUES[name]
-    rows = kept.rows(user) if rows is None else rows
-    shown = rows.select_related(*RELATED).annotate(**MOVED).order_by(*kept.order)
-    order = {ORDER_VAR: OLDEST_EDIT} if kept.order == OLDEST_FIRST else {}
-    link = f"{reverse('admin:claims_claim_changelist')}?{urlencode(kept.listed | order)}"
-    return queue(kept.title, shown, link=link, empty=kept.empty, name=name)
+    """Return a queue that leads from claim to claim. ``rows``: the same rows by a faster query."""
+    queue = QUEUES[name]
+    rows = queue.rows(user) if rows is None else rows
+    rows = rows.select_related(*RELATED).annotate(**MOVED).order_by(*queue.order)
+    order = {ORDER_VAR: OLDEST_EDIT} if queue.order == OLDEST_FIRST else {}
+    link = f"{reverse('admin:claims_claim_changelist')}?{urlencode(queue.listed | order)}"
+    return Queue(queue.title, rows, link, queue.empty, name=name)
 
 
 def dashboard(request, context):
-    """Called by the admin's index page; adds the queues of this person's roles."""
+    """Add the queues of a person's roles to the context of the admin's index page."""
     user, roles, day = request.user, roles_of(request.user), today(request)
     queues = []
     if roles & set(WORKERS):
@@ -80,7 +78,7 @@ def dashboard(request, context):
         queues.append(to_reassess(user))
     if roles & {lifecycle.REVIEWER}:
         queues += [of_claims("submitted", user), of_claims("in_review", user)]
-        queues += [to_approve(user), suggested_links(user)]
+        queues += [imports_to_approve(user), suggested_links(user)]
     if roles & {lifecycle.CONTRIBUTOR, lifecycle.EDITOR}:
         queues += [of_claims(name, user) for name in ("sent_back", "drafts", "rejected")]
     if roles & {lifecycle.EDITOR, lifecycle.REVIEWER, lifecycle.CHIEF_EDITOR}:
@@ -97,95 +95,68 @@ def dashboard(request, context):
 
 def assigned_to_me(user, day: datetime.date, *, may_take: bool) -> Queue:
     rows = QUEUES["assigned"].rows(user).select_related("assignment__by")
-    found = of_claims("assigned", user, rows=rows)
+    queue = of_claims("assigned", user, rows=rows)
     if may_take:
-        found.empty += " Take a claim: “Assign …” on its page or in the list."
-    for claim in found.rows:
+        queue.empty += " Take a claim: “Assign …” on its page or in the list."
+    for claim in queue.rows:
         due_on = claim.assignment.due_on
         claim.due, claim.is_overdue = due_words(due_on, day), bool(due_on and due_on < day)
-    return found
+    return queue
 
 
 def old_figures(day: datetime.date) -> Queue:
-    return queue(
-        "Stale figures",
-        stale_figures.told(day),
-        link=reverse("admin:claims_claim_stale"),
-        empty="No figure rests on an old value.",
-        kind="figures",
-    )
+    link, empty = reverse("admin:claims_claim_stale"), "No figure rests on an old value."
+    return Queue("Stale figures", stale_figures.rows(day), link, empty, "figures")
 
 
-def to_approve(user) -> Queue:
-    """Batches that somebody else has submitted, or that this person has begun to approve."""
-    batches = ImportBatch.objects.exclude(created_by=user).select_related("created_by")
+def imports_to_approve(user) -> Queue:
+    """Return the batches of others that are submitted, or that this person began to approve."""
     begun = Q(state="approving", approved_by=user)
-    return queue(
-        "Imports to approve",
-        batches.filter(Q(state="submitted") | begun).order_by("id"),
-        link=f"{reverse('admin:claims_importbatch_changelist')}?state__exact=submitted",
-        empty="No import waits for your approval.",
-        kind="imports",
-    )
+    batches = ImportBatch.objects.exclude(created_by=user).filter(Q(state="submitted") | begun)
+    batches = batches.select_related("created_by").order_by("id")
+    link = f"{reverse('admin:claims_importbatch_changelist')}?state__exact=submitted"
+    empty = "No import waits for your approval."
+    return Queue("Imports to approve", batches, link, empty, "imports")
 
 
 def to_reassess(user) -> Queue:
-    kept = QUEUES["reassess"]
-    # By themselves from their index: beside the authors SQLite would begin with those.
-    first = kept.rows(user).order_by(*kept.order)[: MOST_COUNTED + 1]
+    queue = QUEUES["reassess"]
+    # Alone, from their index: in a join with the authors SQLite would begin with the authors.
+    first = queue.rows(user).order_by(*queue.order)[: MOST_COUNTED + 1]
     return of_claims("reassess", user, rows=Claim.objects.filter(pk__in=first.values("pk")))
 
 
 def rotting_evidence() -> Queue:
-    return queue(
-        "Evidence rotting",
-        evidence.rotting(),
-        link=reverse("admin:claims_claim_rotting"),
-        empty="Every document that a claim in force cites is as it was, as far as it was checked.",
-        kind="evidence",
-    )
+    empty = "Every document that a claim in force cites is as it was, as far as it was checked."
+    link = reverse("admin:claims_claim_rotting")
+    return Queue("Evidence rotting", evidence.rotting(), link, empty, "evidence")
 
 
 def suggested_links(user) -> Queue:
-    """Links that wait for somebody else than who suggested them by hand."""
     rows = links.waiting(user).select_related("from_claim", "to_claim", "suggested_by")
-    return queue(
-        "Suggested links",
-        rows,
-        link=reverse("admin:claims_claim_links"),
-        empty="No link between claims waits for a decision.",
-        kind="links",
-    )
+    empty = "No link between claims waits for a decision."
+    return Queue("Suggested links", rows, reverse("admin:claims_claim_links"), empty, "links")
 
 
 def just_published() -> Queue:
     rows = Publication.objects.live().select_related("claimant").order_by("-id")
-    return queue(
+    return Queue(
         "Recently published",
         rows.defer("content", "search_text"),
-        link=reverse("admin:claims_publication_changelist"),
-        empty="Nothing is public yet. A reviewer publishes what is assessed.",
-        kind="publications",
+        reverse("admin:claims_publication_changelist"),
+        "Nothing is public yet. A reviewer publishes what is assessed.",
+        "publications",
     )
 
 
 def to_curate() -> list[Queue]:
     sources = Source.objects.filter(merged_into__isnull=True).order_by("-id")
     outlets = sources.filter(kind__in=["news_agency", "news_outlet", "broadcaster"])
-    where = reverse("admin:sources_source_changelist")
+    link = f"{reverse('admin:sources_source_changelist')}?missing="
+    ungraded, homeless = without(sources, "grade"), without(outlets, "domain")
+    all_graded = "Every source has a grade."
+    all_found = "Every outlet has a domain: its documents find it by their address."
     return [
-        queue(
-            "Sources without a grade",
-            without(sources, "grade"),
-            link=f"{where}?missing=grade",
-            empty="Every source has a grade.",
-            kind="sources",
-        ),
-        queue(
-            "Outlets without a domain",
-            without(outlets, "domain"),
-            link=f"{where}?missing=domain",
-            empty="Every outlet has a domain: its documents find it by their address.",
-            kind="sources",
-        ),
+        Queue("Sources without a grade", ungraded, f"{link}grade", all_graded, "sources"),
+        Queue("Outlets without a domain", homeless, f"{link}domain", all_found, "sources"),
     ]

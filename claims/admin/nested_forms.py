@@ -1,7 +1,7 @@
-"""Forms within forms on one page: read from the names of its fields, and shown again whole.
+"""Forms within forms on one page, read from the names of the fields and shown again whole.
 
-A form is named by its path: what a verb calls ``citations.0.hops.1.source`` is the field ``source``
-of the form ``citations.0.hops.1``, and ``citations-0-hops-1-source`` on the page.
+The path ``citations.0.hops.1.source`` of a verb is the field ``source`` of the form
+``citations.0.hops.1``, and is named ``citations-0-hops-1-source`` on the page.
 """
 
 import re
@@ -20,7 +20,7 @@ IN_VALUE = dict.fromkeys(
 class NestedForms:
     """The forms of a page, from a mapping of field names to text. Bad text is shown again, too."""
 
-    # What a verb calls a field → what the page calls it; and the field of what is about a whole.
+    # Field of a verb → field of the page; and the field for needs about a whole.
     NAMES: Mapping[str, str] = IN_VALUE
     WHOLE = ""
 

@@ -1,4 +1,4 @@
-"""What day it is for the person at the browser, whose script tells its time zone in a cookie."""
+"""The day of the reader, whose browser gives its time zone in a cookie."""
 
 import datetime
 from functools import cache
@@ -7,16 +7,11 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils import timezone
 
-COOKIE = "zone"
-
-
-@cache
-def zones() -> frozenset[str]:
-    return frozenset(available_timezones())
+zones = cache(available_timezones)
 
 
 def today(request) -> datetime.date:
-    """The person's day; that of UTC where the browser tells no zone that we know."""
-    name = unquote(request.COOKIES.get(COOKIE, ""))
+    """Return the reader's day, or the day in UTC without a known zone."""
+    name = unquote(request.COOKIES.get("zone", ""))
     zone = ZoneInfo(name) if name in zones() else datetime.UTC
     return timezone.now().astimezone(zone).date()

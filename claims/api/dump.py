@@ -1,7 +1,7 @@
-"""The whole public record in a folder, with a manifest; and checking such a folder.
+"""The whole public record in a folder with a manifest, and the check of such a folder.
 
-Each list is there as NDJSON and as CSV, written by the code that streams the list in the API:
-one shape. Besides: every stored publication and every finding, byte for byte.
+The folder has each list as NDJSON and as CSV, written by the code that streams the list in the API,
+and every stored publication and finding, byte for byte.
 """
 
 import hashlib
@@ -29,15 +29,7 @@ from claims.record import moments, visibility
 
 SCHEMA_VERSION = 1
 MANIFEST = "manifest.json"
-REGISTERS = [
-    registers.SourceList,
-    registers.DocumentList,
-    registers.MeasureList,
-    registers.SubjectList,
-    registers.ScopeList,
-    registers.TopicList,
-]
-# What is not a list of the API: the file, and what each of its lines is.
+# The files that are not lists of the API → what each of their lines is.
 BYTES = {
     "documents-of-publications": "Each publication as it was stored: publications/{number}/.",
     "independence": "The finding of each claim in force: independence/.",
@@ -47,7 +39,7 @@ BYTES = {
 
 
 class Site:
-    """Stands in for a request: addresses are absolute under a base, or begin with a slash."""
+    """A request for serializers: addresses are absolute under a base, or begin with a slash."""
 
     versioning_scheme = None
 
@@ -59,10 +51,7 @@ class Site:
 
 
 def write(folder: Path, *, at, made_at, base: str = "") -> dict:
-    """Write the record as it was at a moment; returns the manifest. The folder has to be new.
-
-    The registers hold what is public when the dump is made.
-    """
+    """Write the record of a moment (registers: of now) to a new folder; return the manifest."""
     folder.mkdir(parents=True)
     files = []
     settle_if_possible(everything=True)
@@ -76,7 +65,10 @@ def write(folder: Path, *, at, made_at, base: str = "") -> dict:
         "known_at": instant(at),
         "made_at": instant(made_at),
         "files": files,
-        "data_dictionary": dictionary(),
+        "data_dictionary": {
+            table: [{"name": one.name, "description": one.description} for one in columns]
+            for table, columns in TABLES.items()
+        },
         "lines": BYTES,
     }
     text = json.dumps(manifest, indent=1, ensure_ascii=False)
@@ -84,64 +76,54 @@ def write(folder: Path, *, at, made_at, base: str = "") -> dict:
     return manifest
 
 
-def dictionary() -> dict:
-    """Each column of each list as CSV, in order, with what it is."""
-    return {
-        table: [{"name": one.name, "description": one.description} for one in columns]
-        for table, columns in TABLES.items()
-    }
-
-
 def lines_of_files(at, site: Site) -> dict:
-    """Each file with a function that gives its lines anew."""
+    """Return each file with a function that returns its lines."""
     published = Publication.objects.published_by(at)
     rows = published.select_related("event").defer(*HEAVY).order_by("id")
     in_force = Publication.objects.in_force(at).order_by(*moments.AT_A_MOMENT)
     corrections = rows.corrections().order_by(*moments.AT_A_MOMENT)
     settled = Change.objects.settled().filter(at__lte=at)
     context = {"request": site, "known_at": at}
-    found = {
+
+    def listed(rows, shape):
+        return lambda: exports.serialized(rows, shape(context=context))
+
+    def column(rows, name: str):
+        return lambda: exports.each(rows.values_list(name, flat=True))
+
+    return {
         "claims": lambda: exports.stored(in_force, at),
-        "publications": lambda: exports.serialized(rows, PublicationRow(context=context)),
-        "documents-of-publications": lambda: exports.each(
-            published.order_by("id").values_list("content", flat=True)
-        ),
-        "independence": lambda: exports.each(in_force.values_list("independence", flat=True)),
-        "corrections": lambda: exports.serialized(corrections, CorrectionRow(context=context)),
+        "publications": listed(rows, PublicationRow),
+        "documents-of-publications": column(published.order_by("id"), "content"),
+        "independence": column(in_force, "independence"),
+        "corrections": listed(corrections, CorrectionRow),
         "changes": lambda: documents.documents(exports.each(documents.rows(settled)), site),
-        "series": lambda: exports.serialized(
-            of(counts.series_rows(), visibility.series(at)), SeriesRow(context=context)
-        ),
-        "points": lambda: exports.each(
-            running_counts.stored(known_at=at).values_list("point", flat=True)
-        ),
-        "figures": lambda: exports.serialized(
-            of(counts.figure_rows(), visibility.figures(at)), FigureRow(context=context)
-        ),
+        "series": listed(of(counts.series_rows(), visibility.series(at)), SeriesRow),
+        "points": column(running_counts.stored(known_at=at), "point"),
+        "figures": listed(of(counts.figure_rows(), visibility.figures(at)), FigureRow),
         "answers": lambda: told(at),
         "merges": lambda: merges(at),
+        **{
+            view.table: listed(view.get_queryset().order_by(view.keyset), view.serializer_class)
+            for view in registers.ALL
+        },
     }
-    for view in REGISTERS:
-        found[view.table] = lambda view=view: exports.serialized(
-            view.public_rows().order_by(view.keyset), view.serializer_class(context=context)
-        )
-    return found
 
 
 def of(rows, known):
-    """The rows that were public, in the order of their list."""
+    """Return the rows that were public, in the order of their list."""
     return rows.filter(pk__in=known.values("pk")).order_by("slug")
 
 
 def told(at) -> Iterator[str]:
-    """Figures with their answers."""
+    """Yield figures with their answers."""
     for figure in exports.each(of(counts.figure_rows(), visibility.figures(at))):
         answer = figure_json(figure, answers.find(figure, known_at=at), as_of=None, known_at=at)
         yield JSONRenderer().render(answer).decode()
 
 
 def merges(at) -> Iterator[str]:
-    """Claims that were merged into one that was public."""
+    """Yield the claims that were merged into a public claim."""
     ended = Publication.objects.published_by(at).filter(
         published_until__lte=at, claim__merged_into__isnull=False
     )
@@ -152,22 +134,28 @@ def merges(at) -> Iterator[str]:
             yield canonical_json({"ref": ref, "merged_into": target, "since": instant(until)})
 
 
+def measured(path: Path) -> tuple[str, int]:
+    """Return the SHA-256 of a file, and its lines."""
+    digest, rows = hashlib.sha256(), 0
+    with path.open("rb") as lines:
+        for line in lines:
+            digest.update(line)
+            rows += 1
+    return digest.hexdigest(), rows
+
+
 def written(path: Path, chunks: Iterator[bytes]) -> dict:
-    digest, rows, size = hashlib.sha256(), 0, 0
     with path.open("wb") as file:
-        for chunk in chunks:
-            file.write(chunk)
-            digest.update(chunk)
-            size += len(chunk)
-            rows += chunk.count(b"\n")
-    found = {"name": path.name, "bytes": size, "sha256": digest.hexdigest()}
+        file.writelines(chunks)
+    digest, rows = measured(path)
+    entry = {"name": path.name, "bytes": path.stat().st_size, "sha256": digest}
     # A cell of CSV may hold line breaks, so only lines of NDJSON are counted.
-    return found | {"rows": rows} if path.suffix == ".ndjson" else found
+    return entry | {"rows": rows} if path.suffix == ".ndjson" else entry
 
 
 @contextmanager
 def one_view_of_the_record():
-    """All files from one moment of the database, without keeping anybody from writing."""
+    """Read all files from one moment of the database, while others can write."""
     with connection.cursor() as cursor:
         if connection.in_atomic_block:
             yield
@@ -184,7 +172,7 @@ def one_view_of_the_record():
 
 
 def faults(folder: Path) -> Iterator[str]:
-    """Sentences that name what in a dump is not as its manifest says."""
+    """Yield a sentence for each difference between a dump and its manifest."""
     manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     named = {MANIFEST}
     for file in manifest["files"]:
@@ -193,12 +181,8 @@ def faults(folder: Path) -> Iterator[str]:
         if not path.is_file():
             yield f"{file['name']} is missing."
             continue
-        digest, rows = hashlib.sha256(), 0
-        with path.open("rb") as lines:
-            for line in lines:
-                digest.update(line)
-                rows += 1
-        if digest.hexdigest() != file["sha256"]:
+        digest, rows = measured(path)
+        if digest != file["sha256"]:
             yield f"{file['name']} has other bytes than the manifest says."
         if rows != file.get("rows", rows):
             yield f"{file['name']} has {rows} rows; the manifest says {file['rows']}."
@@ -208,7 +192,7 @@ def faults(folder: Path) -> Iterator[str]:
 
 
 def broken_publications(folder: Path) -> Iterator[str]:
-    """Stored documents that do not have the hash that the list of publications gives."""
+    """Yield the stored documents with another hash than in the list of publications."""
     paths = [folder / f"{name}.ndjson" for name in ("publications", "documents-of-publications")]
     if not all(path.is_file() for path in paths):
         return

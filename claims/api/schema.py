@@ -1,4 +1,4 @@
-"""The OpenAPI description: what DRF shows of itself, and the one shape of every problem."""
+"""The OpenAPI description: DRF's own, with the shape of every problem and links to follow."""
 
 from django.db import connection, models
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
@@ -6,29 +6,30 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
+from claims.api.formats.atom import Atom
+from claims.api.formats.renderers import CSV, NDJSON, XLSX
 from claims.api.http.errors import PROBLEMS
 from claims.api.http.fields import StrictSerializer
-from claims.api.http.links import links_of
+from claims.api.http.parameters import REF
 from claims.api.views import StrictView
+from claims.record.shape import text, whole
 
 
 class FieldError(serializers.Serializer):
-    field = serializers.CharField(
-        allow_blank=True, help_text="The path of the field, such as citations.0.quote; or empty."
-    )
-    code = serializers.CharField()
-    message = serializers.CharField()
+    field = text("The path of the field, such as citations.0.quote; or empty.", allow_blank=True)
+    code = text()
+    message = text()
 
 
 class Problem(serializers.Serializer):
     """An error, as application/problem+json (RFC 9457)."""
 
-    type = serializers.CharField(help_text="urn:corroborate:problem: and the code.")
-    title = serializers.CharField()
-    status = serializers.IntegerField()
-    detail = serializers.CharField(help_text="What happened, for people.")
+    type = text("urn:corroborate:problem: and the code.")
+    title = text()
+    status = whole()
+    detail = text("What happened, for people.")
     code = serializers.ChoiceField(
-        choices=[(code, title) for code, (_status, title) in PROBLEMS.items()],
+        [(code, title) for code, (_status, title) in PROBLEMS.items()],
         help_text="What happened, for programs: a code stays what it is.",
     )
     errors = FieldError(many=True, required=False, help_text="What is wrong with the input.")
@@ -40,56 +41,44 @@ class Problem(serializers.Serializer):
     )
 
 
-IN_PATHS = {
-    "ref": "The claim, such as CLM-000123.",
-    "number": "The number of the publication, from 1.",
-    "slug": "The source, series or figure, such as sky-news.",
-    "id": "The number of the document.",
-    "citation": "The id of the citation, as the claim on the desk shows it.",
-    "batch": "The number of the import.",
-    "webhook": "The id of the webhook.",
-    "delivery": "The id of the message to the webhook, as its log shows it.",
-    "link": "The id of the link, as the claim on the desk shows it.",
-}
 ID = {"type": "integer", "minimum": 1, "maximum": 2**63 - 1}
-PATHS = {
-    "ref": {"type": "string", "pattern": "^CLM-[0-9]{6,12}$"},
-    "slug": {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"},
-    "number": {"type": "integer", "minimum": 1, "maximum": 999_999_999},
+NUMBER = {"type": "integer", "minimum": 1, "maximum": 999_999_999}
+KEY = {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}
+IN_PATHS = {
+    "ref": ("The claim, such as CLM-000123.", REF.schema),
+    "number": ("The number of the publication, from 1.", NUMBER),
+    "slug": ("The source, series or figure, such as sky-news.", KEY),
+    "id": ("The number of the document.", ID),
+    "citation": ("The id of the citation, as the claim on the desk shows it.", ID),
+    "batch": ("The number of the import.", ID),
+    "webhook": ("The id of the webhook.", ID),
+    "delivery": ("The id of the message to the webhook, as its log shows it.", ID),
+    "link": ("The id of the link, as the claim on the desk shows it.", ID),
 }
-# What a media type holds, where it is not a document of ours.
-STREAMED = {
-    "text/csv": {"type": "string"},
-    "application/x-ndjson": {"type": "string"},
-    "application/atom+xml": {"type": "string"},
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": {
-        "type": "string",
-        "format": "binary",
-    },
-}
+# The content of a media type that holds no document of ours.
+STREAMED = {kind.media_type: {"type": "string"} for kind in (CSV, NDJSON, Atom)}
+STREAMED[XLSX.media_type] = {"type": "string", "format": "binary"}
 FORMAT = "json, atom: a page; the others: the whole list. Else Accept decides."
 FIELDS = "Only these members of each document; `{key}` is always there."
 INCLUDE = "What is added to each document."
 
 
 def codes_parameter(name: str, codes, description: str) -> OpenApiParameter:
-    """A list of codes, joined by commas."""
-    listed = {"type": "string", "enum": list(codes)}
-    described = {"type": "array", "items": listed}
+    """Describe a list of codes, separated by commas."""
+    described = {"type": "array", "items": {"type": "string", "enum": list(codes)}}
     return OpenApiParameter(name, described, explode=False, description=description)
 
 
-IF_MATCH = OpenApiParameter(
-    "If-Match",
-    str,
-    OpenApiParameter.HEADER,
-    description="The ETag of the claim that you saw. Needed, unless the body has `version`.",
+def header(name: str, description: str) -> OpenApiParameter:
+    return OpenApiParameter(name, str, OpenApiParameter.HEADER, description=description)
+
+
+IF_MATCH = header(
+    "If-Match", "The ETag of the claim that you saw. Needed, unless the body has `version`."
 )
-IDEMPOTENCY_KEY = OpenApiParameter(
+IDEMPOTENCY_KEY = header(
     "Idempotency-Key",
-    str,
-    OpenApiParameter.HEADER,
-    description="1 to 255 visible characters: the same request under the same key is done once, "
+    "1 to 255 visible characters: the same request under the same key is done once, "
     "and answered again as it was.",
 )
 READING = {
@@ -99,15 +88,11 @@ READING = {
     "406": "Not in that format.",
     "429": "Too many requests: Retry-After says how many seconds to wait.",
 }
-MOVED = {
-    "description": "It was merged into another: ask there.",
-    "headers": {
-        "Location": {
-            "description": "The address of the other, with the same question.",
-            "schema": {"type": "string", "format": "uri-reference"},
-        }
-    },
+LOCATION = {
+    "description": "The address of the other, with the same question.",
+    "schema": {"type": "string", "format": "uri-reference"},
 }
+MOVED = {"description": "It was merged into another: ask there.", "headers": {"Location": LOCATION}}
 WRITING = {
     "400": "The input is not valid.",
     "409": "The claim is not ready for this step.",
@@ -117,10 +102,44 @@ WRITING = {
     "422": "The Idempotency-Key came with another request.",
     "428": "The version is missing.",
 }
+# Operation → the members of its answer (``parameter=member``) that other operations take, and
+# these operations. The members of a list are those of its first row.
+LINKS = {
+    "claims_list": ("ref", "claims_retrieve claims_publications_list claims_independence"),
+    "claims_publications_list": ("ref number", "claims_publications_retrieve"),
+    "corrections_list": ("ref", "claims_retrieve claims_publications_list"),
+    "sources_list": ("slug", "sources_retrieve sources_claims_list"),
+    "documents_list": ("id", "documents_retrieve"),
+    "series_list": ("slug", "series_retrieve series_points"),
+    "figures_list": ("slug", "figures_retrieve"),
+    "desk_claims_list": ("ref", "desk_claims_retrieve desk_claims_events"),
+    "desk_claims_create": (
+        "ref",
+        "desk_claims_retrieve desk_claims_events desk_claims_edit desk_claims_submit",
+    ),
+    "desk_claims_submit": ("ref", "desk_claims_start_review desk_claims_revise"),
+    "webhooks_create": (
+        "webhook=id",
+        "webhooks_retrieve webhooks_edit webhooks_test webhooks_deliveries",
+    ),
+    "desk_imports_list": (
+        "batch=id",
+        "desk_imports_retrieve desk_imports_rows desk_imports_submit",
+    ),
+}
+
+
+def links_of(operation: str) -> dict:
+    """Return the ``links`` of a successful answer of an operation."""
+    names, onward = LINKS.get(operation, ("", ""))
+    where = "$response.body#/results/0/" if operation.endswith("_list") else "$response.body#/"
+    pairs = [name.split("=") for name in names.split()]
+    parameters = {pair[0]: where + pair[-1] for pair in pairs}
+    return {name: {"operationId": name, "parameters": parameters} for name in onward.split()}
 
 
 def forget_limit_of_the_database(field, shape: dict) -> None:
-    """A column's range is its database's, and differs with it: it is no promise of ours."""
+    """Drop the range of a column that comes from the database in use: we do not promise it."""
     model = getattr(getattr(field.parent, "Meta", None), "model", None)
     columns = {column.name: column for column in model._meta.fields} if model else {}
     column = columns.get(field.source)
@@ -133,21 +152,20 @@ def forget_limit_of_the_database(field, shape: dict) -> None:
 
 
 class Schema(AutoSchema):
-    """Describes the problems that an operation may answer with, and what stands in a path."""
+    """Adds to a description: problems, parameters of our own, parts of documents, and links."""
 
     def _resolve_path_parameters(self, variables):
-        found = super()._resolve_path_parameters(variables)
-        return [
-            {**one, "description": IN_PATHS[one["name"]], "schema": PATHS.get(one["name"], ID)}
-            for one in found
-        ]
+        parameters = super()._resolve_path_parameters(variables)
+        for one in parameters:
+            one["description"], one["schema"] = IN_PATHS[one["name"]]
+        return parameters
 
     def _get_parameters(self):
-        found = super()._get_parameters()
-        for one in found:
+        parameters = super()._get_parameters()
+        for one in parameters:
             if one["schema"].get("type") == "array":
                 one["schema"] = {**one["schema"], "minItems": 1}
-        return found
+        return parameters
 
     def _insert_field_validators(self, field, schema):
         super()._insert_field_validators(field, schema)
@@ -177,7 +195,7 @@ class Schema(AutoSchema):
         return found
 
     def get_auth(self):
-        """Strangers too, where the operator lets them read."""
+        """Add that public operations need no token, if the operator lets strangers read."""
         return [*super().get_auth(), *([{}] if getattr(self.view, "is_public", False) else [])]
 
     def _get_response_bodies(self, direction="response"):
@@ -205,7 +223,7 @@ class Schema(AutoSchema):
         return bodies
 
     def in_part(self, answer: dict) -> dict:
-        """The answer, whose documents may have been cut down to some ``fields``."""
+        """Describe the answer with documents that may have only some ``fields``."""
         view = self.view
         shape = getattr(view, "row_class", view.serializer_class)
         whole = self.resolve_serializer(shape, "response")
@@ -229,14 +247,13 @@ class Schema(AutoSchema):
 
 
 class BearerScheme(OpenApiAuthenticationExtension):
-    """Tokens with scopes: an operation lists those that it takes (OpenAPI 3.1, 4.8.30)."""
+    """Tokens with scopes: each operation lists its scopes (OpenAPI 3.1, 4.8.30)."""
 
     target_class = "claims.api.http.access.BearerAuthentication"
     name = "bearer"
 
     def get_security_requirement(self, auto_schema):
-        scopes = getattr(auto_schema.view, "scopes", set)
-        return {self.name: sorted(scopes())}
+        return {self.name: sorted(getattr(auto_schema.view, "scopes", set)())}
 
     def get_security_definition(self, auto_schema):
         return {

@@ -1,4 +1,4 @@
-"""Every address under /api/v1/."""
+"""The addresses under /api/v1/."""
 
 from django.urls import path, re_path
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
@@ -6,19 +6,19 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 
 from claims.api.desk import imports, steps, webhooks
 from claims.api.desk.claims import DeskDetail, DeskEvents, DeskList
-from claims.api.public import catalog, changes, claims, corrections, counts, facets, registers
+from claims.api.public import catalog, changes, claims, counts, facets, registers
 
 REF = r"(?P<ref>CLM-[0-9]{6,12})"
 NUMBER = r"(?P<number>[0-9]{1,9})"
 
 
 def at(prefix: str, *rows: tuple) -> list:
-    """The addresses under a prefix: (rest, view, name) for each."""
+    """Return the addresses under a prefix; a row: (rest, view, name)."""
     return [path(f"{prefix}/{rest}", view.as_view(), name=name) for rest, view, name in rows]
 
 
 def at_ref(prefix: str, *rows: tuple) -> list:
-    """The addresses under the ref of a claim, where the rest is a pattern."""
+    """Return the addresses under the ref of a claim; the rest is a pattern."""
     return [
         re_path(rf"^{prefix}/{REF}/{rest}$", view.as_view(), name=name) for rest, view, name in rows
     ]
@@ -43,7 +43,7 @@ public_patterns = [
         (f"publications/{NUMBER}/", claims.PublicationDetail, "publication"),
         ("independence/", claims.IndependenceDetail, "independence"),
     ),
-    path("corrections/", corrections.CorrectionList.as_view(), name="corrections"),
+    path("corrections/", claims.CorrectionList.as_view(), name="corrections"),
     path("changes/", changes.ChangeList.as_view(), name="changes"),
     path("sources/", registers.SourceList.as_view(), name="sources"),
     path("sources/<slug:slug>/", registers.SourceOne.as_view(), name="source"),

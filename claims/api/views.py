@@ -1,10 +1,9 @@
-"""What the views of the API have in common."""
+"""The classes and functions that all views of the API use."""
 
-import datetime
 import functools
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +21,8 @@ from claims.changes.settling import last_modified
 
 KNOWN_AT = "What was public at this moment (RFC 3339), or at the end of this day (UTC)."
 KNOWN_AT_PARAMETER = OpenApiParameter("known_at", MOMENT.schema, description=KNOWN_AT)
+# The moment of ``known_at``, or None; raises ``ValidationError`` for a future one.
+moment_of = functools.partial(parameter_of, name="known_at", kind=MOMENT)
 
 
 @functools.cache
@@ -30,27 +31,29 @@ def members_of(shape: type[serializers.Serializer]) -> tuple[str, ...]:
 
 
 class StrictView(generics.GenericAPIView):
-    """A view that refuses query parameters which it does not take."""
+    """A view that refuses unknown query parameters."""
 
     is_list = False
     is_public = False
     knows_moments = False
-    table: str | None = None  # its columns as CSV, where the list is also a stream
-    formats: tuple[type[BaseRenderer], ...] = ()  # that it has besides
-    described: dict[str, dict] = {}  # the schema of an answer by media type, where it is another
-    includable: tuple[str, ...] = ()  # what ``include`` adds to its documents
-    may_move = False  # whether what was asked for may have been merged into another
-    is_selectable = False  # whether ``fields`` leaves members out; of a list with a table it does
+    own_parameters: tuple[str, ...] = ()  # the parameters that ``get`` reads itself
+    table: str | None = None  # of a list that is also a stream: the table of its CSV columns
+    formats: tuple[type[BaseRenderer], ...] = ()  # more formats
+    described: dict[str, dict] = {}  # media type → the schema of an answer that is not ours
+    includable: tuple[str, ...] = ()  # the members that ``include`` adds to its documents
+    may_move = False  # whether the row may have been merged into another
+    is_selectable = False  # whether ``fields`` leaves members out; always true with a table
     content_negotiation_class = Negotiation
 
     def parameters(self) -> set[str]:
-        """The names that this view takes: its filters, the moment and, for a list, the page."""
-        names = {"known_at"} if self.knows_moments else set()
+        """Return the parameters of this view: its filters, the moment and, for a list, the page."""
+        names = {*self.own_parameters, *(["known_at"] if self.knows_moments else [])}
         if len(self.get_renderers()) > 1:
             names.add("format")
-        if self.members and not self.has_own_shape:
+        # The documents of a standard have no members of ours.
+        if self.members and not self.is_one_of(OWN_SHAPE):
             names.add("fields")
-        if self.includable and not self.has_own_shape and not self.is_tabular:
+        if self.includable and not self.is_one_of(OWN_SHAPE | TABULAR):
             names.add("include")
         if not self.is_list or self.request.method == "POST":
             return names
@@ -61,7 +64,7 @@ class StrictView(generics.GenericAPIView):
 
     def get_renderers(self):
         exported = EXPORTED if self.table else self.renderer_classes
-        return [one() for one in (*exported, *self.formats)]
+        return [renderer() for renderer in (*exported, *self.formats)]
 
     @property
     def members(self) -> list[str]:
@@ -77,31 +80,20 @@ class StrictView(generics.GenericAPIView):
         return "ref" if "ref" in self.members else self.members[0]
 
     def selected(self) -> selection.Selection:
-        """What the request asks for of each document; raises ``ValidationError``."""
-        return selection.read(
-            self.request, members=self.members, key=self.key, includable=self.includable
-        )
+        """Return what the request selects of each document; raises ``ValidationError``."""
+        return selection.read(self.request, self.members, self.key, self.includable)
 
-    @property
-    def has_own_shape(self) -> bool:
-        """Whether a standard's own documents are asked for: members of ours are not to choose."""
+    def is_one_of(self, formats: set[str]) -> bool:
         renderer = getattr(self.request, "accepted_renderer", None)
-        return renderer is not None and renderer.format in OWN_SHAPE
-
-    @property
-    def is_tabular(self) -> bool:
-        renderer = getattr(self.request, "accepted_renderer", None)
-        return renderer is not None and renderer.format in TABULAR
+        return renderer is not None and renderer.format in formats
 
     @property
     def is_stream(self) -> bool:
-        """Whether the whole list is asked for, rather than a page of it."""
-        return getattr(self.request, "accepted_renderer", None) and (
-            self.request.accepted_renderer.format in WHOLE
-        )
+        """Whether the answer is the whole list, rather than a page of it."""
+        return self.is_one_of(WHOLE)
 
     def answer(self, rows, serializer) -> HttpResponseBase:
-        """A page of the rows, or all of them as a stream, as the serializer writes each."""
+        """Return a page of the rows, or all of them as a stream, as the serializer writes them."""
         selected = self.selected()
         if self.is_stream:
             rows = rows.order_by(*self.paginator.get_ordering(self.request, rows, self))
@@ -110,40 +102,39 @@ class StrictView(generics.GenericAPIView):
         return self.get_paginated_response([selected.members(row) for row in page])
 
     def stream(self, rows, documents, selected) -> HttpResponseBase:
-        """The whole list, of which ``rows`` are the rows and ``documents`` the texts."""
+        """Return the whole list: ``rows`` are its rows, ``documents`` their texts."""
         if self.request.accepted_renderer.format == "xlsx":
             workbook.refuse_too_many(rows)
         return exports.stream(self.request, self.table, documents, selected)
 
     def scopes(self) -> set[str]:
-        """What a token has to be good for, to ask this."""
+        """Return the scopes that a token needs for this request."""
         if not self.is_public:
             is_read = self.request.method in permissions.SAFE_METHODS
             return {"read:all" if is_read else "write:claims"}
         return {"read:published"} | ({"export"} if self.is_stream else set())
 
     def initial(self, request, *args, **kwargs):
+        # This error comes before all others.
         if request.method not in self.allowed_methods:
-            # Whatever else is wrong with the request.
             raise MethodNotAllowed(request.method)
         super().initial(request, *args, **kwargs)
         refuse_unknown(request, self.parameters())
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
-        # Kept by nobody without asking us whether it still holds: the ETag makes that cheap.
+        # A cache asks us each time whether its copy still holds; the ETag makes that cheap.
         is_open = self.is_public and settings.ANONYMOUS_READING
         response.setdefault("Cache-Control", "no-cache" if is_open else "private, no-cache")
         return response
 
 
 class PublicView(StrictView):
-    """The same for everybody. Strangers may read it, unless the operator asks who they are."""
+    """An answer that is the same for all. Strangers may read it if ``ANONYMOUS_READING``."""
 
     is_public = True
     permission_classes = [WithinScopes]
-    # Whether what it answers changes with the record alone, and not with the day.
-    follows_the_record = True
+    follows_the_record = True  # whether its answer changes with the record only, not with the day
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
@@ -157,23 +148,24 @@ class PublicView(StrictView):
 
     def get_authenticators(self):
         if settings.ANONYMOUS_READING:
-            # Nobody has to say who they are; a program may, and then has its own rate.
-            return [BearerAuthentication()]
+            return [BearerAuthentication()]  # a program with a token has its own rate
         return super().get_authenticators()
 
 
 def json_answer(data, status: int = 200, headers: dict | None = None) -> HttpResponse:
-    """JSON as bytes, so that it can be kept and hashed."""
+    """Return an answer of JSON as bytes, which can be kept and hashed."""
     body = JSONRenderer().render(data)
     return HttpResponse(body, status=status, content_type="application/json", headers=headers)
 
 
 def moved(request, name: str, **kwargs) -> HttpResponsePermanentRedirect:
-    """To where a merged thing went, with the same question."""
+    """Redirect to the row that another one was merged into, with the same query."""
     query = request.META.get("QUERY_STRING", "")
     return HttpResponsePermanentRedirect(reverse(name, kwargs=kwargs) + (query and f"?{query}"))
 
 
-def moment_of(request) -> datetime.datetime | None:
-    """The moment that ``known_at`` names, or None; one that has not passed is refused by name."""
-    return parameter_of(request, "known_at", MOMENT)
+def or_404(row):
+    """Return the row; raises ``Http404`` if it is None."""
+    if row is None:
+        raise Http404
+    return row

@@ -1,4 +1,4 @@
-"""What stands behind a public value: documents, chains to the origin, and the two judgements."""
+"""The evidence of a public value: documents, chains to the origin, and the two judgements."""
 
 import itertools
 
@@ -12,17 +12,16 @@ from sources.models.link import INTEREST_ROLES
 BANDS = dict(choices.BANDS)
 BASES = dict(choices.BASES)
 STAKES = dict(INTEREST_ROLES)
-# Of each value as many documents are listed; its address in the API lists all.
-MOST_CITATIONS = 20
+MOST_CITATIONS = 20  # of each value; its address in the API lists all
 
 
 def badge(status: Status | SourceStatus) -> dict:
-    """Return a status in words with its tone, which says nothing alone."""
+    """Return a status in words, with its tone."""
     return {"text": status.label, "tone": status.tone}
 
 
 def evidence(document: dict) -> dict:
-    """The public document of a claim, as the list of sources shows it."""
+    """Return the public document of a claim for the list of sources."""
     citations = document["citations"]
     return {
         "ref": document["ref"],
@@ -37,7 +36,7 @@ def evidence(document: dict) -> dict:
         "rationale": document["assessment"]["rationale"],
         "assessed_on": document["assessment"]["assessed_at"][:10],
         "claimants": [
-            {**said, "stake": STAKES.get(said["interest"], "")} for said in document["claimants"]
+            {**row, "stake": STAKES.get(row["interest"], "")} for row in document["claimants"]
         ],
         "citations": [cited(citation) for citation in citations[:MOST_CITATIONS]],
         "more": max(len(citations) - MOST_CITATIONS, 0),

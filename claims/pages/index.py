@@ -1,4 +1,4 @@
-"""The first page: figures, series and published claims, by words and by source."""
+"""The first page: lists of figures, series and published claims, by words and by source."""
 
 import json
 import re
@@ -27,7 +27,7 @@ SLUG, ID = r"[-A-Za-z0-9_]{1,80}", r"[0-9]{1,18}"
 
 @dataclass(frozen=True)
 class Part:
-    """One of the three lists: its address, its name, its order (one unique column) and its rows."""
+    """One of the three lists. ``order``: a unique column; ``position``: a pattern of its values."""
 
     key: str
     title: str
@@ -39,17 +39,13 @@ class Part:
 @public_page
 def index_page(request: HttpRequest) -> HttpResponse:
     asked = ask(request, "q", "source", "show", "after")
-    words, source = words_of(asked), source_of(asked)
-    part = part_of(asked)
+    words, source, part = words_of(asked), source_of(asked), part_of(asked)
     context = {"asked": asked, "source": source, "part": part, "lists": []}
     if not asked.errors:
-        shown = [part] if part else PARTS
-        after = asked.text("after") if part else ""
-        most = PAGE if part else FIRST_FEW
-        context["lists"] = [page(one, words, source, after, most, asked) for one in shown]
-    context["suggested"] = (
-        visibility.sources().order_by("name", "id").values_list("name", flat=True)[:MOST_SUGGESTED]
-    )
+        parts = [part] if part else PARTS
+        context["lists"] = [page(one, words, source, asked) for one in parts]
+    names = visibility.sources().order_by("name", "id").values_list("name", flat=True)
+    context["suggested"] = names[:MOST_SUGGESTED]
     return render(request, "claims/pages/index.html", context, status=asked.status)
 
 
@@ -66,15 +62,14 @@ def words_of(asked: Asked) -> str:
 
 
 def source_of(asked: Asked) -> Source | None:
-    """The public source of this slug or name; several that might be meant are named."""
-    text = asked.text("source")
-    if not text:
+    """Return the public source of this slug or name; without one, report similar names."""
+    if not (text := asked.text("source")):
         return None
-    if re.fullmatch(SLUG, text) and (found := visibility.source(text)):
-        return found
+    if re.fullmatch(SLUG, text) and (source := visibility.source(text)):
+        return source
     named = Source.objects.named(text[:200]).first()
-    if named and (found := visibility.source(named.slug)):
-        return found
+    if named and (source := visibility.source(named.slug)):
+        return source
     alike = visibility.sources().filter(name__icontains=text[:200]).order_by("name", "id")
     names = list(alike.values_list("name", flat=True)[:MOST_CANDIDATES])
     if len(names) == 1:
@@ -95,21 +90,20 @@ def part_of(asked: Asked) -> Part | None:
     return part
 
 
-def page(
-    part: Part, words: str, source: Source | None, after: str, most: int, asked: Asked
-) -> dict:
-    """As many rows as fit, and whether there are more: by one more row, never by a count."""
+def page(part: Part, words: str, source: Source | None, asked: Asked) -> dict:
+    """Return a page of rows, and whether there are more: by one more row, without a count."""
+    is_whole = asked.text("show") == part.key
+    after, most = (asked.text("after"), PAGE) if is_whole else ("", FIRST_FEW)
     rows = part.rows(words, source).order_by(part.order)
     column = part.order.removeprefix("-")
     if after:
         rows = rows.filter(**{f"{column}__{'lt' if part.order[0] == '-' else 'gt'}": after})
-    found = list(rows[: most + 1])
-    last = getattr(found[most - 1], column) if len(found) > most else ""
-    is_whole = asked.text("show") == part.key
-    more = asked.query("q", "source", show=part.key, after=str(last) if is_whole else "")
+    rows = list(rows[: most + 1])
+    last = str(getattr(rows[most - 1], column)) if len(rows) > most else ""
+    more = asked.query("q", "source", show=part.key, after=last if is_whole else "")
     return {
         "part": part,
-        "rows": [shown(row) for row in found[:most]],
+        "rows": [shown(row) for row in rows[:most]],
         "more": more if last else "",
         "first": asked.query("q", "source", show=part.key) if after else "",
     }
@@ -133,17 +127,17 @@ def shown(row: Figure | Series | Publication):
 def figures(words: str, source: Source | None) -> QuerySet[Figure]:
     rows = visibility.figures().select_related("measure", "subject", "scope")
     if source:
-        of_it = Publication.objects.in_force().citing(source).exclude(comparator="")
+        cited = Publication.objects.in_force().citing(source).exclude(comparator="")
         same = {name: OuterRef(name) for name in ("measure", "subject")}
-        rows = rows.filter(Exists(of_it.filter(**same)))
+        rows = rows.filter(Exists(cited.filter(**same)))
     return containing(rows, "question", words)
 
 
 def series(words: str, source: Source | None) -> QuerySet[Series]:
     rows = visibility.series().select_related("measure", "subject", "scope", "claimant")
     if source:
-        of_it = Publication.objects.in_force().citing(source)
-        rows = rows.filter(Exists(of_it.filter(series=OuterRef("pk"))))
+        cited = Publication.objects.in_force().citing(source)
+        rows = rows.filter(Exists(cited.filter(series=OuterRef("pk"))))
     return containing(rows, "name", words)
 
 
@@ -154,7 +148,7 @@ def published(words: str, source: Source | None) -> QuerySet[Publication]:
 
 
 def containing(rows: QuerySet, column: str, words: str) -> QuerySet:
-    """The same small grammar as the search over claims, on a short column."""
+    """Search a short column by the grammar of the search over claims."""
     if not words:
         return rows
     wanted = Q(pk__in=[])

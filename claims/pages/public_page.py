@@ -1,4 +1,4 @@
-"""What every public page has in common: it is read only, runs no script, and knows its own 404."""
+"""The common parts of all public pages: read only, without scripts, with their own 404."""
 
 from functools import wraps
 
@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-# Own styles and pictures, and nothing else: no script, no frame, no other host.
+# Own styles and pictures only: no script, no frame, no other host.
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
@@ -16,9 +16,9 @@ POLICY = (
 
 
 def public_page(view):
-    """A page that is the same for everybody; what is not public is a 404 that says so.
+    """Make a page that is the same for everybody. An address that is not public gives a 404.
 
-    Where strangers may not read (``ANONYMOUS_READING``), they are asked to log in.
+    Without ``ANONYMOUS_READING``, readers have to log in.
     """
 
     @wraps(view)

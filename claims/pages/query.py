@@ -1,4 +1,4 @@
-"""What a page was asked for: the query, read strictly, with a sentence for each thing not taken."""
+"""The query of a page, read strictly, with a sentence for each parameter that is refused."""
 
 import datetime
 from dataclasses import dataclass, field
@@ -6,14 +6,14 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError as FormError
 
-from claims.api.http.parameters import DAY, MOMENT, Kind
+from claims.api.http.parameters import DAY, MOMENT
 
 SHOWN = 60
 
 
 @dataclass
 class Asked:
-    """``given``: the text of each parameter; ``errors``: why some of it is not taken, by name."""
+    """A query. ``given``: the text of each parameter; ``errors``: the refusals by parameter."""
 
     path: str
     given: dict[str, str] = field(default_factory=dict)
@@ -27,21 +27,21 @@ class Asked:
 
     @property
     def other_errors(self) -> list[tuple[str, str]]:
-        """Those that belong to no field of the time-travel form."""
+        """The errors that belong to no field of the time-travel form."""
         return [(n, why) for n, why in self.errors.items() if n not in ("as_of", "known_at")]
 
     def text(self, name: str) -> str:
         return self.given.get(name, "")
 
     def query(self, *names: str, **more) -> str:
-        """A query with these parameters as they were given, and others beside; with its “?”."""
-        kept = {name: self.given[name] for name in names if self.given.get(name)}
-        kept |= {name: value for name, value in more.items() if value}
-        return f"?{urlencode(kept)}" if kept else ""
+        """Return a query, with its “?”, of these parameters as given and of ``more``."""
+        pairs = {name: self.text(name) for name in names} | more
+        pairs = {name: value for name, value in pairs.items() if value}
+        return f"?{urlencode(pairs)}" if pairs else ""
 
     @property
     def moment_query(self) -> str:
-        """The two clocks as they were given: for links to the same answer elsewhere."""
+        """The query of the two clocks, for links to the same answer elsewhere."""
         return self.query("as_of", "known_at")
 
     @property
@@ -50,10 +50,10 @@ class Asked:
 
 
 def ask(request, *names: str) -> Asked:
-    """Read the query; an empty parameter, as a form sends it, is none.
+    """Read the query. An empty parameter, as a form sends it, counts as absent.
 
-    What there is no parameter for is refused: an answer that left out a misspelt ``as_of`` would be
-    an answer to another question.
+    Unknown parameters are refused: an answer that ignored a misspelt ``as_of`` would be an answer
+    to another question.
     """
     asked = Asked(request.path)
     for name, values in request.GET.lists():
@@ -67,19 +67,13 @@ def ask(request, *names: str) -> Asked:
             asked.errors[name] = "Null characters are not allowed."
         else:
             asked.given[name] = text
-    if "as_of" in names:
-        asked.as_of = _read(asked, "as_of", DAY)
-    if "known_at" in names:
-        asked.known_at = _read(asked, "known_at", MOMENT)
+    for name, kind in (("as_of", DAY), ("known_at", MOMENT)):
+        if name in names:
+            try:
+                setattr(asked, name, kind.clean(asked.text(name)))
+            except FormError as error:
+                asked.errors[name] = error.messages[0]
     return asked
-
-
-def _read(asked: Asked, name: str, kind: Kind):
-    try:
-        return kind.clean(asked.text(name))
-    except FormError as error:
-        asked.errors[name] = error.messages[0]
-        return None
 
 
 def shortened(text: str) -> str:

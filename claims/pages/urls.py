@@ -3,10 +3,9 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from claims.pages.csv import series_csv
 from claims.pages.figure import figure_page
 from claims.pages.index import index_page
-from claims.pages.series import series_page
+from claims.pages.series import series_csv, series_page
 
 urlpatterns = [
     path("", index_page, name="home"),

@@ -1,3 +1,3 @@
-from sources.admin import capture, document, grade, source, topic
+from sources.admin import document, evidence, grade, source
 
-__all__ = ["capture", "document", "grade", "source", "topic"]
+__all__ = ["document", "evidence", "grade", "source"]

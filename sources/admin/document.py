@@ -1,3 +1,5 @@
+"""The pages of documents."""
+
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -6,7 +8,6 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdo
 from unfold.decorators import display
 
 from sources.admin import evidence
-from sources.admin.evidence import STATE_COLORS
 from sources.admin.forms import RegistryForm
 from sources.admin.registry import ID, RegistryAdmin, labeled
 from sources.database.word_index import WordIndex
@@ -16,7 +17,7 @@ from sources.urls import BadUrl, canonical, host
 
 
 def publisher_of(url: str) -> Source | None:
-    """Return the source with the host of a canonical URL, or with a host above it, or None."""
+    """Return the source that the host of a canonical URL, or a host above it, belongs to."""
     parts = host(url).split(".")
     hosts = [".".join(parts[start:]) for start in range(len(parts) - 1)]
     domains = Domain.objects.select_related("source").filter(host__in=hosts)
@@ -25,7 +26,7 @@ def publisher_of(url: str) -> Source | None:
 
 
 class DocumentForm(RegistryForm):
-    """The form of a document. If no publisher is chosen, the URL decides on it."""
+    """A document. Without a publisher, the publisher is found by the URL."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -38,28 +39,19 @@ class DocumentForm(RegistryForm):
         try:
             address = canonical(data.get("url") or "")
         except BadUrl:
-            return data  # the model reports the error
-        twin = Document.objects.filter(canonical_url=address).exclude(pk=self.instance.pk).first()
-        if twin:
-            self.add_error("url", already_known(twin))
+            return data  # the model refuses the URL
+        known = Document.objects.filter(canonical_url=address).exclude(pk=self.instance.pk).first()
+        if known:
+            text = 'This document is already known: <a href="{}" class="underline">{}</a>.'
+            link = reverse("admin:sources_document_change", args=[known.pk])
+            message = format_html(text, link, known.title)
+            self.add_error("url", ValidationError(message, code="known_document"))
         if not data.get("publisher") and "publisher" not in self.errors:
             data["publisher"] = publisher_of(address)
             if not data["publisher"]:
-                self.add_error(
-                    "publisher",
-                    f"No source has the domain {host(address)}: choose the publisher, "
-                    "and give it that domain on its page.",
-                )
+                message = f"No source has the domain {host(address)}: choose the publisher, "
+                self.add_error("publisher", f"{message}and give it that domain on its page.")
         return data
-
-
-def already_known(document: Document) -> ValidationError:
-    link = format_html(
-        'This document is already known: <a href="{}" class="underline">{}</a>.',
-        reverse("admin:sources_document_change", args=[document.pk]),
-        document.title,
-    )
-    return ValidationError(link, code="known_document")
 
 
 @admin.register(Document)
@@ -75,41 +67,36 @@ class DocumentAdmin(RegistryAdmin):
     search_fields = ["title"]
     search_help_text = "How words of the title begin, or a whole address"
     word_index = WordIndex("sources_document", "title")
-    ordering = ["-id"]
     sortable_by = ()
     autocomplete_fields = ["publisher", "republication_of"]
     readonly_fields = ["canonical_url", "state"]
     change_form_outer_before_template = "sources/document_evidence.html"
     fieldsets = [
         (None, {"fields": ["url", "canonical_url", "publisher", "title"]}),
-        (
-            "Print",
-            {"fields": ["kind", "language", "byline", "published_at", "published_precision"]},
-        ),
+        ("Print", {"fields": "kind language byline published_at published_precision".split()}),
         ("Since", {"fields": ["accessed_at", "republication_of", "state"]}),
     ]
 
     @display(description="Published", ordering="published_at")
     def printed(self, document):
-        """Return the date of publication. Only a moment known to the minute has a time zone."""
+        """Show a moment in the reader's zone if the minute is known, else the day as it is."""
         if document.published_precision == "minute":
             return moment(document.published_at)
         return f"{document.published_at:%Y-%m-%d}" if document.published_at else "–"
 
-    stand = labeled("state", "State", STATE_COLORS, ordering="state")
+    stand = labeled("state", "State", evidence.STATE_COLORS, ordering="state")
 
-    def get_urls(self):
-        return [*evidence.urls(self), *super().get_urls()]
+    def pages(self):
+        return evidence.pages(self)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         document = ID.fullmatch(object_id) and Document.objects.filter(pk=object_id).first()
         context = {"evidence": evidence.about(request, document)} if document else {}
-        return super().change_view(
-            request, object_id, form_url, {**context, **(extra_context or {})}
-        )
+        context |= extra_context or {}
+        return super().change_view(request, object_id, form_url, context)
 
     def get_search_results(self, request, queryset, search_term):
-        """Search by address if the term is one, else by words of the title."""
+        """Search by address if the term is an address, else by words of the title."""
         try:
             return queryset.filter(canonical_url=canonical(search_term)), False
         except BadUrl:

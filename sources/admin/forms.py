@@ -1,8 +1,8 @@
-"""Parts of forms: text areas, and errors of constraints at their fields."""
+"""Parts of forms: a text of several lines, and the errors of constraints at their fields."""
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from unfold.widgets import UnfoldAdminTextareaWidget
+from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from sources.database.checks import FIELDS
 
@@ -10,21 +10,21 @@ from sources.database.checks import FIELDS
 def words(
     label: str | None = None, help_text: str = "", rows: int = 3, *, required=False, **kwargs
 ):
-    """Return a form field for a text of several lines."""
-    widget = UnfoldAdminTextareaWidget(attrs={"rows": rows})
+    """Make a text field of several lines, or of one line with ``rows=0``."""
+    area = UnfoldAdminTextareaWidget(attrs={"rows": rows})
     kwargs |= {"label": label, "help_text": help_text, "required": required}
-    return forms.CharField(widget=widget, **kwargs)
+    return forms.CharField(widget=area if rows else UnfoldAdminTextInputWidget(), **kwargs)
 
 
 def by_field(error: ValidationError, fields) -> dict:
-    """Return the errors by field. An error of a constraint stands at the field of ``FIELDS``."""
-    listed = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: [error]}
-    by_name: dict = {}
+    """Return the errors by field; those of a constraint at the field that the constraint names."""
+    listed = getattr(error, "error_dict", {NON_FIELD_ERRORS: [error]})
+    by_field: dict = {}
     for field, errors in listed.items():
-        for inner in (each for error in errors for each in error.error_list):
-            name = FIELDS.get(inner.code, "") if field == NON_FIELD_ERRORS else field
-            by_name.setdefault(name if name in fields else None, []).append(inner)
-    return by_name
+        for one in (each for error in errors for each in error.error_list):
+            named = FIELDS.get(one.code, "") if field == NON_FIELD_ERRORS else field
+            by_field.setdefault(named if named in fields else None, []).append(one)
+    return by_field
 
 
 class RegistryForm(forms.ModelForm):

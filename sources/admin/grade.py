@@ -1,14 +1,11 @@
-"""Admin pages of grades of reliability. A grade is given by the verb and never changes."""
+"""Grades of reliability. The verb gives them, and nobody changes them."""
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
 from django.utils import timezone
-from unfold.widgets import (
-    UnfoldAdminSelectWidget,
-    UnfoldAdminTextInputWidget,
-)
+from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from sources.admin.forms import by_field, words
 from sources.admin.registry import KeptAdmin, labeled
@@ -25,7 +22,6 @@ class ReliabilityGradeAdmin(KeptAdmin):
     list_select_related = ["source", "topic", "by"]
     list_filter = ["grade"]
     search_fields = ["source__name"]
-    ordering = ["-id"]
 
     letter = labeled("grade", "Grade", GRADE_COLORS)
 
@@ -45,16 +41,12 @@ class GradeForm(forms.Form):
         widget=UnfoldAdminTextInputWidget(attrs={"type": "date"}),
         help_text="The day from which it holds; the grade before it ends there.",
     )
-    rationale = words(
-        None,
-        f"What the grade rests on, in at least {RATIONALE_LENGTH} characters. It stays for good.",
-        rows=5,
-        required=True,
-    )
+    help_text = f"What the grade rests on, in at least {RATIONALE_LENGTH} characters. "
+    rationale = words(None, f"{help_text}It stays for good.", rows=5, required=True)
 
 
 def grade_page(model_admin, request, source):
-    """Give a source a grade. The page needs the permission to add grades."""
+    """Give a source a grade. The page is for those who may add grades."""
     if not request.user.has_perm("sources.add_reliabilitygrade"):
         raise PermissionDenied
     form = GradeForm(request.POST or None, initial={"valid_from": timezone.localdate()})

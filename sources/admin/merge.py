@@ -1,4 +1,4 @@
-"""The page to merge a source into another: choose it, read the preview, give a reason, confirm."""
+"""Merging a source into another: choose the source, see the effects, give a reason, confirm."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -12,11 +12,6 @@ from sources.admin.forms import words
 from sources.models import Source
 from sources.relations import merge_preview
 from sources.relations.merging import RATIONALE_LENGTH, lock, merge_source, refusals
-
-STALE = (
-    "Something changed since this preview was made, so nothing was merged. "
-    "Look at it again, then confirm."
-)
 
 
 class MergeForm(forms.Form):
@@ -35,7 +30,7 @@ class MergeForm(forms.Form):
 
 
 def merge_page(model_admin, request, source):
-    """Merge this source into another. The page needs the permission to change sources."""
+    """Merge this source into another. The page is for those who may change sources."""
     if not model_admin.has_change_permission(request, source):
         return answer(model_admin, request, source, "sources/merge_refused.html", status=403)
     form = MergeForm(request.POST or None)
@@ -56,23 +51,20 @@ def merge_page(model_admin, request, source):
 
 
 def confirm(model_admin, request, source, form: MergeForm, seen: str) -> dict | None:
-    """Merge, and return None.
-
-    If the preview has changed since its stamp ``seen``, or the merge is refused, add the errors to
-    the form and return the current preview.
-    """
-    into, rationale = form.cleaned_data["into"], form.cleaned_data["rationale"]
+    """Merge if the preview still holds; else return the new preview, with an error in the form."""
+    into, why = form.cleaned_data["into"], form.cleaned_data["rationale"]
     with transaction.atomic():
         source, into = lock(source, into)
-        current = preview(model_admin, source, into)
-        if current["stamp"] != seen:
-            form.add_error(None, STALE)
-            return current
+        now = preview(model_admin, source, into)
+        if now["stamp"] != seen:
+            message = "Something changed since this preview was made, so nothing was merged. "
+            form.add_error(None, f"{message}Look at it again, then confirm.")
+            return now
         try:
-            merge_source(source, into, rationale=rationale, by=request.user, at=timezone.now())
+            merge_source(source, into, rationale=why, by=request.user, at=timezone.now())
         except ValidationError as error:
             add_errors(form, error.error_dict)
-            return current
+            return now
     return None
 
 
@@ -82,18 +74,18 @@ def add_errors(form: MergeForm, problems: dict) -> None:
 
 
 def preview(model_admin, source: Source, into: Source) -> dict:
-    own_look = merge_preview.look(source, into, timezone.localdate())
-    looks = [own_look, *model_admin.merging(source, into)]
+    own = merge_preview.look(source, into, timezone.localdate())
+    looks = [own, *model_admin.merging(source, into)]
     return {
         "into": into,
-        "moving": [row for look in looks for row in look.moving],
-        "clashes": [sentence for look in looks for sentence in look.clashes],
-        "parts": [(look.template, look.context) for look in looks if look.template],
+        "moving": [row for one in looks for row in one.moving],
+        "clashes": [sentence for one in looks for sentence in one.clashes],
+        "parts": [(one.template, one.context) for one in looks if one.template],
         "stamp": merge_preview.stamp(looks),
     }
 
 
 def answer(model_admin, request, source, template: str, context=None, status: int = 200):
-    context = {"media": model_admin.media, "source": source, **(context or {})}
+    context = {"media": model_admin.media, "source": source} | (context or {})
     title = f"Merge {source} into another source"
     return model_admin.render_page(request, template, title, context, source, status)

@@ -1,4 +1,4 @@
-"""Base classes of admin pages: history, lists without a full count, permanent names."""
+"""The base of all pages of the registers: lists of bounded cost, history, fields set once."""
 
 import re
 
@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.db import models, transaction
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils import timezone
 from django.utils.functional import cached_property
 from simple_history.admin import SimpleHistoryAdmin
@@ -24,37 +25,36 @@ from sources.database.word_index import WordIndex
 
 MOST_COUNTED = 1_000
 ID = re.compile(r"[0-9]{1,18}")
-# NUL, and numbers too long for SQLite. The admin's own links never contain them.
+# Text that no browser sends in a list's address. SQLite takes no longer number.
 NO_FILTER = re.compile(r"\x00|[0-9]{19,}")
-# Read an address without a scheme as https.
+# An address without a scheme gets https.
 HTTPS = {models.URLField: {"assume_scheme": "https"}}
 
 
 class AtLeast(int):
-    """The count of a list that is longer than ``MOST_COUNTED``, shown as “1000+”."""
+    """A count that stopped early, shown as “1000+”. The list has as many pages."""
 
     def __str__(self):
         return f"{int(self)}+"
 
 
 class CappedPaginator(Paginator):
-    """A paginator that counts at most ``MOST_COUNTED`` rows, so no list reads a whole table."""
+    """A paginator that counts up to MOST_COUNTED rows, so a list never reads its whole table."""
 
     @cached_property
     def count(self):
-        number = self.object_list.order_by().values("pk")[: MOST_COUNTED + 1].count()
-        return number if number <= MOST_COUNTED else AtLeast(MOST_COUNTED)
+        count = self.object_list.order_by().values("pk")[: MOST_COUNTED + 1].count()
+        return count if count <= MOST_COUNTED else AtLeast(MOST_COUNTED)
 
 
 class DeskList(ChangeList):
-    """A list that first finds the ids of a page with the index of its order.
+    """A list whose page is found by ids first, from the index of its order.
 
-    In one query with the joined tables, SQLite would start with one of these, and sort the whole
-    table.
+    If the related tables were joined at once, SQLite would begin with one of them and sort all.
     """
 
     def get_ordering_field(self, field_name):
-        """Return the field of a column, or None if the page does not offer to sort by it."""
+        """Return the field of a column; None for an order that the page does not offer."""
         is_offered = self.sortable_by is None or field_name in self.sortable_by
         return super().get_ordering_field(field_name) if is_offered else None
 
@@ -64,19 +64,24 @@ class DeskList(ChangeList):
         rows = self.apply_select_related(self.root_queryset.filter(pk__in=ids))
         self.result_list = rows.order_by(*self.get_ordering(request, rows))
         if not self.query and not self.has_active_filters:
-            # Without a filter, the page shows all rows.
             self.full_result_count = self.result_count
 
 
-class DeskAdmin(ModelAdmin):
-    """An admin with a list page whose cost does not grow with the table."""
+def never(model_admin, request, obj=None) -> bool:
+    """Allow nobody: a permission of pages."""
+    return False
 
+
+class DeskAdmin(ModelAdmin):
+    """The base of the admin pages: a list of bounded cost, and pages of our own."""
+
+    ordering = ["-id"]
     list_per_page = 50
     paginator = CappedPaginator
     show_full_result_count = False
-    show_facets = ShowFacets.NEVER  # each facet would count the whole table
+    show_facets = ShowFacets.NEVER  # each would count the whole table
     list_filter_submit = True
-    # The index for the search by words, for large tables.
+    # The index to search the words of a text by, where the table can be large.
     word_index: WordIndex | None = None
     broken_list = "That list asks for a filter that is not there: this is the whole list."
 
@@ -84,11 +89,11 @@ class DeskAdmin(ModelAdmin):
         return DeskList
 
     def changelist_view(self, request, extra_context=None):
-        """Show the list. Redirect invalid ids and filters, or old filters, to the whole list."""
-        ids = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        """Show the list. Ids and filters that do not exist redirect to the whole list."""
+        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
         filters = [pair for pair in request.GET.lists() if pair[0] != SEARCH_VAR]
         texts = [text for name, values in filters for text in (name, *values)]
-        if any(map(NO_FILTER.search, texts)) or not all(map(ID.fullmatch, ids)):
+        if any(map(NO_FILTER.search, texts)) or not all(map(ID.fullmatch, chosen)):
             messages.error(request, "That list does not exist.")
             return redirect(request.path)
         try:
@@ -101,10 +106,21 @@ class DeskAdmin(ModelAdmin):
                 messages.error(request, self.broken_list)
         return response
 
+    def pages(self) -> list[tuple]:
+        """Return the pages of our own, each as (route, name, view)."""
+        return []
+
+    def get_urls(self):
+        wrap, prefix = self.admin_site.admin_view, f"{self.opts.app_label}_{self.opts.model_name}"
+        urls = [
+            path(route, wrap(view), name=f"{prefix}_{name}") for route, name, view in self.pages()
+        ]
+        return urls + super().get_urls()
+
     def render_page(
         self, request, template: str, title: str, context: dict, record=None, status: int = 200
     ) -> TemplateResponse:
-        """Show a page of our own. The heading links to the record, or is the title without one."""
+        """Render a page of our own. Its heading leads to the record, or is the title."""
         about = {"opts": record._meta, "original": record} if record else {"content_title": title}
         context = {**self.admin_site.each_context(request), "title": title, **about, **context}
         return TemplateResponse(request, template, context, status=status)
@@ -117,7 +133,7 @@ class DeskAdmin(ModelAdmin):
 
 
 def labeled(column: str, description: str, colors: dict[str, str], ordering: str | None = None):
-    """Return a column of a list that shows a code in words, on the color of the code."""
+    """Make a list column that shows a code in words, on the color of the code."""
 
     @display(description=description, label=colors, ordering=ordering)
     def shown(model_admin, row):
@@ -127,9 +143,9 @@ def labeled(column: str, description: str, colors: dict[str, str], ordering: str
 
 
 class RegistryAdmin(SimpleHistoryAdmin, DeskAdmin):
-    """The admin of a register or of the vocabulary, with the history of changes."""
+    """A page of the register or the vocabulary, with the history of its changes."""
 
-    # Fields that other records refer to. They are set when the row is added, and never change.
+    # Fields that other records name for good. They are set when the row is added.
     set_once: tuple[str, ...] = ()
     form = RegistryForm
     warn_unsaved_form = True
@@ -146,12 +162,13 @@ class RegistryAdmin(SimpleHistoryAdmin, DeskAdmin):
 
     @transaction.atomic
     def save_model(self, request, obj, form, change):
-        """Save a row, also when an earlier state is restored, and signal the changed columns."""
+        """Save, and report the changed columns; also where an earlier state is restored."""
         stored = type(obj)._base_manager.filter(pk=obj.pk).first() if change else None
         super().save_model(request, obj, form, change)
         if stored:
-            columns = [f.name for f in obj._meta.concrete_fields if differs(f, stored, obj)]
-            edited(obj, parts=columns, at=timezone.now())
+            columns = obj._meta.concrete_fields
+            pairs = [(f.name, getattr(stored, f.attname), getattr(obj, f.attname)) for f in columns]
+            edited(obj, parts=[name for name, a, b in pairs if a != b], at=timezone.now())
 
     def history_view(self, request, object_id, extra_context=None):
         if not ID.fullmatch(object_id):
@@ -164,22 +181,18 @@ class RegistryAdmin(SimpleHistoryAdmin, DeskAdmin):
         return super().history_form_view(request, object_id, version_id, extra_context)
 
 
-def differs(field: models.Field, before: models.Model, after: models.Model) -> bool:
-    return getattr(before, field.attname) != getattr(after, field.attname)
+class NamedAdmin(RegistryAdmin):
+    """A register of rows with a name and a slug."""
+
+    search_fields = ["name", "slug"]
+    ordering = ["name", "id"]
+    prepopulated_fields = {"slug": ["name"]}
+    set_once = ("slug",)
 
 
 class KeptAdmin(DeskAdmin):
-    """The admin of append-only rows, which verbs write. It only shows them."""
+    """Rows that a verb writes and nobody changes. Pages show them in the order of writing."""
 
     actions = None
-    # The tables are large, so only the order of writing is offered.
     sortable_by = ()
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+    has_add_permission = has_change_permission = has_delete_permission = never

@@ -1,23 +1,69 @@
+"""The pages of sources, with their aliases, domains, links and interests, and of topics."""
+
 from functools import partial
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Exists, OuterRef
 from django.http import Http404
-from django.urls import path, reverse
+from django.urls import reverse
+from django.utils import timezone
 from unfold.admin import StackedInline, TabularInline
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
+from unfold.forms import PaginationInlineFormSet
 
 from sources.admin.forms import RegistryForm
 from sources.admin.grade import GRADE_COLORS, grade_page
 from sources.admin.merge import merge_page
-from sources.admin.names import AliasForm, AliasFormSet, LinkForm
-from sources.admin.notices import tell
 from sources.admin.overview import overview, relations_page
-from sources.admin.registry import HTTPS, ID, RegistryAdmin
-from sources.models import Alias, Domain, Interest, ReliabilityGrade, Source, SourceLink
+from sources.admin.registry import HTTPS, ID, NamedAdmin
+from sources.changes import changed
+from sources.models import Alias, Domain, Interest, ReliabilityGrade, Source, SourceLink, Topic
 from sources.naming import normalize
+
+# Inline model → the name of the part in the report of a change.
+PARTS = {SourceLink: "links", Interest: "interests", Alias: "aliases", Domain: "domains"}
+
+
+class AliasForm(RegistryForm):
+    def clean_name(self):
+        name = self.cleaned_data["name"]
+        if not normalize(name):
+            raise ValidationError("An alias needs a letter or a digit.")
+        return name
+
+
+class AliasFormSet(PaginationInlineFormSet):
+    def clean(self):
+        """Refuse a name that stands here already, on the source itself, or on another source."""
+        super().clean()
+        forms = [
+            form
+            for form in self.initial_forms + self.extra_forms
+            if form.cleaned_data.get("name") and form not in self.deleted_forms
+        ]
+        own = {form.instance.pk for form in self.initial_forms}
+        names = [normalize(form.cleaned_data["name"]) for form in forms]
+        others = Alias.objects.filter(normalized__in=names).exclude(pk__in=own)
+        taken = {alias.normalized: alias.source for alias in others.select_related("source")}
+        # Saving the source makes an alias of its own name: a new one would be the second.
+        own_name, earlier = normalize(self.instance.name or ""), set()
+        for form, name in zip(forms, names, strict=True):
+            if name in taken:
+                form.add_error("name", f"{taken[name]} already has this name.")
+            elif name in earlier or (form.instance.pk is None and name == own_name):
+                form.add_error("name", "This source has this name already.")
+            earlier.add(name)
+
+
+class LinkForm(RegistryForm):
+    def clean(self):
+        """Refuse a link to the source itself, which Django does not check in an inline."""
+        data = super().clean()
+        if data.get("to_source") and data["to_source"] == self.instance.from_source:
+            self.add_error("to_source", "A source cannot be linked to itself.")
+        return data
 
 
 class AliasInline(TabularInline):
@@ -80,16 +126,34 @@ class UnjudgedFilter(admin.SimpleListFilter):
 
 
 def without(sources, missing: str | None):
-    """Return the sources without an open grade, or without a domain."""
-    rows = {
+    """Return the sources that lack an open grade, or a domain."""
+    lacking = {
         "grade": ReliabilityGrade.objects.filter(source=OuterRef("pk"), valid_until__isnull=True),
         "domain": Domain.objects.filter(source=OuterRef("pk")),
     }
-    return sources.exclude(Exists(rows[missing])) if missing in rows else sources
+    return sources.exclude(Exists(lacking[missing])) if missing in lacking else sources
+
+
+def report(form, formsets, *, by) -> None:
+    """Report the changed parts of a saved source; to both ends of a link, also of a removed one."""
+    source, at = form.instance, timezone.now()
+    parts = ["details"] if form.has_changed() else []
+    parts += [PARTS[f.model] for f in formsets if f.model in PARTS and f.has_changed()]
+    if not parts:
+        return
+    linked = [form for formset in formsets if formset.model is SourceLink for form in formset.forms]
+    ends = {link.initial.get("to_source") for link in linked}
+    ends |= {link.instance.to_source_id for link in linked}
+    cause = f"The {' and '.join(parts)} of {source} changed."
+    changed([source], parts=parts, cause=cause, by=by, at=at)
+    others = Source.objects.filter(pk__in=ends - {None, source.pk})
+    if others:
+        parts = ["links"] if "links" in parts else ["details"]
+        changed(others, parts=parts, cause=cause, by=by, at=at)
 
 
 @admin.register(Source)
-class SourceAdmin(RegistryAdmin):
+class SourceAdmin(NamedAdmin):
     list_display = ["name", "kind", "country", "slug", "redirects_to"]
     list_select_related = ["merged_into"]
     list_filter = [
@@ -99,16 +163,10 @@ class SourceAdmin(RegistryAdmin):
     ]
     search_fields = ["name"]
     search_help_text = "Any of its names"
-    ordering = ["name", "id"]
-    prepopulated_fields = {"slug": ["name"]}
-    set_once = ("slug",)
     readonly_fields = ["merged_into"]
     fieldsets = [
         (None, {"fields": ["name", "in_sentence", "slug", ("kind", "country")]}),
-        (
-            "More",
-            {"fields": [("homepage", "wikidata_id"), "description", "merged_into"]},
-        ),
+        ("More", {"fields": [("homepage", "wikidata_id"), "description", "merged_into"]}),
     ]
     inlines = [AliasInline, DomainInline, LinkInline, InterestInline]
     change_form_before_template = "sources/source_head.html"
@@ -122,47 +180,33 @@ class SourceAdmin(RegistryAdmin):
         return source.merged_into or ""
 
     def get_search_results(self, request, queryset, search_term):
-        """Return the sources that have each word of the term in an alias."""
+        """Return the sources with an alias that has every word of the term in it."""
         for word in normalize(search_term).split():
-            queryset = queryset.filter(
-                Exists(Alias.objects.filter(source=OuterRef("pk"), normalized__contains=word))
-            )
+            aliases = Alias.objects.filter(source=OuterRef("pk"), normalized__contains=word)
+            queryset = queryset.filter(Exists(aliases))
         return queryset, False
 
     def resting_on(self, source):
-        """Return what depends on a source as (template, context), to warn people who change it.
-
-        ``sources`` does not know the claims that cite a source, so ``claims`` overrides this.
-        """
+        """Return what rests on a source, as (template, context). The app that cites knows it."""
         return "", None
 
     def sections(self, source):
-        """Return more cards for the page of a source as (template, context) pairs.
-
-        ``claims`` overrides this too.
-        """
+        """Return more cards for the page of a source, as (template, context) pairs."""
         return []
 
     def merging(self, source, into):
-        """Return more ``Look`` parts for the preview of a merge. ``claims`` overrides this too."""
+        """Return what a merge would do to those who cite the two: ``Look`` parts of its preview."""
         return []
 
     def save_related(self, request, form, formsets, change):
-        """Save the parts of a source, and signal the changes in the same transaction."""
+        """Save the parts, and report the changes in the same transaction."""
         super().save_related(request, form, formsets, change)
         if change:
-            tell(form, formsets, by=request.user)
+            report(form, formsets, by=request.user)
 
-    def get_urls(self):
-        def guarded(view):
-            return self.admin_site.admin_view(partial(self.on_source, view))
-
-        return [
-            path("<int:pk>/grade/", guarded(grade_page), name="sources_source_grade"),
-            path("<int:pk>/relations/", guarded(relations_page), name="sources_source_relations"),
-            path("<int:pk>/merge/", guarded(merge_page), name="sources_source_merge"),
-            *super().get_urls(),
-        ]
+    def pages(self):
+        views = {"grade": grade_page, "relations": relations_page, "merge": merge_page}
+        return [(f"<int:pk>/{n}/", n, partial(self.on_source, view)) for n, view in views.items()]
 
     def on_source(self, view, request, pk):
         source = self.get_queryset(request).filter(pk=pk).first()
@@ -190,3 +234,11 @@ class SourceAdmin(RegistryAdmin):
                 **context,
             }
         return super().change_view(request, object_id, form_url, context)
+
+
+@admin.register(Topic)
+class TopicAdmin(NamedAdmin):
+    list_display = ["name", "slug", "parent"]
+    list_select_related = ["parent"]
+    fields = ["name", "slug", "parent"]
+    autocomplete_fields = ["parent"]

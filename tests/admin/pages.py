@@ -1,4 +1,4 @@
-"""What a browser would send from the claim page, and what it shows."""
+"""Requests to the claim page as a browser sends them, and readings of its answers."""
 
 import re
 
@@ -7,7 +7,7 @@ from claims.admin.claim_page.page import find
 
 
 def form_of(claim, **changes) -> dict[str, str]:
-    """The fields of a claim's page as it was opened, with some of them changed."""
+    """Return the fields of a claim's page as opened, with some changes."""
     claim = find(str(claim.pk))
     data = prefill.claim_text(claim) | {"version": str(claim.version), "note": ""}
     for index, citation in enumerate(c for c in claim.citations.all() if not c.withdrawn_at):
@@ -16,13 +16,13 @@ def form_of(claim, **changes) -> dict[str, str]:
 
 
 def buttons(response) -> set[str]:
-    """The verbs behind the buttons of a page; a source check without its citation's id."""
+    """Return the verbs of the buttons on a page; of a source check without the citation's id."""
     found = re.findall(r'name="verb" value="([a-z_]+)(?:-\d+)?"', response.content.decode())
     return set(found) - {"read_line", "use_chains"}
 
 
 def text_of(response) -> str:
-    """The page's words, with the markup and the doubled white space taken out."""
+    """Return the page's words, without markup and double white space."""
     words = re.sub(r"<(script|style)\b.*?</\1>", " ", response.content.decode(), flags=re.S)
     words = re.sub(r"<[^>]+>", " ", words)
     words = words.replace("&#x27;", "'").replace("&quot;", '"').replace("&amp;", "&")

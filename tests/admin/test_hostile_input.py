@@ -1,4 +1,4 @@
-"""Whatever is sent, the page answers; nothing is stored by halves."""
+"""Hostile input to the claim page: the page answers, and stores all or nothing."""
 
 import pytest
 

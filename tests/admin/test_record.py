@@ -1,4 +1,4 @@
-"""What is kept for good: nobody changes or deletes it here, superusers included."""
+"""The record in the admin: nobody changes or deletes it, superusers included."""
 
 import pytest
 from django.contrib import admin

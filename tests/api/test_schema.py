@@ -1,4 +1,4 @@
-"""The OpenAPI description says what the answers are, no more and no less."""
+"""The OpenAPI description matches the answers exactly."""
 
 import datetime
 import re

@@ -1,7 +1,7 @@
-"""What OpenAPI cannot say of a valid request, put right in those that are made up to be valid.
+"""Corrections to generated valid requests, for rules that OpenAPI cannot describe.
 
-A slug has to name something, a moment has to have passed, a cursor has to be one that was given,
-and some parameters do not go together. Requests that are made up to be invalid stay as they are.
+A slug has to exist, a moment has to be past, a cursor has to come from an answer, and some
+parameters exclude each other. Requests that are generated to be invalid stay as they are.
 """
 
 from collections.abc import Mapping

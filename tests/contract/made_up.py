@@ -1,5 +1,5 @@
-"""Requests that schemathesis makes up from the committed schema. Its import is slow: take this
-module where a test runs, not where tests are collected.
+"""Requests that schemathesis generates from the committed schema. Its import is slow: import this
+module inside a test, not when tests are collected.
 """
 
 import random

@@ -1,4 +1,4 @@
-"""A small newsroom for the contract tests: something of everything that the API has."""
+"""A small record for the contract tests, with a row of every kind that the API shows."""
 
 import io
 

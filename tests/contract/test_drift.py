@@ -1,4 +1,4 @@
-"""docs/openapi.yaml is the API's schema: who changes the API renews it with ``make schema``."""
+"""docs/openapi.yaml equals the schema of the API; ``make schema`` writes it again."""
 
 import difflib
 

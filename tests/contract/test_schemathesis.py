@@ -1,7 +1,7 @@
-"""Whatever the schema allows is answered as the schema says; whatever it forbids is refused.
+"""Valid requests are answered as the schema says, invalid requests are refused.
 
-``CONTRACT_EXAMPLES`` says how many requests are drawn for each operation, and sends every request
-at a boundary too (``make contract``); without it a few of both are sent.
+``CONTRACT_EXAMPLES`` is the number of random requests for each operation, and adds every request
+at a boundary (``make contract``); without it a few of both are sent.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""What no answer may be, whatever was asked."""
+"""The properties that no answer may have."""
 
 import json
 

@@ -1,6 +1,6 @@
-"""Requests that nobody would send on purpose, drawn from a seed: valid, odd and hostile ones mixed.
+"""Random requests from a seed: valid, odd and hostile ones mixed.
 
-Pure: what there is to ask for (refs, slugs, ids, filters) is given.
+Pure: the caller passes the refs, slugs, ids and filters to ask for.
 """
 
 import json

@@ -1,6 +1,6 @@
-"""Whatever is asked, the API answers: no fault of ours, no secret, and soon.
+"""The API answers any request without a fault of ours, without a secret, and in time.
 
-``FUZZ_REQUESTS`` says how many requests are made: `make fuzz` makes 20,000 on each database.
+``FUZZ_REQUESTS`` is the number of requests: `make fuzz` makes 20,000 on each database.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""What the fuzzed requests ask for, as the schema tells, and what they may not see."""
+"""The addresses and values for the random requests, from the schema, and the secrets."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""A running count, and a figure that follows it."""
+"""Fixtures of a running count, and of a figure that follows the count."""
 
 import pytest
 
@@ -25,7 +25,7 @@ def another(people):
 
 @world
 def figure(count):
-    """“How many?”, answered by the latest of three values of an interested party."""
+    """Return “How many?”, answered by the latest of three values of an interested party."""
     InterestFactory(source=count.source)
     for day, value in enumerate(["about 580,000", "about 585,140", "more than 590,000"]):
         count.publish(day * 5, value)
@@ -34,7 +34,7 @@ def figure(count):
 
 @pytest.fixture
 def publish_alone(people):
-    """A value outside every series, by a source of its own."""
+    """Return a value outside all series, by another source."""
 
     def publish(slug: str, value: str, **fields):
         return desk_steps.published(

@@ -1,4 +1,4 @@
-"""What a person sees where there is no page: plain words, and a way on."""
+"""The pages for faults: plain words, and a way on."""
 
 import pytest
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
@@ -12,7 +12,7 @@ WAYS_ON = ('href="/"', 'href="/admin/"')
 
 
 def is_whole_page(response) -> bool:
-    """A page of its own, that a phone shows and that asks for nothing else."""
+    """Return whether a page fits a phone and loads no other file."""
     html = response.content.decode()
     asks = "<link" in html or "<script" in html or "<img" in html
     return all(way in html for way in WAYS_ON) and 'name="viewport"' in html and not asks
@@ -56,7 +56,7 @@ def test_form_without_its_token_is_refused_in_plain_words(db):
 
 @pytest.mark.parametrize("path", ["/", "/admin/"])
 def test_fault_of_ours_is_told_without_the_database(path, rf):
-    """No mark here gives this test a database: asking it for anything would raise."""
+    """This test has no database mark: a query would raise."""
     response = get_resolver().resolve_error_handler(500)(rf.get(path))
 
     assert response.status_code == 500

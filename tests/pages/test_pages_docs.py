@@ -1,4 +1,4 @@
-"""The page on the pages names every address and every parameter."""
+"""The docs of the public pages name every address and every parameter."""
 
 import re
 from pathlib import Path

@@ -17,7 +17,7 @@ URL = "/series/general-staff/"
 
 @world
 def running(count):
-    """Fifteen days with one fall and one day missing."""
+    """Return a series of fifteen days with one fall and one day missing."""
     for day, value in enumerate([100, 110, 120, 115, 130, 140]):
         count.publish(day, f"{value}")
     count.publish(8, "150")

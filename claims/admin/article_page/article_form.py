@@ -1,4 +1,4 @@
-"""What the page “New from an article” holds: read from its fields, and shown again whole."""
+"""The form of the page “New from an article”, read from its fields and shown again whole."""
 
 import datetime
 import re
@@ -26,7 +26,7 @@ class DraftCard:
 
     def __init__(self, number: int, form: DraftPart, hops: list[HopRow]):
         self.number, self.form, self.hops = number, form, hops
-        # What the page says about it: how its value reads, and the claims that it may repeat.
+        # The reading of the value, and the claims that the proposal may repeat.
         self.reading: dict = {}
         self.look_alikes: list[Claim] = []
         self.cited_before: Claim | None = None
@@ -36,18 +36,18 @@ class DraftCard:
         return f"drafts.{self.number}"
 
     def start(self) -> int:
-        found = self.form.typed("start")
-        return int(found) if found.isascii() and found.isdigit() and len(found) < 8 else 0
+        text = self.form.typed("start")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0
 
     def chain(self) -> list[tuple[str, bool]]:
-        """The names behind the publisher, each with whether it is joint with the one before."""
-        named = []
+        """Return the names behind the publisher, each with its being joint with the one before."""
+        pairs = []
         for hop in self.hops:
             key = hop.typed("who")
             name = dict(hop.fields["who"].choices).get(key, "")
             if key and name:
-                named.append((name, bool(hop.typed("joint"))))
-        return named
+                pairs.append((name, bool(hop.typed("joint"))))
+        return pairs
 
 
 class ArticleForm(NestedForms):
@@ -66,17 +66,15 @@ class ArticleForm(NestedForms):
     }
 
     def __init__(self, data: Mapping[str, str], rows: Rows):
-        # A NUL is in no article and in no browser, and PostgreSQL looks up nothing with one.
+        # No browser sends a NUL, and PostgreSQL refuses text with one.
         super().__init__({name: text.replace("\x00", "") for name, text in data.items()}, rows)
         self.text = self.data.get("text", "")
         self.document = DocumentPart(self.data, rows, "doc")
         self.publisher = SourcePart(self.data, rows, "publisher")
         self.publisher.fields["source"].label = "Publisher"
-        keys = dict.fromkeys(m[1] for m in map(SPEAKER.fullmatch, self.data) if m)
-        self.speakers = {
-            key: SourcePart(self.data, rows, f"speakers-{key}")
-            for key in list(keys)[:MOST_SPEAKERS]
-        }
+        keys = list(dict.fromkeys(m[1] for m in map(SPEAKER.fullmatch, self.data) if m))
+        keys = keys[:MOST_SPEAKERS]
+        self.speakers = {key: SourcePart(self.data, rows, f"speakers-{key}") for key in keys}
         names = [(key, part.shown_name) for key, part in self.speakers.items()]
         self.drafts = [
             DraftCard(
@@ -91,23 +89,22 @@ class ArticleForm(NestedForms):
         ]
 
     def parts(self):
-        found = {"doc": self.document, "publisher": self.publisher}
-        found |= {f"speakers.{key}": part for key, part in self.speakers.items()}
+        parts = {"doc": self.document, "publisher": self.publisher}
+        parts |= {f"speakers.{key}": part for key, part in self.speakers.items()}
         for card in self.accepted_cards():
-            found[card.path] = card.form
-            for number, hop in enumerate(card.hops):
-                found[f"{card.path}.hops.{number}"] = hop
-        return found
+            parts[card.path] = card.form
+            parts |= {f"{card.path}.hops.{number}": hop for number, hop in enumerate(card.hops)}
+        return parts
 
     def head(self) -> Head:
-        """The document's head as the form has it."""
-        told = {name: self.data.get(f"doc-{name}", "").strip() for name in ("url", "title")}
-        return Head(**told, published_on=day_of(self.data.get("doc-published_on", "")))
+        """Return the document's head as typed."""
+        url, title = (self.data.get(f"doc-{name}", "").strip() for name in ("url", "title"))
+        published_on = day_of(self.data.get("doc-published_on", ""))
+        return Head(url=url, title=title, published_on=published_on)
 
     def has_errors_in_document(self) -> bool:
-        """Whether a refusal has to be seen there; what nobody has sent yet has none."""
-        parts = (self.document, self.publisher)
-        return any(part._errors for part in parts)
+        """Return whether a refusal stands at the document; a form not sent yet has none."""
+        return bool(self.document._errors or self.publisher._errors)
 
     def accepted_cards(self) -> list[DraftCard]:
         return [card for card in self.drafts if card.form.decided() == "accept"]
@@ -116,11 +113,10 @@ class ArticleForm(NestedForms):
         return [card for card in self.drafts if card.form.decided() not in ("accept", "drop")]
 
     def problems(self) -> list[Need]:
-        """What could not be read, and what is not decided."""
+        """Return the needs of undecided proposals and unreadable fields."""
+        text = "Accept or drop proposal"
         needs = [
-            Need(
-                "undecided", f"Accept or drop proposal {card.number + 1}.", f"{card.path}.decision"
-            )
+            Need("undecided", f"{text} {card.number + 1}.", f"{card.path}.decision")
             for card in self.undecided()
         ]
         if not needs and not self.accepted_cards():
@@ -128,69 +124,56 @@ class ArticleForm(NestedForms):
         return needs + self.unreadable()
 
     def accepted(self) -> tuple[Accepted, list[Need]]:
-        """What is to be stored; and the values that cannot be read."""
+        """Return the data to store, and the needs of values that cannot be read."""
         needs: list[Need] = []
-        told = self.document.cleaned_data
-        published = told.get("published_on")
-        return (
-            Accepted(
-                text=self.text,
-                topic=told.get("topic"),
-                document=told.get("document"),
-                new_document={
-                    "url": told.get("url", ""),
-                    "title": told.get("title", ""),
-                    "byline": told.get("byline", ""),
-                    "published_at": midnight(published),
-                    "published_precision": "day" if published else "unknown",
-                },
-                publisher=new_source(self.publisher),
-                speakers={key: new_source(part) for key, part in self.speakers.items()},
-                drafts=[self._draft(card, needs) for card in self.accepted_cards()],
-            ),
-            needs,
+        data = self.document.cleaned_data
+        published = data.get("published_on")
+        accepted = Accepted(
+            text=self.text,
+            topic=data.get("topic"),
+            document=data.get("document"),
+            new_document={
+                **{name: data.get(name, "") for name in ("url", "title", "byline")},
+                "published_at": midnight(published),
+                "published_precision": "day" if published else "unknown",
+            },
+            publisher=new_source(self.publisher),
+            speakers={key: new_source(part) for key, part in self.speakers.items()},
+            drafts=[self._draft(card, needs) for card in self.accepted_cards()],
         )
+        return accepted, needs
 
     def _draft(self, card: DraftCard, needs: list[Need]) -> Draft:
-        told = card.form.cleaned_data
+        data = card.form.cleaned_data
         value = None
-        if told.get("value"):
+        if data.get("value"):
             try:
-                value = preview.parse(told["value"], told.get("measure"))
+                value = preview.parse(data["value"], data.get("measure"))
             except values.InvalidValue as error:
                 needs += [Need(p.code, p.message, f"{card.path}.value") for p in error.problems]
         names = "statement kind speech_act measure subject scope as_of period_start period_end"
         fields = card.form.cleaned(names.split())
-        as_of, start, end, said = (
-            told.get(name) for name in ("as_of", "period_start", "period_end", "stated_on")
-        )
-        precision = told.get("period_precision") or "unknown"
+        has_period = data.get("period_start") or data.get("period_end")
+        stated_on = data.get("stated_on")
         fields |= {
             "value": value,
-            "as_of_precision": "day" if as_of else "unknown",
-            "period_precision": precision if start or end else "unknown",
-            "stated_at": midnight(said),
-            "stated_precision": "day" if said else "unknown",
+            "as_of_precision": "day" if data.get("as_of") else "unknown",
+            "period_precision": (has_period and data.get("period_precision")) or "unknown",
+            "stated_at": midnight(stated_on),
+            "stated_precision": "day" if stated_on else "unknown",
         }
-        citation = card.form.cleaned(["quote", "locator"])
+        citation = {"quote": "", **card.form.cleaned(["quote", "locator"]), "stance": "asserts"}
         return Draft(
             path=card.path,
             fields=fields,
-            citation={
-                "quote": "",
-                **citation,
-                "stance": "asserts",
-                "as_reported": (told.get("value") or "")[:120],
-            },
+            citation={**citation, "as_reported": (data.get("value") or "")[:120]},
             hops=[
                 {**hop.cleaned(hop.fields), "path": f"{card.path}.hops.{number}"}
                 for number, hop in enumerate(card.hops)
                 if hop.cleaned_data.get("who")
             ],
-            end=told.get("end", ""),
-            start=told.get("start") or 0,
-            subject_name=told.get("subject_name", ""),
-            subject_kind=told.get("subject_kind", ""),
+            start=data.get("start") or 0,
+            **{name: data.get(name, "") for name in ("end", "subject_name", "subject_kind")},
         )
 
     def words(self, need):
@@ -208,10 +191,8 @@ class ArticleForm(NestedForms):
 
 
 def new_source(part: SourcePart) -> NewSource:
-    told = part.cleaned_data
-    return NewSource(
-        **{name: told.get(name) for name in ("source", "name", "kind", "body", "create")}
-    )
+    names = ("source", "name", "kind", "body", "create")
+    return NewSource(**{name: part.cleaned_data.get(name) for name in names})
 
 
 def midnight(day: datetime.date | None) -> datetime.datetime | None:

@@ -1,22 +1,18 @@
 """The parts of the page “New from an article”: the document, who speaks, and each draft."""
 
 from django import forms
-from unfold.widgets import (
-    UnfoldAdminSelectWidget,
-    UnfoldAdminTextareaWidget,
-)
+from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from claims.admin.choosers import RowField, Rows
 from claims.admin.claim_page.forms import Part, choice, day, hidden, line, text
-from claims.models import Citation, Claim, Hop
-from claims.models.vocabulary import SUBJECT_KINDS
+from claims.models import Citation, Claim, Hop, Subject
 from sources.models import Document
 
 DECISIONS = [("accept", "Accept"), ("drop", "Drop")]
 
 
 class BoxPart(Part):
-    """What is pasted. The text is never cut: what is too long is refused by name."""
+    """The pasted text or address. The text is never cut; a text that is too long is refused."""
 
     pasted = forms.CharField(
         required=False,
@@ -45,12 +41,7 @@ class DraftPart(Part):
     measure = RowField("measure", label="Measure", help_text="")
     subject = RowField("subject", label="Subject", help_text="")
     subject_name = line("New subject, if none is chosen")
-    subject_kind = forms.ChoiceField(
-        required=False,
-        label="Its kind",
-        choices=SUBJECT_KINDS,
-        widget=UnfoldAdminSelectWidget(),
-    )
+    subject_kind = choice(Subject, "kind", label="Its kind", help_text="")
     scope = RowField("scope", label="Scope", help_text="")
     as_of = day(label="As of")
     period_start = day(label="Period from")
@@ -70,7 +61,7 @@ class DraftPart(Part):
 
 
 class HopRow(Part):
-    """One source of a draft's chain behind the publisher: one of those who speak, or nobody."""
+    """One source of a draft's chain behind the publisher: one of the speakers, or nobody."""
 
     who = forms.ChoiceField(required=False, widget=UnfoldAdminSelectWidget(), label="Through")
     designation = choice(

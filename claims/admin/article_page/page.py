@@ -1,8 +1,11 @@
 """“New from an article”: a pasted article becomes proposals, and the accepted ones become drafts.
 
-Reading stores nothing. What is pasted and chosen stays in the form on a refusal, and in the
-browser (``article.js``) when the session ends.
+Reading stores nothing. After a refusal the form shows everything again; when the session ends, the
+browser keeps it (``article.js``).
 """
+
+import itertools
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.contrib import messages
@@ -14,7 +17,6 @@ from django.utils import timezone
 from claims.admin.article_page import prefill
 from claims.admin.article_page.article_form import ArticleForm
 from claims.admin.article_page.forms import BoxPart
-from claims.admin.article_page.highlights import marked
 from claims.admin.choosers import Rows
 from claims.admin.claim_page import preview
 from claims.admin.claim_page.page import together
@@ -22,18 +24,17 @@ from claims.articles import matching, reading, storing
 from claims.articles.storing import place_of
 from claims.articles.text.head import ADDRESS
 from claims.loading import facts
-from claims.models import Claim
+from claims.models import Claim, Unit
 from claims.rules import requirements, values
 from claims.rules.refusals import Invalid, Need, NotAllowed, Refused
 from sources.fetching import FetchError, fetch
 
-TEMPLATE = "claims/articles/page.html"
 SAVED = "article-saved"
 CLAIM_CHOOSERS = ("measure", "subject", "scope")
 
 
 def article_page(model_admin, request):
-    """Whoever may view claims may open the page; who may not write drafts is told why."""
+    """Show or save an article, for those who may view claims; others read why they may not save."""
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
     page = ArticlePage(model_admin, request)
@@ -68,7 +69,7 @@ class ArticlePage:
     # Reading
 
     def read(self):
-        """The proposals of what was pasted. Raises ``Unreadable`` and ``FetchError``."""
+        """Show the proposals of a pasted text. Raises ``Unreadable`` and ``FetchError``."""
         pasted = self.request.POST.get("pasted", "")
         url = self.request.POST.get("url", "").strip()
         if not url and ADDRESS.fullmatch(pasted.strip()):
@@ -97,7 +98,7 @@ class ArticlePage:
     # Saving
 
     def save(self, given: ArticleForm):
-        """Every accepted proposal as a draft, or all reasons at once and the same page again."""
+        """Store every accepted proposal as a draft, or show the page again with all reasons."""
         needs = given.problems()
         try:
             if any(need.code in ("undecided", "nothing_accepted") for need in needs):
@@ -107,12 +108,12 @@ class ArticlePage:
         except Refused as refused:
             return self.render(given=given, refused=refused, needs=given.place(refused.needs))
         self.request.session[SAVED] = [claim.pk for claim in claims]
-        many = len(claims)
-        messages.success(self.request, f"{many} draft{'' if many == 1 else 's'} saved.")
+        count = f"{len(claims)} draft{'' if len(claims) == 1 else 's'}"
+        messages.success(self.request, f"{count} saved.")
         return redirect("admin:claims_claim_article")
 
     def store(self, accepted: storing.Accepted, unread: list[Need]) -> list[Claim]:
-        """Also where something could not be read: so that all that is wrong is said at once."""
+        """Store the drafts; with unreadable fields, raise ``Invalid`` with all needs at once."""
         with transaction.atomic():
             try:
                 claims = storing.store(accepted, by=self.request.user, at=timezone.now())
@@ -142,18 +143,18 @@ class ArticlePage:
         if given:
             context |= self.shown(given)
         status = refused.status if refused and self.request.method == "POST" else 200
-        title = "New from an article"
-        return self.model_admin.render_page(self.request, TEMPLATE, title, context, status=status)
+        template, title = "claims/articles/page.html", "New from an article"
+        return self.model_admin.render_page(self.request, template, title, context, status=status)
 
     def left_out(self, given, article) -> tuple[reading.LeftOut, ...]:
-        """Also after a refusal, when only the text is there to tell."""
+        """Return the passages without a proposal; after a refusal, from the text alone."""
         if article is None and given and len(given.text) <= reading.LONGEST_TEXT:
             article = reading.read(given.text)
         return article.left_out if article else ()
 
     def shown(self, given: ArticleForm) -> dict:
-        """What the rules and the registers say about each draft, beside the text."""
-        rows, units = given.rows, preview.Units()
+        """Return the findings of the rules and registers on each draft, beside the text."""
+        rows, units = given.rows, Unit.objects.order_by("code")
         document = chosen(given.document, "document", rows)
         quotes = {card.number: card.form.typed("quote") for card in given.drafts}
         cited = matching.cited_before(document, quotes.values())
@@ -161,9 +162,7 @@ class ArticlePage:
         for card in given.drafts:
             picked = {name: chosen(card.form, name, rows) for name in CLAIM_CHOOSERS}
             card.reading = preview.explain(card.form.typed("value"), picked["measure"], units)
-            value = None
-            if card.form.typed("value"):
-                value = read_value(card.form.typed("value"), picked["measure"], units)
+            value = read_value(card.form.typed("value"), picked["measure"], units)
             card.cited_before = cited.get(quotes[card.number])
             statement = card.form.typed("statement")
             sought.append(matching.Sought(picked["subject"], picked["measure"], value, statement))
@@ -172,15 +171,14 @@ class ArticlePage:
                 passages[card.number] = (at, at + len(quotes[card.number]))
         for card, alike in zip(given.drafts, matching.look_alikes(sought), strict=True):
             card.look_alikes = [claim for claim in alike if claim != card.cited_before]
-        similar = None if document else prefill.find_document("", given.head())
-        is_told = document or (
-            given.publisher.is_known() and given.head().title and given.head().url
-        )
+        head = given.head()
+        similar = None if document else prefill.find_document("", head)
+        is_complete = document or (given.publisher.is_known() and head.title and head.url)
         return {
             "pieces": marked(given.text, passages),
             "known_document": document,
             "similar_document": similar,
-            "document_is_open": not is_told or given.has_errors_in_document(),
+            "document_is_open": not is_complete or given.has_errors_in_document(),
             "undecided": len(given.undecided()),
             "accepted": len(given.accepted_cards()),
         }
@@ -191,8 +189,22 @@ def chosen(part, name: str, rows: Rows):
     return rows.get(field.model, {}).get(part.typed(name))
 
 
-def read_value(text: str, measure, units: preview.Units) -> values.Value | None:
+def read_value(text: str, measure, units) -> values.Value | None:
     try:
-        return preview.parse(text, measure, units)
+        return preview.parse(text, measure, units) if text else None
     except values.InvalidValue:
         return None
+
+
+def marked(text: str, passages: Mapping[int, tuple[int, int]]) -> list[dict]:
+    """Return the pieces of the text, each with the numbers of the passages that contain it.
+
+    ``first`` are the numbers of the passages that begin with the piece, where a link leads to.
+    """
+    stops = sorted({0, len(text), *(at for span in passages.values() for at in span)})
+    pieces = []
+    for begin, end in itertools.pairwise(stops):
+        inside = [n for n, (start, stop) in passages.items() if start <= begin and end <= stop]
+        first = [n for n in inside if passages[n][0] == begin]
+        pieces.append({"text": text[begin:end], "numbers": inside, "first": first})
+    return pieces

@@ -1,4 +1,4 @@
-"""An article's proposals as the fields of the page: what a person would have typed."""
+"""An article's proposals as the fields of the page, as a person would have typed them."""
 
 from claims.admin.choosers import Rows
 from claims.admin.claim_page.prefill import key
@@ -15,22 +15,22 @@ from sources.urls import BadUrl
 
 
 def fields(article: reading.Article, url: str, rows: Rows) -> dict[str, str]:
-    """Field name → text; every row that the choosers show is added to ``rows``."""
+    """Return text by field name, and add every row that the choosers show to ``rows``."""
     head = article.head
     address = matching.canonical_or_blank(url or head.url)
-    known = find_document(address, head)
+    document = find_document(address, head)
     publisher = publisher_of(address) if address else None
     if publisher is None and head.site:
         publisher = Source.objects.named(head.site).first()
     topic = matching.topic(article.text)
-    rows.add([known, publisher, topic])
+    rows.add([document, publisher, topic])
     data = {
         "text": article.text,
-        "doc-document": key(known and known.pk),
+        "doc-document": key(document and document.pk),
         "doc-url": url or head.url,
         "doc-title": head.title,
         "doc-byline": head.byline,
-        "doc-published_on": head.published_on.isoformat() if head.published_on else "",
+        "doc-published_on": iso(head.published_on),
         "doc-topic": key(topic and topic.pk),
         "publisher-source": key(publisher and publisher.pk),
         "publisher-name": "" if publisher else head.site,
@@ -56,14 +56,14 @@ class Registers:
     """The units, and the measures, subjects and scopes that the proposals name."""
 
     def __init__(self, proposals: tuple[reading.Proposal, ...]):
-        named = {
-            column: [name for one in proposals for name in getattr(one, column)]
+        measures, subjects, scopes = (
+            [name for proposal in proposals for name in getattr(proposal, column)]
             for column in ("measures", "subjects", "scopes")
-        }
+        )
         self.units = matching.all_units()
-        self.measures = matching.by_name(Measure, named["measures"])
-        self.subjects = matching.by_name(Subject, named["subjects"] + named["scopes"])
-        self.scopes = matching.by_name(Scope, named["scopes"])
+        self.measures = matching.by_name(Measure, measures)
+        self.subjects = matching.by_name(Subject, subjects + scopes)
+        self.scopes = matching.by_name(Scope, scopes)
 
 
 def draft(
@@ -75,7 +75,7 @@ def draft(
     rows.add([measure, subject, scope])
     name = "" if subject or not proposal.subjects else proposal.subjects[0]
     when = proposal.times
-    told = {
+    texts = {
         "decision": "",
         "statement": proposal.statement,
         "kind": proposal.kind,
@@ -99,7 +99,7 @@ def draft(
         "speaker": proposal.speaker[:200],
         "verb": proposal.verb,
     }
-    return named(f"drafts-{number}", told)
+    return named(f"drafts-{number}", texts)
 
 
 def chain(
@@ -109,38 +109,32 @@ def chain(
     data: dict[str, str],
     rows: Rows,
 ) -> dict[str, str]:
-    """The hops of a draft, and those who speak in them for the first time."""
-    told, row = {}, 0
-    for hops in proposal.trail.hops:
-        for beside, hop in enumerate(hops):
-            fields = {
-                "who": speaker_key(hop, speakers, data, rows),
-                "designation": hop.designation,
-                "relation": hop.relation,
-                "as_reported": hop.as_reported[:120],
-                "joint": "on" if beside else "",
-            }
-            told |= named(f"drafts-{number}-hops-{row}", fields)
-            row += 1
-    told[f"drafts-{number}-hops-{row}-who"] = ""  # room for one more
-    return told
+    """Return the hops of a draft, and add the speakers that it names first to ``speakers``."""
+    hops = [(place, hop) for joint in proposal.trail.hops for place, hop in enumerate(joint)]
+    texts = {}
+    for row, (place, hop) in enumerate(hops):
+        fields = {
+            "who": speaker_key(hop, speakers, data, rows),
+            "designation": hop.designation,
+            "relation": hop.relation,
+            "as_reported": hop.as_reported[:120],
+            "joint": "on" if place else "",
+        }
+        texts |= named(f"drafts-{number}-hops-{row}", fields)
+    return texts | {f"drafts-{number}-hops-{len(hops)}-who": ""}  # room for one more
 
 
 def speaker_key(
     hop: ProposedHop, speakers: dict[str, str], data: dict[str, str], rows: Rows
 ) -> str:
-    known = f"row {hop.match.pk}" if hop.match else name_key(hop.name)
-    if known not in speakers:
-        who = speakers[known] = f"s{len(speakers)}"
+    speaker = f"row {hop.match.pk}" if hop.match else name_key(hop.name)
+    if speaker not in speakers:
+        speakers[speaker] = f"s{len(speakers)}"
         rows.add([hop.match])
-        told = {
-            "source": key(hop.match and hop.match.pk),
-            "name": hop.name[:200],
-            "kind": hop.kind,
-            "body": hop.body[:200],
-        }
-        data |= named(f"speakers-{who}", told)
-    return speakers[known]
+        source = key(hop.match and hop.match.pk)
+        texts = {"source": source, "name": hop.name[:200], "kind": hop.kind, "body": hop.body[:200]}
+        data |= named(f"speakers-{speakers[speaker]}", texts)
+    return speakers[speaker]
 
 
 def kind_of_subject(name: str) -> str:

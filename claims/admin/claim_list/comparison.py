@@ -1,4 +1,4 @@
-"""Two linked claims side by side: what each says, on one axis, and what differs."""
+"""Two linked claims side by side: their statements, their values on one axis, the differences."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -16,11 +16,9 @@ from claims.record.document import value_text
 from claims.related_claims.side_by_side import beside
 from claims.rules.values import OPEN_BELOW
 
-WIDTH = 720
-
 
 def compare_page(request, pk: int):
-    """The two claims of a link. The decision is posted to the claim page, and made there."""
+    """Show the two claims of a link. The form of the decision posts to the claim page."""
     related = ("from_claim", "to_claim", "suggested_by", "decided_by")
     link = ClaimLink.objects.select_related(*related).filter(pk=pk).first()
     if link is None:
@@ -30,11 +28,10 @@ def compare_page(request, pk: int):
     refusals = gate.all_refusals(claims[0], request.user)
     verbs = [verb for verb, needs in refusals.items() if not needs]
     steps = possible_steps(verbs, [], None, [link])
-    compared = beside(*claims)
     return f"{claims[0].ref} beside {claims[1].ref}", {
         "link": link,
         "sides": [side(claim) for claim in claims],
-        "compared": compared,
+        "compared": beside(*claims),
         "strip": strip(claims),
         "step": next((step for step in steps if step.link == link), None),
         "why_not": [need.message for need in refusals.get("decide_link", ())],
@@ -42,33 +39,31 @@ def compare_page(request, pk: int):
 
 
 def side(claim: Claim) -> dict:
-    """One of the two: its statement, the axes of judgement, and its citations with their chains."""
-    cited = [citation for citation in claim.citations.all() if not citation.withdrawn_at]
+    """Return the context of one claim: value, axes of judgement, and citations with chains."""
+    citations = [citation for citation in claim.citations.all() if not citation.withdrawn_at]
     return {
         "claim": claim,
         "value": value_text(claim),
         "bounds": contents.bounds(claim),
         "badges": contents.badges(claim),
-        "claimants": " and ".join(source.spoken_name for source in facts.claimants(cited)),
-        "citations": [contents.cited(citation, []) for citation in cited],
+        "claimants": " and ".join(source.spoken_name for source in facts.claimants(citations)),
+        "citations": [contents.cited(citation, []) for citation in citations],
     }
 
 
 def strip(claims: list[Claim]):
-    """Both values on one axis, in the unit of the first; None where their units do not meet."""
+    """Draw both values on one axis, in the unit of the first; None if the units do not match."""
     units = {(claim.unit.dimension, claim.unit.currency) for claim in claims if claim.unit}
     if len(units) != 1 or not all(claim.unit for claim in claims):
         return None
-    per = claims[0].unit.factor_to_base
-    return side_by_side(
-        [row(claim, per) for claim in claims], width=WIDTH, unit=claims[0].unit.plural
-    )
+    unit = claims[0].unit
+    rows = [row(claim, unit.factor_to_base) for claim in claims]
+    return side_by_side(rows, width=720, unit=unit.plural)
 
 
 def row(claim: Claim, per) -> Row:
-    value = stored_value(claim)
+    amount = stored_value(claim).amount
     is_open_below = claim.lower is None or claim.comparator in OPEN_BELOW
-    amount = value.amount
     return Row(
         name=claim.ref,
         text=value_text(claim),

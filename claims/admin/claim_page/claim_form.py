@@ -1,7 +1,7 @@
-"""What a person gave on the claim page: read from the browser's fields, and shown again whole."""
+"""The form of the claim page, read from the fields of the browser and shown again whole."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,7 +20,7 @@ PATH = re.compile(r"citations-([0-9]{1,4})-(?:hops-([0-9]{1,4})-)?[a-z_]+")
 
 @dataclass
 class Cited:
-    """One block: the citation and its hops, in the order of the page."""
+    """One citation and its hops, in the order of the page."""
 
     index: int
     form: CitationPart
@@ -30,7 +30,7 @@ class Cited:
         return self.form.is_blank() and all(hop.is_blank() for hop in self.hops)
 
     def kept_hops(self) -> list[HopPart]:
-        """The publisher's row and the rows that somebody wrote in."""
+        """Return the publisher's hop, and the other hops that are not blank."""
         return [hop for n, hop in enumerate(self.hops) if n == 0 or not hop.is_blank()]
 
 
@@ -43,19 +43,18 @@ class ClaimForm(NestedForms):
     def __init__(
         self, data: Mapping[str, str], rows: Rows, stored: Mapping[str, str] | None = None
     ):
-        """``stored`` is the text of the claim as it is stored: an untouched value stays so."""
+        """``stored`` is the text of the stored claim: an untouched value stays as stored."""
         super().__init__(data, rows)
         self.stored = stored or {}
         self.claim = ClaimPart(self.data, rows)
-        self.cited = [self._block(index, hops) for index, hops in self.indexes(PATH).items()]
-
-    def _block(self, index: int, hops: Iterable[int]) -> Cited:
-        where = f"citations-{index}"
-        return Cited(
-            index,
-            CitationPart(self.data, self.rows, where),
-            [HopPart(self.data, self.rows, f"{where}-hops-{hop}") for hop in hops],
-        )
+        self.cited = [
+            Cited(
+                index,
+                CitationPart(self.data, rows, f"citations-{index}"),
+                [HopPart(self.data, rows, f"citations-{index}-hops-{hop}") for hop in hops],
+            )
+            for index, hops in self.indexes(PATH).items()
+        ]
 
     def next_index(self) -> int:
         return max((block.index for block in self.cited), default=-1) + 1
@@ -79,30 +78,30 @@ class ClaimForm(NestedForms):
         return (block.kept_hops() or [None])[-1], self.WHOLE
 
     def is_readable(self) -> bool:
-        """Whether every text could be read: dates, numbers, rows. Each fault is at its field."""
+        """Return whether all dates, numbers and rows are readable. Each fault is at its field."""
         unread = [part for part in self.parts().values() if not part.is_valid()]
-        # Reading the value says at its box what is wrong with it.
+        # Reading the value puts its fault at its box.
         return (bool(self.value) or self.claim.is_valid()) and not unread
 
     @cached_property
     def value(self) -> dict:
-        """``{"value": …}``, or nothing where the box was left as it was or cannot be read."""
-        read = self.claim.cleaned_data
-        if "value" not in read or "measure" not in read:
+        """``{"value": …}``, or nothing if the box was not changed or cannot be read."""
+        data, names = self.claim.cleaned_data, ("value", "measure")
+        if not data.keys() >= {*names}:
             return {}
-        if all(self.data.get(name, "") == self.stored.get(name) for name in ("value", "measure")):
+        if all(self.data.get(name, "") == self.stored.get(name) for name in names):
             return {}
-        if not read["value"]:
+        if not data["value"]:
             return {"value": None}
         try:
-            return {"value": preview.parse(read["value"], read["measure"])}
+            return {"value": preview.parse(data["value"], data["measure"])}
         except values.InvalidValue as error:
             for problem in error.problems:
                 self.claim.add_error("value", problem.message)
             return {}
 
     def fields(self) -> dict:
-        """The claim's fields as ``desk.create`` and ``desk.edit`` take them."""
+        """Return the claim's fields for ``desk.create`` and ``desk.edit``."""
         plain = [name for name in CLAIM_FIELDS if name != "value"]
         return self.claim.cleaned(plain) | self.value
 
@@ -122,12 +121,9 @@ class ClaimForm(NestedForms):
             hops[0]["source"] = document and publisher_of(document, hops[0].get("source"))
         return {**citation, "hops": hops}
 
-    def note(self) -> str:
-        return self.claim.cleaned_data.get("note", "")
-
 
 def stored_differs(given: ClaimForm, stored: ClaimForm) -> bool:
-    """Whether the page holds changes that are not saved."""
+    """Return whether the page holds changes that are not saved."""
     if not (given.is_readable() and stored.is_readable()):
         return True
     if "value" in given.fields() or given.citations() != stored.citations():
@@ -136,6 +132,6 @@ def stored_differs(given: ClaimForm, stored: ClaimForm) -> bool:
 
 
 def publisher_of(document: Document, stored: Source | None) -> Source:
-    """What we read is what its publisher says; after a merge, the stored name of it may stay."""
+    """Return the first source of a chain: the publisher, or the stored source it is merged with."""
     publisher = resolve(document.publisher)
     return stored if stored and resolve(stored) == publisher else publisher

@@ -1,4 +1,4 @@
-"""What the claim page shows: the claim as it stands, and what may be done to it."""
+"""The contents of the claim page: the stored claim, its form, and the steps of the person."""
 
 import itertools
 import json
@@ -8,8 +8,8 @@ from django.utils import timezone
 from claims.admin.choosers import Rows
 from claims.admin.claim_page import paste_box, prefill
 from claims.admin.claim_page.claim_form import ClaimForm
-from claims.admin.claim_page.panels import against_public, judgement, neighbors
-from claims.admin.claim_page.panels.conflicts import conflicts, interval
+from claims.admin.claim_page.panels import judgement, other_claims
+from claims.admin.claim_page.panels.against_public import differences
 from claims.admin.claim_page.panels.independence import independence
 from claims.admin.claim_page.panels.timeline import changes_meanwhile, timeline
 from claims.admin.claim_page.preview import interval_words
@@ -18,29 +18,25 @@ from claims.admin.queues import assignments, claim_queues, evidence
 from claims.desk.quotes import sights
 from claims.loading.facts import claimants
 from claims.record.document import value_text
-from claims.rules.choices import (
-    ASSESSMENT_METHODS,
-    REVIEW_BADGES,
-    SOURCE_BADGES,
-    VERIFICATION_BADGES,
-)
+from claims.rules import choices
 from claims.rules.lifecycle import VERBS
 from claims.rules.refusals import Stale
 
-METHODS = dict(ASSESSMENT_METHODS)
+METHODS = dict(choices.ASSESSMENT_METHODS)
 LINKING = ("link", "propose_merge", "merge")
-# Of publications that are listed; the live one's document is read when it is held against.
+# Columns of the listed publications that are not shown.
 UNSHOWN = ("content", "search_text", "independence", "point")
-# The steps that stand beside what they are about, not in the list of steps.
+# The steps that stand beside a citation or link, not in the list of steps.
 ELSEWHERE = ("check_source", "rule", "decide_link", *LINKING)
 
 
 def context(page, given, typed, *, refused, unsaved) -> dict:
+    """Return the context of the page; ``typed`` is a POST, or None."""
     claim, user = page.claim, page.request.user
     steps = page.steps(typed)
     needs = place(refused, given, steps, page.request.POST) if refused else []
     form = given if given and page.may_edit() else None
-    found = {
+    shown = {
         "media": page.model_admin.media + ClaimForm({}, Rows()).claim.media,
         "claim": claim,
         "given": form,
@@ -55,7 +51,7 @@ def context(page, given, typed, *, refused, unsaved) -> dict:
         "browser_key": page.browser_key(),
         "saved_as": page.saved_as,
         "reading": page.reading,
-        "paste_form": paste_box.box(given) if form else None,
+        "paste_form": paste_box.PastePart(given.data, given.rows, "paste") if form else None,
         "can_add_source": user.has_perm("sources.add_source"),
         "can_add_document": user.has_perm("sources.add_document"),
         "can_submit": "submit" in page.verbs or claim is None,
@@ -65,37 +61,34 @@ def context(page, given, typed, *, refused, unsaved) -> dict:
             if why
         ],
     }
-    if claim is None:
-        return found
-    return found | about(page, steps, refused)
+    return shown | about(page, steps, refused) if claim else shown
 
 
 def about(page, steps, refused) -> dict:
     claim = page.claim
-    titles = {row.document_id: row.document.title for row in claim.citations.all()}
+    citations = claim.citations.all()
+    titles = {citation.document_id: citation.document.title for citation in citations}
     publications = list(claim.publications.defer(*UNSHOWN).order_by("-number"))
     live = next((row for row in publications if row.published_until is None), None)
+    is_compared = live and live.kind != "retraction" and claim.review_state != "merged"
     examined = page.examined
-    needed = judgement.checklists(examined)
-    seen = sights(claim.citations.all(), timezone.now())
+    sources = claimants(examined.dossier.active)
+    checklists = judgement.checklists(examined)
+    quotes = sights(citations, timezone.now())
     history = timeline(claim, titles, everything="history" in page.request.GET)
-    led = leading(page, steps, needed)
+    led = leading(page, steps, checklists)
     for step in steps:
         step.is_open = step.is_open or step.key == led
-    meanwhile = []
-    if isinstance(refused, Stale):
-        meanwhile = changes_meanwhile(refused.changes, titles, page.request.POST)
+    changes = refused.changes if isinstance(refused, Stale) else ()
     return {
         "value": value_text(claim),
         "assigned": assignments.box(page.request, claim),
-        "claimants": " and ".join(
-            source.spoken_name for source in claimants(examined.dossier.active)
-        ),
+        "claimants": " and ".join(source.spoken_name for source in sources),
         "bounds": bounds(claim),
         "badges": badges(claim),
         "citations": [
-            cited(citation, steps) | {"evidence": evidence.shown(seen.get(citation.pk))}
-            for citation in claim.citations.all()
+            cited(citation, steps) | {"evidence": evidence.shown(quotes.get(citation.pk))}
+            for citation in citations
         ],
         "steps": [step for step in steps if step.verb not in ELSEWHERE],
         "ruling": next((step for step in steps if step.verb == "rule"), None),
@@ -107,11 +100,11 @@ def about(page, steps, refused) -> dict:
         "leading": led,
         "leading_check": led.startswith("check_source"),
         "can_publish": "publish" in page.verbs,
-        "conflicts": conflicts(claim, page.links),
-        "neighbors": neighbors.neighbors(claim),
+        "conflicts": other_claims.conflicts(claim, page.links),
+        "neighbors": other_claims.neighbors(claim),
         "place": claim_queues.place(page.request.GET.get("queue", ""), claim, page.request.user),
         "sent_back": sent_back(history),
-        "checklists": needed,
+        "checklists": checklists,
         "statuses": judgement.statuses(examined),
         "band": judgement.rating(claim, examined),
         "independence": independence(examined),
@@ -120,26 +113,27 @@ def about(page, steps, refused) -> dict:
             for row in claim.assessments.all()
         ],
         "live": live,
-        "against_public": compared_with(live, claim, examined),
+        "against_public": differences(live, examined) if is_compared else None,
         "publications": publications,
-        "meanwhile": meanwhile,
+        "meanwhile": changes_meanwhile(changes, titles, page.request.POST),
         "history": history,
     }
 
 
 def bounds(claim) -> str:
-    """What the stored value allows, in base units: “more than · (62000, ∞)”."""
+    """Return the bounds of the stored value, in base units: “more than · (62000, ∞)”."""
     if not claim.comparator:
         return ""
-    return f"{claim.get_comparator_display()} · {interval_words(interval(claim))}"
+    interval = other_claims.interval(claim)
+    return f"{claim.get_comparator_display()} · {interval_words(interval)}"
 
 
 def badges(claim) -> list[dict]:
-    """The axes of a claim, each with its question, its word and its color."""
+    """Return the axes of a claim, each with its question, its word and its color."""
     axes = [
-        ("Review", "review_state", REVIEW_BADGES),
-        ("Did they say it?", "attribution_status", SOURCE_BADGES),
-        ("Is it so?", "verification_status", VERIFICATION_BADGES),
+        ("Review", "review_state", choices.REVIEW_BADGES),
+        ("Did they say it?", "attribution_status", choices.SOURCE_BADGES),
+        ("Is it so?", "verification_status", choices.VERIFICATION_BADGES),
         ("Credibility", "credibility", {}),
     ]
     return [
@@ -153,7 +147,7 @@ def badges(claim) -> list[dict]:
 
 
 def cited(citation, steps) -> dict:
-    """A citation with its chain by positions, its checks, and the step that checks it."""
+    """Return a citation with its chain by positions, its checks, and the step that checks it."""
     hops = list(citation.hops.all())
     chain = [list(joint) for _, joint in itertools.groupby(hops, key=lambda hop: hop.position)]
     return {
@@ -165,18 +159,17 @@ def cited(citation, steps) -> dict:
     }
 
 
-def leading(page, steps, needed) -> str:
-    """The key of the step that leads the claim on: it is open, and its button stands out."""
+def leading(page, steps, checklists) -> str:
+    """Return the key of the next step, which is open and has a button that stands out."""
     claim = page.claim
     if claim.review_state == "rejected" and "revise" in page.verbs:
         return "revise"
     if "publish" not in page.verbs:
         return ""
-    if not any(one.is_next and one.unmet for one in needed):
+    if not any(checklist.is_next and checklist.unmet for checklist in checklists):
         return "publish"
-    unchecked = [
-        step.key for step in steps if step.citation and step.citation.status == "unchecked"
-    ]
+    checks = [step for step in steps if step.citation]
+    unchecked = [step.key for step in checks if step.citation.status == "unchecked"]
     is_assessed = any(row.claim_version == claim.version for row in claim.assessments.all())
     if unchecked and (is_assessed or claim.attribution_status == "unchecked"):
         return unchecked[0]
@@ -184,7 +177,7 @@ def leading(page, steps, needed) -> str:
 
 
 def sent_back(history) -> dict | None:
-    """The last word of a reviewer, as long as the claim was not handed in again."""
+    """Return the last refusal of a reviewer, if the claim was not submitted again since."""
     for row in history["rows"]:
         if row["event"].verb in ("request_changes", "reject", "withdraw"):
             return row
@@ -193,22 +186,15 @@ def sent_back(history) -> dict | None:
     return None
 
 
-def compared_with(live, claim, examined) -> list | None:
-    """What publishing would change; None where nothing is public that could be compared."""
-    if live is None or live.kind == "retraction" or claim.review_state == "merged":
-        return None
-    return against_public.differences(live, claim, examined)
-
-
 def version(page) -> int | None:
-    """The version that the form is on: what was typed on an older one stays on that one."""
+    """Return the version of the form: restored text stays on the version it was typed on."""
     if page.request.POST.get("verb") in ("restore", *paste_box.BUTTONS):
         return page.seen_version()
     return page.claim and page.claim.version
 
 
 def place(refused, given, steps, post) -> list[dict]:
-    """Each need at its field, and all of them for the list on top."""
+    """Put each need at its field, and return all of them for the list on top."""
     key = post.get("verb", "")
     taken = [step for step in steps if step.key in parts_of(key)]
     for step in taken:
@@ -227,7 +213,7 @@ def place(refused, given, steps, post) -> list[dict]:
 
 
 def lost_text(given) -> list[tuple[str, str]]:
-    """What was typed into a form that is closed now, so that the person can take it along."""
+    """Return the texts typed into a form that is closed now, so that the person can copy them."""
     return [
         (field.label, field.value())
         for part in given.parts().values()
@@ -237,7 +223,7 @@ def lost_text(given) -> list[tuple[str, str]]:
 
 
 def blank_blocks() -> dict:
-    """An empty citation and an empty hop: what the add buttons copy, with 9999 for the index."""
+    """Return an empty citation and hop with the index 9999, which the add buttons copy."""
     hop = {"citations-9999-hops-0-source": "", "citations-9999-hops-9999-source": ""}
     return {
         "citation": ClaimForm(prefill.blank_citation(9999), Rows()).cited[0],
@@ -246,28 +232,22 @@ def blank_blocks() -> dict:
 
 
 def with_citations_of_others(page, data: dict, seen: int) -> dict:
-    """The typed text on top of what others did to the citations since ``seen``.
+    """Return the typed text with the changes of others to the citations since version ``seen``.
 
     A citation that they added is added to the page; one that they removed loses its id, so that
-    saving it again makes a new one. Who saves decides.
+    saving it again makes a new one. The person who saves decides.
     """
-    event = page.claim.events.order_by("-number")
-    before = next(
-        (
-            snapshot
-            for text in event.values_list("snapshot", flat=True)
-            if (snapshot := json.loads(text)["claim"])["version"] <= seen
-        ),
-        {"citations": []},
-    )
-    known = {row["id"] for row in before["citations"] if not row["withdrawn_at"]}
+    snapshots = page.claim.events.order_by("-number").values_list("snapshot", flat=True)
+    claims = (json.loads(snapshot)["claim"] for snapshot in snapshots)
+    before = next((c["citations"] for c in claims if c["version"] <= seen), ())
+    before_ids = {citation["id"] for citation in before if not citation["withdrawn_at"]}
     active = {citation.pk: citation for citation in page.citations}
     for name, text in list(data.items()):
         if name.endswith("-id") and text not in map(str, active):
             data[name] = ""
     index = ClaimForm(data, Rows()).next_index()
     for citation in page.citations:
-        if citation.pk not in known:
+        if citation.pk not in before_ids:
             data |= prefill.citation_text(citation, index)
             index += 1
     return data

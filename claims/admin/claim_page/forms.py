@@ -1,27 +1,20 @@
-"""The parts of the claim page's form. They turn text into plain data; the verbs judge it."""
+"""The parts of the claim page's form. They turn text into plain data, which the verbs judge."""
 
 from django import forms
-from unfold.widgets import (
-    UnfoldAdminSelectWidget,
-    UnfoldAdminTextareaWidget,
-    UnfoldAdminTextInputWidget,
-    UnfoldBooleanWidget,
-)
+from unfold import widgets
 
 from claims.admin.choosers import RowField, Rows
 from claims.models import Citation, Claim, Hop
-from sources.models.source import SOURCE_KINDS
+from sources.models import Source
 
 
 def text(model, name: str, rows: int = 0, **kwargs):
-    """A text field with the column's label and help; its length is counted, never cut."""
+    """Make a text field with the help of a column. The page counts the length, and never cuts."""
     column = model._meta.get_field(name)
     attrs = {"data-limit": column.max_length, **kwargs.pop("attrs", {})}
-    widget = (
-        UnfoldAdminTextareaWidget(attrs={**attrs, "rows": rows})
-        if rows
-        else UnfoldAdminTextInputWidget(attrs=attrs)
-    )
+    attrs |= {"rows": rows} if rows else {}
+    of_kind = widgets.UnfoldAdminTextareaWidget if rows else widgets.UnfoldAdminTextInputWidget
+    widget = of_kind(attrs=attrs)
     kwargs.setdefault("help_text", column.help_text)
     return forms.CharField(required=False, widget=widget, **kwargs)
 
@@ -30,19 +23,23 @@ def choice(model, name: str, blank: str = "", **kwargs):
     column = model._meta.get_field(name)
     options = [("", blank), *column.choices] if blank else column.choices
     kwargs.setdefault("help_text", column.help_text)
-    return forms.ChoiceField(
-        required=False, choices=options, widget=UnfoldAdminSelectWidget(), **kwargs
-    )
+    widget = widgets.UnfoldAdminSelectWidget()
+    return forms.ChoiceField(required=False, choices=options, widget=widget, **kwargs)
+
+
+def tick(label: str):
+    widget = widgets.UnfoldBooleanWidget
+    return forms.BooleanField(required=False, label=label, widget=widget)
 
 
 def day(**kwargs):
-    widget = UnfoldAdminTextInputWidget(attrs={"type": "date", "data-dates": "1"})
+    widget = widgets.UnfoldAdminTextInputWidget(attrs={"type": "date", "data-dates": "1"})
     return forms.DateField(required=False, widget=widget, **kwargs)
 
 
 def line(label: str, help_text: str = "", **attrs):
-    """Make a text of one line that fills no column as it stands."""
-    widget = UnfoldAdminTextInputWidget(attrs=attrs)
+    """Make a text field of one line, for text that is not stored as typed."""
+    widget = widgets.UnfoldAdminTextInputWidget(attrs=attrs)
     return forms.CharField(required=False, label=label, help_text=help_text, widget=widget)
 
 
@@ -53,7 +50,7 @@ def hidden():
 class Part(forms.Form):
     """A form without an index of its own: its prefix is its path, with dashes for dots."""
 
-    # What does not count as typed: these have a value from the start.
+    # Fields with a value from the start, which do not count as typed.
     PRESET: tuple[str, ...] = ()
 
     def __init__(self, data, rows: Rows, prefix: str | None = None):
@@ -63,23 +60,21 @@ class Part(forms.Form):
                 field.use(rows)
 
     def typed(self, name: str) -> str:
-        """Return the text of a field as it was sent."""
+        """Return the text of a field as sent."""
         return self.data.get(self.add_prefix(name), "")
 
     def is_blank(self) -> bool:
         return not any(self.typed(name) for name in self.fields if name not in self.PRESET)
 
     def cleaned(self, names) -> dict:
-        """The data for a verb: what could not be read is left out."""
+        """Return the data for a verb, without the fields that could not be read."""
         return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
 
     def say(self, field: str, message: str) -> bool:
-        """Put a message at its field; False if there is no such field here."""
-        if field not in self.fields:
-            return False
-        if message not in self.errors.get(field, []):
+        """Put a message at its field; return False without such a field."""
+        if field in self.fields and message not in self.errors.get(field, []):
             self.add_error(field, message)
-        return True
+        return field in self.fields
 
 
 class ClaimPart(Part):
@@ -104,7 +99,7 @@ class ClaimPart(Part):
     stated_at = forms.DateTimeField(
         required=False,
         label="Stated at (UTC)",
-        widget=UnfoldAdminTextInputWidget(
+        widget=widgets.UnfoldAdminTextInputWidget(
             attrs={"type": "datetime-local", "step": "any", "data-dates": "1"}
         ),
         help_text="When the claimant said it.",
@@ -146,30 +141,22 @@ class HopPart(Part):
     end = choice(Hop, "end", label="How the chain ends", blank="Goes on", help_text="")
     as_reported = text(Hop, "as_reported", label="In the document’s words", help_text="")
     document = RowField("document", label="What it published", help_text="")
-    is_read = forms.BooleanField(
-        required=False, label="We read it ourselves", widget=UnfoldBooleanWidget
-    )
-    joint = forms.BooleanField(
-        required=False,
-        label="Joint with the one above: one origin of several sources",
-        widget=UnfoldBooleanWidget,
-    )
+    is_read = tick("We read it ourselves")
+    joint = tick("Joint with the one above: one origin of several sources")
 
 
 class SourcePart(Part):
-    """A source that a text names: a known one, or a new one if the person says so."""
+    """A source that a text names: a known source, or a new one if the person ticks it."""
 
     source = RowField("source", label="Source", help_text="")
-    create = forms.BooleanField(required=False, label="Create it", widget=UnfoldBooleanWidget)
+    create = tick("Create it")
     name = line("Name")
-    kind = forms.ChoiceField(
-        required=False, label="Kind", choices=SOURCE_KINDS, widget=UnfoldAdminSelectWidget()
-    )
+    kind = choice(Source, "kind", label="Kind", help_text="")
     body = hidden()
 
     @property
     def shown_name(self) -> str:
-        """The chosen source's name, or the one that it will have."""
+        """The name of the chosen source, or of the new one."""
         field = self.fields["source"]
         row = field.rows.get(field.model, {}).get(self.typed("source"))
         return row.name if row else f"{self.typed('name')} (new)"

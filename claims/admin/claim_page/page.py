@@ -1,4 +1,4 @@
-"""The claim page: one form, one address. It hands what was given to a verb, or shows it again."""
+"""The claim page: one form at one address. It hands the form to a verb, or shows it again."""
 
 from functools import cached_property
 
@@ -15,14 +15,7 @@ from claims import desk
 from claims.admin.choosers import Rows
 from claims.admin.claim_page import contents, paste_box, prefill
 from claims.admin.claim_page.claim_form import ClaimForm, stored_differs
-from claims.admin.claim_page.steps import (
-    DONE,
-    VERB_OF,
-    Step,
-    parts_of,
-    possible_steps,
-    typed_elsewhere,
-)
+from claims.admin.claim_page.steps import DONE, VERB_OF, parts_of, possible_steps, typed_elsewhere
 from claims.admin.queues import claim_queues
 from claims.desk import gate
 from claims.loading import facts, findings
@@ -33,19 +26,13 @@ from claims.rules.refusals import Invalid, Need, NotAllowed, NotReady, Refused, 
 from sources.admin.registry import ID
 
 RELATED = (
-    "topic",
-    "subject",
-    "measure__default_unit",
-    "scope",
-    "series",
-    "unit",
-    "claimant",
-    "created_by",
+    *("topic", "subject", "measure__default_unit", "scope", "series", "unit", "claimant"),
+    *("created_by", "last_edited_by", "merged_into"),
 )
 
 
 def claim_page(model_admin, request, object_id):
-    """Whoever may view claims may open the page; the verbs decide the rest."""
+    """Show or save a claim, for those who may view claims. The verbs decide the rest."""
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
     claim = find(object_id) if object_id else None
@@ -60,26 +47,19 @@ def find(object_id: str) -> Claim | None:
     if not ID.fullmatch(object_id):
         return None
     checks = SourceCheck.objects.select_related("by").order_by("id")
+    hops = Hop.objects.select_related("source", "document__publisher").order_by("position", "id")
     citations = Citation.objects.select_related("document__publisher").order_by("id")
-    hops = Hop.objects.select_related("source", "document__publisher")
-    hops = hops.order_by("position", "id")
     citations = citations.prefetch_related(Prefetch("hops", hops), Prefetch("checks", checks))
     evidence = Prefetch("evidence", Citation.objects.select_related("document"))
     assessments = Assessment.objects.select_related("by").prefetch_related(evidence)
-    claims = Claim.objects.select_related(*RELATED, "last_edited_by", "merged_into")
-    return (
-        claims.filter(pk=int(object_id))
-        .prefetch_related(
-            Prefetch("citations", citations),
-            Prefetch("assessments", assessments.order_by("-id")),
-        )
-        .first()
-    )
+    parts = Prefetch("citations", citations), Prefetch("assessments", assessments.order_by("-id"))
+    claims = Claim.objects.filter(pk=int(object_id)).select_related(*RELATED)
+    return claims.prefetch_related(*parts).first()
 
 
-def links_of(claim: Claim):
+def links_of(claim: Claim) -> list[ClaimLink]:
     related = ("from_claim__unit", "to_claim__unit", "suggested_by", "decided_by")
-    return ClaimLink.objects.of(claim).select_related(*related).order_by("id")
+    return list(ClaimLink.objects.of(claim).select_related(*related).order_by("id"))
 
 
 class Page:
@@ -94,7 +74,7 @@ class Page:
             actor = facts.actor(None, request.user)
             self.refusals = {"create": requirements.permission_needs("create", actor)}
         self.verbs = [verb for verb, needs in self.refusals.items() if not needs]
-        self.links = list(links_of(claim)) if claim else []
+        self.links = links_of(claim) if claim else []
         self.reading = None
         self.saved_as = getattr(self, "saved_as", "")
         self.today = timezone.now().date()
@@ -102,10 +82,10 @@ class Page:
 
     @cached_property
     def examined(self) -> findings.Examination:
-        """What the rules find on the claim, computed once for the whole page."""
+        """The findings of the rules on the claim, computed once for the whole page."""
         return findings.examine(of_fetched(self.claim, self.links), self.today)
 
-    # What is stored, and what was given
+    # The stored text and the form
 
     def may_edit(self) -> bool:
         return "edit" in self.verbs or "create" in self.verbs
@@ -128,16 +108,16 @@ class Page:
     # Answers
 
     def show(self):
-        kept = QueryDict(mutable=True)
-        if self.claim and (held := self.request.session.pop(self.kept_under(), None)):
-            for name, texts in held.items():
-                kept.setlist(name, texts)
+        typed = QueryDict(mutable=True)
+        if self.claim:
+            for name, texts in self.request.session.pop(self.session_key(), {}).items():
+                typed.setlist(name, texts)
         self.saved_as = self.request.session.pop("saved-as", "")
         given = self.given() if self.may_edit() else None
-        return self.render(given, kept or None, unsaved=bool(kept))
+        return self.render(given, typed or None, unsaved=bool(typed))
 
     def answer(self):
-        """Take the step that the pressed button names, or say why not and show all again."""
+        """Take the step of the pressed button, or show everything again with the refusals."""
         post = self.request.POST
         given = self.given(post.dict()) if "statement" in post else None
         key = post.get("verb", "")
@@ -155,31 +135,32 @@ class Page:
         verb = parts_of(key)[-1].partition("-")[0]
         messages.success(self.request, f"{self.claim.ref} {DONE[verb]}.")
         self.request.session["saved-as"] = opened_as
-        if left := typed_elsewhere(post, key):
-            self.request.session[self.kept_under()] = left
+        if typed := typed_elsewhere(post, key):
+            self.request.session[self.session_key()] = typed
         return redirect(self.address())
 
     def take(self, key: str, given: ClaimForm | None) -> None:
-        """Do what the button says. Raises ``Refused``."""
+        """Take the step of a button. Raises ``Refused``."""
         if key in ("create", "edit", "submit"):
             self.save(given)
             if key == "submit":
                 self.submit()
             return
-        steps = [self.step(part) for part in parts_of(key)]
-        if None in steps:
-            raise self.no_such_step(parts_of(key)[steps.index(None)])
+        possible = {step.key: step for step in self.steps(self.request.POST)}
+        for part in parts_of(key):
+            if part not in possible:
+                raise self.no_such_step(part)
         version = self.seen_version()
         is_current = given and self.may_edit() and version == self.claim.version
         if is_current and stored_differs(given, self.given()):
             message = "You have changes that are not saved: save them before this step."
             raise NotReady([Need("unsaved", message)])
         with transaction.atomic():
-            for step in steps:
-                step.take(self.claim, by=self.request.user, version=version)
+            for part in parts_of(key):
+                possible[part].take(self.claim, by=self.request.user, version=version)
 
     def save(self, given: ClaimForm | None) -> None:
-        """Write all of it, or nothing, with every reason: what could not be read, and the rest."""
+        """Write all of the form or nothing, with every reason. Raises ``Refused``."""
         if given is None:
             needs = self.refusals["edit" if self.claim else "create"]
             raise NotAllowed(needs or [Need("nothing", "Nothing was sent.")])
@@ -195,13 +176,14 @@ class Page:
 
     def write(self, given: ClaimForm) -> Claim:
         fields, citations = given.fields(), given.citations()
-        how = {"by": self.request.user, "at": timezone.now(), "note": given.note()}
+        note = given.claim.cleaned_data.get("note", "")
+        how = {"by": self.request.user, "at": timezone.now(), "note": note}
         if self.claim is None:
             return desk.create(fields, citations, **how)
         return desk.edit(self.claim, fields, citations, version=self.seen_version(), **how)
 
     def submit(self) -> None:
-        """What was just saved goes to the reviewers; if it cannot, it stays saved."""
+        """Submit the claim that was just saved; if refused, the claim stays saved."""
         try:
             note = self.request.POST.get("note", "")
             desk.submit(self.claim, by=self.request.user, at=timezone.now(), note=note)
@@ -209,15 +191,11 @@ class Page:
             refused.saved = True
             raise
 
-    def steps(self, typed) -> list[Step]:
+    def steps(self, typed):
         return possible_steps(self.verbs, self.citations, typed, self.links)
 
-    def step(self, key: str):
-        steps = self.steps(self.request.POST)
-        return next((step for step in steps if step.key == key), None)
-
     def no_such_step(self, key: str) -> Refused:
-        """The refusals of a verb that this person may not take, whoever forged its button."""
+        """Return the refusal of a step that is not on this person's page."""
         verb, _, cited = key.partition("-")
         verb = VERB_OF.get(verb, verb)
         if self.claim is None or verb not in self.refusals:
@@ -230,7 +208,7 @@ class Page:
         return NotReady(needs) if codes <= {"state", "not_public"} else NotAllowed(needs)
 
     def restore(self, given: ClaimForm | None):
-        """Show what the browser had kept, on the version that it was typed on."""
+        """Show the text that the browser kept, on the version that it was typed on."""
         if self.claim and self.seen_version() != self.claim.version:
             message = (
                 f"You typed this on version {self.seen_version()}; {self.claim.ref} is now at "
@@ -240,34 +218,31 @@ class Page:
         return self.render(given, self.request.POST, unsaved=True)
 
     def refuse(self, refused: Refused, given: ClaimForm | None):
-        """The same page with everything that was typed, and every reason why not."""
+        """Show the page again with everything that was typed, and every reason of the refusal."""
         if self.claim:
             self.__init__(self.model_admin, self.request, find(str(self.claim.pk)))
-        meanwhile = isinstance(refused, Stale)
+        saved = getattr(refused, "saved", False)
         if given:
-            data = dict(given.data)
-            if getattr(refused, "saved", False):
-                data = self.stored_text()
-            elif meanwhile:
+            data = self.stored_text() if saved else dict(given.data)
+            if isinstance(refused, Stale) and not saved:
                 data = contents.with_citations_of_others(self, data, self.seen_version())
             given = self.given(data)
-        saved = getattr(refused, "saved", False)
         return self.render(given, self.request.POST, refused=refused, unsaved=not saved)
 
     def seen_version(self) -> int:
-        """The version that the person saw; one that makes no sense is never the current one."""
+        """Return the version that the person saw; 0, which no claim has, if it makes no sense."""
         version = self.request.POST.get("version", "")
         return int(version) if ID.fullmatch(version) else 0
 
-    def kept_under(self) -> str:
+    def session_key(self) -> str:
         return f"typed-at-{self.claim.pk}"
 
     def browser_key(self) -> str:
-        """Under which the browser keeps what is typed here; a new claim has no id yet."""
+        """Return the key under which the browser keeps typed text; a new claim has no id yet."""
         return str(self.claim.pk) if self.claim else "new"
 
     def address(self) -> str:
-        """This page, in the queue that it was opened from."""
+        """Return the address of this page, in the queue that it was opened from."""
         address = reverse("admin:claims_claim_change", args=[self.claim.pk])
         name = self.request.GET.get("queue", "")
         return f"{address}?queue={name}" if name in claim_queues.QUEUES else address
@@ -281,6 +256,6 @@ class Page:
 
 
 def together(unread: list[Need], refused: list[Need]) -> list[Need]:
-    """What could not be read, and what the verb wants besides: one need for each field."""
+    """Return the needs of unreadable fields, and the verb's needs of the other fields."""
     fields = {need.field for need in unread}
     return unread + [need for need in refused if need.field not in fields]

@@ -1,6 +1,6 @@
-"""The paste box: an attribution line is read into chains, and a person takes those that fit.
+"""The paste box: an attribution line is read into chains, and a person chooses among them.
 
-Reading stores nothing. Taking a chain fills in a citation on the page, to be saved by hand; only
+Reading stores nothing. A chosen chain fills in a citation on the page, to be saved by hand. Only
 sources that the person ticked are created, and only if the person may add sources.
 """
 
@@ -11,14 +11,11 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from unfold.widgets import (
-    UnfoldAdminTextareaWidget,
-    UnfoldBooleanWidget,
-)
+from unfold.widgets import UnfoldAdminTextareaWidget
 
 from claims.admin.choosers import RowField
 from claims.admin.claim_page.claim_form import ClaimForm
-from claims.admin.claim_page.forms import Part, SourcePart, hidden
+from claims.admin.claim_page.forms import Part, SourcePart, hidden, tick
 from claims.admin.claim_page.prefill import blank_citation, key
 from claims.admin.nested_forms import NestedForms, named
 from claims.attribution import line_reader
@@ -45,9 +42,9 @@ class PastePart(Part):
 
 
 class ReadHop(SourcePart):
-    """One source that the line names, with what the person makes of it."""
+    """One source that the line names, with the choices of the person."""
 
-    create = forms.BooleanField(required=False, label="Create", widget=UnfoldBooleanWidget)
+    create = tick("Create")
     as_reported, relation, designation = hidden(), hidden(), hidden()
     position, end = hidden(), hidden()
 
@@ -61,19 +58,13 @@ class ReadChain:
 
     @property
     def end(self) -> str:
-        known = ENDS.get(self.hops[-1].typed("end"))
-        return known.label if known else "The line does not say how the chain ends"
+        end = ENDS.get(self.hops[-1].typed("end"))
+        return end.label if end else "The line does not say how the chain ends"
 
 
 def answer(button: str, page, given: ClaimForm):
-    """The reading to show, and the form to show it with."""
-    if button == "read_line":
-        return read_line(given), given
-    return use_chains(page, given)
-
-
-def box(given: ClaimForm) -> PastePart:
-    return PastePart(given.data, given.rows, "paste")
+    """Return the reading to show, and the form to show it with."""
+    return (read_line(given), given) if button == "read_line" else use_chains(page, given)
 
 
 def read_line(given: ClaimForm) -> dict:
@@ -82,8 +73,9 @@ def read_line(given: ClaimForm) -> dict:
     reading = line_reader.read(line, find)
     chains = []
     for index, chain in enumerate(reading.chains):
+        hops = [(position, hop) for position, joint in enumerate(chain.hops) for hop in joint]
         data = {}
-        for number, (position, hop) in enumerate(flat(chain)):
+        for number, (position, hop) in enumerate(hops):
             given.rows.add([hop.match])
             fields = {
                 "source": key(hop.match and hop.match.pk),
@@ -104,22 +96,17 @@ def read_line(given: ClaimForm) -> dict:
     return {"chains": chains, "unread": reading.unread}
 
 
-def flat(chain):
-    return [(position, hop) for position, joint in enumerate(chain.hops) for hop in joint]
-
-
 def read_chains(page: NestedForms) -> list[ReadChain]:
-    """The chains that a page holds, by the names of their fields."""
+    """Return the chains that a page holds, by the names of their fields."""
+    data, rows = page.data, page.rows
     return [
-        ReadChain(
-            index, [ReadHop(page.data, page.rows, f"paste-{index}-{number}") for number in numbers]
-        )
+        ReadChain(index, [ReadHop(data, rows, f"paste-{index}-{number}") for number in numbers])
         for index, numbers in page.indexes(HOP).items()
     ]
 
 
 def use_chains(page, given: ClaimForm):
-    """Citations for the chosen chains; with the reading again where one could not be used."""
+    """Fill in citations for the chosen chains, or return the reading if one cannot be used."""
     chains = read_chains(given)
     chosen = [chain for chain in chains if given.data.get(f"paste-{chain.index}-use")]
     if not chosen:
@@ -133,24 +120,22 @@ def use_chains(page, given: ClaimForm):
             messages.error(page.request, message)
         return {"chains": chains, "unread": ()}, given
     document = given.rows.get(Document, {}).get(given.data.get("paste-document", ""))
+    blank = tuple(f"citations-{block.index}-" for block in given.cited if block.is_blank())
     data = {
         name: text
         for name, text in given.data.items()
-        if not any(name.startswith(f"citations-{b.index}-") for b in given.cited if b.is_blank())
-        and (not name.startswith("paste-") or name == "paste-document")
+        if name == "paste-document" or not name.startswith(("paste-", *blank))
     }
     for offset, way in enumerate(ways):
         data |= citation_of(way, document, given.next_index() + offset)
-    messages.info(
-        page.request,
-        f"{len(ways)} citation{'s' if len(ways) > 1 else ''} filled in below. "
-        "Look at each, give its quote, and save.",
-    )
+    count = f"{len(ways)} citation{'s' if len(ways) > 1 else ''}"
+    text = f"{count} filled in below. Look at each, give its quote, and save."
+    messages.info(page.request, text)
     return None, page.given(data)
 
 
 def sources_of(chain: ReadChain, user) -> list[dict]:
-    """The hops with their sources: known, or created now. Raises ``ValidationError``."""
+    """Return the hops with known or new sources. Raises ``ValidationError``."""
     hops = []
     for form in chain.hops:
         if not form.is_valid():
@@ -163,7 +148,7 @@ def sources_of(chain: ReadChain, user) -> list[dict]:
 
 
 def citation_of(way: list[dict], document: Document | None, index: int) -> dict[str, str]:
-    """A citation whose chain leads from the document's publisher through these hops."""
+    """Return a citation whose chain leads from the document's publisher through these hops."""
     where = f"citations-{index}"
     data = blank_citation(index, document=str(document.pk) if document else "")
     publisher = {"relation": ""}
@@ -172,7 +157,7 @@ def citation_of(way: list[dict], document: Document | None, index: int) -> dict[
     before = None
     for number, hop in enumerate([publisher, *way]):
         position = hop.get("position")
-        # A hop keeps how it draws on the next one; the line's reading says it of the next one.
+        # A stored hop has its relation to the next hop; a read hop, that of the hop before to it.
         following = [after for after in way[number:] if after["position"] != position]
         is_joint = hop["relation"] == "produced_jointly" and number > 0
         relation = following[0]["relation"] if following else "produced_jointly" * is_joint

@@ -1,4 +1,4 @@
-"""A stored claim as the text of the claim page's form: what a person would have typed."""
+"""A stored claim as the text of the claim page's form, as a person would have typed it."""
 
 from collections.abc import Iterable
 
@@ -40,7 +40,7 @@ def claim_text(claim: Claim) -> dict[str, str]:
 
 
 def typed_value(claim: Claim) -> str:
-    """The words that the value was typed in, if they still read as it; else its phrase."""
+    """Return the typed words of the value if they still read as the value, else its phrase."""
     value = stored_value(claim)
     if value is None:
         return ""
@@ -56,7 +56,7 @@ def typed_value(claim: Claim) -> str:
 
 
 def moment(at) -> str:
-    """As a browser's date and time box writes it, in UTC."""
+    """Return a moment as a browser's date and time box writes it, in UTC."""
     if at is None:
         return ""
     is_whole = not (at.second or at.microsecond)
@@ -64,7 +64,7 @@ def moment(at) -> str:
 
 
 def citation_text(citation: Citation, index: int) -> dict[str, str]:
-    """Its fields and those of its hops, under the names that a browser would send."""
+    """Return the fields of a citation and its hops, under the names that a browser sends."""
     where = f"citations-{index}"
     fields = {name: getattr(citation, name) for name in CITATION_TEXT}
     fields |= {"id": str(citation.pk), "document": key(citation.document_id)}
@@ -84,13 +84,13 @@ def key(pk) -> str:
 
 
 def blank_citation(index: int, **given: str) -> dict[str, str]:
-    """A block to fill in: the publisher, and room for one more source."""
+    """Return a blank citation: the publisher, and room for one more source."""
     hops = {"hops-0-source": "", "hops-1-source": ""}
     return named(f"citations-{index}", BLANK_CITATION | given | hops)
 
 
 def rows_of(claim: Claim, citations: Iterable[Citation]) -> list:
-    """Every row that the choosers show; all are loaded with the claim."""
+    """Return every row that the choosers show; all are loaded with the claim."""
     rows = [getattr(claim, name) for name in CLAIM_ROWS]
     for citation in citations:
         rows.append(citation.document)

@@ -1,36 +1,47 @@
-"""How a typed value is read: shown while it is typed, and used when it is saved."""
+"""The answers while a claim is typed: the reading of its value, and likely duplicates.
 
-from functools import cached_property
+They store nothing. The value is read in the same way when the claim is saved.
+"""
 
+from collections.abc import Mapping
+
+from django.db.models import QuerySet
 from django.http import JsonResponse
+from django.urls import reverse
 
+from claims.admin.claim_page.panels.other_claims import interval
+from claims.admin.desk_page import DeskPage
+from claims.articles.text.markup import day as day_of
+from claims.desk.claim_fields import write_value
 from claims.loading.sentences import unit_spec
-from claims.models import Measure, Unit
+from claims.models import Claim, Measure, Scope, Subject, Unit
 from claims.models.vocabulary import SIGNED_DIMENSIONS
+from claims.record.document import value_text
+from claims.related_claims.duplicates import Alike, Typed, alike
 from claims.rules import values
 from sources.admin.registry import ID
+from sources.models.document import PRECISIONS
+
+LONGEST = 500
 
 
-class Units:
-    """The units that values may name: read once, however many values are read."""
+def units_for(measure: Measure | None, units: QuerySet | None) -> list[Unit]:
+    """Return the units that a value may name: those of the measure's dimension, or all.
 
-    @cached_property
-    def _all(self) -> list[Unit]:
-        return list(Unit.objects.order_by("code"))
-
-    def of(self, measure: Measure | None) -> list[Unit]:
-        """Return the units of the measure's dimension, or all."""
-        return [unit for unit in self._all if not measure or unit.dimension == measure.dimension]
+    ``units``: a query for all units, which several values share: a query keeps its rows.
+    """
+    units = Unit.objects.order_by("code") if units is None else units
+    return [unit for unit in units if not measure or unit.dimension == measure.dimension]
 
 
-def parse(text: str, measure: Measure | None, units: Units | None = None) -> values.Value:
-    """The value in the text. Raises ``values.InvalidValue``."""
-    return values.parse(text, [unit_spec(unit) for unit in (units or Units()).of(measure)])
+def parse(text: str, measure: Measure | None, units: QuerySet | None = None) -> values.Value:
+    """Read the value in the text. Raises ``values.InvalidValue``."""
+    return values.parse(text, [unit_spec(unit) for unit in units_for(measure, units)])
 
 
-def explain(text: str, measure: Measure | None, units: Units | None = None) -> dict:
-    """The phrase, the comparator and the bounds in base units, or what could not be read."""
-    units = {unit.code: unit for unit in (units or Units()).of(measure)}
+def explain(text: str, measure: Measure | None, units: QuerySet | None = None) -> dict:
+    """Return the phrase, the comparator and the bounds in base units, or the problems."""
+    units = {unit.code: unit for unit in units_for(measure, units)}
     try:
         value = values.parse(text, [unit_spec(unit) for unit in units.values()])
         unit = units.get(value.unit) or (measure and measure.default_unit)
@@ -50,7 +61,7 @@ def explain(text: str, measure: Measure | None, units: Units | None = None) -> d
 
 
 def interval_words(bounds: values.Interval) -> str:
-    """ "(62000, ∞)": a round bracket leaves the end out, a square one takes it in."""
+    """Return "(62000, ∞)": a round bracket leaves the end out, a square one takes it in."""
     left = "(" if bounds.lower is None or not bounds.lower_inclusive else "["
     right = ")" if bounds.upper is None or not bounds.upper_inclusive else "]"
     lower = "−∞" if bounds.lower is None else f"{values.shortest(bounds.lower):,f}"
@@ -59,8 +70,58 @@ def interval_words(bounds: values.Interval) -> str:
 
 
 def read_value(request):
-    """JSON for the live preview; stores nothing."""
-    measure = request.GET.get("measure", "")
-    found = Measure.objects.filter(pk=int(measure)) if ID.fullmatch(measure) else None
-    row = found.select_related("default_unit").first() if found is not None else None
-    return JsonResponse(explain(request.GET.get("text", "")[:500], row))
+    """Answer how a typed value is read, as JSON."""
+    measure = row(Measure.objects.select_related("default_unit"), request.GET.get("measure", ""))
+    return JsonResponse(explain(request.GET.get("text", "")[:LONGEST], measure))
+
+
+def alike_claims(request):
+    """Answer the likely duplicates of a typed claim, as JSON. Unreadable fields are left out."""
+    return JsonResponse({"found": [summary(match) for match in alike(typed(request.GET))]})
+
+
+def summary(match: Alike) -> dict:
+    claim = match.claim
+    return {
+        "ref": claim.ref,
+        "url": reverse("admin:claims_claim_change", args=[claim.pk]),
+        "statement": claim.statement,
+        "value": value_text(claim),
+        "claimant": claim.claimant.spoken_name if claim.claimant else "",
+        "state": claim.get_review_state_display(),
+        "why": list(match.why),
+    }
+
+
+def typed(data: Mapping[str, str]) -> Typed:
+    models = {"measure": Measure, "subject": Subject, "scope": Scope}
+    rows = {name: row(model.objects.all(), data.get(name, "")) for name, model in models.items()}
+    precision = data.get("as_of_precision", "")
+    pk = data.get("claim", "")
+    return Typed(
+        statement=data.get("statement", "")[:LONGEST].replace("\x00", " "),
+        interval=typed_interval(data.get("value", "")[:LONGEST], rows["measure"]),
+        **rows,
+        as_of=day_of(data.get("as_of", "")),
+        as_of_precision=precision if precision in dict(PRECISIONS) else "day",
+        pk=int(pk) if ID.fullmatch(pk) else None,
+    )
+
+
+def row(rows: QuerySet, pk: str):
+    return rows.filter(pk=int(pk)).first() if ID.fullmatch(pk) else None
+
+
+def typed_interval(text: str, measure) -> values.Interval | None:
+    """Return the bounds of a typed value, in base units; None without a measure, or unreadable."""
+    if not text.strip() or measure is None:
+        return None
+    claim = Claim(measure=measure)
+    try:
+        write_value(claim, parse(text, measure))
+    except values.InvalidValue:
+        return None
+    return interval(claim)
+
+
+PAGES = [DeskPage("alike/", "alike", alike_claims)]

@@ -1,31 +1,23 @@
-"""The words that each step of the review takes, and the verb that each form hands them to."""
+"""The form of each step of the review. A form with ``take`` calls the verb itself."""
 
 from django import forms
-from unfold.widgets import (
-    UnfoldAdminCheckboxSelectMultipleWidget,
-    UnfoldAdminRadioSelectWidget,
-    UnfoldAdminSelectWidget,
-    UnfoldAdminTextInputWidget,
-)
+from unfold import widgets
 
 from claims import desk
+from claims.admin.choosers import RefField
 from claims.admin.claim_page.panels.independence import label_of
-from claims.models import Claim
 from claims.rules import choices
-from claims.rules.refs import ref_of
 from sources.admin.forms import words
 
 
 def one_of(label: str, options, blank: str = "Choose", **kwargs):
-    widget = UnfoldAdminSelectWidget()
-    return forms.ChoiceField(
-        required=False, label=label, choices=[("", blank), *options], widget=widget, **kwargs
-    )
+    kwargs |= {"label": label, "choices": [("", blank), *options]}
+    return forms.ChoiceField(widget=widgets.UnfoldAdminSelectWidget(), required=False, **kwargs)
 
 
 def one_in_sight(label: str, options):
-    """Few enough to show them all: one click chooses."""
-    widget = UnfoldAdminRadioSelectWidget()
+    """Make a choice that shows all options, so that one click chooses."""
+    widget = widgets.UnfoldAdminRadioSelectWidget()
     return forms.ChoiceField(required=False, label=label, choices=options, widget=widget)
 
 
@@ -70,7 +62,7 @@ class Assess(forms.Form):
         empty_value=None,
         choices=choices.CREDIBILITIES,
         initial=6,
-        widget=UnfoldAdminSelectWidget(),
+        widget=widgets.UnfoldAdminSelectWidget(),
         help_text="Of this information, whoever says it (NATO AJP-2.1).",
     )
     confidence = one_of("Confidence: how strong our basis is", choices.CONFIDENCES, "Not stated")
@@ -78,22 +70,21 @@ class Assess(forms.Form):
         required=False,
         label="What was tried",
         choices=choices.ASSESSMENT_METHODS,
-        widget=UnfoldAdminCheckboxSelectMultipleWidget(),
+        widget=widgets.UnfoldAdminCheckboxSelectMultipleWidget(),
     )
     rationale = words("Rationale", "Why, in at least 30 characters.", rows=4)
     evidence = forms.MultipleChoiceField(
         required=False,
         label="Evidence: the citations that it rests on",
-        widget=UnfoldAdminCheckboxSelectMultipleWidget(),
+        widget=widgets.UnfoldAdminCheckboxSelectMultipleWidget(),
     )
 
     def __init__(self, *args, citations=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.by_id = {str(citation.pk): citation for citation in citations}
-        self.fields["evidence"].choices = [
-            (pk, f"{citation.get_stance_display()}: {label_of(citation)}")
-            for pk, citation in self.by_id.items()
-        ]
+        rows = self.by_id.items()
+        titles = [(pk, f"{row.get_stance_display()}: {label_of(row)}") for pk, row in rows]
+        self.fields["evidence"].choices = titles
 
     def clean_evidence(self):
         return [self.by_id[pk] for pk in self.cleaned_data["evidence"]]
@@ -104,23 +95,12 @@ class Reinstate(forms.Form):
     public_note = words("Note for the public", "Why it is taken up again.")
 
 
-class RefField(forms.CharField):
-    """Another claim, by its ref."""
-
-    widget = UnfoldAdminTextInputWidget
-
-    def __init__(self, label: str):
-        super().__init__(label=label, help_text="Its ref, such as CLM-000123.", max_length=20)
-
-    def clean(self, value):
-        typed = super().clean(value)
-        if found := Claim.objects.filter(ref=ref_of(typed)).first():
-            return found
-        raise forms.ValidationError(f"There is no claim “{typed}”: give a ref like CLM-000123.")
+def other_claim(label: str):
+    return RefField(label=label, help_text="Its ref, such as CLM-000123.", max_length=20)
 
 
 class Link(forms.Form):
-    to_claim = RefField("The other claim")
+    to_claim = other_claim("The other claim")
     kind = one_of(
         "How this one stands to it",
         [pair for pair in choices.CLAIM_LINK_KINDS if pair[0] != "same_as"],
@@ -132,7 +112,7 @@ class Link(forms.Form):
 
 
 class ProposeMerge(forms.Form):
-    target = RefField("The claim that stays")
+    target = other_claim("The claim that stays")
     note = words("Why the two are one", rows=2)
 
     def take(self, claim, *, version, **how):
@@ -140,7 +120,7 @@ class ProposeMerge(forms.Form):
 
 
 class Merge(forms.Form):
-    target = RefField("The claim that stays")
+    target = other_claim("The claim that stays")
     note = words("Why the two are one", "Stands in the history of both.", rows=2)
 
 

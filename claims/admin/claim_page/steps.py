@@ -1,5 +1,6 @@
-"""The steps of the review on the claim page: each verb with the words that it takes."""
+"""The steps of the review on the claim page: each verb with its form."""
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -14,14 +15,14 @@ from claims.models.validation import needs_of
 from claims.rules.lifecycle import VERBS
 from claims.rules.refusals import Invalid
 
-# The fields that hold somebody's words: these are worth keeping.
+# The fields with words of a person, which are worth keeping.
 WRITTEN = ("-note", "-public_note", "-rationale", "-reason", "-to_claim", "-target")
 KEY = re.compile(rf"({'|'.join(FORMS)}|(?:check_source|decide_link)-[0-9]{{1,18}})-")
-# A step that is another verb's by the table of the review.
+# Step → the verb in the table of the review, where it has another name.
 VERB_OF = {"propose_merge": "link"}
 LABELS = {"propose_merge": "Propose a merge", "link": "Link to another claim"}
 MOST_KEPT = 50_000
-# Two steps that one button takes, or neither.
+# Two steps of one button, which are both taken or neither.
 BOTH = {"assess_and_publish": ("assess", "publish")}
 DONE = {
     "create": "saved as a draft",
@@ -60,18 +61,18 @@ class Step:
         return LABELS.get(self.verb) or VERBS[self.verb].label
 
     def take(self, claim: Claim, *, by, version: int):
-        """Do it. Raises ``Refused``."""
+        """Call the verb. Raises ``Refused``."""
         if not self.form.is_valid():
             raise Invalid(needs_of(ValidationError(self.form.errors.as_data())))
         on = self.citation or self.link or claim
         how = {"by": by, "at": timezone.now(), "version": version}
         if hasattr(self.form, "take"):
             self.form.take(on, **how)
-            return
-        getattr(desk, self.verb)(on, **how, **self.form.cleaned_data)
+        else:
+            getattr(desk, self.verb)(on, **how, **self.form.cleaned_data)
 
     def place(self, field: str, message: str) -> str:
-        """Put a message at its field and return the field's id; "" where there is no such field."""
+        """Put a message at its field and return the field's id; "" without such a field."""
         if field not in self.form.fields:
             return ""
         if message not in self.form.errors.get(field, []):
@@ -80,12 +81,12 @@ class Step:
 
 
 def parts_of(key: str) -> tuple[str, ...]:
-    """The steps behind a button, in their order."""
+    """Return the steps of a button, in their order."""
     return BOTH.get(key, (key,))
 
 
 def possible_steps(verbs, citations, data=None, links=()) -> list[Step]:
-    """The steps behind these verbs, with what was typed in each. ``data`` is a POST, or None."""
+    """Return the steps of these verbs, with the text typed in each. ``data`` is a POST, or None."""
     steps = []
     for verb in [*verbs, *(step for step, verb in VERB_OF.items() if verb in verbs)]:
         if verb == "check_source":
@@ -104,24 +105,26 @@ def possible_steps(verbs, citations, data=None, links=()) -> list[Step]:
 
 
 def make_step(key: str, form: type[forms.Form], data, citation=None, link=None, **kwargs) -> Step:
-    held = typed(data, key) if data is not None else {}
+    texts = typed(data, key) if data is not None else {}
     is_taken = data is not None and key in parts_of(data.get("verb", ""))
-    bound = form(data if held or is_taken else None, prefix=key, **kwargs)
-    written = [text for name, texts in held.items() if name.endswith(WRITTEN) for text in texts]
-    return Step(key, key.partition("-")[0], bound, citation, link, is_open=any(written))
+    bound = form(data if texts or is_taken else None, prefix=key, **kwargs)
+    return Step(key, key.partition("-")[0], bound, citation, link, is_written(texts))
 
 
 def typed(data, key: str) -> dict[str, list[str]]:
-    """What a POST holds of one step."""
+    """Return the texts of one step in a POST."""
     return {name: data.getlist(name) for name in data if name.startswith(f"{key}-")}
 
 
+def is_written(texts: dict[str, list[str]]) -> bool:
+    return any(name.endswith(WRITTEN) and any(values) for name, values in texts.items())
+
+
 def typed_elsewhere(data, done: str) -> dict[str, list[str]]:
-    """What a POST holds of the steps that were not taken, where somebody wrote in them."""
+    """Return the texts in a POST of the steps that were not taken, where a person wrote in them."""
     keys = {match[1] for name in data if (match := KEY.match(name))} - {*parts_of(done)}
-    kept = {}
+    texts = {}
     for key in keys:
-        held = typed(data, key)
-        if any(name.endswith(WRITTEN) and any(texts) for name, texts in held.items()):
-            kept |= held
-    return kept if sum(len(text) for texts in kept.values() for text in texts) < MOST_KEPT else {}
+        if is_written(of_step := typed(data, key)):
+            texts |= of_step
+    return texts if sum(map(len, itertools.chain(*texts.values()))) < MOST_KEPT else {}

@@ -1,4 +1,4 @@
-"""Assigning claims: the page that asks to whom and until when, and what each person has."""
+"""Assigning claims: the page that asks to whom and until when, and the words for assignments."""
 
 import datetime
 from urllib.parse import urlencode
@@ -36,10 +36,11 @@ class PersonField(forms.CharField):
     def clean(self, value):
         name = super().clean(value)
         people = assignment.people()
-        found = people.filter(username=name).first() or people.filter(username__iexact=name).first()
-        if found is None:
+        person = people.filter(username=name).first()
+        person = person or people.filter(username__iexact=name).first()
+        if person is None:
             raise forms.ValidationError(f"Nobody called “{name}” works on claims.")
-        return found
+        return person
 
 
 class AssignForm(forms.Form):
@@ -51,25 +52,24 @@ class AssignForm(forms.Form):
         help_text="The last day; overdue from the next one. Empty: whenever.",
     )
     note = words(
-        "Reason",
-        "Optional; stands in the history, for colleagues.",
-        rows=2,
-        max_length=NOTE_LENGTH,
+        "Reason", "Optional; stands in the history, for colleagues.", rows=2, max_length=NOTE_LENGTH
     )
 
     def __init__(self, data, *, by, is_end: bool = False):
-        """``is_end``: it is asked for nobody, with a reason at most."""
+        """``is_end``: assign to nobody, with an optional reason."""
         super().__init__(data, initial={"to": by.get_username()})
         if is_end:
             del self.fields["to"], self.fields["due_on"]
 
     def given(self) -> dict:
-        """As a report keeps it."""
-        data = self.cleaned_data
-        if "to" not in data:
-            return {"note": data["note"]}
-        due_on = data["due_on"] and data["due_on"].isoformat()
-        return {"to": data["to"].pk, "due_on": due_on, "note": data["note"]}
+        """Return the plain data for a report."""
+        data = dict(self.cleaned_data)
+        if "to" in data:
+            data["to"], data["due_on"] = (
+                data["to"].pk,
+                data["due_on"] and data["due_on"].isoformat(),
+            )
+        return data
 
 
 class AssignedFilter(DropdownFilter):
@@ -91,7 +91,7 @@ class AssignedFilter(DropdownFilter):
             "overdue": Q(due_on__lt=today(request)),
         }
         if self.value() == "nobody":
-            # Not “joined and null”: PostgreSQL would take that for one row, and sort them all.
+            # PostgreSQL takes a join with “is null” for one row, and would sort all of them.
             return queryset.filter(~Exists(Assignment.objects.filter(claim=OuterRef("pk"))))
         if self.value() not in assigned:
             return queryset
@@ -100,8 +100,7 @@ class AssignedFilter(DropdownFilter):
 
 
 def assign_page(request):
-    """Asks to whom the claims in the address go. Of one claim the answer is its page, of several
-    a report."""
+    """Ask to whom the claims in the address go; then lead to the claim, or a report on several."""
     pks = [int(pk) for pk in request.GET.getlist("claim") if ID.fullmatch(pk)]
     claims = Claim.objects.filter(pk__in=pks[: bulk.MOST_AT_ONCE]).order_by("id")
     claims = list(claims.select_related("assignment__to"))
@@ -112,8 +111,8 @@ def assign_page(request):
     form = AssignForm(request.POST or None, by=request.user, is_end=is_end)
     refused = []
     if request.method == "POST" and form.is_valid():
-        step, given = "unassign" if is_end else "assign", form.given()
-        report = bulk.run(step, [claim.pk for claim in claims], by=request.user, given=given)
+        step, pks = "unassign" if is_end else "assign", [claim.pk for claim in claims]
+        report = bulk.run(step, pks, by=request.user, given=form.given())
         if len(claims) > 1:
             return redirect("admin:claims_claim_report", report.pk)
         refused = report.rows[0]["needs"]
@@ -134,15 +133,14 @@ def assign_page(request):
 
 
 def held_words(claim: Claim, day: datetime.date) -> str:
-    """“rosa, overdue since 2026-11-20”; empty where nobody has it in hand."""
-    held = getattr(claim, "assignment", None)
-    if held is None:
+    """Return “rosa, overdue since 2026-11-20”; empty for an unassigned claim."""
+    if (held := getattr(claim, "assignment", None)) is None:
         return ""
     return ", ".join(filter(None, [held.to.get_username(), due_words(held.due_on, day)]))
 
 
 def box(request, claim: Claim) -> dict:
-    """What the claim's page shows: who has it, and the way to change that."""
+    """Return the context of the assignment on the claim's page."""
     held = Assignment.objects.select_related("to", "by").filter(claim=claim).first()
     day = today(request)
     can_change = is_open(claim.review_state, claim.needs_reassessment) and (

@@ -1,7 +1,7 @@
-"""The queues of claims: what is in each, in which order, and which claim comes after one.
+"""The queues of claims: their rows, their order, and the claim that comes after a claim.
 
-The place is a key, not a number: the next one is found from the claim's own place in the order,
-at the same cost in a queue of ten and in one of a million.
+The place in a queue is a key, not a number, so finding the next claim costs the same in a queue of
+ten and in one of a million.
 """
 
 from collections.abc import Callable
@@ -20,9 +20,9 @@ DUE_FIRST = (F("assignment__due_on").asc(nulls_last=True), "assignment__id")
 
 @dataclass(frozen=True)
 class Order:
-    """``rows``: the queue of a person. ``leaves_as``: the states of a claim that is dealt with.
+    """A queue. ``rows``: of a person. ``leaves_as``: the states of a claim that is dealt with.
 
-    ``listed``: the filters of the list of claims that show the same. ``empty``: the words for none.
+    ``listed``: the filters of the claim list for the same rows. ``empty``: the words for none.
     """
 
     title: str
@@ -38,20 +38,8 @@ def of_others(user) -> QuerySet:
 
 
 def to_take(user) -> QuerySet:
-    # What waits in a batch is approved with it.
+    # Claims of a batch are approved with it.
     return of_others(user).filter(review_state="submitted").exclude(batch__state__in=IN_A_BATCH)
-
-
-def in_review(user) -> QuerySet:
-    return of_others(user).filter(review_state="in_review")
-
-
-def to_reassess(user) -> QuerySet:
-    return Claim.objects.filter(needs_reassessment=True)
-
-
-def in_hand(user) -> QuerySet:
-    return Claim.objects.filter(assignment__to=user)
 
 
 def of_state(state: str, mine: str) -> dict[str, str]:
@@ -59,22 +47,25 @@ def of_state(state: str, mine: str) -> dict[str, str]:
 
 
 def own(title: str, state: str, empty: str) -> Order:
-    """The claims that somebody wrote, in a state in which they go on with them."""
+    """Return the queue of the claims that a person wrote, in a state where they go on."""
+    return Order(
+        title,
+        lambda user: Claim.objects.filter(created_by=user, review_state=state),
+        NEWEST_FIRST,
+        ("submitted",),
+        of_state(state, "written"),
+        empty,
+    )
 
-    def rows(user) -> QuerySet:
-        return Claim.objects.filter(created_by=user, review_state=state)
 
-    return Order(title, rows, NEWEST_FIRST, ("submitted",), of_state(state, "written"), empty)
-
-
-# What a review comes to.
+# The states after a review.
 REVIEWED = tuple(
     verb.target for verb in VERBS.values() if verb.starts == ("in_review",) and verb.target
 )
 QUEUES = {
     "assigned": Order(
         "Assigned to me",
-        in_hand,
+        lambda user: Claim.objects.filter(assignment__to=user),
         DUE_FIRST,
         (*REVIEWED, "retracted"),
         {"assigned": "me"},
@@ -90,7 +81,7 @@ QUEUES = {
     ),
     "in_review": Order(
         "In review",
-        in_review,
+        lambda user: of_others(user).filter(review_state="in_review"),
         OLDEST_FIRST,
         REVIEWED,
         of_state("in_review", "others"),
@@ -98,7 +89,7 @@ QUEUES = {
     ),
     "reassess": Order(
         "Needs reassessment",
-        to_reassess,
+        lambda user: Claim.objects.filter(needs_reassessment=True),
         OLDEST_FIRST,
         ("retracted",),
         {"needs_reassessment__exact": "1"},
@@ -115,13 +106,13 @@ QUEUES = {
 
 
 def listed_as(filters: dict[str, str]) -> str | None:
-    """The name of the queue that a list with these filters shows."""
+    """Return the name of the queue that a list with these filters shows."""
     return next((name for name, queue in QUEUES.items() if queue.listed == filters), None)
 
 
 @dataclass(frozen=True)
 class Place:
-    """``is_done``: the claim needs this person no more, and the way leads to the next one."""
+    """A claim's place in a queue. ``is_done``: the claim needs this person no more."""
 
     name: str
     title: str
@@ -130,12 +121,12 @@ class Place:
 
 
 def place(name: str, claim: Claim, user) -> Place | None:
-    """The claim's place in a queue; None for a name that no queue has. Three queries at most."""
+    """Return the claim's place in a queue; None without such a queue. Three queries at most."""
     queue = QUEUES.get(name)
     if queue is None:
         return None
     rows = queue.rows(user).exclude(pk=claim.pk).order_by(*queue.order)
-    # After the last one the queue begins again: what was passed over is not lost.
+    # After the last claim the queue begins again, with the claims that were passed over.
     following = rows.filter(after(claim, queue.order)).first() or rows.first()
     return Place(name, queue.title, following, claim.review_state in queue.leaves_as)
 
@@ -150,7 +141,7 @@ def after(claim: Claim, order: tuple) -> Q:
 
 
 def due_after(held: Assignment | None) -> Q:
-    """What is due after it. An assignment that is over was the first: all that is left comes."""
+    """Return the condition for the claims due after an assignment; for all if it is over."""
     if held is None:
         return Q()
     undated, younger = Q(assignment__due_on__isnull=True), Q(assignment__id__gt=held.pk)

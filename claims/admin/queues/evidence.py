@@ -1,4 +1,4 @@
-"""“Evidence rotting”: claims in force whose quotes or documents are not what they were."""
+"""“Evidence rotting”: claims in force whose quotes or documents have changed."""
 
 import datetime
 
@@ -7,6 +7,7 @@ from django.utils.dateparse import parse_datetime
 from claims.admin.desk_page import DeskPage
 from claims.models import EvidenceState
 from claims.models.evidence import PLACES, ROTS
+from sources.admin.registry import ID
 from sources.evidence.difference import difference
 
 PAGE = 50
@@ -18,7 +19,7 @@ ROT_COLORS = {
     "document_paywalled": "warning",
     "document_changed": "info",
 }
-# Reason → what to do about it.
+# Reason → the next step.
 NEXT_STEPS = {
     "document_gone": "Look for a copy in a web archive and capture it on the document's page, or "
     "cite another document.",
@@ -34,40 +35,39 @@ NEXT_STEPS = {
 
 
 def rotting():
-    """With all that a row shows."""
+    """Return the queue with the related rows that the page shows."""
     related = ("citation__claim", "citation__document__publisher")
     return EvidenceState.objects.rotting().select_related(*related)
 
 
 def rotting_page(request):
-    """A page of the queue, latest first; ``before`` is where the page before it ended."""
+    """Show a page of the queue, latest first. ``before`` is the last row of the page before."""
     rows = rotting()
     since, citation = cursor(request.GET.get("before", ""))
     if since:
         rows = rows.filter(since__lte=since).exclude(since=since, citation_id__gte=citation)
-    found = list(rows[: PAGE + 1])
-    last = found[PAGE - 1] if len(found) > PAGE else None
+    rows = list(rows[: PAGE + 1])
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
     return "Evidence rotting", {
-        "rows": [told(row) for row in found[:PAGE]],
+        "rows": [described(row) for row in rows[:PAGE]],
         "before": f"{last.since.isoformat()}_{last.citation_id}" if last else "",
         "is_later": since is not None,
     }
 
 
-def cursor(given: str) -> tuple[datetime.datetime | None, int]:
-    """Where to go on; what makes no sense begins at the beginning."""
-    moment, _, citation = given.partition("_")
+def cursor(text: str) -> tuple[datetime.datetime | None, int]:
+    """Return the place to go on from; the beginning if the text makes no sense."""
+    moment, _, citation = text.partition("_")
     try:
         since = parse_datetime(moment)
     except ValueError:
         return None, 0
-    if not since or not since.tzinfo or not (citation.isascii() and citation.isdigit()):
-        return None, 0
-    return (since, int(citation)) if len(citation) < 19 else (None, 0)
+    is_place = since and since.tzinfo and ID.fullmatch(citation)
+    return (since, int(citation)) if is_place else (None, 0)
 
 
-def told(row: EvidenceState) -> dict:
-    """A row in the words of whoever works on it."""
+def described(row: EvidenceState) -> dict:
+    """Return a row of the queue with its words and colors."""
     return {
         "row": row,
         "claim": row.citation.claim,
@@ -80,20 +80,17 @@ def told(row: EvidenceState) -> dict:
 
 
 def shown(sight) -> dict | None:
-    """What stands beside a citation on its claim's page."""
+    """Return the evidence that stands beside a citation on its claim's page."""
     if sight is None:
         return None
     row = sight.row
+    is_of_document = row.rot.startswith("document_")
     return {
         "row": row,
         "place": (dict(PLACES).get(row.place, ""), PLACE_COLORS.get(row.place, "default")),
-        "rot": (dict(ROTS)[row.rot], ROT_COLORS[row.rot]) if is_of_document(row) else None,
+        "rot": (dict(ROTS)[row.rot], ROT_COLORS[row.rot]) if is_of_document else None,
         "difference": sight.difference,
     }
-
-
-def is_of_document(row: EvidenceState) -> bool:
-    return row.rot.startswith("document_")
 
 
 PAGES = [DeskPage("rotting/", "rotting", rotting_page, "claims/desk/rotting.html")]

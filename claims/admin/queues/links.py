@@ -1,4 +1,4 @@
-"""“Suggested links”: what a rule or a colleague suggested, and the decision on one or on many."""
+"""“Suggested links”: the suggestions of rules and colleagues, and the decision on one or many."""
 
 from django import forms
 from django.contrib import messages
@@ -31,46 +31,40 @@ class DecideForm(forms.Form):
 
 
 def waiting(user):
-    """Links that wait for somebody else than who suggested them by hand, oldest first."""
+    """Return the suggested links, oldest first, without those that the user suggested by hand."""
     suggested = ClaimLink.objects.filter(state="suggested").order_by("id")
     return suggested.exclude(rule=BY_HAND, suggested_by=user)
 
 
 def links_page(request):
-    """A page of the queue; ``after`` is where the page before it ended, ``kind`` narrows it."""
-    kind = request.GET.get("kind", "")
+    """Show a page of the queue. ``after`` is the last id of the page before, ``kind`` a filter."""
+    kind, after = request.GET.get("kind", ""), request.GET.get("after", "")
     kind = kind if kind in KINDS else ""
-    after = request.GET.get("after", "")
     after = int(after) if ID.fullmatch(after) else 0
     form = DecideForm(request.POST or None)
-    needs, ticked = [], chosen(request)
+    needs, ticked = [], {int(pk) for pk in request.POST.getlist("link") if ID.fullmatch(pk)}
     if request.method == "POST" and form.is_valid():
         report, needs = decide(request, ticked, form.cleaned_data["note"])
         if report and not needs:
             return redirect(after_decision(request, report))
-    rows = waiting(request.user)
-    rows = (rows.filter(kind=kind) if kind else rows).filter(id__gt=after)
-    related = ("from_claim__unit", "to_claim__unit", "suggested_by")
-    found = list(rows.select_related(*related)[: PAGE + 1])
-    last = found[PAGE - 1].pk if len(found) > PAGE else 0
+    rows = waiting(request.user).filter(id__gt=after)
+    rows = rows.filter(kind=kind) if kind else rows
+    rows = rows.select_related("from_claim__unit", "to_claim__unit", "suggested_by")
+    links = list(rows[: PAGE + 1])
     return "Suggested links", {
-        "links": [(link, sides(link), link.pk in ticked) for link in found[:PAGE]],
+        "links": [(link, sides(link), link.pk in ticked) for link in links[:PAGE]],
         "may_decide": bool(roles_of(request.user) & set(VERBS["decide_link"].roles)),
         "form": form,
         "needs": needs,
         "kind": kind,
         "kinds": [("", "All"), *choices.CLAIM_LINK_KINDS],
-        "next": last,
+        "next": links[PAGE - 1].pk if len(links) > PAGE else 0,
         "is_later": bool(after),
     }
 
 
-def chosen(request) -> set[int]:
-    return {int(pk) for pk in request.POST.getlist("link") if ID.fullmatch(pk)}
-
-
 def decide(request, ticked: set[int], note: str):
-    """The report, and why a decision on a single link was refused: that is shown beside it."""
+    """Return the report, and the refusals of a single link, which the page shows."""
     step = request.POST.get("step", "")
     if step not in DECISIONS:
         return None, ["Choose whether you confirm or reject."]

@@ -1,4 +1,4 @@
-"""The report on a bulk action: each row, whether it was done, and where to mend what was not."""
+"""The report on a bulk action: the rows done and refused, and the places to correct the refused."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -9,23 +9,23 @@ from claims.admin import bulk
 from claims.admin.desk_page import DeskPage
 from claims.models import ActionReport, Claim
 
-# What a need is about → where on the claim's page it is mended.
+# Field of a need → its place on the claim's page.
 PLACES = {
     "citations": "#cited-head",
     "claimant": "#cited-head",
     "assessment": "#step-assess",
     "public_note": "#step-publish",
 }
-# A colleague has to do it: there is nothing to mend on a page.
+# Needs that only a colleague can meet.
 OF_PEOPLE = ("role", "own_claim", "holder", "gone")
 
 
 def find(request, pk: int) -> ActionReport | None:
-    """Whoever took the step reads its report, and nobody else."""
+    """Return a report of the person's own; None, with a message, if there is none."""
     report = ActionReport.objects.filter(pk=pk, by=request.user).first()
     if report is None:
-        kept = f"The last {bulk.REPORTS_KEPT} of yours are kept."
-        messages.warning(request, f"That report is not there. {kept}")
+        text = f"That report is not there. The last {bulk.REPORTS_KEPT} of yours are kept."
+        messages.warning(request, text)
     return report
 
 
@@ -34,20 +34,17 @@ def report_page(request, pk: int):
     if report is None:
         return redirect("admin:claims_claim_changelist")
     step = bulk.STEPS[report.step]
-    refused = [told(row, step) for row in report.rows if row["needs"]]
-    done = [told(row, step) for row in report.rows if not row["needs"]]
-    return f"{step.label}: {len(done)} done, {len(refused)} refused", {
-        "report": report,
-        "label": step.label,
-        "done": done,
-        "refused": refused,
-        "back": back(step),
-    }
+    refused = [linked(row, step) for row in report.rows if row["needs"]]
+    done = [linked(row, step) for row in report.rows if not row["needs"]]
+    back = reverse(f"admin:claims_claim_{'changelist' if step.model is Claim else 'links'}")
+    context = {"report": report, "label": step.label, "done": done, "refused": refused}
+    title = f"{step.label}: {len(done)} done, {len(refused)} refused"
+    return title, {**context, "back": back}
 
 
 @require_POST
 def again(request, pk: int):
-    """The same step, with the same words, on what was refused; the answer is a report anew."""
+    """Take the same step with the same words on the refused rows, and lead to the new report."""
     report = find(request, pk)
     if report is None:
         return redirect("admin:claims_claim_changelist")
@@ -59,31 +56,22 @@ def again(request, pk: int):
     return redirect("admin:claims_claim_report", newer.pk)
 
 
-def back(step: bulk.Step) -> str:
-    is_of_claims = step.model is Claim
-    return reverse(f"admin:claims_claim_{'changelist' if is_of_claims else 'links'}")
-
-
-def told(row: dict, step: bulk.Step) -> dict:
-    """A row with where it leads, and each of its reasons with where it is mended."""
+def linked(row: dict, step: bulk.Step) -> dict:
+    """Return a row with a link to its page, and reasons with links to the places to correct."""
     name = "change" if step.model is Claim else "compare"
     page = reverse(f"admin:claims_claim_{name}", args=[row["pk"]])
-    reasons = [
-        {"message": need["message"], "link": mended(need, page, step)} for need in row["needs"]
-    ]
-    return {**row, "link": "" if is_gone(row) else page, "reasons": reasons}
+    needs = row["needs"]
+    reasons = [{"message": need["message"], "link": place(need, page, step)} for need in needs]
+    is_gone = any(need["code"] == "gone" for need in needs)
+    return {**row, "link": "" if is_gone else page, "reasons": reasons}
 
 
-def mended(need: dict, page: str, step: bulk.Step) -> str:
+def place(need: dict, page: str, step: bulk.Step) -> str:
     if need["code"] in OF_PEOPLE or need["code"].startswith("four_eyes"):
         return ""
     if step.model is not Claim:
         return page
     return page + PLACES.get(need["field"].partition(".")[0], "")
-
-
-def is_gone(row: dict) -> bool:
-    return any(need["code"] == "gone" for need in row["needs"])
 
 
 PAGES = [

@@ -37,22 +37,21 @@ class RenameForm(forms.Form):
     name = forms.CharField(max_length=NAME_LENGTH)
 
 
-def normal(given: QueryDict) -> str:
-    """An address's filters, search and order, in one order; the page it was on is left out."""
-    kept = QueryDict(mutable=True)
-    for name in sorted(given):
-        values = [value for value in given.getlist(name) if value != ""]
+def normal(query: QueryDict) -> str:
+    """Return the filters, search and order of a query, sorted and without the page number."""
+    normalized = QueryDict(mutable=True)
+    for name in sorted(query):
+        values = [value for value in query.getlist(name) if value != ""]
         if name not in (PAGE_VAR, ERROR_FLAG) and values:
-            kept.setlist(name, sorted(values))
-    return kept.urlencode()
+            normalized.setlist(name, sorted(values))
+    return normalized.urlencode()
 
 
 def above_list(request) -> dict:
-    """What stands above the claim list: the filters that are there, and the way to keep this."""
-    own = SavedFilter.objects.filter(owner=request.user).order_by("name", "id")
+    """Return the context above the claim list: the saved filters, and the current one to save."""
     shared = SavedFilter.objects.filter(is_shared=True).exclude(owner=request.user)
     shared = shared.select_related("owner").order_by("name", "id")
-    rows = [*own[:MOST], *shared[:SHARED_SHOWN]]
+    rows = [*own(request.user), *shared[:SHARED_SHOWN]]
     query = normal(request.GET)
     return {
         "saved_filters": [(row, row.query == query) for row in rows],
@@ -61,6 +60,10 @@ def above_list(request) -> dict:
         "saved_is_known": any(row.query == query for row in rows),
         "saved_may_share": may_share(request.user),
     }
+
+
+def own(user):
+    return SavedFilter.objects.filter(owner=user).order_by("name", "id")[:MOST]
 
 
 def may_share(user) -> bool:
@@ -73,29 +76,26 @@ def save(request):
     if not form.is_valid():
         tell(request, form)
         return redirect("admin:claims_claim_changelist")
-    given = form.cleaned_data
-    to = f"{reverse('admin:claims_claim_changelist')}?{given['query']}"
+    data = form.cleaned_data
+    to = f"{reverse('admin:claims_claim_changelist')}?{data['query']}"
     if SavedFilter.objects.filter(owner=owner).count() >= MOST:
         messages.error(request, f"You have {MOST} saved filters, which is the most: delete one.")
         return redirect(to)
-    row = SavedFilter(owner=owner, created_at=timezone.now(), **given)
-    row.is_shared = given["is_shared"] and may_share(owner)
+    data["is_shared"] &= may_share(owner)
+    row = SavedFilter(owner=owner, created_at=timezone.now(), **data)
     if store(request, row):
         messages.success(request, f"Saved as “{row.name}”.")
     return redirect(to)
 
 
 def saved_page(request):
-    return "My saved filters", {
-        "rows": SavedFilter.objects.filter(owner=request.user).order_by("name", "id")[:MOST],
-        "may_share": may_share(request.user),
-        "most": MOST,
-    }
+    user = request.user
+    return "My saved filters", {"rows": own(user), "may_share": may_share(user), "most": MOST}
 
 
 @require_POST
 def change(request, pk: int):
-    """Rename, delete, share or unshare one's own."""
+    """Rename, delete, share or unshare a saved filter of one's own."""
     row = SavedFilter.objects.filter(pk=pk, owner=request.user).first()
     if row is None:
         messages.warning(request, "You have no such saved filter.")
@@ -125,7 +125,7 @@ def rename(request, row: SavedFilter) -> None:
 
 
 def store(request, row: SavedFilter) -> bool:
-    """Write it, or tell why not: the constraints' own sentences."""
+    """Save the row, or show the messages of the constraints that refuse it."""
     try:
         row.full_clean()
     except ValidationError as error:

@@ -1,7 +1,7 @@
 """Imports in the admin: a file and its mapping, the report, and the steps on the batch.
 
-Steps run in the request; for large files there is the command. A page that is opened meanwhile
-shows how far the step has come.
+Steps run in the request, and a page opened meanwhile shows their progress. For large files there
+is the command.
 """
 
 from django import forms
@@ -9,14 +9,10 @@ from django.contrib import admin, messages
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import path, reverse
 from django.utils import timezone
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
-from unfold.widgets import (
-    UnfoldAdminFileFieldWidget,
-    UnfoldAdminSelectWidget,
-)
+from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminSelectWidget
 
 from claims.importing.batch import batches
 from claims.importing.file import mapping
@@ -28,7 +24,7 @@ from claims.models.batch import ROW_OUTCOMES, RUNNING
 from claims.rules import lifecycle
 from claims.rules.refusals import Refused
 from sources.admin.forms import words
-from sources.admin.registry import DeskAdmin, KeptAdmin
+from sources.admin.registry import DeskAdmin, KeptAdmin, never
 
 LARGEST = 10_000_000
 SHOWN = 50
@@ -56,18 +52,16 @@ class StepForm(forms.Form):
 
 
 class MappingForm(forms.ModelForm):
-    """A saved mapping, refused with every fault in it."""
+    """A saved mapping. A refusal lists every fault."""
 
     def clean_data(self):
         data = self.cleaned_data["data"]
         try:
             mapping.parse(data)
         except mapping.InvalidMapping as error:
+            errors = [(f"{need.field}: {need.message}", need.code) for need in error.needs]
             raise forms.ValidationError(
-                [
-                    forms.ValidationError(f"{need.field}: {need.message}", code=need.code)
-                    for need in error.needs
-                ]
+                [forms.ValidationError(*pair) for pair in errors]
             ) from error
         return data
 
@@ -81,8 +75,7 @@ class ImportMappingAdmin(DeskAdmin):
     ordering = ["slug"]
     fields = ["slug", "data"]
 
-    def has_delete_permission(self, request, obj=None):
-        return False
+    has_delete_permission = never
 
     def save_model(self, request, obj, form, change):
         if not change:
@@ -99,7 +92,6 @@ class ImportBatchAdmin(KeptAdmin):
     list_select_related = ["created_by", "approved_by"]
     list_filter = [("state", ChoicesDropdownFilter)]
     search_fields = ["file_name", "mapping_name"]
-    ordering = ["-id"]
     change_list_template = "claims/imports/list.html"
 
     @display(description="State", ordering="state")
@@ -110,13 +102,8 @@ class ImportBatchAdmin(KeptAdmin):
     def claims_in_it(self, batch):
         return f"{batch.counts.get('new', 0):,}"
 
-    def get_urls(self):
-        wrap = self.admin_site.admin_view
-        return [
-            path("upload/", wrap(self.upload_page), name="claims_importbatch_upload"),
-            path("<int:pk>/step/", wrap(self.take_step), name="claims_importbatch_step"),
-            *super().get_urls(),
-        ]
+    def pages(self):
+        return [("upload/", "upload", self.upload_page), ("<int:pk>/step/", "step", self.take_step)]
 
     def upload_page(self, request):
         if not self.has_view_permission(request):
@@ -124,24 +111,17 @@ class ImportBatchAdmin(KeptAdmin):
         form = UploadForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
             saved, file = form.cleaned_data["mapping"], form.cleaned_data["file"]
+            how = {"by": request.user, "at": timezone.now(), "mapping_name": saved.slug}
             try:
-                batch = batches.check(
-                    file.file,
-                    file.name,
-                    saved.data,
-                    by=request.user,
-                    at=timezone.now(),
-                    mapping_name=saved.slug,
-                )
+                batch = batches.check(file.file, file.name, saved.data, **how)
             except (Refused, FileRefused) as error:
                 form.add_error("file", str(error))
             except InvalidMapping as error:
                 form.add_error("mapping", str(error))
             else:
                 return redirect("admin:claims_importbatch_change", batch.pk)
-        context = {"media": self.media, "form": form}
-        title = "Check a file of claims"
-        return self.render_page(request, "claims/imports/upload.html", title, context)
+        template, title = "claims/imports/upload.html", "Check a file of claims"
+        return self.render_page(request, template, title, {"media": self.media, "form": form})
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         if not self.has_view_permission(request):
@@ -175,38 +155,38 @@ class ImportBatchAdmin(KeptAdmin):
         verb = request.POST.get("step")
         if request.method != "POST" or batch is None or not form.is_valid():
             return redirect("admin:claims_importbatch_changelist")
-        given = {"by": request.user, "at": timezone.now()}
+        how = {"by": request.user, "at": timezone.now()}
         text = form.cleaned_data["text"]
         try:
             if verb == "submit":
                 leave = form.cleaned_data["leave_out_wrong"]
-                batches.submit(batch, leave_out_wrong=leave, **given)
+                batches.submit(batch, leave_out_wrong=leave, **how)
             elif verb == "approve":
-                batches.approve(batch, rationale=text, **given)
+                batches.approve(batch, rationale=text, **how)
             elif verb == "undo":
-                batches.undo(batch, note=text, **given)
+                batches.undo(batch, note=text, **how)
         except Refused as refusal:
             for need in refusal.needs:
                 messages.error(request, need.message)
         if not ImportBatch.objects.filter(pk=pk).exists():
             messages.success(request, "The dry run is forgotten.")
             return redirect("admin:claims_importbatch_changelist")
-        return redirect(reverse("admin:claims_importbatch_change", args=[pk]))
+        return redirect("admin:claims_importbatch_change", pk)
 
 
 def steps(batch: ImportBatch, user) -> set[str]:
-    """The steps that this person may take on the batch now; the verbs have the last word."""
+    """Return the steps that a person may take on the batch now. The verbs have the last word."""
     roles, is_own = roles_of(user), batch.created_by_id == user.pk
-    found = set()
+    steps = set()
     if batch.state in ("checked", "submitting") and is_own and lifecycle.EDITOR in roles:
-        found.add("submit")
+        steps.add("submit")
     if batch.state in ("submitted", "approving") and not is_own and lifecycle.REVIEWER in roles:
-        found.add("approve")
+        steps.add("approve")
     is_public = batch.state in ("approving", "approved", "retracting")
     withdraws = is_own or roles & set(lifecycle.VERBS["withdraw"].roles)
     if batch.state in ("checking", "checked"):
         withdraws = is_own
     may_undo = lifecycle.CHIEF_EDITOR in roles or (withdraws and not is_public)
     if may_undo and batch.state not in ("withdrawn", "retracted"):
-        found.add("undo")
-    return found
+        steps.add("undo")
+    return steps

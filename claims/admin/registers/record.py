@@ -1,4 +1,4 @@
-"""The record: what was published, done, checked and assessed. Shown, and nothing else."""
+"""The record: publications, events, source checks and assessments. Nobody changes them here."""
 
 from django.contrib import admin
 from django.utils.html import format_html
@@ -13,12 +13,11 @@ from sources.templatetags.clock import moment
 
 
 class RecordAdmin(KeptAdmin):
-    """Rows of the record, found by the ref of their claim: by its index, and by nothing else."""
+    """Rows of the record, searched by the ref of their claim only, which has an index."""
 
-    of_claim: str
-    search_fields = ["pk"]  # for the box to be there; what it finds is said below
+    of_claim = "claim"
+    search_fields = ["pk"]  # shows the search box
     search_help_text = "The ref of a claim, such as CLM-000123 or 123"
-    ordering = ["-id"]
 
     def get_search_results(self, request, queryset, search_term):
         if not search_term.strip():
@@ -35,7 +34,6 @@ class PublicationAdmin(RecordAdmin):
         ("topic", AutocompleteSelectFilter),
         ("published_until", admin.EmptyFieldListFilter),
     ]
-    of_claim = "claim"
     exclude = ["search_text"]
 
     standing = labeled(
@@ -57,7 +55,6 @@ class EventAdmin(RecordAdmin):
     list_display = ["at", "claim", "verb", "to", "by", "reason", "note"]
     list_select_related = ["claim", "by"]
     list_filter = [("to_state", ChoicesDropdownFilter)]
-    of_claim = "claim"
 
     to = labeled("to_state", "Led to", REVIEW_BADGES)
 
@@ -77,6 +74,5 @@ class AssessmentAdmin(RecordAdmin):
     list_display = ["at", "claim", "claim_version", "found", "credibility", "confidence", "by"]
     list_select_related = ["claim", "by"]
     list_filter = [("verification_status", ChoicesDropdownFilter)]
-    of_claim = "claim"
 
     found = labeled("verification_status", "Verification", VERIFICATION_BADGES)

@@ -1,4 +1,4 @@
-"""The source page, which says beforehand which published claims a change would touch."""
+"""The source page with its published claims, which a change would touch, and its track record."""
 
 from django.contrib import admin
 from django.urls import reverse
@@ -15,8 +15,7 @@ from sources.models import Source
 from sources.relations.standing import Standing
 
 SHOWN = 20
-# Of claims that a change would touch, so many of each source around it are looked at.
-MOST_TOUCHED = 200
+MOST_TOUCHED = 200  # claims of each source around the changed one
 
 admin.site.unregister(Source)
 
@@ -24,18 +23,16 @@ admin.site.unregister(Source)
 @admin.register(Source)
 class CitedSourceAdmin(SourceAdmin):
     def resting_on(self, source):
-        around = sorted(
-            reassessment.around([source], timezone.now().date()), key=lambda pk: pk != source.pk
-        )
-        named = newest(map(Standing, around), ["publication__claim"], MOST_TOUCHED + 1)
-        found = sorted({claim for (claim,) in named}, reverse=True)
-        is_least = len(named) > MOST_TOUCHED or len(around) > MOST_SOURCES
-        # What names the source itself is kept; what is around it is looked at as far as stated.
-        count = max(len(found), public(source))
+        around = reassessment.around([source], timezone.now().date())
+        around = sorted(around, key=lambda pk: pk != source.pk)
+        rows = newest(map(Standing, around), ["publication__claim"], MOST_TOUCHED + 1)
+        claims = sorted({claim for (claim,) in rows}, reverse=True)
+        # The count of the source itself is stored; around it, claims are counted up to the limit.
+        count = max(len(claims), public(source))
         resting = {
             "count": count,
-            "is_least": is_least,
-            "claims": Claim.objects.filter(pk__in=found[:SHOWN]).order_by("-id"),
+            "is_least": len(rows) > MOST_TOUCHED or len(around) > MOST_SOURCES,
+            "claims": Claim.objects.filter(pk__in=claims[:SHOWN]).order_by("-id"),
             "count_text": f"{count:,}",
             "more": count - SHOWN,
             "more_text": f"{count - SHOWN:,}",
@@ -47,45 +44,29 @@ class CitedSourceAdmin(SourceAdmin):
 
     def sections(self, source):
         track = track_record(source)
-        return [
-            (
-                "claims/track.html",
-                {
-                    "id": "track",
-                    "title": "Track record",
-                    "track": track,
-                    "lines": lines(source, track),
-                    "labels": [count.label for count in track.total.counts],
-                    "fewest": FEWEST,
-                    "most_read": f"{MOST_READ:,}",
-                },
-            ),
-            (
-                "claims/dependents.html",
-                {
-                    "id": "dependents",
-                    "title": "What depends on it",
-                    "rows": dependents_of(source),
-                    "most": MOST_COUNTED,
-                },
-            ),
-        ]
+        record = {
+            "id": "track",
+            "title": "Track record",
+            "track": track,
+            "lines": lines(source, track),
+            "labels": [count.label for count in track.total.counts],
+            "fewest": FEWEST,
+            "most_read": f"{MOST_READ:,}",
+        }
+        dependents = {
+            "id": "dependents",
+            "title": "What depends on it",
+            "rows": dependents_of(source),
+            "most": MOST_COUNTED,
+        }
+        return [("claims/track.html", record), ("claims/dependents.html", dependents)]
 
 
 def lines(source: Source, track: Track) -> list[tuple]:
-    """(line, its counts with the list of the claims behind each), the total last."""
-    page = reverse("admin:claims_claim_changelist")
-    shown = [*track.lines, track.total] if track.lines else []
-    return [
-        (
-            line,
-            [
-                (
-                    count,
-                    f"{page}?track={source.pk}-{line.topic.pk if line.topic else 0}-{count.status}",
-                )
-                for count in line.counts
-            ],
-        )
-        for line in shown
-    ]
+    """Return each line with its counts and the addresses of their claims, the total last."""
+    page = f"{reverse('admin:claims_claim_changelist')}?track={source.pk}"
+    pairs = []
+    for line in [*track.lines, track.total] if track.lines else []:
+        address = f"{page}-{line.topic.pk if line.topic else 0}"
+        pairs.append((line, [(count, f"{address}-{count.status}") for count in line.counts]))
+    return pairs

@@ -1,4 +1,4 @@
-"""What is counted, in what, of whom, and within which bounds."""
+"""The vocabulary: units, measures, subjects and scopes."""
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
@@ -6,11 +6,11 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
 from claims.models import Claim, Measure, Publication, Scope, Subject, Unit
 from sources.admin.forms import RegistryForm
-from sources.admin.registry import RegistryAdmin
+from sources.admin.registry import NamedAdmin, RegistryAdmin
 
 
 def is_used(field: str, row) -> bool:
-    """Whether a claim, on the desk or in public, names this row."""
+    """Return whether a claim, on the desk or in public, names this row."""
     return any(model.objects.filter(**{field: row}).exists() for model in (Claim, Publication))
 
 
@@ -31,10 +31,7 @@ class UnitAdmin(RegistryAdmin):
     ordering = ["code"]
     set_once = ("code",)
     fields = [
-        ("name", "plural"),
-        "code",
-        ("symbol", "currency"),
-        ("dimension", "factor_to_base"),
+        *(("name", "plural"), "code", ("symbol", "currency"), ("dimension", "factor_to_base")),
         "words",
     ]
 
@@ -66,12 +63,8 @@ class MeasureAdmin(RegistryAdmin):
     autocomplete_fields = ["parts", "default_unit"]
     set_once = ("code",)
     fields = [
-        "name",
-        "code",
-        "definition",
-        ("dimension", "default_unit"),
-        ("is_cumulative", "shelf_life_days"),
-        "parts",
+        *("name", "code", "definition", ("dimension", "default_unit")),
+        *(("is_cumulative", "shelf_life_days"), "parts"),
     ]
 
     def get_readonly_fields(self, request, obj=None):
@@ -80,23 +73,15 @@ class MeasureAdmin(RegistryAdmin):
 
 
 @admin.register(Subject)
-class SubjectAdmin(RegistryAdmin):
+class SubjectAdmin(NamedAdmin):
     list_display = ["name", "kind", "slug", "wikidata_id"]
     list_filter = [("kind", ChoicesDropdownFilter)]
-    search_fields = ["name", "slug"]
-    ordering = ["name", "id"]
-    prepopulated_fields = {"slug": ["name"]}
-    set_once = ("slug",)
     fields = ["name", "slug", ("kind", "wikidata_id")]
 
 
 @admin.register(Scope)
-class ScopeAdmin(RegistryAdmin):
+class ScopeAdmin(NamedAdmin):
     list_display = ["name", "slug", "within"]
     list_select_related = ["within"]
-    search_fields = ["name", "slug"]
-    ordering = ["name", "id"]
-    prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["within"]
-    set_once = ("slug",)
     fields = ["name", "slug", "note", "within"]

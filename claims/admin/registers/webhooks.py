@@ -1,6 +1,6 @@
 """Webhooks in the admin: adding one, its secret (shown once), its log, and sending again.
 
-Chief editors keep everybody's; the verbs are those of the API (``claims.webhooks.keeping``).
+Chief editors manage all webhooks, by the verbs of the API (``claims.webhooks.keeping``).
 """
 
 from django import forms
@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
@@ -18,7 +18,7 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 from claims.models import Delivery, Webhook
 from claims.rules import choices
 from claims.webhooks import keeping
-from sources.admin.registry import DeskAdmin, KeptAdmin, labeled
+from sources.admin.registry import DeskAdmin, KeptAdmin, labeled, never
 
 STATE_COLORS = {"waiting": "info", "delivered": "success", "failed": "danger"}
 STEPS = {
@@ -55,7 +55,6 @@ class WebhookAdmin(DeskAdmin):
     list_display = ["name", "owner", "stand", "failures", "cursor"]
     list_select_related = ["owner"]
     search_fields = ["url", "description"]
-    ordering = ["-id"]
     readonly_fields = ["owner", "stand", "disabled_reason", "failing_since", "cursor", "rotated_at"]
     actions_detail = ["to_log", *(f"to_{step}" for step in STEPS)]
 
@@ -70,30 +69,29 @@ class WebhookAdmin(DeskAdmin):
         return "Disabled" if hook.disabled_reason else "Paused"
 
     def get_fields(self, request, obj=None):
-        given = ["url", "description", "kinds"]
-        return [*given, *self.readonly_fields] if obj else given
+        fields = ["url", "description", "kinds"]
+        return [*fields, *self.readonly_fields] if obj else fields
 
     def has_add_permission(self, request):
         own = Webhook.objects.filter(owner=request.user.pk)
         return super().has_add_permission(request) and own.count() < keeping.MOST
 
-    def has_delete_permission(self, request, obj=None):
-        """What was sent stays in the log; a webhook that is not wanted is paused."""
-        return False
+    # The log of deliveries stays; a webhook that is not wanted is paused.
+    has_delete_permission = never
 
     def save_model(self, request, obj, form, change):
-        given = {name: form.cleaned_data[name] for name in keeping.GIVEN}
+        data = {name: form.cleaned_data[name] for name in keeping.GIVEN}
         if change:
-            keeping.change(obj, **given)
+            keeping.change(obj, **data)
             return
-        hook = keeping.add(by=request.user, at=timezone.now(), **given)
+        hook = keeping.add(by=request.user, at=timezone.now(), **data)
         obj.pk, obj.secret = hook.pk, hook.secret
 
     def response_add(self, request, obj, post_url_continue=None):
         return self.secret_page(request, obj)
 
     def secret_page(self, request, hook: Webhook) -> TemplateResponse:
-        """Shows the secret in the answer itself: nothing else ever holds it."""
+        """Show the secret in the answer itself; no other page ever shows it."""
         template, title = "claims/webhooks/secret.html", "The secret of the webhook"
         return self.render_page(request, template, title, {"hook": hook}, hook)
 
@@ -107,15 +105,11 @@ class WebhookAdmin(DeskAdmin):
     to_enable = to_step("enable", "Enable")
     to_pause = to_step("pause", "Pause")
 
-    def get_urls(self):
-        step = self.admin_site.admin_view(self.take_step)
-        return [
-            path("<int:pk>/step/<slug:name>/", step, name="claims_webhook_step"),
-            *super().get_urls(),
-        ]
+    def pages(self):
+        return [("<int:pk>/step/<slug:name>/", "step", self.take_step)]
 
     def take_step(self, request, pk: int, name: str):
-        """Asks whether to take the step, and takes it."""
+        """Ask whether to take a step, and take it."""
         if not self.has_change_permission(request):
             raise PermissionDenied
         hook = get_object_or_404(Webhook, pk=pk)
@@ -140,7 +134,6 @@ class DeliveryAdmin(KeptAdmin):
     list_display = ["__str__", "webhook", "stand", "last_answer", "created_at", "next_attempt_at"]
     list_select_related = ["webhook"]
     list_filter = [("webhook", RelatedDropdownFilter), ("state", ChoicesDropdownFilter)]
-    ordering = ["-id"]
     fields = readonly_fields = [
         *("webhook", "position", "message_id", "stand", "created_at"),
         *("next_attempt_at", "delivered_at", "log"),

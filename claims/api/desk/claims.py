@@ -1,4 +1,4 @@
-"""The claims of the desk over HTTP: the list, one claim, and what happened to it."""
+"""The claims of the desk over HTTP: the list, one claim, and its history."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,11 +17,9 @@ from claims.rules import choices
 
 
 class DeskFilters(filters.FilterSet):
-    review_state = OneOf(choices=choices.REVIEW_STATES, help_text="Where the review stands.")
-    needs_reassessment = YesNo(
-        "needs_reassessment", help_text="Whether what its published status needs has fallen away."
-    )
-    mine = OneOf(choices=YES_NO, method="by_author", help_text="true: only claims that you wrote.")
+    review_state = OneOf(choices.REVIEW_STATES, "Where the review stands.")
+    needs_reassessment = YesNo("Whether what its published status needs has fallen away.")
+    mine = OneOf(YES_NO, "true: only claims that you wrote.", method="by_author")
 
     def by_author(self, queryset, name, value):
         mine = {"created_by": self.request.user}
@@ -65,7 +63,7 @@ class DeskDetail(DeskView):
 
     @extend_schema(operation_id="desk_claims_edit", request=inputs.EditInput, responses=DeskClaim)
     def patch(self, request, ref: str):
-        """Change what is given; ``citations`` is the full list, where it is given at all."""
+        """Change the members of the body; ``citations``, if there, is the full list."""
         claim = self.claim(ref)
         data = self.sent(inputs.EditInput, claim, versioned=True)
         with transaction.atomic(), fields_as_sent(request.data):
@@ -83,7 +81,7 @@ class DeskDetail(DeskView):
 
 
 class DeskEvents(DeskView):
-    """What happened to a claim, last step first."""
+    """The history of a claim, last step first."""
 
     is_list = True
     keyset = "-number"

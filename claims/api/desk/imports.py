@@ -11,6 +11,7 @@ from rest_framework import parsers, serializers
 from rest_framework.generics import get_object_or_404
 from rest_framework.reverse import reverse
 
+from claims.api.desk.outputs import slug
 from claims.api.desk.views import DeskView, view_of
 from claims.api.http.fields import StrictSerializer, column
 from claims.api.http.parameters import OneOf
@@ -20,57 +21,55 @@ from claims.importing.file.mapping import InvalidMapping
 from claims.importing.file.problems import FileRefused
 from claims.models import ImportBatch, ImportMapping, ImportRow
 from claims.models.batch import ROW_OUTCOMES
+from claims.record.shape import text, whole
 from claims.rules.refusals import Invalid, Need
+from sources.api import columns
 
 LARGEST = 10_000_000  # bytes; the command import_claims takes files of any size
 
 
 class ImportProblem(serializers.Serializer):
-    """What is wrong or odd: where, what stood there, and what would be right."""
+    """A problem of a row: its field, the value there, and how to mend it."""
 
-    field = serializers.CharField(allow_blank=True)
-    code = serializers.CharField()
-    value = serializers.CharField(allow_blank=True)
-    fix = serializers.CharField()
-    severity = serializers.CharField(help_text="error or warning")
+    field = text(allow_blank=True)
+    code = text()
+    value = text(allow_blank=True)
+    fix = text()
+    severity = text("error or warning")
 
 
 class Import(serializers.ModelSerializer):
     """A batch: where it stands, how far its step has come, and what was counted."""
 
-    created_by = serializers.SlugRelatedField("username", read_only=True)
-    approved_by = serializers.SlugRelatedField("username", read_only=True, allow_null=True)
-    undone_by = serializers.SlugRelatedField("username", read_only=True, allow_null=True)
-    state = serializers.CharField()
-    counts = serializers.DictField(child=serializers.IntegerField())
+    created_by = slug("username")
+    approved_by, undone_by = slug("username", allow_null=True), slug("username", allow_null=True)
+    state = text()
+    counts = serializers.DictField(child=whole())
     notes = ImportProblem(many=True)
-
-    class Meta:
-        model = ImportBatch
-        fields = ["id", "file_name", "file_sha256", "mapping_name", "state", "rows_read", "done"]
-        fields += ["counts", "notes", "created_by", "created_at", "submitted_at", "approved_by"]
-        fields += ["approved_at", "rationale", "undone_by", "undone_at", "undo_note"]
-        read_only_fields = fields
+    Meta = columns(
+        ImportBatch,
+        "id file_name file_sha256 mapping_name state rows_read done counts notes created_by "
+        "created_at submitted_at approved_by approved_at rationale undone_by undone_at undo_note",
+        read_only=True,
+    )
 
 
 class ImportReport(serializers.ModelSerializer):
-    """What was found of one claim of one row."""
+    """The report on one claim of one row."""
 
-    outcome = serializers.CharField(help_text="new, duplicate, wrong or held")
-    claim = serializers.SlugRelatedField("ref", read_only=True, allow_null=True)
-    claim_state = serializers.CharField(
+    outcome = text("new, duplicate, wrong or held")
+    claim = slug("ref", allow_null=True)
+    claim_state = text(
+        "Where its claim stands now: one that is not published was left to the review.",
+        null=True,
         source="claim.review_state",
         default=None,
-        allow_null=True,
-        help_text="Where its claim stands now: one that is not published was left to the review.",
     )
     problems = ImportProblem(many=True)
     draft = serializers.DictField(help_text="What would be, or was, created.")
-
-    class Meta:
-        model = ImportRow
-        fields = ["id", "number", "part", "outcome", "claim", "claim_state", "problems", "draft"]
-        read_only_fields = fields
+    Meta = columns(
+        ImportRow, "id number part outcome claim claim_state problems draft", read_only=True
+    )
 
 
 class ImportInput(StrictSerializer):
@@ -81,39 +80,39 @@ class ImportInput(StrictSerializer):
 
 
 class SubmitInput(StrictSerializer):
-    """Whether the rows that are wrong are left out; else one wrong row holds all."""
+    """The choice to leave wrong rows out; else one wrong row stops all."""
 
     leave_out_wrong = serializers.BooleanField(required=False, default=False)
 
 
 class ApproveInput(StrictSerializer):
-    """What was looked at, and found: the assessment of every claim of the batch."""
+    """The assessment of every claim of the batch: what was looked at, and found."""
 
     rationale = column(ImportBatch, "rationale", required=True)
 
 
 class UndoInput(StrictSerializer):
-    """Why the batch is taken back; of public claims the public reads it."""
+    """The reason for taking the batch back; it is public if claims are public."""
 
     note = column(ImportBatch, "undo_note", default="")
 
 
 class ReportFilters(filters.FilterSet):
-    outcome = OneOf(choices=ROW_OUTCOMES, help_text="What became of the row.")
+    outcome = OneOf(ROW_OUTCOMES, "What became of the row.")
 
 
 class ImportView(DeskView):
     queryset = ImportBatch.objects.select_related("created_by", "approved_by", "undone_by")
     serializer_class = Import
-    # The same file is the same batch, and a step that was cut off goes on: docs/editors/imports.md.
+    # The same file is the same batch, and an interrupted step goes on: docs/editors/imports.md.
     is_repeatable = True
 
     def batch(self, batch: int) -> ImportBatch:
         return get_object_or_404(self.get_queryset(), pk=batch)
 
     def answer(self, batch: ImportBatch, status: int = 200, headers=None) -> HttpResponse:
-        found = self.get_queryset().filter(pk=batch.pk).first() or batch
-        return json_answer(Import(found).data, status, headers)
+        stored = self.get_queryset().filter(pk=batch.pk).first() or batch
+        return json_answer(Import(stored).data, status, headers)
 
 
 class ImportList(ImportView):
@@ -128,7 +127,7 @@ class ImportList(ImportView):
 
     @extend_schema(operation_id="desk_imports_check", request=ImportInput, responses={201: Import})
     def post(self, request):
-        """The dry run: reports on every row, and creates nothing."""
+        """Check a file: report on every row, and create no claim."""
         given = self.sent(ImportInput)
         file = given["file"]
         if file.size > LARGEST:
@@ -140,9 +139,9 @@ class ImportList(ImportView):
                 file.file, file.name, data, by=request.user, at=timezone.now(), mapping_name=name
             )
         except InvalidMapping as error:
-            where = [f"mapping.{n.field}".rstrip(".") for n in error.needs]
-            needs = zip(error.needs, where, strict=True)
-            raise Invalid([Need(n.code, n.message, at) for n, at in needs]) from error
+            raise Invalid(
+                Need(n.code, n.message, f"mapping.{n.field}".rstrip(".")) for n in error.needs
+            ) from error
         except FileRefused as error:
             raise Invalid([Need(error.code, str(error), "file")]) from error
         address = reverse("desk-import", kwargs={"batch": batch.pk}, request=request)
@@ -192,7 +191,7 @@ class ImportStep(ImportView):
     def post(self, request, batch: int):
         given = self.sent(self.shape)
         done = self.verb(self.batch(batch), by=request.user, at=timezone.now(), **given)
-        done.pk = batch  # one that had written nothing is gone, and is told for the last time
+        done.pk = batch  # a batch that wrote nothing is deleted, and is shown for the last time
         return self.answer(done)
 
 

@@ -1,6 +1,5 @@
-"""What the desk takes: shapes and names only. Every rule is the verb's own."""
+"""The input of the desk: shapes and names only. Every rule belongs to a verb."""
 
-from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from rest_framework import serializers
 
 from claims import models
@@ -9,6 +8,7 @@ from claims.api.http.fields import (
     ColumnsSerializer,
     IdField,
     NamedField,
+    PartsField,
     StrictSerializer,
     ValueField,
     column,
@@ -25,40 +25,24 @@ def note(help_text: str):
     )
 
 
-def code(pairs):
-    return CodeField(choices=pairs, required=False)
-
-
 class DocumentInput(ColumnsSerializer):
     """A document by its URL: the known one of that URL, else a new one with these details."""
 
     model = Document
     members = ("url title publisher kind language byline published_at published_precision").split()
     url = serializers.CharField(max_length=2000)
-    title = column(Document, "title", help_text="Needed for a new document.")
+    title = column(Document, "title", "Needed for a new document.")
     publisher = NamedField(Source, required=False, help_text="Needed for a new document.")
 
 
-class DocumentField(serializers.Field):
+class DocumentField(PartsField):
+    plain = {"type": "integer"}
+    shape = DocumentInput
+    description = "The id of a stored document, or its URL with its details."
     default_error_messages = {"invalid": "Give the id of a document, or an object with its url."}
 
     def to_internal_value(self, data) -> int | dict:
-        if isinstance(data, int):
-            return IdField().run_validation(data)
-        if not isinstance(data, dict):
-            self.fail("invalid")
-        document = DocumentInput(data=data)
-        document.is_valid(raise_exception=True)
-        return document.validated_data
-
-
-class DocumentFieldSchema(OpenApiSerializerFieldExtension):
-    target_class = DocumentField
-
-    def map_serializer_field(self, auto_schema, direction) -> dict:
-        details = auto_schema.resolve_serializer(DocumentInput, direction).ref
-        told = "The id of a stored document, or its URL with its details."
-        return {"oneOf": [{"type": "integer"}, details], "description": told}
+        return IdField().run_validation(data) if isinstance(data, int) else self.parts(data)
 
 
 class HopInput(ColumnsSerializer):
@@ -93,10 +77,8 @@ class ClaimInput(ColumnsSerializer):
         "as_of_precision period_start period_end period_precision stated_at stated_precision "
         "basis citations note"
     ).split()
-    statement = column(
-        models.Claim, "statement", help_text="One checkable proposition, in our own words."
-    )
-    language = column(models.Claim, "language", help_text="BCP 47.")
+    statement = column(models.Claim, "statement", "One checkable proposition, in our own words.")
+    language = column(models.Claim, "language", "BCP 47.")
     topic = NamedField(Topic, required=False)
     subject = NamedField(models.Subject, required=False)
     measure = NamedField(models.Measure, "code", required=False, allow_null=True)
@@ -116,7 +98,7 @@ class Versioned(StrictSerializer):
 
 
 class EditInput(ClaimInput, Versioned):
-    """What changes, and the version that it is a change of."""
+    """The changes, and the version that the client saw."""
 
 
 class StepInput(Versioned):
@@ -134,20 +116,20 @@ class PublishInput(Versioned):
 class RetractInput(PublishInput):
     """Why we take a claim back; both the reason and the note are needed."""
 
-    reason = code(choices.RETRACTION_REASONS)
+    reason = CodeField(choices.RETRACTION_REASONS, required=False)
 
 
 class ReinstateInput(PublishInput):
     """Why we take a retracted claim up again; both the reason and the note are needed."""
 
-    reason = code(choices.REINSTATEMENT_REASONS)
+    reason = CodeField(choices.REINSTATEMENT_REASONS, required=False)
 
 
 class MergeProposalInput(StrictSerializer):
     """The claim that this one should be merged into, and why the two are one."""
 
     target = NamedField(models.Claim, "ref", help_text="The ref of the claim that stays.")
-    note = column(models.ClaimLink, "note", help_text="Why the two claims are one; needed.")
+    note = column(models.ClaimLink, "note", "Why the two claims are one; needed.")
 
 
 class MergeInput(StepInput):
@@ -160,14 +142,14 @@ class LinkInput(StrictSerializer):
     """A relation of this claim to another, for a colleague to decide on."""
 
     to = NamedField(models.Claim, "ref", help_text="The ref of the other claim.")
-    kind = column(models.ClaimLink, "kind", required=True, help_text="This claim … the other.")
-    note = column(models.ClaimLink, "note", help_text="On what grounds.")
+    kind = column(models.ClaimLink, "kind", "This claim … the other.", required=True)
+    note = column(models.ClaimLink, "note", "On what grounds.")
 
 
 class DecisionInput(StrictSerializer):
     """Why a suggested link holds, or does not."""
 
-    note = column(models.ClaimLink, "note", help_text="The grounds; needed.")
+    note = column(models.ClaimLink, "note", "The grounds; needed.")
 
 
 class RulingInput(StrictSerializer):
@@ -176,17 +158,15 @@ class RulingInput(StrictSerializer):
     first = IdField(help_text="The id of a citation.")
     second = IdField(help_text="The id of another citation.")
     kind = column(models.Ruling, "kind", required=True)
-    reason = column(
-        models.Ruling, "reason", help_text=f"At least {choices.RULING_REASON_LENGTH} characters."
-    )
+    reason = column(models.Ruling, "reason", f"At least {choices.RULING_REASON_LENGTH} characters.")
 
 
 class CheckInput(Versioned):
     """A finding on “did they say it?”."""
 
-    status = column(models.SourceCheck, "status", required=True, help_text="What was found.")
-    method = column(models.SourceCheck, "method", required=True, help_text="How it was found.")
-    note = column(models.SourceCheck, "note", help_text="What was found, in words.")
+    status = column(models.SourceCheck, "status", "What was found.", required=True)
+    method = column(models.SourceCheck, "method", "How it was found.", required=True)
+    note = column(models.SourceCheck, "note", "What was found, in words.")
 
 
 class AssessInput(Versioned):
@@ -196,7 +176,7 @@ class AssessInput(Versioned):
     credibility = column(models.Assessment, "credibility", required=True)
     confidence = column(models.Assessment, "confidence")
     method = serializers.ListField(
-        child=CodeField(choices=choices.ASSESSMENT_METHODS), required=False, max_length=20
+        child=CodeField(choices.ASSESSMENT_METHODS), required=False, max_length=20
     )
     rationale = column(models.Assessment, "rationale")
     evidence = serializers.ListField(

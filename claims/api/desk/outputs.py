@@ -1,6 +1,7 @@
-"""A claim as the desk shows it to those who work there."""
+"""A claim as the API shows it to the people of the desk."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -12,15 +13,15 @@ from claims.desk.publishing import publish_needs
 from claims.loading.facts import gather, stored_value
 from claims.models import Assessment, Citation, Claim, ClaimLink, Event, Hop, Ruling, SourceCheck
 from claims.record.document import BandShape, value_text
-from claims.record.shape import write
+from claims.record.shape import text, write
 from claims.rules import requirements
 from claims.rules.choices import VERIFICATION_STATUSES
 from claims.rules.lifecycle import VERBS
 from claims.rules.refusals import Need
-from sources.api import DocumentRow
-from sources.models import Document
+from sources.api import DocumentRow, columns
 
 VERB_PATHS = {verb: verb.replace("_", "-") for verb in VERBS}
+exact = partial(ExactField, allow_null=True)
 
 
 def slug(key: str = "slug", **kwargs):
@@ -28,101 +29,83 @@ def slug(key: str = "slug", **kwargs):
 
 
 class DeskDocument(DocumentRow):
-    class Meta(DocumentRow.Meta):
-        model = Document
-        fields = ["id", "url", "title", "kind", "language", "byline", "publisher"]
-        fields += ["published_at"]
-
     republication_of = None
+
+    class Meta(DocumentRow.Meta):
+        fields = DocumentRow.Meta.fields[:-1]
 
 
 class DeskHop(serializers.ModelSerializer):
     source = slug()
-
-    class Meta:
-        model = Hop
-        fields = ["position", "source", "document", "relation", "designation", "is_read", "end"]
-        fields += ["as_reported"]
+    Meta = columns(Hop, "position source document relation designation is_read end as_reported")
 
 
 class DeskCheck(serializers.ModelSerializer):
     by = slug("username")
-
-    class Meta:
-        model = SourceCheck
-        fields = ["status", "method", "note", "by", "at"]
+    Meta = columns(SourceCheck, "status method note by at")
 
 
 class DeskCitation(serializers.ModelSerializer):
     document = DeskDocument()
     hops = DeskHop(many=True)
     checks = DeskCheck(many=True)
-
-    class Meta:
-        model = Citation
-        fields = ["id", "document", "stance", "quote", "quote_prefix", "quote_suffix"]
-        fields += ["no_quote_reason", "locator", "as_reported", "drift", "primary_evidence"]
-        fields += ["status", "withdrawn_at", "hops", "checks"]
+    Meta = columns(
+        Citation,
+        "id document stance quote quote_prefix quote_suffix no_quote_reason locator as_reported "
+        "drift primary_evidence status withdrawn_at hops checks",
+    )
 
 
 class DeskAssessment(serializers.ModelSerializer):
     by = slug("username")
     evidence = serializers.PrimaryKeyRelatedField(many=True, read_only=True)
-
-    class Meta:
-        model = Assessment
-        fields = ["claim_version", "verification_status", "credibility", "confidence", "method"]
-        fields += ["rationale", "evidence", "by", "at"]
+    Meta = columns(
+        Assessment,
+        "claim_version verification_status credibility confidence method rationale evidence by at",
+    )
 
 
 class DeskLink(serializers.ModelSerializer):
-    """How this claim stands to another: suggested, and decided by somebody else."""
+    """A link between two claims: suggested by one person, decided by another."""
 
     from_claim, to_claim = slug("ref"), slug("ref")
     suggested_by = slug("username")
     decided_by = slug("username", allow_null=True)
-
-    class Meta:
-        model = ClaimLink
-        fields = ["id", "from_claim", "to_claim", "kind", "state", "rule", "score", "note"]
-        fields += ["suggested_by", "suggested_at", "decided_by", "decided_at"]
+    Meta = columns(
+        ClaimLink,
+        "id from_claim to_claim kind state rule score note suggested_by suggested_at decided_by "
+        "decided_at",
+    )
 
 
 class DeskRuling(serializers.ModelSerializer):
-    """What an editor ruled on two citations; the latest on a pair holds."""
+    """A ruling of an editor on two citations; the latest on a pair holds."""
 
     by = slug("username")
-
-    class Meta:
-        model = Ruling
-        fields = ["id", "first", "second", "kind", "reason", "by", "at"]
+    Meta = columns(Ruling, "id first second kind reason by at")
 
 
 class DeskValue(serializers.Serializer):
     """The value by its parts, as it can be sent back, and in words."""
 
-    comparator = serializers.CharField()
-    amount = ExactField(allow_null=True)
-    low = ExactField(allow_null=True)
-    high = ExactField(allow_null=True)
-    unit = serializers.CharField()
-    rounding = ExactField(allow_null=True)
-    range_kind = serializers.CharField()
-    confidence_level = ExactField(allow_null=True)
-    as_reported = serializers.CharField()
+    comparator = text()
+    amount, low, high = exact(), exact(), exact()
+    unit = text()
+    rounding = exact()
+    range_kind = text()
+    confidence_level = exact()
+    as_reported = text()
 
 
 class DeskRow(serializers.ModelSerializer):
     """A claim in the list of the desk."""
 
-    created_by = slug("username")
-    last_edited_by = slug("username")
-
-    class Meta:
-        model = Claim
-        fields = ["ref", "statement", "kind", "review_state", "attribution_status"]
-        fields += ["verification_status", "version", "created_by", "created_at"]
-        fields += ["last_edited_by", "last_edited_at"]
+    created_by, last_edited_by = slug("username"), slug("username")
+    Meta = columns(
+        Claim,
+        "ref statement kind review_state attribution_status verification_status version created_by "
+        "created_at last_edited_by last_edited_at",
+    )
 
 
 class DeskClaim(DeskRow):
@@ -144,21 +127,13 @@ class DeskClaim(DeskRow):
     band = serializers.SerializerMethodField(help_text="How strong the basis is, as it stands now.")
     verbs = serializers.SerializerMethodField(help_text="The steps open to you now, by path.")
 
-    class Meta(DeskRow.Meta):
-        fields = [
-            *DeskRow.Meta.fields,
-            "language",
-            "topic",
-            "subject",
-            "measure",
-            "scope",
-            "series",
-        ]
-        fields += ["speech_act", "value", "value_text", "as_of", "as_of_precision"]
-        fields += ["period_start", "period_end", "period_precision", "stated_at"]
-        fields += ["stated_precision", "basis", "claimant", "credibility", "needs_reassessment"]
-        fields += ["reassessment_cause", "merged_into", "citations", "assessments", "links"]
-        fields += ["rulings", "checklist", "independence", "band", "verbs"]
+    Meta = columns(
+        Claim,
+        f"{' '.join(DeskRow.Meta.fields)} language topic subject measure scope series speech_act "
+        "value value_text as_of as_of_precision period_start period_end period_precision stated_at "
+        "stated_precision basis claimant credibility needs_reassessment reassessment_cause "
+        "merged_into citations assessments links rulings checklist independence band verbs",
+    )
 
     @extend_schema_field(DeskValue(allow_null=True))
     def get_value(self, claim) -> dict | None:
@@ -206,8 +181,4 @@ class DeskEvent(serializers.ModelSerializer):
     """One step in the history of a claim."""
 
     by = slug("username")
-
-    class Meta:
-        model = Event
-        fields = ["number", "verb", "from_state", "to_state", "by", "at", "reason", "note"]
-        fields += ["public_note"]
+    Meta = columns(Event, "number verb from_state to_state by at reason note public_note")

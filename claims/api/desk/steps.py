@@ -1,7 +1,7 @@
 """The steps on a claim, its links and its citations over HTTP: each calls one verb.
 
-Steps that change what is said of a claim name the version that was seen. A link stands between
-claims and a ruling between citations: their steps need no version, and heed an ``If-Match``.
+Steps on a claim name the version that the client saw. Steps on links and rulings need no version,
+but an ``If-Match`` has to hold.
 """
 
 from collections.abc import Callable
@@ -13,40 +13,37 @@ from rest_framework.generics import get_object_or_404
 
 from claims import desk
 from claims.api.desk import inputs
-from claims.api.desk.translation import cited, evidence_of, other_end_as_sent
+from claims.api.desk.translation import cited, other_end_as_sent
 from claims.api.desk.views import DeskView, view_of
-from claims.models import Claim, ClaimLink
+from claims.models import Citation, ClaimLink
 
 ID = "[0-9]{1,18}"
 
 
 class StepView(DeskView):
-    """One verb. ``shape`` is its input, whose members are the verb's own arguments."""
+    """One verb on a claim, or on a citation or link of it. ``shape``: the verb's own arguments."""
 
     verb: Callable
     shape = inputs.StepInput
     defaults: dict = {}
 
-    def post(self, request, ref: str, **part):
-        claim = self.claim(ref)
-        on = subject_of(claim, **part)
+    def post(self, request, ref: str, citation: str = "", link: str = ""):
+        claim = subject = self.claim(ref)
+        if citation:
+            subject = get_object_or_404(claim.citations.all(), pk=citation)
+        if link:
+            subject = get_object_or_404(ClaimLink.objects.of(claim), pk=link)
         versioned = issubclass(self.shape, inputs.Versioned)
         given = self.defaults | self.sent(self.shape, claim, versioned=versioned)
         with transaction.atomic():
-            self.verb(on, by=request.user, at=timezone.now(), **given)
+            self.verb(subject, by=request.user, at=timezone.now(), **given)
         return self.shown(ref)
-
-
-def subject_of(claim: Claim, citation: str = "", link: str = ""):
-    """Return what a step is about: the claim, or the citation or link of it that the path names."""
-    if citation:
-        return get_object_or_404(claim.citations.all(), pk=citation)
-    return get_object_or_404(ClaimLink.objects.of(claim), pk=link) if link else claim
 
 
 @wraps(desk.assess)
 def assess(claim, *, evidence, **how):
-    desk.assess(claim, evidence=evidence_of(evidence), **how)
+    named = {f"evidence.{index}": pk for index, pk in enumerate(evidence)}
+    desk.assess(claim, evidence=list(cited(Citation.objects.all(), named).values()), **how)
 
 
 def link(claim, *, to, **how):

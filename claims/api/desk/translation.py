@@ -1,4 +1,4 @@
-"""From what a client sent to what the verbs take, and from their refusals back to its fields."""
+"""Input of a client as arguments of the verbs, and their refusals with the fields of the input."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -23,38 +23,32 @@ VALUE_FIELDS = (
 
 
 @contextmanager
-def fields_as_sent(data: Mapping) -> Iterator[None]:
-    """Name the parts of a value as the client sent it: value.low, or value where it was text."""
+def renamed(fields: Mapping[str, str]) -> Iterator[None]:
+    """Rename the fields of a refusal: field of the verb → field that the client sent."""
     try:
         yield
     except Refused as refusal:
-        in_words = isinstance(data.get("value"), str)
         refusal.needs = [
-            Need(n.code, n.message, "value" if in_words else f"value.{n.field}", n.met)
-            if n.field in VALUE_FIELDS
-            else n
-            for n in refusal.needs
+            replace(need, field=fields.get(need.field, need.field)) for need in refusal.needs
         ]
         raise
 
 
-@contextmanager
-def other_end_as_sent(name: str = "to") -> Iterator[None]:
+def fields_as_sent(data: Mapping):
+    """Name the parts of a value as the client sent it: value.low, or value if it was text."""
+    in_words = isinstance(data.get("value"), str)
+    return renamed({name: "value" if in_words else f"value.{name}" for name in VALUE_FIELDS})
+
+
+def other_end_as_sent(name: str = "to"):
     """Name the other end of a link as the client did."""
-    try:
-        yield
-    except Refused as refusal:
-        refusal.needs = [
-            replace(need, field=name) if need.field in ("from_claim", "to_claim") else need
-            for need in refusal.needs
-        ]
-        raise
+    return renamed({"from_claim": name, "to_claim": name})
 
 
 def claim_arguments(data: Mapping, claim: Claim | None = None) -> tuple[dict, list[dict] | None]:
-    """``fields`` and ``citations`` for ``desk.create`` and ``desk.edit``; raises ``Invalid``.
+    """Return the arguments of ``desk.create`` and ``desk.edit``; raises ``Invalid``.
 
-    Documents that are new are stored: call it in the transaction of the verb.
+    New documents are stored: call this in the transaction of the verb.
     """
     fields = {name: data[name] for name in CLAIM_FIELDS if name in data}
     if isinstance(fields.get("value"), str):
@@ -62,9 +56,8 @@ def claim_arguments(data: Mapping, claim: Claim | None = None) -> tuple[dict, li
         fields["value"] = value_in_words(fields["value"], measure)
     if "citations" not in data:
         return fields, None
-    citations, needs = [], []
-    for index, given in enumerate(data["citations"]):
-        citation = dict(given)
+    citations, needs = [dict(citation) for citation in data["citations"]], []
+    for index, citation in enumerate(citations):
         where = f"citations.{index}"
         needs += put_document(citation, f"{where}.document")
         if "hops" in citation:
@@ -73,14 +66,13 @@ def claim_arguments(data: Mapping, claim: Claim | None = None) -> tuple[dict, li
             ]
             for position, hop in enumerate(citation["hops"]):
                 needs += put_document(hop, f"{where}.hops.{position}.document")
-        citations.append(citation)
     if needs:
         raise Invalid(needs)
     return fields, citations
 
 
 def value_in_words(text: str, measure) -> values.Value:
-    """Read with the units that the measure may have, so that “m” is no metre among people."""
+    """Read a value with the units of the measure, so that “m” is no metre for people."""
     units = Unit.objects.all()
     if measure:
         units = units.filter(dimension=measure.dimension)
@@ -91,7 +83,7 @@ def value_in_words(text: str, measure) -> values.Value:
 
 
 def put_document(holder: dict, where: str) -> list[Need]:
-    """Replace the ``document`` that was sent by the stored row; returns what stands against it."""
+    """Replace the ``document`` of the input by the stored row; returns the reasons against it."""
     given = holder.get("document")
     if given is None:
         return []
@@ -108,13 +100,13 @@ def put_document(holder: dict, where: str) -> list[Need]:
 
 
 def find_or_add(given: Mapping) -> Document:
-    """The document of this URL; a new one where none is known. Raises ``ValidationError``."""
+    """Return the document of this URL, a new one if needed. Raises ``ValidationError``."""
     try:
         known = Document.objects.filter(canonical_url=canonical(given["url"]))
     except BadUrl as error:
         raise ValidationError({"url": ValidationError(str(error), code="bad_url")}) from error
-    if found := known.select_related("publisher").first():
-        return found
+    if stored := known.select_related("publisher").first():
+        return stored
     document = Document(**given)
     document.clean()
     document.full_clean()
@@ -122,25 +114,19 @@ def find_or_add(given: Mapping) -> Document:
         with transaction.atomic():
             document.save()
     except IntegrityError:
-        # Somebody else stored it since we looked; any other reason is not ours to answer.
+        # Another request has stored it in the meantime; any other reason is an error.
         return known.get()
     return document
 
 
-def evidence_of(ids: list[int]) -> list[Citation]:
-    """The citations of these ids; raises ``Invalid`` naming the ones that there are not."""
-    named = {f"evidence.{index}": pk for index, pk in enumerate(ids)}
-    return list(cited(Citation.objects.all(), named).values())
-
-
 def cited(citations: QuerySet[Citation], named: Mapping[str, int]) -> dict[str, Citation]:
-    """Field → id as field → citation; raises ``Invalid`` with the fields of unknown ones."""
-    found = citations.in_bulk(set(named.values()))
+    """Turn field → id into field → citation; raises ``Invalid`` with the fields of unknown ids."""
+    rows = citations.in_bulk(set(named.values()))
     needs = [
         Need("unknown_citation", f"There is no citation {pk} here.", field)
         for field, pk in named.items()
-        if pk not in found
+        if pk not in rows
     ]
     if needs:
         raise Invalid(needs)
-    return {field: found[pk] for field, pk in named.items()}
+    return {field: rows[pk] for field, pk in named.items()}

@@ -1,4 +1,4 @@
-"""What the views of the desk have in common: who may ask, a body read once, one page of rows."""
+"""The views of the desk: their permissions, their input, and a page of rows."""
 
 from collections.abc import Callable
 from functools import partial
@@ -21,7 +21,7 @@ from claims.models import Claim, ClaimLink
 
 
 class HasRole(permissions.BasePermission):
-    """Whoever holds one of the seven roles may read the desk; each verb asks for its own."""
+    """People with any of the seven roles may read the desk; each verb asks for its own role."""
 
     message = "Only people with a role in the newsroom may see the desk."
 
@@ -33,30 +33,23 @@ class DeskView(StrictView):
     permission_classes = [permissions.IsAuthenticated, WithinScopes, HasRole]
     queryset = Claim.objects.all()
     serializer_class = DeskClaim
-    # Whether a POST may be carried out twice: the answer to its key is then kept after it.
-    is_repeatable = False
+    is_repeatable = False  # whether a POST may run twice: its answer is then kept after it
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
         takes_it = request.method == "POST" and hasattr(self, "post")
         if takes_it and idempotency.HEADER in request.headers:
-            self.post = self.once(self.post)
+            self.post = partial(self.once, self.post)
 
-    def once(self, handler: Callable) -> Callable:
-        def answered(request, *args, **kwargs) -> HttpResponse:
-            carry_out = partial(handler, request, *args, **kwargs)
-            return idempotency.once(request, carry_out, is_repeatable=self.is_repeatable)
-
-        return answered
+    def once(self, handler: Callable, request, **path) -> HttpResponse:
+        carry_out = partial(handler, request, **path)
+        return idempotency.once(request, carry_out, is_repeatable=self.is_repeatable)
 
     def claim(self, ref: str) -> Claim:
         return get_object_or_404(Claim.objects.all(), ref=ref)
 
     def sent(self, shape, claim: Claim | None = None, *, versioned: bool = False) -> dict:
-        """The body, checked for its shape; ``versioned``: with the version that was seen.
-
-        Raises ``VersionRequired`` where none is named, and ``Stale`` for the ETag of another state.
-        """
+        """Return the checked body; raises ``VersionRequired`` (if ``versioned``) or ``Stale``."""
         body = self.request.data
         if versioned and isinstance(body, dict):
             body = preconditions.versioned(self.request, claim, body)
@@ -82,23 +75,16 @@ class DeskView(StrictView):
 
 
 def whole() -> QuerySet[Claim]:
-    return Claim.objects.select_related(
-        "topic", "subject", "measure", "scope", "series", "unit", "claimant", "merged_into"
-    ).prefetch_related(
-        "citations__document__publisher",
-        "citations__hops__source",
-        "citations__checks__by",
-        "assessments__by",
-        "assessments__evidence",
-        "rulings__by",
+    columns = "topic subject measure scope series unit claimant merged_into"
+    parts = (
+        "citations__document__publisher citations__hops__source citations__checks__by "
+        "assessments__by assessments__evidence rulings__by"
     )
+    return Claim.objects.select_related(*columns.split()).prefetch_related(*parts.split())
 
 
 def view_of(base: type[DeskView], operation_id: str, description: str, **members) -> type[DeskView]:
-    """Make the view of one verb from ``base``, whose ``post`` calls it, and describe it.
-
-    ``members`` has its ``verb`` and its ``shape``: the serializer of its input.
-    """
+    """Make the view of a verb; ``members``: the ``verb``, its ``shape`` (the input) and more."""
     members["verb"] = staticmethod(members["verb"])
     described = extend_schema_view(
         post=extend_schema(

@@ -1,4 +1,4 @@
-"""Webhooks over HTTP: everybody keeps their own, and reads what was sent to them."""
+"""Webhooks over HTTP: each user has their own, with the log of what was sent."""
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -15,41 +15,35 @@ from claims.api.http.parameters import OneOf
 from claims.api.views import json_answer
 from claims.models import Delivery, Webhook
 from claims.models.webhook import DELIVERY_STATES
+from claims.record.shape import moment, text, whole
 from claims.rules import choices
 from claims.webhooks import keeping
+from sources.api import columns
 
-SECRET = "Signs what is sent. Shown this once: keep it."
+WEBHOOK = (
+    "id url description kinds is_active disabled_reason failures failing_since last created_at"
+)
 
 
 class WebhookRow(serializers.ModelSerializer):
-    """A webhook, and how it fares."""
+    """A webhook and its state."""
 
     kinds = serializers.ListField(child=serializers.ChoiceField(choices=choices.CHANGE_KINDS))
-    disabled_reason = serializers.CharField(help_text="Why it was disabled; empty if it was not.")
-    last = serializers.IntegerField(
-        source="cursor", help_text="The position of the last change that was put into its queue."
-    )
-
-    class Meta:
-        model = Webhook
-        fields = ["id", "url", "description", "kinds", "is_active", "disabled_reason", "failures"]
-        fields += ["failing_since", "last", "created_at"]
-        read_only_fields = fields
+    disabled_reason = text("Why it was disabled; empty if it was not.")
+    last = whole("The position of the last change that was put into its queue.", source="cursor")
+    Meta = columns(Webhook, WEBHOOK, read_only=True)
 
 
 class WebhookWithSecret(WebhookRow):
-    secret = serializers.CharField(help_text=SECRET)
-
-    class Meta(WebhookRow.Meta):
-        fields = [*WebhookRow.Meta.fields, "secret"]
-        read_only_fields = fields
+    secret = text("Signs what is sent. Shown this once: keep it.")
+    Meta = columns(Webhook, f"{WEBHOOK} secret", read_only=True)
 
 
 class Attempt(serializers.Serializer):
-    at = serializers.DateTimeField()
-    status = serializers.IntegerField(allow_null=True, help_text="Null: there was no answer.")
-    error = serializers.CharField(allow_blank=True)
-    response = serializers.CharField(allow_blank=True, help_text="How the answer begins.")
+    at = moment()
+    status = whole("Null: there was no answer.", null=True)
+    error = text(allow_blank=True)
+    response = text("How the answer begins.", allow_blank=True)
 
 
 class DeliveryRow(serializers.ModelSerializer):
@@ -57,16 +51,15 @@ class DeliveryRow(serializers.ModelSerializer):
 
     state = serializers.ChoiceField(choices=DELIVERY_STATES)
     attempts = Attempt(many=True)
-
-    class Meta:
-        model = Delivery
-        fields = ["id", "message_id", "position", "state", "attempts", "created_at"]
-        fields += ["next_attempt_at", "delivered_at"]
-        read_only_fields = fields
+    Meta = columns(
+        Delivery,
+        "id message_id position state attempts created_at next_attempt_at delivered_at",
+        read_only=True,
+    )
 
 
 class WebhookInput(StrictSerializer):
-    """Where to, and of what; no kinds: of all."""
+    """The address of a webhook, and the kinds of change to send; no kinds: all."""
 
     url = serializers.CharField(max_length=500)
     description = column(Webhook, "description")
@@ -81,11 +74,11 @@ class WebhookEdit(WebhookInput):
 
 
 class DeliveryFilters(filters.FilterSet):
-    state = OneOf(choices=DELIVERY_STATES, help_text="Where the message stands.")
+    state = OneOf(DELIVERY_STATES, "Where the message stands.")
 
 
 class WebhookView(DeskView):
-    """What the views of webhooks share: who may use them is said here."""
+    """The views of webhooks. Only the owner may use a webhook."""
 
     queryset = Webhook.objects.all()
     serializer_class = WebhookRow
@@ -117,9 +110,8 @@ class WebhookList(WebhookView):
         operation_id="webhooks_create", request=WebhookInput, responses={201: WebhookWithSecret}
     )
     def post(self, request):
-        """Adds one that is told of what changes from now on; the answer shows its secret."""
-        given = self.sent(WebhookInput)
-        hook = keeping.add(by=request.user, at=timezone.now(), **given)
+        """Add a webhook for changes from now on; the answer shows its secret."""
+        hook = keeping.add(by=request.user, at=timezone.now(), **self.sent(WebhookInput))
         address = reverse("webhook", kwargs={"webhook": hook.pk}, request=request)
         return self.shown_once(hook, 201, {"Location": address})
 
@@ -133,13 +125,12 @@ class WebhookDetail(WebhookView):
 
     @extend_schema(operation_id="webhooks_edit", request=WebhookEdit, responses=WebhookRow)
     def patch(self, request, webhook: int):
-        given = self.sent(WebhookEdit)
-        hook = keeping.change(self.hook(webhook), **given)
-        return Response(WebhookRow(hook).data)
+        changes = self.sent(WebhookEdit)
+        return Response(WebhookRow(keeping.change(self.hook(webhook), **changes)).data)
 
     @extend_schema(operation_id="webhooks_delete", responses={204: None})
     def delete(self, request, webhook: int):
-        """Removes it with its log."""
+        """Remove a webhook with its log."""
         self.hook(webhook).delete()
         return Response(status=204)
 
@@ -147,20 +138,20 @@ class WebhookDetail(WebhookView):
 class WebhookSecret(WebhookView):
     @extend_schema(operation_id="webhooks_rotate", request=None, responses=WebhookWithSecret)
     def post(self, request, webhook: int):
-        """Gives it a new secret; for 24 hours the one before signs, too."""
+        """Make a new secret; the previous one signs too, for 24 hours."""
         return self.shown_once(keeping.rotate(self.hook(webhook), timezone.now()))
 
 
 class WebhookTest(WebhookView):
     @extend_schema(operation_id="webhooks_test", request=None, responses={202: DeliveryRow})
     def post(self, request, webhook: int):
-        """Queues a message that says it is a test."""
+        """Queue a test message."""
         delivery = keeping.test(self.hook(webhook), timezone.now())
         return json_answer(DeliveryRow(delivery).data, 202)
 
 
 class Deliveries(WebhookView):
-    """What was sent to a webhook, or waits to be, newest first."""
+    """The messages to a webhook, sent or waiting, newest first."""
 
     is_list = True
     filterset_class = DeliveryFilters
@@ -174,7 +165,6 @@ class Deliveries(WebhookView):
 class Redeliver(WebhookView):
     @extend_schema(operation_id="webhooks_redeliver", request=None, responses={202: DeliveryRow})
     def post(self, request, webhook: int, delivery: int):
-        """Queues a message again, whatever came of it: with the same id."""
-        found = get_object_or_404(self.hook(webhook).deliveries, pk=delivery)
-        again = keeping.send_again(found, timezone.now())
-        return json_answer(DeliveryRow(again).data, 202)
+        """Queue a message again with the same id, whether it was delivered or not."""
+        sent = get_object_or_404(self.hook(webhook).deliveries, pk=delivery)
+        return json_answer(DeliveryRow(keeping.send_again(sent, timezone.now())).data, 202)

@@ -11,9 +11,8 @@ from rest_framework.utils.urls import remove_query_param
 
 from claims.api.formats.renderers import Streamed
 
-# What no XML document holds, however it is escaped.
+# Characters that XML cannot hold, even escaped.
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-TITLE = "Corrections by Corroborate"
 SUBTITLE = "What we corrected, took back, and took up again."
 
 
@@ -30,13 +29,10 @@ class PagedFeed(Atom1Feed):
 
 
 def corrections(request, rows: list[dict], statements: dict, links: dict) -> HttpResponse:
-    """Rows of the list as entries; ``statements``: what each publication states, by its address.
-
-    An entry's id is the address of the publication, which stays for good.
-    """
+    """Return rows of the list as entries; ``statements``: the statement of each, by its ``url``."""
     here = request.build_absolute_uri()
     feed = PagedFeed(
-        title=TITLE,
+        title="Corrections by Corroborate",
         link=request.build_absolute_uri(reverse("home")),
         description=SUBTITLE,
         subtitle=SUBTITLE,
@@ -47,14 +43,13 @@ def corrections(request, rows: list[dict], statements: dict, links: dict) -> Htt
         **links,
     )
     for row in rows:
-        at = parse_datetime(row["published_from"])
-        said = statements[row["url"]]
+        at, statement = parse_datetime(row["published_from"]), statements[row["url"]]
         head = f"{row['kind'].capitalize()} of {row['ref']}"
         feed.add_item(
-            title=in_xml(f"{head}: {said}" if said else head),
+            title=in_xml(f"{head}: {statement}" if statement else head),
             link=row["claim"],
             description=linebreaks(in_xml(row["public_note"] or head), autoescape=True),
-            unique_id=row["url"],
+            unique_id=row["url"],  # never changes
             pubdate=at,
             updateddate=at,
             categories=[row["kind"]],

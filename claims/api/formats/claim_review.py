@@ -1,19 +1,188 @@
-"""Write assessed claims as schema.org ClaimReview; docs/clients/claimreview.md has the mapping.
+"""Assessed claims as schema.org ClaimReview (JSON-LD); docs/clients/claimreview.md has the mapping.
 
-Pure: from the document that the API gives to plain data. Nothing is made up for it: what we do
-not know has no property, and a status that is no finding on “is it so?” has no number.
+Each type is declared once: its properties with their schemas, and where our document has them. A
+value that we do not know has no property; a status that is no finding on “is it so?” has no number.
 """
 
+import json
+from collections.abc import Callable, Iterable, Iterator
+from functools import reduce
+from typing import NamedTuple
+
+from django.conf import settings
+from django.http import HttpResponse, StreamingHttpResponse
+from django.urls import reverse
+from rest_framework.exceptions import NotAcceptable
+
+from claims.api.formats.exports import batches
+from claims.api.formats.renderers import JSONLD
 from claims.rules.citations import CARRYING_STANCES
-from claims.rules.verification import BEST_RATING, STATUSES
+from claims.rules.verification.statuses import BEST_RATING, STATUSES, Status
 
 CONTEXT = "https://schema.org"
 PERSONS = ("person", "role")
 NO_AUTHOR = ("dataset",)
 
 
+class Type(NamedTuple):
+    """A type of value: its JSON schema, and what writes a part of our document as such a value."""
+
+    schema: dict
+    write: Callable = lambda value: value
+
+
+class Property(NamedTuple):
+    find: Callable
+    type: Type
+    is_needed: bool
+
+
+def need(where: str | Callable, type: Type) -> Property:
+    """Declare a property; ``where``: a path in a part of our document, or a function of it."""
+    return Property(following(where) if isinstance(where, str) else where, type, True)
+
+
+def may(where: str | Callable, type: Type) -> Property:
+    """Declare a property that is left out if it has no value."""
+    return need(where, type)._replace(is_needed=False)
+
+
+def following(path: str) -> Callable:
+    """Return a function that reads a path of names; it stops at the first None."""
+    first, *onward = path.split(".")
+    return lambda part: reduce(lambda value, name: value and value[name], onward, part[first])
+
+
+def whole(part: dict) -> dict:
+    return part
+
+
+def typed(kind: str, /, **properties: Property) -> Type:
+    """Make a type of schema.org with these properties and no others."""
+    needed = [name for name, one in properties.items() if one.is_needed]
+    schemas = {name: one.type.schema for name, one in properties.items()}
+
+    def write(part: dict) -> dict:
+        written = {"@type": kind}
+        for name, (find, inner, is_needed) in properties.items():
+            value = find(part)
+            if is_needed or value not in (None, "", []):
+                written[name] = inner.write(value)
+        return written
+
+    schema = {"type": "object", "required": ["@type", *needed]}
+    schema["properties"] = {"@type": {"const": kind}, **schemas}
+    return Type({**schema, "additionalProperties": False}, write)
+
+
+def several(inner: Type) -> Type:
+    return Type(
+        {"type": "array", "minItems": 1, "items": inner.schema},
+        lambda values: [inner.write(value) for value in values],
+    )
+
+
+def status_of(document: dict) -> Status:
+    return STATUSES[document["verification_status"]]
+
+
+def end_of_scale(end: int) -> Property:
+    return may(lambda document: status_of(document).rating and end, Type({"const": end}))
+
+
+def cited(document: dict, *, is_carrying: bool) -> list[dict]:
+    """Return the cited documents that carry the claim, or the others."""
+    rows = document["citations"]
+    return [row["document"] for row in rows if (row["stance"] in CARRYING_STANCES) == is_carrying]
+
+
+STRING = Type({"type": "string"})
+ADDRESS = Type({"type": "string", "format": "uri"})
+MOMENT = Type({"type": "string", "format": "date-time"})
+PERSON = typed("Person", name=need("name", STRING))
+ORGANIZATION = typed("Organization", name=need("name", STRING))
+AGENT = Type(
+    {"oneOf": [PERSON.schema, ORGANIZATION.schema]},
+    lambda source: (PERSON if source["kind"] in PERSONS else ORGANIZATION).write(source),
+)
+PUBLISHER = typed("Organization", name=need("name", STRING), url=need("url", ADDRESS))
+WORK = typed(
+    "CreativeWork",
+    url=need("url", ADDRESS),
+    headline=may("title", STRING),
+    inLanguage=may("language", STRING),
+    datePublished=may("published_at.date", MOMENT),
+    publisher=need("publisher", AGENT),
+)
+RATING = typed(
+    "Rating",
+    alternateName=need(
+        lambda document: status_of(document).label,
+        Type({"enum": [status.label for status in STATUSES.values()]}),
+    ),
+    ratingExplanation=need("assessment.rationale", STRING),
+    ratingValue=may(
+        lambda document: status_of(document).rating,
+        Type({"type": "integer", "minimum": 1, "maximum": BEST_RATING}),
+    ),
+    worstRating=end_of_scale(1),
+    bestRating=end_of_scale(BEST_RATING),
+)
+CLAIM = typed(
+    "Claim",
+    text=need("statement", STRING),
+    inLanguage=need("language", STRING),
+    datePublished=may("stated_at.date", MOMENT),
+    author=may(
+        lambda document: [one for one in document["claimants"] if one["kind"] not in NO_AUTHOR],
+        several(AGENT),
+    ),
+    appearance=may(lambda document: cited(document, is_carrying=True), several(WORK)),
+)
+CORRECTION = typed(
+    "CorrectionComment",
+    text=need("public_note", STRING),
+    datePublished=need("published_from", MOMENT),
+)
+# Of a claim's document with the ``address`` of the claim and the ``publisher`` of this site.
+ITEM = typed(
+    "ClaimReview",
+    **{"@id": need(lambda d: f"{d['address']}publications/{d['publication']['number']}/", ADDRESS)},
+    url=need("address", ADDRESS),
+    identifier=need("ref", STRING),
+    version=need("publication.number", Type({"type": "integer", "minimum": 1})),
+    datePublished=need("publication.published_from", MOMENT),
+    inLanguage=need("language", STRING),
+    author=need("publisher", PUBLISHER),
+    sdPublisher=need("publisher", PUBLISHER),
+    claimReviewed=need("statement", STRING),
+    reviewBody=need("display", STRING),
+    reviewRating=need(whole, RATING),
+    itemReviewed=need(whole, CLAIM),
+    citation=may(lambda document: cited(document, is_carrying=False), several(WORK)),
+    correction=may(
+        lambda d: d["publication"] if d["publication"]["kind"] == "correction" else None, CORRECTION
+    ),
+)
+FEED_ITEM = typed("DataFeedItem", item=need(whole, ITEM))
+FEED_TYPE = typed(
+    "DataFeed",
+    publisher=need("publisher", PUBLISHER),
+    dataFeedElement=need("items", Type({"type": "array", "items": FEED_ITEM.schema})),
+)
+
+
+def in_context(described: dict) -> dict:
+    required = ["@context", *described["required"]]
+    properties = {"@context": {"const": CONTEXT}, **described["properties"]}
+    return {**described, "required": required, "properties": properties}
+
+
+REVIEW, FEED = in_context(ITEM.schema), in_context(FEED_TYPE.schema)
+
+
 def why_none(document: dict) -> str:
-    """Why there is no review of this claim, as a sentence; empty where there is one."""
+    """Return a sentence why there is no review of this claim; empty if there is one."""
     ref, standing = document["ref"], document["standing"]
     if standing["retracted"]:
         return f"{ref} was retracted: there is no review of it."
@@ -24,87 +193,42 @@ def why_none(document: dict) -> str:
     return ""
 
 
-def review(document: dict, *, address: str, publisher: dict) -> dict:
-    """The review of a claim in force; ``address`` is its own, ``publisher`` an Organization."""
-    head = document["publication"]
-    carrying = [one for one in document["citations"] if one["stance"] in CARRYING_STANCES]
-    others = [one for one in document["citations"] if one["stance"] not in CARRYING_STANCES]
-    return known(
-        {
-            "@type": "ClaimReview",
-            "@id": f"{address}publications/{head['number']}/",
-            "url": address,
-            "identifier": document["ref"],
-            "version": head["number"],
-            "datePublished": head["published_from"],
-            "inLanguage": document["language"],
-            "author": publisher,
-            "sdPublisher": publisher,
-            "claimReviewed": document["statement"],
-            "reviewBody": document["display"],
-            "reviewRating": rating(document),
-            "itemReviewed": known(
-                {
-                    "@type": "Claim",
-                    "text": document["statement"],
-                    "inLanguage": document["language"],
-                    "datePublished": document["stated_at"] and document["stated_at"]["date"],
-                    "author": [agent(one) for one in document["claimants"] if has_will(one)],
-                    "appearance": [work(one["document"]) for one in carrying],
-                }
-            ),
-            "citation": [work(one["document"]) for one in others],
-            "correction": correction(head),
-        }
-    )
+def publisher_of(request) -> dict:
+    return {"name": settings.PUBLISHER_NAME, "url": request.build_absolute_uri("/")}
 
 
-def rating(document: dict) -> dict:
-    """Return the verification status in words, and its place on the scale where it has one."""
-    status = STATUSES[document["verification_status"]]
-    found = {
-        "@type": "Rating",
-        "alternateName": status.label,
-        "ratingExplanation": document["assessment"]["rationale"],
-    }
-    if status.rating is None:
-        return found
-    return {**found, "ratingValue": status.rating, "worstRating": 1, "bestRating": BEST_RATING}
+def in_full(request, document: dict) -> dict:
+    """Return the document of a claim with all that ``ITEM`` reads."""
+    address = request.build_absolute_uri(reverse("claim", kwargs={"ref": document["ref"]}))
+    return {**document, "publisher": publisher_of(request), "address": address}
 
 
-def agent(source: dict) -> dict:
-    kind = "Person" if source["kind"] in PERSONS else "Organization"
-    return {"@type": kind, "name": source["name"]}
+def one(request, text: str) -> HttpResponse:
+    """Return the review of a claim. Raises ``NotAcceptable``, which says why there is none."""
+    document = json.loads(text)
+    if why := why_none(document):
+        raise NotAcceptable(why)
+    review = {"@context": CONTEXT, **ITEM.write(in_full(request, document))}
+    return HttpResponse(dumped(review), content_type=JSONLD.media_type)
 
 
-def has_will(source: dict) -> bool:
-    """Whether it can be the author of anything: a data set cannot."""
-    return source["kind"] not in NO_AUTHOR
+def feed(request, texts: Iterable[str]) -> StreamingHttpResponse:
+    """Return the reviews of all claims of a list that have one, as a stream."""
+    headers = {"Content-Disposition": 'attachment; filename="claims.jsonld"'}
+    kind = f"{JSONLD.media_type}; charset=utf-8"
+    return StreamingHttpResponse(lines(request, texts), content_type=kind, headers=headers)
 
 
-def work(document: dict) -> dict:
-    return known(
-        {
-            "@type": "CreativeWork",
-            "url": document["url"],
-            "headline": document["title"],
-            "inLanguage": document["language"],
-            "datePublished": document["published_at"] and document["published_at"]["date"],
-            "publisher": agent(document["publisher"]),
-        }
-    )
+def lines(request, texts: Iterable[str]) -> Iterator[bytes]:
+    """Yield one JSON document, a line for each review."""
+    head = FEED_TYPE.write({"publisher": publisher_of(request), "items": []})
+    yield dumped({"@context": CONTEXT, **head})[:-2].encode()
+    documents = (document for batch in batches(texts) for document in map(json.loads, batch))
+    for index, document in enumerate(one for one in documents if not why_none(one)):
+        item = FEED_ITEM.write(in_full(request, document))
+        yield f"{',' if index else ''}\n{dumped(item)}".encode()
+    yield b"]}\n"
 
 
-def correction(head: dict) -> dict | None:
-    if head["kind"] != "correction":
-        return None
-    return {
-        "@type": "CorrectionComment",
-        "text": head["public_note"],
-        "datePublished": head["published_from"],
-    }
-
-
-def known(properties: dict) -> dict:
-    """Without those that have no value."""
-    return {name: value for name, value in properties.items() if value not in (None, "", [])}
+def dumped(data: dict) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -1,7 +1,7 @@
-"""The columns of each list as CSV: which member of the document each of them is read from.
+"""The columns of each list as CSV, each with the path of the member that it is read from.
 
-What a column means and holds follows from the shape of the document. A path of names leads
-through it; what stands in a list is joined by a space (slugs, codes and URLs hold none).
+Description and type of a column follow from the shape of the document. The values of a list are
+joined by a space (slugs, codes and URLs hold none).
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -9,10 +9,8 @@ from typing import NamedTuple
 
 from rest_framework import serializers
 
-from claims.api.shapes.changes import ChangeRow
-from claims.api.shapes.claims import ClaimDocument, CorrectionRow, PublicationRow
-from claims.api.shapes.counts import FigureRow, SeriesRow
-from claims.api.shapes.registers import MeasureRow, ScopeRow, SubjectRow
+from claims.api.shapes.claims import ChangeRow, ClaimDocument, CorrectionRow, PublicationRow
+from claims.api.shapes.counts import FigureRow, MeasureRow, ScopeRow, SeriesRow, SubjectRow
 from claims.record.document import PointShape
 from claims.record.shape import DecimalText
 from sources.api import DocumentRow, SourceRow, TopicRow

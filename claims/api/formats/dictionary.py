@@ -81,7 +81,7 @@ def rows(table: str, shape: type[serializers.Serializer], codes: Codes) -> Itera
 def walk(part: serializers.Field, prefix: str = "") -> Iterator[tuple[str, serializers.Field]]:
     """Yield each member of a part with its path, a part before its own members.
 
-    What is only there when it is asked for (``include``) has a section of its own.
+    Members that only ``include`` adds have a section of their own.
     """
     for name, field in members(part).items():
         path = prefix + name

@@ -1,7 +1,7 @@
 """Whole lists, streamed as CSV and NDJSON: memory does not grow with the list. XLSX is limited.
 
-All come from the same text: a line of NDJSON is the document of the JSON list, and a row of CSV
-or of a workbook is read from that document by ``columns``.
+All come from the same text: a line of NDJSON is the document of the JSON list, and ``columns`` read
+a row of CSV or of a workbook from that document.
 """
 
 import csv
@@ -20,7 +20,7 @@ from rest_framework.renderers import JSONRenderer
 from claims.api.formats import workbook
 from claims.api.formats.columns import TABLES, Column
 from claims.api.formats.renderers import RISKY
-from claims.api.formats.selection import Selection
+from claims.api.formats.selection import Selection, close
 from claims.record import moments
 
 FETCHED = 500
@@ -29,10 +29,10 @@ EVERYTHING = Selection()
 
 
 def each(queryset: QuerySet) -> Iterator:
-    """The rows, fetched a few at a time from one query; closing this ends the query.
+    """Yield the rows of one query, fetched in parts; closing this ends the query.
 
-    PostgreSQL keeps a cursor as long as a transaction. SQLite reads on from one statement, and a
-    transaction, which is a writer's here, would keep everybody else from writing.
+    A cursor of PostgreSQL needs a transaction. SQLite needs none, and its transaction would keep
+    all others from writing.
     """
     is_postgresql = connections[queryset.db].vendor == "postgresql"
     with transaction.atomic(queryset.db) if is_postgresql else nullcontext():
@@ -42,38 +42,38 @@ def each(queryset: QuerySet) -> Iterator:
 def stored(
     queryset: QuerySet, at: moments.Moment = None, selected: Selection = EVERYTHING
 ) -> Iterator[str]:
-    """Publications as the API gives them, one document each, with what is selected of them."""
+    """Yield publications as the API gives them, one document each, with what is selected."""
     rows = moments.with_standing(queryset, at, *selected.stored)
     return (selected.publication(row, at) for row in each(rows))
 
 
 def serialized(queryset: QuerySet, serializer, selected: Selection = EVERYTHING) -> Iterator[str]:
-    """Rows of a register as the API gives them, one document each, with what is selected."""
+    """Yield rows of a register as the API gives them, one document each, with what is selected."""
     render = JSONRenderer().render
     for row in each(queryset):
         yield render(selected.members(serializer.to_representation(row))).decode()
 
 
 def ndjson(documents: Iterable[str]) -> Iterator[bytes]:
-    for some in batches(documents):
-        yield ("\n".join(some) + "\n").encode()
+    for batch in batches(documents):
+        yield ("\n".join(batch) + "\n").encode()
 
 
 def in_csv(documents: Iterable[str], columns: Iterable[Column]) -> Iterator[bytes]:
-    """RFC 4180 in UTF-8, a header first; what a spreadsheet could run is taken for text."""
+    """Yield RFC 4180 in UTF-8, a header first; formulas are made plain text (``cell``)."""
     yield ",".join(column.name for column in columns).encode() + b"\r\n"
     finds = [(column.find, column.is_number) for column in columns]
-    for some in batches(documents):
+    for batch in batches(documents):
         text = io.StringIO(newline="")
         csv.writer(text).writerows(
-            [cell(find(found), is_number) for find, is_number in finds]
-            for found in map(json.loads, some)
+            [cell(find(document), is_number) for find, is_number in finds]
+            for document in map(json.loads, batch)
         )
         yield text.getvalue().encode()
 
 
 def cell(value, is_number: bool = False):
-    """One cell: empty for null, an apostrophe before text that could be a formula."""
+    """Return one cell: empty for null, an apostrophe before text that could be a formula."""
     if value is None or is_number:
         return value
     if value is True or value is False:
@@ -84,17 +84,16 @@ def cell(value, is_number: bool = False):
 def batches(documents: Iterable[str]) -> Iterator[list[str]]:
     rows = iter(documents)
     try:
-        while some := list(islice(rows, CHUNK)):
-            yield some
+        while batch := list(islice(rows, CHUNK)):
+            yield batch
     finally:
-        # Close the query now, whoever else still holds the rows.
-        getattr(rows, "close", lambda: None)()
+        close(rows)
 
 
 def stream(
     request, table: str, documents: Iterator[str], selected: Selection = EVERYTHING
 ) -> HttpResponseBase:
-    """The whole list in the format that was asked for; closing the answer ends the query."""
+    """Return the whole list in the format of the request; closing the answer ends the query."""
     chosen, columns = request.accepted_renderer, selected.columns(TABLES[table])
     headers = {"Content-Disposition": f'attachment; filename="{table}.{chosen.format}"'}
     kind = f"{chosen.media_type}; charset=utf-8" if chosen.charset else chosen.media_type

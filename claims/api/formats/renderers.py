@@ -1,16 +1,17 @@
-"""The formats of a list, and which of them a request asks for."""
+"""The formats of a list, and the choice between them for a request."""
 
-from rest_framework import exceptions
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 
-# A spreadsheet takes a cell that begins so for a formula. The apostrophe itself is among them, so
-# that taking one off the front of a cell always gives back the text.
+from claims.api.http.errors import refused
+
+# A spreadsheet takes a cell that begins so for a formula. The apostrophe itself is among them:
+# taking one off the front of a cell always gives back the text.
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")  # fmt: skip
 
 
 class Streamed(BaseRenderer):
-    """Only for negotiating: a stream is written by ``exports.stream``."""
+    """A format to choose only: ``exports.stream`` writes the stream."""
 
     charset = "utf-8"
 
@@ -36,20 +37,20 @@ class JSONLD(Streamed):
 
 
 EXPORTED = [JSONRenderer, NDJSON, CSV, XLSX]
-# Whole lists, or parts of them that the API's own documents do not make up: no pages.
+# Formats without pages.
 WHOLE = {"csv", "ndjson", "xlsx", "jsonld"}
-# Documents of a standard's making, not of ours.
+# Formats whose documents are those of a standard, not ours.
 OWN_SHAPE = {"jsonld", "atom"}
-# Rows of columns, in which there is no room for what is kept beside a document.
+# Formats of rows and columns, which cannot hold what ``include`` adds.
 TABULAR = {"csv", "xlsx"}
 
 
 class Negotiation(DefaultContentNegotiation):
-    """``?format=`` says it, else ``Accept``. An unknown format is a 400 that names it."""
+    """The choice by ``?format=``, else by ``Accept``. An unknown format is a 400 that names it."""
 
     def select_renderer(self, request, renderers, format_suffix=None):
         if request.method == "OPTIONS":
-            # What it tells of an address is no list, whatever the address lists.
+            # The answer to OPTIONS is never a list.
             return super().select_renderer(request, renderers[:1])
         given = request.query_params.get("format")
         if given is None or len(renderers) == 1:
@@ -59,5 +60,4 @@ class Negotiation(DefaultContentNegotiation):
                 return renderer, renderer.media_type
         listed = ", ".join(renderer.format for renderer in renderers)
         message = f"“{given[:40]}” is not one of: {listed}."
-        refused = exceptions.ValidationError(message, "unknown_value").detail
-        raise exceptions.ValidationError({"format": refused})
+        raise refused("format", message, "unknown_value")

@@ -1,77 +1,69 @@
-"""What of a document a client asks for: ``fields`` leaves members out, ``include`` adds some.
-
-What is stored stays bytes: a document is read only where members of it are left out.
-"""
+"""The members of a document that a client selects, by ``fields`` and ``include``."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from rest_framework.exceptions import ValidationError
-
 from claims.api.formats.columns import Column
+from claims.api.http.errors import refused
 from claims.record import moments
+
+
+def close(rows: Iterable) -> None:
+    """End the query of these rows now, even if other code still holds them."""
+    getattr(rows, "close", lambda: None)()
 
 
 @dataclass(frozen=True)
 class Selection:
-    """``kept``: the members that stay, None for all; ``included``: those that are added."""
+    """``kept``: the members that stay, None for all; ``included``: the members that are added."""
 
     kept: frozenset[str] | None = None
     included: frozenset[str] = frozenset()
 
     def members(self, document: Mapping) -> dict:
-        """A document, without what is left out."""
+        """Return a document without the members that are left out."""
         if self.kept is None:
             return dict(document)
         return {name: value for name, value in document.items() if name in self.kept}
 
     def text(self, document: str) -> str:
-        """The same for JSON text: byte for byte what came in, where nothing is left out."""
+        """Return the same of JSON text; the same bytes if nothing is left out."""
         if self.kept is None:
             return document
-        found = self.members(json.loads(document))
-        return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+        members = self.members(json.loads(document))
+        return json.dumps(members, ensure_ascii=False, separators=(",", ":"))
 
     def texts(self, documents: Iterable[str]) -> Iterable[str]:
-        if self.kept is None:
-            return documents
-        return self._each(documents)
+        return documents if self.kept is None else self._each(documents)
 
     def _each(self, documents) -> Iterator[str]:
         try:
             yield from map(self.text, documents)
         finally:
-            # Close the query now, whoever else still holds the rows.
-            getattr(documents, "close", lambda: None)()
+            close(documents)
 
     def columns(self, table: Iterable[Column]) -> list[Column]:
-        """The columns that are read from the members that stay."""
+        """Return the columns that are read from the members that stay."""
         return [one for one in table if self.kept is None or one.member in self.kept]
 
     @property
     def stored(self) -> tuple[str, ...]:
-        """The columns of a publication that are needed for what is added."""
+        """The columns of a publication that hold the members that are added."""
         return tuple(sorted(self.included))
 
     def publication(self, row: Mapping, at: moments.Moment) -> str:
-        """A row of ``moments.with_standing``, which has to hold ``stored``, as it is given.
-
-        The notice of a retraction is short, and is given whole: it may not be overlooked.
-        """
+        """Return a row of ``moments.with_standing``, with the columns ``stored``, as JSON text."""
         document = moments.document(row, at)
-        if row["kind"] != "retraction":
+        if row["kind"] != "retraction":  # this notice stays whole: nobody may overlook it
             document = self.text(document)
         for name in self.stored:
             document = f'{document[:-1]},"{name}":{row[name] or "null"}}}'
         return document
 
 
-def read(request, *, members: Iterable[str], key: str, includable: Iterable[str]) -> Selection:
-    """What a request selects. ``key`` stays in any case.
-
-    Raises ``ValidationError`` naming ``fields`` or ``include`` for what there is not.
-    """
+def read(request, members: Iterable[str], key: str, includable: Iterable[str]) -> Selection:
+    """Return what a request selects, always with ``key``; raises ``ValidationError`` by name."""
     kept = names(request, "fields", members)
     included = names(request, "include", includable) or frozenset()
     return Selection(None if kept is None else kept | included | {key}, included)
@@ -85,6 +77,5 @@ def names(request, parameter: str, known: Iterable[str]) -> frozenset[str] | Non
     for name in found:
         if name not in known:
             message = f"“{name[:40]}” is not one of: {', '.join(known)}."
-            refused = ValidationError(message, "unknown_value").detail
-            raise ValidationError({parameter: refused})
+            raise refused(parameter, message, "unknown_value")
     return frozenset(found)

@@ -1,7 +1,7 @@
-"""Who may ask: people by session or password, programs by a token with scopes.
+"""Access: people by session or password, programs by a token with scopes.
 
-A token is shown as ``Authorization: Bearer …`` (RFC 6750) and acts as the person that it was made
-for: its scopes narrow what that person may do, and never widen it.
+A token is sent as ``Authorization: Bearer …`` (RFC 6750) and acts for the person who owns it: its
+scopes narrow what that person may do, and never widen it.
 """
 
 import datetime
@@ -21,10 +21,10 @@ USED = datetime.timedelta(minutes=1)
 
 
 class BearerAuthentication(TokenAuthentication):
-    """Raises ``AuthenticationFailed``, which says what is wrong with a token that was known."""
+    """Bearer tokens. Raises ``AuthenticationFailed``, which says why a known token fails."""
 
     def authenticate_credentials(self, token: bytes):
-        # knox would trip over bytes that are no text.
+        # knox fails on bytes that are not text.
         if not TOKEN.fullmatch(token):
             raise exceptions.AuthenticationFailed("This is no token of ours.")
         user, found = super().authenticate_credentials(token)
@@ -32,7 +32,7 @@ class BearerAuthentication(TokenAuthentication):
         return user, found
 
     def _cleanup_token(self, found: ApiToken) -> bool:
-        """knox deletes what has expired; here it stays, and says so to whoever holds it."""
+        """Refuse an old token with the reason; knox would delete it."""
         if found.revoked_at:
             message = f"This token was revoked on {found.revoked_at:%Y-%m-%d}."
             raise exceptions.AuthenticationFailed(message)
@@ -43,7 +43,7 @@ class BearerAuthentication(TokenAuthentication):
 
 
 def note_use(token: ApiToken) -> None:
-    """Keep when a token was last used, to the minute."""
+    """Store when a token was last used, to the minute."""
     now = timezone.now()
     if token.last_used_at and token.last_used_at > now - USED:
         return
@@ -63,8 +63,8 @@ class InsufficientScope(exceptions.PermissionDenied):
 
 
 class WithinScopes(permissions.BasePermission):
-    """A token has every scope that the view asks for; without one, the public record is open
-    unless the operator has closed it to strangers (``ANONYMOUS_READING``)."""
+    """A token needs every scope of the view; without a token, the public record is open if
+    the operator lets strangers read (``ANONYMOUS_READING``)."""
 
     def has_permission(self, request, view) -> bool:
         if isinstance(request.auth, ApiToken):

@@ -1,7 +1,7 @@
-"""One shape for every error under /api/: RFC 9457 problem details.
+"""The errors under /api/, all of one shape: RFC 9457 problem details.
 
 ``PROBLEMS`` lists every problem; docs/clients/api.md and the schema show the same list.
-A problem carries ``type, title, status, detail, code``; bad input also ``errors``, a refused step
+A problem has ``type, title, status, detail, code``; bad input also ``errors``, a refused step
 ``needs``, and a stale version ``changes``.
 """
 
@@ -23,7 +23,7 @@ from claims.rules.refusals import Invalid, NotAllowed, NotReady, Refused, Stale
 
 API_PREFIX = "/api/"
 
-# Code → status and title. A code stays for good once it was published.
+# Code → status and title. A published code never changes.
 PROBLEMS = {
     "bad_request": (400, "The request cannot be understood."),
     "malformed": (400, "The body is not valid JSON."),
@@ -60,15 +60,20 @@ class TooLarge(exceptions.APIException):
 
 
 class RefusedProblem(exceptions.APIException):
-    """A verb's refusal on its way to the client."""
+    """The refusal of a verb, as an exception of the framework."""
 
     def __init__(self, refusal: Refused):
         super().__init__(detail=str(refusal), code=refusal.code)
         self.refusal, self.status_code = refusal, refusal.status
 
 
+def refused(name: str, message: str, code: str) -> exceptions.ValidationError:
+    """Make the refusal of one parameter."""
+    return exceptions.ValidationError({name: [exceptions.ErrorDetail(message, code)]})
+
+
 def problem(code: str, detail: str = "", **members) -> dict:
-    """The body of a problem. ``members`` that are empty are left out."""
+    """Return the body of a problem, without ``members`` that are empty."""
     status, title = PROBLEMS[code]
     return {
         "type": f"urn:corroborate:problem:{code}",
@@ -81,7 +86,7 @@ def problem(code: str, detail: str = "", **members) -> dict:
 
 
 def respond(body: dict, headers: dict | None = None) -> HttpResponse:
-    # Input may hold lone surrogates, which no UTF-8 answer can repeat.
+    # Input may hold lone surrogates, which UTF-8 cannot encode.
     text = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
     return HttpResponse(
         text, status=body["status"], content_type="application/problem+json", headers=headers
@@ -89,7 +94,7 @@ def respond(body: dict, headers: dict | None = None) -> HttpResponse:
 
 
 def input_errors(detail) -> list[dict]:
-    """DRF's nested errors as a flat list; a field is named by its path: citations.0.quote."""
+    """Return DRF's nested errors as a flat list, each with its path: citations.0.quote."""
     general = api_settings.NON_FIELD_ERRORS_KEY
     return [
         {
@@ -109,13 +114,12 @@ class ProblemFormatter(ExceptionFormatter):
             errors = input_errors(self.exc.detail)
             told = [f"{e['field']}: {e['message']}" if e["field"] else e["message"] for e in errors]
             return problem("invalid", " ".join(told), errors=errors)
-        detail = self.exc.detail
-        code = getattr(detail, "code", "error")
+        code = getattr(self.exc.detail, "code", "error")
         code = RENAMED.get(code, code)
         if code not in PROBLEMS:
             code = self.exc.default_code if self.exc.default_code in PROBLEMS else "bad_request"
-        told = "" if code in DETAILS else str(detail)
-        return problem(code, told, errors=getattr(self.exc, "errors", None))
+        detail = "" if code in DETAILS else str(self.exc.detail)
+        return problem(code, detail, errors=getattr(self.exc, "errors", None))
 
     def refused(self, refusal: Refused) -> dict:
         needs = [{"code": n.code, "message": n.message, "field": n.field} for n in refusal.needs]
@@ -146,7 +150,7 @@ def is_api(request: HttpRequest) -> bool:
 
 @csrf_exempt
 def unmatched(request: HttpRequest, rest: str = "") -> HttpResponse:
-    """Whatever no route under /api/ takes: a missing slash is added, the rest is a 404."""
+    """Answer an address under /api/ without a route: add a missing slash, else answer 404."""
     is_read = request.method in ("GET", "HEAD") and not request.path.endswith("/")
     if is_read and resolve(f"{request.path_info}/").func is not unmatched:
         query = request.META.get("QUERY_STRING", "")

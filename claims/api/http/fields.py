@@ -1,21 +1,23 @@
-"""Input fields that say exactly what they take, and refuse everything else by name."""
+"""Input fields that take exactly what they describe, and refuse everything else by name."""
 
 import re
 from decimal import Decimal
+from functools import partial
 
 from django.db import models
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from claims.rules import choices, values
+from claims.rules import choices
+from claims.rules.values import AS_REPORTED_LENGTH, Value, plain
 
 LARGEST_ID = 2**63 - 1
 NUMBER = re.compile(r"[+-]?[0-9]{1,24}(\.[0-9]{1,12})?")
 
 
 class StrictSerializer(serializers.Serializer):
-    """Refuses members that it does not know."""
+    """A serializer that refuses unknown members."""
 
     def to_internal_value(self, data):
         unknown = {}
@@ -24,16 +26,16 @@ class StrictSerializer(serializers.Serializer):
             errors = serializers.ValidationError(message, "unknown_field").detail
             unknown = {str(name)[:80]: errors for name in data if name not in self.fields}
         try:
-            found = super().to_internal_value(data)
+            values = super().to_internal_value(data)
         except serializers.ValidationError as error:
             raise serializers.ValidationError({**error.detail, **unknown}) from error
         if unknown:
             raise serializers.ValidationError(unknown)
-        return found
+        return values
 
 
 class CodeField(serializers.ChoiceField):
-    """One of a list of codes; what is allowed is said where it is not."""
+    """One of a list of codes; the refusal of any other lists them."""
 
     default_error_messages = {"invalid_choice": "“{input}” is not one of: {codes}."}
 
@@ -41,29 +43,26 @@ class CodeField(serializers.ChoiceField):
         if data == "" and self.allow_blank:
             return ""
         if isinstance(data, str | int) and not isinstance(data, bool):
-            found = self.choice_strings_to_values.get(str(data))
-            if found is not None:
-                return found
+            code = self.choice_strings_to_values.get(str(data))
+            if code is not None:
+                return code
         shown = str(data)[:40] if isinstance(data, str | int | float) else type(data).__name__
         return self.fail("invalid_choice", input=shown, codes=", ".join(map(str, self.choices)))
 
 
-# Column → the field that takes it; any other column is text.
-OF_COLUMNS = {
-    models.BooleanField: serializers.BooleanField,
-    models.DateField: serializers.DateField,
-    models.DateTimeField: serializers.DateTimeField,
-}
+# Any other column is text.
+TYPED = (models.BooleanField, models.DateField, models.DateTimeField)
+FIELDS = serializers.ModelSerializer.serializer_field_mapping
 
 
-def column(model: type[models.Model], name: str, *, required: bool = False, **kwargs):
+def column(model: type[models.Model], name: str, help_text: str | None = None, **kwargs):
     """Make the input field of a column, with the column's own codes or length."""
     of = model._meta.get_field(name)
-    kwargs |= {"required": required, "allow_null": of.null}
+    kwargs = {"required": False, "allow_null": of.null, "help_text": help_text} | kwargs
     if of.choices:
         return CodeField(choices=of.choices, allow_blank=of.blank, **kwargs)
-    if type(of) in OF_COLUMNS:
-        return OF_COLUMNS[type(of)](**kwargs)
+    if type(of) in TYPED:
+        return FIELDS[type(of)](**kwargs)
     return serializers.CharField(allow_blank=True, max_length=of.max_length, **kwargs)
 
 
@@ -76,25 +75,22 @@ class ColumnsSerializer(StrictSerializer):
     def get_fields(self) -> dict:
         declared = super().get_fields()
         listed = {
-            name: declared.pop(name) if name in declared else column(self.model, name)
-            for name in self.members
+            name: declared.pop(name, None) or column(self.model, name) for name in self.members
         }
         return listed | declared
 
 
 class NamedField(serializers.SlugRelatedField):
-    """A row of a register by its slug or code."""
+    """A row of a register, by its slug or code."""
 
     default_error_messages = {
         "does_not_exist": "There is no {slug_name} “{value}”.",
         "invalid": "Give a slug such as sky-news, as text.",
     }
 
-    def __init__(self, model: type[models.Model] | None = None, key: str = "slug", **kwargs):
-        if model is not None:
-            kwargs["queryset"] = model.objects.all()
-            self.name = model._meta.verbose_name
-        super().__init__(slug_field=key, **kwargs)
+    def __init__(self, model: type[models.Model], key: str = "slug", **kwargs):
+        self.name = model._meta.verbose_name
+        super().__init__(slug_field=key, queryset=model.objects.all(), **kwargs)
 
     def to_internal_value(self, data):
         if not isinstance(data, str) or not re.fullmatch(r"[-a-zA-Z0-9_]{1,100}", data):
@@ -121,7 +117,7 @@ class ExactField(serializers.Field):
     """A number in digits, as a string (a whole number may be a JSON number); never a float."""
 
     default_error_messages = {
-        "invalid": "Give the number in digits, as a string such as “62000” or “0.5”.",
+        "invalid": "Give the number in digits, as a string such as “62000” or “0.5”."
     }
 
     def to_internal_value(self, data) -> Decimal:
@@ -132,45 +128,57 @@ class ExactField(serializers.Field):
         return Decimal(data.strip())
 
     def to_representation(self, value) -> str | None:
-        return values.plain(value)
+        return plain(value)
+
+
+part = partial(ExactField, required=False, allow_null=True)
 
 
 class ValueInput(StrictSerializer):
     """A value by its parts; the numbers are decimal strings."""
 
-    comparator = CodeField(choices=choices.COMPARATORS)
-    amount = ExactField(required=False, allow_null=True)
-    low = ExactField(required=False, allow_null=True)
-    high = ExactField(required=False, allow_null=True)
+    comparator = CodeField(choices.COMPARATORS)
+    amount, low, high = part(), part(), part()
     unit = serializers.CharField(required=False, allow_blank=True, max_length=40)
-    rounding = ExactField(required=False, allow_null=True)
-    range_kind = CodeField(choices=choices.RANGE_KINDS, required=False, allow_blank=True)
-    confidence_level = ExactField(required=False, allow_null=True)
+    rounding = part()
+    range_kind = CodeField(choices.RANGE_KINDS, required=False, allow_blank=True)
+    confidence_level = part()
     as_reported = serializers.CharField(
-        required=False, allow_blank=True, max_length=values.AS_REPORTED_LENGTH
+        required=False, allow_blank=True, max_length=AS_REPORTED_LENGTH
     )
 
 
-class ValueField(serializers.Field):
-    """A value in words (a string, read later: the words need the measure) or by its parts."""
+class PartsField(serializers.Field):
+    """A value (schema ``plain``), or an object of its parts (serializer ``shape``)."""
 
-    default_error_messages = {"invalid": "Give the value as text, or as an object of its parts."}
+    plain: dict
+    shape: type[serializers.Serializer]
+    description: str
 
-    def to_internal_value(self, data) -> values.Value | str:
-        if isinstance(data, str):
-            return data
+    def parts(self, data) -> dict:
         if not isinstance(data, dict):
             self.fail("invalid")
-        parts = ValueInput(data=data)
-        parts.is_valid(raise_exception=True)
-        return values.Value(**parts.validated_data)
+        serializer = self.shape(data=data)
+        serializer.is_valid(raise_exception=True)
+        return serializer.validated_data
 
 
-class ValueFieldSchema(OpenApiSerializerFieldExtension):
-    target_class = ValueField
+class PartsFieldSchema(OpenApiSerializerFieldExtension):
+    target_class = PartsField
+    match_subclasses = True
 
     def map_serializer_field(self, auto_schema, direction) -> dict:
-        parts = auto_schema.resolve_serializer(ValueInput, direction).ref
-        words = {"type": "string", "maxLength": values.AS_REPORTED_LENGTH}
-        told = "In words, such as “more than 62,000”, or by its parts."
-        return {"oneOf": [words, parts], "description": told}
+        parts = auto_schema.resolve_serializer(self.target.shape, direction).ref
+        return {"oneOf": [self.target.plain, parts], "description": self.target.description}
+
+
+class ValueField(PartsField):
+    """A value in words (a string, read later: the words need the measure) or by its parts."""
+
+    plain = {"type": "string", "maxLength": AS_REPORTED_LENGTH}
+    shape = ValueInput
+    description = "In words, such as “more than 62,000”, or by its parts."
+    default_error_messages = {"invalid": "Give the value as text, or as an object of its parts."}
+
+    def to_internal_value(self, data) -> Value | str:
+        return data if isinstance(data, str) else Value(**self.parts(data))

@@ -1,8 +1,8 @@
-"""``Idempotency-Key``: a request that is sent again is answered again, and done once.
+"""``Idempotency-Key``: a repeated request is answered again, but done once.
 
 The header is that of the IETF's draft (draft-ietf-httpapi-idempotency-key-header). The answer is
-kept in the transaction that does what was asked: a process that is killed has done neither.
-A request that was refused has done nothing, and may be sent again under its key.
+kept in the transaction of the request: a killed process has done neither. A refused request has
+done nothing, and may be sent again under its key.
 """
 
 import datetime
@@ -35,38 +35,31 @@ class KeyReused(exceptions.APIException):
 
 
 def once(request, handler: Callable, *, is_repeatable: bool = False) -> HttpResponse:
-    """The handler's answer, or the one that it gave to the same request before.
+    """Return the handler's answer, or the kept answer to the same request.
 
-    ``is_repeatable``: the handler may run twice, and works in transactions of its own; its answer
-    is kept after it. Raises ``KeyReused`` where the key came with another request, and ``Invalid``
-    for what is no key.
+    ``is_repeatable``: the handler may run twice, in transactions of its own; its answer is kept
+    after it. Raises ``KeyReused`` if the key came with another request, ``Invalid`` for a bad key.
     """
-    given = request.headers[HEADER].strip()
-    match = KEY.fullmatch(given)
+    match = KEY.fullmatch(request.headers[HEADER].strip())
     if match is None:
         message = "Give a key of 1 to 255 visible characters, such as a UUID."
         raise Invalid([Need("bad_key", message, HEADER)])
-    new = {
-        "by": request.user,
-        "key": match[1],
-        "request_sha256": digest(request),
-        "at": timezone.now(),
-    }
+    own = {"by": request.user, "key": match[1]}
+    new = {**own, "request_sha256": digest(request), "at": timezone.now()}
     if is_repeatable:
-        known = KeptAnswer.objects.filter(by=request.user, key=match[1]).first()
-        response = replay(known, new) if known else handler()
-        if not known:
-            KeptAnswer.objects.bulk_create(
-                [KeptAnswer(**new, **kept(response))], ignore_conflicts=True
-            )
+        if known := KeptAnswer.objects.filter(**own).first():
+            return replay(known, new)
+        response = handler()
+        answer = KeptAnswer(**new, **kept(response))
+        KeptAnswer.objects.bulk_create([answer], ignore_conflicts=True)
         return response
     with transaction.atomic():
         try:
             with transaction.atomic():
                 row = KeptAnswer.objects.create(**new)
         except IntegrityError:
-            # Whoever came first has committed: the constraint made us wait for it.
-            return replay(KeptAnswer.objects.get(by=request.user, key=match[1]), new)
+            # The first request has committed: the constraint made us wait for it.
+            return replay(KeptAnswer.objects.get(**own), new)
         response = handler()
         KeptAnswer.objects.filter(pk=row.pk).update(**kept(response))
         KeptAnswer.objects.filter(by=request.user, at__lt=new["at"] - KEPT_FOR).delete()
@@ -74,21 +67,20 @@ def once(request, handler: Callable, *, is_repeatable: bool = False) -> HttpResp
 
 
 def digest(request) -> str:
-    """SHA-256 of the address and of the body as it was understood: a file by its bytes."""
-    told = hashlib.sha256(f"{request.method} {request.path}\n".encode())
+    """Return the SHA-256 of the address and of the parsed body: a file by its bytes."""
     data = request.data
     if isinstance(data, Mapping):
         data = {name: plain(data[name]) for name in data}
-    told.update(json.dumps(data, sort_keys=True).encode("utf-8", "surrogatepass"))
-    return told.hexdigest()
+    text = f"{request.method} {request.path}\n{json.dumps(data, sort_keys=True)}"
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def plain(value):
     if not isinstance(value, File):
         return value
-    found = hashlib.file_digest(value.file, "sha256").hexdigest()
+    file_digest = hashlib.file_digest(value.file, "sha256").hexdigest()
     value.seek(0)
-    return [value.name, found]
+    return [value.name, file_digest]
 
 
 def kept(response: HttpResponse) -> dict:

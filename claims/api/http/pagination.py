@@ -9,21 +9,21 @@ from django.db.models import BooleanField, F, Func, Value
 from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import Cursor, CursorPagination
 
-# What a position can be: an id or a slug. Both fit the columns that a list may be ordered by.
+from claims.api.http.errors import refused
+
+# A position is an id (True) or a slug (False).
 POSITION = {True: re.compile(r"[0-9]{1,18}"), False: re.compile(r"[-A-Za-z0-9_]{1,100}")}
 
 
 class KeysetPagination(CursorPagination):
     """Pages that end in a cursor. The order, named by the view, ends in one unique column.
 
-    The cursor names a row by that column; where the order begins with another one, the row itself
-    says where the page starts.
+    The cursor names a row by that column; if the order begins with another column, the page starts
+    at the value that the row has there. A view with a faster way to its rows has a method
+    ``fetch``: it takes the list, the id of the row before the page (None: the first page), the
+    direction and the number of rows, and returns the rows, nearest first.
 
-    A view that knows a better way to its rows has a method ``fetch``: given what it pages, the id
-    of the row that the page lies beyond (None: the first page), whether backwards, and how many, it
-    returns them in the order in which they lie beyond it.
-
-    What is published while a client walks the pages neither repeats nor hides a row of them.
+    New rows neither repeat nor hide a row of the pages that a client walks through.
     Raises ``ValidationError`` naming ``cursor`` or ``page_size``.
     """
 
@@ -72,7 +72,7 @@ class KeysetPagination(CursorPagination):
         return self.page
 
     def beyond(self, queryset, columns: list[str], cursor: Cursor) -> Func:
-        """The rows on the far side of the row that the cursor names; one index range."""
+        """Return the condition for rows beyond the row of the cursor: one range of the index."""
         named = queryset.model.objects.filter(**{columns[-1]: cursor.position})
         values = named.values_list(*columns).first()
         if values is None:
@@ -83,16 +83,15 @@ class KeysetPagination(CursorPagination):
             Value(value, output_field=field) for value, field in zip(values, fields, strict=True)
         ]
         at = Func(*given, template="(%(expressions)s)", output_field=BooleanField())
-        sign = " > " if cursor.reverse else " < "
-        template = "%(expressions)s"
-        return Func(row, at, template=template, arg_joiner=sign, output_field=BooleanField())
+        how = {"template": "%(expressions)s", "arg_joiner": " > " if cursor.reverse else " < "}
+        return Func(row, at, **how, output_field=BooleanField())
 
     def _get_position_from_instance(self, instance, ordering) -> str:
         return super()._get_position_from_instance(instance, ordering[-1:])
 
     def strange_cursor(self) -> ValidationError:
         message = "This cursor is not one of ours: take it from “next” or “previous”."
-        return ValidationError({"cursor": ValidationError(message, "cursor").detail})
+        return refused("cursor", message, "cursor")
 
     def get_page_size(self, request) -> int:
         given = request.query_params.get(self.page_size_query_param)
@@ -100,7 +99,7 @@ class KeysetPagination(CursorPagination):
             return self.page_size
         if not re.fullmatch(r"[0-9]{1,3}", given) or not 1 <= int(given) <= self.max_page_size:
             message = f"The page size is a whole number from 1 to {self.max_page_size}."
-            raise ValidationError({"page_size": ValidationError(message, "page_size").detail})
+            raise refused("page_size", message, "page_size")
         return int(given)
 
     def decode_cursor(self, request) -> Cursor | None:
@@ -120,28 +119,20 @@ class KeysetPagination(CursorPagination):
     def get_schema_operation_parameters(self, view) -> list[dict]:
         cursor = {"type": "string", "pattern": "^[A-Za-z0-9+/]{1,400}={0,2}$"}
         size = {"type": "integer", "minimum": 1, "maximum": self.max_page_size}
+        described = {
+            "cursor": {"description": self.cursor_query_description, "schema": cursor},
+            "page_size": {"description": self.page_size_query_description, "schema": size},
+        }
         return [
-            {
-                "name": name,
-                "in": "query",
-                "required": False,
-                "description": description,
-                "schema": described,
-            }
-            for name, description, described in (
-                ("cursor", self.cursor_query_description, cursor),
-                ("page_size", self.page_size_query_description, size),
-            )
+            {"name": name, "in": "query", "required": False, **described[name]}
+            for name in self.parameters
         ]
 
     def get_paginated_response_schema(self, schema: dict) -> dict:
         link = {"type": ["string", "null"], "format": "uri"}
-        return {
-            "type": "object",
-            "required": ["next", "previous", "results"],
-            "properties": {
-                "next": {**link, "description": "The page after this one; null at the end."},
-                "previous": {**link, "description": "The page before; null at the start."},
-                "results": schema,
-            },
+        properties = {
+            "next": {**link, "description": "The page after this one; null at the end."},
+            "previous": {**link, "description": "The page before; null at the start."},
+            "results": schema,
         }
+        return {"type": "object", "required": list(properties), "properties": properties}

@@ -1,4 +1,4 @@
-"""Query parameters, read strictly: what is not understood is refused by name, never ignored."""
+"""Query parameters, read strictly: a wrong one is refused by name, never ignored."""
 
 import datetime
 import re
@@ -12,45 +12,45 @@ from django.core.exceptions import ValidationError as FormError
 from django.utils import timezone
 from django_filters import rest_framework as filters
 from drf_spectacular.drainage import set_override
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import ErrorDetail, ValidationError
 
+from claims.api.http.errors import refused
 from claims.record import moments
 
 YES_NO = [("true", "Yes"), ("false", "No")]
 
 
 def refuse_unknown(request, allowed) -> None:
-    """Refuse parameters that the address does not take, that stand twice, or that are empty."""
+    """Refuse parameters that the address does not take, that come twice, or that are empty."""
     errors = {}
     for name, values in request.query_params.lists():
         if name not in allowed:
             listed = ", ".join(sorted(allowed)) or "none"
             message = f"There is no such parameter here. There is: {listed}."
-            errors[name] = ValidationError(message, "unknown_parameter").detail
+            errors |= refused(name, message, "unknown_parameter").detail
         elif len(values) > 1:
-            message = "Give this parameter once."
-            errors[name] = ValidationError(message, "repeated_parameter").detail
+            errors |= refused(name, "Give this parameter once.", "repeated_parameter").detail
         elif not values[0].strip():
             message = "Give a value, or leave the parameter out."
-            errors[name] = ValidationError(message, "empty_parameter").detail
+            errors |= refused(name, message, "empty_parameter").detail
     if errors:
         raise ValidationError(errors)
 
 
 @dataclass(frozen=True)
 class Kind:
-    """What a parameter takes. ``read`` turns its text into a value, or raises ``FormError``."""
+    """A kind of parameter. ``read`` turns its text into a value, or raises ``FormError``."""
 
     read: Callable[[str], object]
     schema: dict
 
     def clean(self, text: str):
-        """Read what stands in an address; None where nothing does."""
+        """Read the text of a parameter; None if it is empty."""
         return self.read(text.strip()) if text.strip() else None
 
 
 def pattern(regex: str, code: str, refusal: str, value: Callable = str, **schema) -> Kind:
-    """Make the kind of a text of one pattern. ``refusal`` may quote what was ``{given}``."""
+    """Make the kind of a text of one pattern. ``refusal`` may quote the text as ``{given}``."""
 
     def read(text: str):
         try:
@@ -77,12 +77,10 @@ def of_list(choices) -> Kind:
 
 
 def separated(kind: Kind, **schema) -> Kind:
-    """Make the kind of one or several of a kind, separated by commas."""
-
-    def read(text: str) -> list:
-        return [kind.read(one.strip()) for one in text.split(",")]
-
-    return Kind(read, schema or kind.schema)
+    """Make the kind of one or several values of a kind, separated by commas."""
+    return Kind(
+        lambda text: [kind.read(one.strip()) for one in text.split(",")], schema or kind.schema
+    )
 
 
 def moment(read_moment: Callable) -> Kind:
@@ -98,7 +96,7 @@ def moment(read_moment: Callable) -> Kind:
     return Kind(read, {"type": "string", "anyOf": either})
 
 
-ANY_TEXT = Kind(str, {"type": "string", "minLength": 1})
+WORDS = Kind(str, {"type": "string", "minLength": 1, "maxLength": 200})
 SLUG = pattern("[-a-zA-Z0-9_]{1,100}", "bad_slug", "“{given}” is not a slug such as sky-news.")
 REF = pattern("CLM-[0-9]{6,12}", "bad_ref", "“{given}” is not a ref such as CLM-000123.")
 DAY = pattern(
@@ -127,23 +125,22 @@ POSITION = pattern(
 )
 COUNTRY = pattern("[A-Z]{2}", "bad_country", "“{given}” is not two capital letters such as UA.")
 COUNTRIES = separated(COUNTRY, type="string", pattern="^[A-Z]{2}(,[A-Z]{2})*$")
-# One that has passed; and one from which on, where a day stands for its start.
+# A past moment; and any moment, where a day stands for its start.
 MOMENT = moment(lambda text: moments.read(text, now=timezone.now()))
 SINCE = moment(moments.parse)
 
 
 def parameter_of(request, name: str, kind: Kind):
-    """Read one parameter, None where it is not given; raises ``ValidationError`` that names it."""
+    """Read one parameter, None if it is missing; raises ``ValidationError`` that names it."""
     try:
         return kind.clean(request.query_params.get(name, ""))
     except FormError as error:
-        refused = ValidationError(error.messages[0], error.code).detail
-        raise ValidationError({name: refused}) from error
+        raise refused(name, error.messages[0], error.code) from error
 
 
 class KindField(forms.CharField):
-    def __init__(self, *args, kind: Kind, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *, kind: Kind, **kwargs):
+        super().__init__(**kwargs)
         self.kind = kind
 
     def to_python(self, value):
@@ -151,66 +148,60 @@ class KindField(forms.CharField):
 
 
 class Parameter(filters.Filter):
-    """A filter by a parameter of one kind, which tells the schema what it takes."""
+    """A filter by a parameter of one kind; ``column``: if it is not named as the parameter."""
 
     field_class = KindField
-    kind = ANY_TEXT
 
-    def __init__(self, field_name=None, *, kind: Kind | None = None, **kwargs):
-        kind = kind or self.kind
-        # Not that of a subclass of the library, which would replace the field by one of its own.
-        filters.Filter.__init__(self, field_name, kind=kind, **kwargs)
-        described = {**kind.schema, "description": self.extra.get("help_text", "")}
-        set_override(self, "field", described)
+    def __init__(self, help_text: str, column=None, *, kind: Kind, **kwargs):
+        # Not the __init__ of ``BaseCSVFilter``, which would replace the field by its own.
+        filters.Filter.__init__(self, column, kind=kind, help_text=help_text, **kwargs)
+        set_override(self, "field", {**kind.schema, "description": help_text})
 
 
 Slug, Ref = partial(Parameter, kind=SLUG), partial(Parameter, kind=REF)
 Day, Number = partial(Parameter, kind=DAY), partial(Parameter, kind=NUMBER)
 Countries = partial(Parameter, kind=COUNTRIES)
-# Rows whose column holds this whole number or more; rows from this moment on.
+# Rows whose column holds this number or more, this moment or a later one, a later position.
 AtLeast = partial(Parameter, kind=COUNT, lookup_expr="gte")
 Since = partial(Parameter, kind=SINCE, lookup_expr="gte")
 After = partial(Parameter, kind=POSITION, lookup_expr="gt")
 
 
-class Moment(Parameter):
-    """A moment that has passed. What was public then is the view's to ask."""
-
-    kind = MOMENT
+class Unfiltered(Parameter):
+    """A parameter that the filter set reads itself."""
 
     def filter(self, queryset, value):
         return queryset
 
 
-class OneOf(Parameter, filters.BaseCSVFilter):
-    """Rows whose column holds one of the codes given; commas mean “or”."""
+Moment = partial(Unfiltered, kind=MOMENT)
 
-    def __init__(self, field_name=None, *, choices, **kwargs):
-        super().__init__(field_name, kind=separated(of_list(choices)), **kwargs)
+
+class OneOf(Parameter, filters.BaseCSVFilter):
+    """Rows whose column holds one of the codes; commas mean “or”."""
+
+    def __init__(self, choices, *args, **kwargs):
+        super().__init__(*args, kind=separated(of_list(choices)), **kwargs)
 
     def filter(self, queryset, value):
         return queryset.filter(**{f"{self.field_name}__in": value}) if value else queryset
 
 
-class JustOne(Parameter):
-    """One code of a fixed list, and no more than one."""
-
-    def __init__(self, field_name=None, *, choices, **kwargs):
-        super().__init__(field_name, kind=of_list(choices), **kwargs)
-
-
-class YesNo(JustOne):
+class YesNo(Parameter):
     """Rows whose column is true, or is false."""
 
-    def __init__(self, field_name=None, **kwargs):
-        super().__init__(field_name, choices=YES_NO, **kwargs)
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, kind=of_list(YES_NO), **kwargs)
 
     def filter(self, queryset, value):
         return super().filter(queryset, value == "true" if value else None)
 
 
-class Graded(JustOne):
-    """Rows whose grade is this one or a better one: the list runs from the best to the worst."""
+class Graded(Parameter):
+    """Rows with this grade or a better one: the list begins with the best."""
+
+    def __init__(self, choices, *args, **kwargs):
+        super().__init__(*args, kind=of_list(choices), **kwargs)
 
     def filter(self, queryset, value):
         codes = self.extra["kind"].schema["enum"]
@@ -218,7 +209,21 @@ class Graded(JustOne):
         return queryset.filter(**{f"{self.field_name}__in": good}) if good else queryset
 
 
-class Text(Parameter):
-    def __init__(self, *args, max_length: int, **kwargs):
-        kind = Kind(str, {"type": "string", "minLength": 1, "maxLength": max_length})
-        super().__init__(*args, kind=kind, max_length=max_length, **kwargs)
+class StrictFilterBackend(filters.DjangoFilterBackend):
+    """The filter set of a view; a value that it cannot read is a 400 that names the parameter."""
+
+    def filter_queryset(self, request, queryset, view):
+        filterset = self.get_filterset(request, queryset, view)
+        return queryset if filterset is None else self.valid(filterset).qs
+
+    def valid(self, filterset):
+        """Return the filter set if its values are valid; else raise ``ValidationError``."""
+        if not filterset.is_valid():
+            # The library's own translation fails on a “%” in a value.
+            raise ValidationError(
+                {
+                    name: [ErrorDetail(error.messages[0], code=error.code) for error in errors]
+                    for name, errors in filterset.errors.as_data().items()
+                }
+            )
+        return filterset

@@ -1,4 +1,4 @@
-"""Reading a request's JSON: one meaning for each body, and no body that takes the server down."""
+"""The strict parser of JSON bodies. ``DATA_UPLOAD_MAX_MEMORY_SIZE`` limits their size."""
 
 import json
 from collections import Counter
@@ -8,20 +8,14 @@ from rest_framework.parsers import JSONParser
 
 
 class StrictJSONParser(JSONParser):
-    """JSON without NaN or Infinity, without doubled names, and not nested beyond reading.
-
-    How much is read at all is ``DATA_UPLOAD_MAX_MEMORY_SIZE``.
-    """
+    """JSON without NaN, Infinity, doubled names or extreme nesting."""
 
     def parse(self, stream, media_type=None, parser_context=None):
         body = stream.read()
         encoding = (parser_context or {}).get("encoding", "utf-8")
         try:
-            return json.loads(
-                body.decode(encoding),
-                parse_constant=refuse_constant,
-                object_pairs_hook=refuse_doubles,
-            )
+            hooks = {"parse_constant": refuse_constant, "object_pairs_hook": refuse_doubles}
+            return json.loads(body.decode(encoding), **hooks)
         except RecursionError as error:
             raise ParseError("The JSON is nested too deeply.") from error
         except (ValueError, LookupError) as error:
@@ -33,9 +27,9 @@ def refuse_constant(name: str):
 
 
 def refuse_doubles(pairs: list[tuple]) -> dict:
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    members = dict(pairs)
+    if len(members) < len(pairs):
         counts = Counter(name for name, _value in pairs)
         twice = next(name for name, count in counts.items() if count > 1)
         raise ValueError(f"“{twice}” is given twice")
-    return found
+    return members

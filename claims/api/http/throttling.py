@@ -1,8 +1,4 @@
-"""So many requests a minute for each client, however many processes answer them.
-
-A process takes a share of a client's minute from the database and uses it up by itself: the limit
-holds over all processes, and a request in a share costs no query.
-"""
+"""A limit of requests a minute for each client; all processes take shares of it."""
 
 import hashlib
 import time
@@ -15,10 +11,8 @@ from rest_framework.throttling import BaseThrottle
 from claims.models import Allowance, ApiToken
 from sources.database.patience import quickly
 
-# A minute is taken in this many shares.
-SHARES = 20
-# Minutes after which a client that has not come again is forgotten.
-KEPT = 60
+SHARES = 20  # shares of a minute
+KEPT = 60  # minutes until a client without a request is forgotten
 TAKE = """
 INSERT INTO claims_allowance (client, minute, taken) VALUES (%s, %s, %s)
 ON CONFLICT (client) DO UPDATE SET
@@ -33,18 +27,18 @@ RETURNING taken
 
 
 class Shares:
-    """What this process holds of the present minute: client → requests left."""
+    """The shares of this process in this minute: client → requests left, used without a query."""
 
     def __init__(self):
         self.lock, self.minute, self.left = Lock(), 0, {}
 
     def use(self, client: str, limit: int, minute: int) -> bool:
-        """Use up one request; False: the minute holds no more for this client."""
+        """Use up one request; False: the client has none left in this minute."""
         with self.lock:
             if minute != self.minute:
                 self.minute, self.left = minute, {}
             if client not in self.left or self.left[client] == 0:
-                # None: refused for the rest of the minute, which costs no query either.
+                # None: refused for the rest of the minute, without a query.
                 self.left[client] = take(client, limit, minute) or None
             if self.left[client] is None:
                 return False
@@ -56,10 +50,7 @@ SHARED = Shares()
 
 
 def take(client: str, limit: int, minute: int) -> int:
-    """Take a share of the client's minute from the database; 0: nothing is left of it.
-
-    A database that cannot write just now gives what is asked for: reading goes on.
-    """
+    """Take a share of the minute from the database, also if it cannot write; 0: none is left."""
     share = max(1, limit // SHARES)
 
     def write() -> int:
@@ -71,15 +62,11 @@ def take(client: str, limit: int, minute: int) -> int:
 def _take(client: str, limit: int, minute: int, size: int) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(TAKE, [client, minute, size, limit])
-        found = cursor.fetchone()
-    if found and found[0] == size:
-        forget(minute)
-    return bool(found)
-
-
-def forget(minute: int) -> None:
-    """Drop the clients that have not come for long; the addresses of strangers are not kept."""
-    Allowance.objects.filter(minute__lt=minute - KEPT).delete()
+        row = cursor.fetchone()
+    if row and row[0] == size:
+        # The first share of a minute: forget old clients, and with them strangers' addresses.
+        Allowance.objects.filter(minute__lt=minute - KEPT).delete()
+    return bool(row)
 
 
 class ClientThrottle(BaseThrottle):
@@ -91,7 +78,7 @@ class ClientThrottle(BaseThrottle):
         return not limit or SHARED.use(client, limit, int(self.now // 60))
 
     def wait(self) -> float:
-        """Seconds until the next minute begins."""
+        """Return the seconds until the next minute begins."""
         return 60 - self.now % 60
 
     def client(self, request) -> tuple[str, int]:

@@ -1,4 +1,4 @@
-"""What can be exported, and what its columns are."""
+"""The catalog of the exports: the lists, with their addresses and columns."""
 
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema
@@ -9,31 +9,30 @@ from claims.api.dump import SCHEMA_VERSION
 from claims.api.formats import workbook
 from claims.api.formats.columns import TABLES
 from claims.api.views import PublicView
+from claims.record.shape import fields_of, text, whole
 
-# Lists whose address has another name than the table; None: each claim or series has its own.
+# Lists whose route has another name than the table; None: there is one for each claim or series.
 ROUTES = {"publications": None, "points": None, "series": "series-list"}
 KINDS = ("csv", "ndjson", "xlsx")
+address = fields_of(serializers.URLField)
 
 
 class ColumnShape(serializers.Serializer):
-    name = serializers.CharField()
-    member = serializers.CharField(help_text="The member of the document that it is read from.")
-    description = serializers.CharField()
+    name = text()
+    member = text("The member of the document that it is read from.")
+    description = text()
 
 
 class ExportShape(serializers.Serializer):
-    list = serializers.CharField()
-    csv = serializers.URLField(
-        allow_null=True, help_text="Null: it is of one claim, or of one series."
-    )
-    ndjson = serializers.URLField(allow_null=True)
-    xlsx = serializers.URLField(allow_null=True)
+    list = text()
+    csv = address("Null: it is of one claim, or of one series.", null=True)
+    ndjson, xlsx = address(null=True), address(null=True)
     columns = ColumnShape(many=True, help_text="The columns of the CSV, in order.")
 
 
 class CatalogShape(serializers.Serializer):
-    schema_version = serializers.IntegerField(help_text="Rises when a column changes or goes.")
-    xlsx_rows = serializers.IntegerField(help_text="How many rows a workbook holds at most.")
+    schema_version = whole("Rises when a column changes or goes.")
+    xlsx_rows = whole("How many rows a workbook holds at most.")
     lists = ExportShape(many=True)
 
 
@@ -48,15 +47,8 @@ class Catalog(PublicView):
         for table, columns in TABLES.items():
             name = ROUTES.get(table, table)
             path = name and request.build_absolute_uri(reverse(name))
-            lists.append(
-                {
-                    "list": table,
-                    **{kind: path and f"{path}?format={kind}" for kind in KINDS},
-                    "columns": [
-                        {"name": one.name, "member": one.member, "description": one.description}
-                        for one in columns
-                    ],
-                }
-            )
+            addresses = {kind: path and f"{path}?format={kind}" for kind in KINDS}
+            listed = ColumnShape(columns, many=True).data
+            lists.append({"list": table, **addresses, "columns": listed})
         head = {"schema_version": SCHEMA_VERSION, "xlsx_rows": workbook.LARGEST}
         return Response({**head, "lists": lists})

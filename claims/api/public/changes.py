@@ -1,34 +1,34 @@
-"""The change feed: what became different in public, from a position on, oldest first."""
+"""The change feed: the changes of the public record after a position, oldest first."""
 
 import json
 
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
 from drf_spectacular.utils import extend_schema
-from rest_framework.exceptions import ValidationError
 from rest_framework.utils.urls import replace_query_param
 
 from claims.api.formats import exports
+from claims.api.http.errors import refused
 from claims.api.http.parameters import After, OneOf, Ref
 from claims.api.public.claims import json_response
 from claims.api.public.filters import NamingFilters, SourceFilter
-from claims.api.shapes.changes import ChangeRow
+from claims.api.shapes.claims import ChangeRow
 from claims.api.views import PublicView
 from claims.changes import documents
 from claims.changes.settling import last_position, settle_if_possible
 from claims.models import Change, Publication
 from claims.rules import choices
 
-# How many positions one page looks at: what a filter leaves out costs time, too.
+# The positions that one page looks at: rows that a filter leaves out cost time, too.
 LOOKED_AT = 10_000
 
 
 class ChangeFilters(NamingFilters):
-    since = After("position", help_text="The position that you have read up to; 0: from the start.")
-    kind = OneOf("kind", choices=choices.CHANGE_KINDS, help_text="What happened.")
-    ref = Ref(method="of_claim", help_text="Changes of this claim.")
+    since = After("The position that you have read up to; 0: from the start.", "position")
+    kind = OneOf(choices.CHANGE_KINDS, "What happened.")
+    ref = Ref("Changes of this claim.", method="of_claim")
     source = SourceFilter(
-        help_text="Slug of a source: changes of claims whose chains name it, and of its own entry."
+        "Slug of a source: changes of claims whose chains name it, and of its own entry."
     )
 
     def compare(self) -> None:
@@ -41,37 +41,28 @@ class ChangeFilters(NamingFilters):
 
 
 class Onward(PublicView.pagination_class):
-    """Pages that only go on: the next one starts at the position that this one came to."""
+    """Pages that only go forward: the next one starts where this one ended."""
 
     parameters = ("page_size",)
 
-    def get_schema_operation_parameters(self, view):
-        found = super().get_schema_operation_parameters(view)
-        return [one for one in found if one["name"] in self.parameters]
-
     def get_paginated_response_schema(self, schema: dict) -> dict:
-        return {
-            "type": "object",
-            "required": ["next", "last", "more", "results"],
-            "properties": {
-                "results": schema,
-                "last": {"type": "integer", "description": "The `since` to go on from."},
-                "more": {"type": "boolean", "description": "Whether to go on at once."},
-                "next": {
-                    "type": "string",
-                    "format": "uri",
-                    "description": "The page after this one, now or whenever there is one.",
-                },
-            },
+        onward = "The page after this one, now or whenever there is one."
+        properties = {
+            "results": schema,
+            "last": {"type": "integer", "description": "The `since` to go on from."},
+            "more": {"type": "boolean", "description": "Whether to go on at once."},
+            "next": {"type": "string", "format": "uri", "description": onward},
         }
+        required = ["next", "last", "more", "results"]
+        return {"type": "object", "required": required, "properties": properties}
 
 
 class ChangeList(PublicView):
-    """What became different in public after the position `since`, oldest first.
+    """The changes of the public record after the position `since`, oldest first.
 
-    Ask `next` again and again: nothing is missed and nothing comes twice, however many write
-    meanwhile. Positions stay for good. A page looks at 10,000 positions at most, so with a filter
-    it can be empty although `more` is true.
+    Ask `next` again and again: no change is missed or repeated, even with many writers. Positions
+    never change. A page looks at 10,000 positions at most: with a filter it can be empty although
+    `more` is true.
     """
 
     is_list = True
@@ -84,28 +75,30 @@ class ChangeList(PublicView):
 
     @extend_schema(operation_id="changes_list", responses=ChangeRow(many=True))
     def get(self, request):
-        found = self.filter_queryset(self.get_queryset()).order_by("position")
+        changes = self.filter_queryset(self.get_queryset()).order_by("position")
         selected = self.selected()
         settle_if_possible(everything=self.is_stream)
         since, newest = int(request.query_params.get("since", 0)), last_position()
         if since > newest:
-            raise not_given_out(newest)
+            # The client read another record, or a newer copy of this one.
+            message = f"The last position is {newest}: none after it was given out here."
+            raise refused("since", message, "not_given_out")
         if self.is_stream:
-            rows = documents.rows(found.filter(position__lte=newest))
+            rows = documents.rows(changes.filter(position__lte=newest))
             lines = documents.documents(exports.each(rows), request)
             return self.stream(rows, selected.texts(lines), selected)
         size = self.paginator.get_page_size(request)
-        # Nothing before the newest ever changes: it names the whole answer.
+        # Nothing before the newest position ever changes: it names the whole answer.
         etag = f'"changes-{newest}"'
         response = get_conditional_response(request, etag)
         if response is None or response.status_code != 304:
-            response = self.page(found, since, newest, size, selected)
+            response = self.page(changes, since, newest, size, selected)
         response["ETag"] = etag
         return response
 
-    def page(self, found, since: int, newest: int, size: int, selected) -> HttpResponse:
+    def page(self, changes, since: int, newest: int, size: int, selected) -> HttpResponse:
         ceiling = min(newest, since + LOOKED_AT)
-        rows = list(documents.rows(found.filter(position__lte=ceiling))[:size])
+        rows = list(documents.rows(changes.filter(position__lte=ceiling))[:size])
         last = rows[-1][0] if len(rows) == size else ceiling
         url = replace_query_param(self.request.build_absolute_uri(), "since", last)
         results = ",".join(selected.texts(documents.documents(rows, self.request)))
@@ -113,9 +106,3 @@ class ChangeList(PublicView):
         return json_response(
             f'{{"next":{json.dumps(url)},"last":{last},"more":{more},"results":[{results}]}}'
         )
-
-
-def not_given_out(newest: int) -> ValidationError:
-    """A position that this record never gave out: the client read another one, or a newer copy."""
-    message = f"The last position is {newest}: none after it was given out here."
-    return ValidationError({"since": ValidationError(message, "not_given_out").detail})

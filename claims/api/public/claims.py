@@ -1,54 +1,54 @@
-"""The public record, from publications only: stored bytes with their live standing beside them."""
+"""The public record, from publications only: claims, their publications, and corrections."""
 
 import json
+from functools import partial
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import Http404, HttpResponse
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
 
-from claims.api.formats import exports
+from claims.api.formats import atom, claim_review, exports
 from claims.api.formats.renderers import JSONLD
-from claims.api.public import reviews
-from claims.api.public.filters import ClaimFilters
-from claims.api.shapes.claim_review import FEED, REVIEW
-from claims.api.shapes.claims import ClaimDocument, PublicationRow, RetractionDocument
+from claims.api.http.parameters import Moment, OneOf, Slug
+from claims.api.public.filters import ClaimFilters, NamingFilters, SourceFilter
+from claims.api.shapes.claims import (
+    ClaimDocument,
+    CorrectionRow,
+    PublicationRow,
+    RetractionDocument,
+)
 from claims.api.shapes.findings import IndependenceShape, NoIndependence
-from claims.api.views import KNOWN_AT_PARAMETER, PublicView, moment_of, moved
+from claims.api.views import KNOWN_AT, KNOWN_AT_PARAMETER, PublicView, moment_of, moved, or_404
 from claims.lists.listing import Listing
 from claims.lists.sets import Chained
 from claims.loading.snapshot import canonical_json
 from claims.models import Publication
+from claims.models.record import CORRECTING
 from claims.record import moments, publication_rows, visibility
 from claims.record.document import StoredClaim, StoredRetraction
+from claims.rules.choices import PUBLICATION_KINDS
 
-# What a row of a list of publications does not show.
+# The columns that a list of publications does not need.
 HEAVY = ("content", "independence", "search_text", "event__snapshot")
-ANSWER = PolymorphicProxySerializer(
-    "ClaimAnswer", [ClaimDocument, RetractionDocument], resource_type_field_name=None
-)
-INDEPENDENCE = PolymorphicProxySerializer(
-    "IndependenceAnswer", [IndependenceShape, NoIndependence], resource_type_field_name=None
-)
-STORED = PolymorphicProxySerializer(
-    "StoredAnswer", [StoredClaim, StoredRetraction], resource_type_field_name=None
-)
-
-
-def json_response(text: str) -> HttpResponse:
-    return HttpResponse(text, content_type="application/json")
+either = partial(PolymorphicProxySerializer, resource_type_field_name=None)
+ANSWER = either("ClaimAnswer", [ClaimDocument, RetractionDocument])
+INDEPENDENCE = either("IndependenceAnswer", [IndependenceShape, NoIndependence])
+STORED = either("StoredAnswer", [StoredClaim, StoredRetraction])
+AT = [KNOWN_AT_PARAMETER]
+json_response = partial(HttpResponse, content_type="application/json")
 
 
 class ClaimList(PublicView):
-    """The claims in force, newest publication first. Retracted claims are not among them.
+    """The claims in force, newest publication first, without retracted claims.
 
-    As JSON a page of what the filters find; in any other format all of it. As JSON-LD those that
-    were assessed, as schema.org ClaimReview.
+    As JSON a page of what the filters find; in any other format all of it. As JSON-LD the assessed
+    claims, as schema.org ClaimReview.
     """
 
     is_list = True
     table = "claims"
     formats = (JSONLD,)
-    described = {JSONLD.media_type: FEED}
+    described = {JSONLD.media_type: claim_review.FEED}
     includable = ("independence",)
     serializer_class = ClaimDocument
     filterset_class = ClaimFilters
@@ -57,7 +57,7 @@ class ClaimList(PublicView):
     @extend_schema(operation_id="claims_list", responses=ClaimDocument(many=True))
     def get(self, request, **kwargs):
         at = moment_of(request)
-        # What was published since a moment is one range of the index that begins with moments.
+        # Publications since a moment are one range of the index that begins with moments.
         is_range = at is not None or "updated_since" in request.query_params
         self.keyset = moments.AT_A_MOMENT if is_range else ("-id",)
         self.selection = selected = self.selected()
@@ -67,19 +67,16 @@ class ClaimList(PublicView):
             )
             documents = exports.stored(rows, at, selected)
             if request.accepted_renderer.format == "jsonld":
-                return reviews.feed(request, documents)
+                return claim_review.feed(request, documents)
             return self.stream(rows, documents, selected)
         rows = self.paginate_queryset(self.page_of(request, at))
-        pages = [
-            json.dumps(link)
-            for link in (self.paginator.get_next_link(), self.paginator.get_previous_link())
-        ]
+        onward = json.dumps(self.paginator.get_next_link())
+        back = json.dumps(self.paginator.get_previous_link())
         results = ",".join(selected.publication(row, at) for row in rows)
-        text = f'{{"next":{pages[0]},"previous":{pages[1]},"results":[{results}]}}'
-        return json_response(text)
+        return json_response(f'{{"next":{onward},"previous":{back},"results":[{results}]}}')
 
     def page_of(self, request, at):
-        """What a page is taken from: by moments the rows, else a listing that knows the way."""
+        """Return what a page is taken from: the rows by moments, or a listing with its plan."""
         if self.keyset == moments.AT_A_MOMENT:
             rows = self.filter_queryset(self.get_queryset())
             return moments.with_standing(rows, at, *self.selection.stored)
@@ -88,7 +85,7 @@ class ClaimList(PublicView):
         return self.listing(backend.valid(filters))
 
     def fetch(self, listing, after: int | None, *, is_backwards: bool, limit: int) -> list[dict]:
-        """The rows of a page, as ``KeysetPagination`` asks for them."""
+        """Return the rows of a page to ``KeysetPagination``."""
         ids = listing.page(limit, after, is_backwards=is_backwards)
         return publication_rows.of_ids(ids, *self.selection.stored)
 
@@ -103,16 +100,14 @@ class SourceClaimList(ClaimList):
 
     @extend_schema(operation_id="sources_claims_list", responses=ClaimDocument(many=True))
     def get(self, request, slug: str):
-        self.source = visibility.source(slug)
-        if self.source is None:
-            raise Http404
+        self.source = or_404(visibility.source(slug))
         if self.source.slug != slug:
             return moved(request, "source-claims", slug=self.source.slug)
         return super().get(request)
 
     def get_queryset(self):
         queryset = super().get_queryset()
-        # The schema asks for the queryset with no source at hand.
+        # The schema asks for the queryset without a source.
         return queryset.citing(self.source) if hasattr(self, "source") else queryset
 
     def listing(self, filters: ClaimFilters) -> Listing:
@@ -120,51 +115,43 @@ class SourceClaimList(ClaimList):
 
 
 class ClaimDetail(PublicView):
-    """What we say of a claim, now or at a moment; of a retracted claim, that it is retracted,
-    and no value.
+    """One claim as published, now or at a moment; a retracted claim has a notice and no value.
 
-    A claim that was merged into another redirects there for good; where that one is not public,
-    the last that we said of it stays, and is not live. A draft is not found, nor is what was
-    not public yet at the moment.
+    A claim that was merged into another redirects there for good; if that one is not public, the
+    last publication stays, and is not live. A draft is not found, nor is a claim that was not
+    public yet at the moment.
     """
 
     knows_moments = True
     may_move = True
     is_selectable = True
     formats = (JSONLD,)
-    described = {JSONLD.media_type: REVIEW}
+    described = {JSONLD.media_type: claim_review.REVIEW}
     includable = ("independence",)
     queryset = Publication.objects.all()
     serializer_class = ClaimDocument
 
-    @extend_schema(
-        operation_id="claims_retrieve", responses=ANSWER, parameters=[KNOWN_AT_PARAMETER]
-    )
+    @extend_schema(operation_id="claims_retrieve", responses=ANSWER, parameters=AT)
     def get(self, request, ref: str):
-        at = moment_of(request)
-        selected = self.selected()
+        at, selected = moment_of(request), self.selected()
         if at is None:
             row = publication_rows.last(ref, *selected.stored)
         else:
             rows = moments.with_standing(moments.last(ref, at), at, *selected.stored)
             row = next(iter(rows), None)
-        if row is None:
-            raise Http404
-        target = moments.merged_into(row, ref, at)
-        if target:
+        if target := moments.merged_into(or_404(row), ref, at):
             return moved(request, "claim", ref=target)
         document = selected.publication(row, at)
         if self.is_stream:
-            return reviews.one(request, document)
+            return claim_review.one(request, document)
         return json_response(document)
 
 
 class IndependenceDetail(PublicView):
-    """How many independent origins the claim has, and why: the clusters, the reason for every
-    join, and what was not counted.
+    """The count of independent origins with its reasons: the clusters, joins and what is left out.
 
     The bytes are those that were stored with the publication. A retracted claim has no finding,
-    and says only that it is retracted. A merged claim redirects to where it went.
+    only a notice. A merged claim redirects to the other claim.
     """
 
     knows_moments = True
@@ -172,15 +159,13 @@ class IndependenceDetail(PublicView):
     queryset = Publication.objects.all()
     serializer_class = IndependenceShape
 
-    @extend_schema(
-        operation_id="claims_independence", responses=INDEPENDENCE, parameters=[KNOWN_AT_PARAMETER]
-    )
+    @extend_schema(operation_id="claims_independence", responses=INDEPENDENCE, parameters=AT)
     def get(self, request, ref: str):
         at = moment_of(request)
-        found = moments.last(ref, at).annotate(merged=F("claim__merged_into"))
-        row = last_row(found.values("number", "kind", "independence", "published_until", "merged"))
-        target = moments.merged_into(row, ref, at)
-        if target:
+        rows = moments.last(ref, at).annotate(merged=F("claim__merged_into"))
+        rows = rows.values("number", "kind", "independence", "published_until", "merged")
+        row = or_404(next(iter(rows), None))
+        if target := moments.merged_into(row, ref, at):
             return moved(request, "independence", ref=target)
         if row["kind"] == "retraction":
             notice = {"ref": ref, "number": row["number"], "retracted": True}
@@ -188,21 +173,8 @@ class IndependenceDetail(PublicView):
         return json_response(row["independence"])
 
 
-def order_at(at: moments.Moment) -> tuple[str, ...]:
-    """The order of a list of publications: the newest first, now or at a moment."""
-    return ("-id",) if at is None else moments.AT_A_MOMENT
-
-
-def last_row(rows) -> dict:
-    """The one row there is; raises ``Http404`` where there is none."""
-    row = next(iter(rows), None)
-    if row is None:
-        raise Http404
-    return row
-
-
 class PublicationList(PublicView):
-    """Everything that we ever published of a claim, newest first; or had published by a moment."""
+    """All publications of a claim, newest first; or those by a moment."""
 
     is_list = True
     table = "publications"
@@ -212,9 +184,7 @@ class PublicationList(PublicView):
     queryset = Publication.objects.select_related("event")
 
     @extend_schema(
-        operation_id="claims_publications_list",
-        responses=PublicationRow(many=True),
-        parameters=[KNOWN_AT_PARAMETER],
+        operation_id="claims_publications_list", responses=PublicationRow(many=True), parameters=AT
     )
     def get(self, request, ref: str):
         at = moment_of(request)
@@ -234,9 +204,47 @@ class PublicationDetail(PublicView):
     @extend_schema(operation_id="claims_publications_retrieve", responses=STORED)
     def get(self, request, ref: str, number: int):
         rows = self.get_queryset().filter(ref=ref, number=number)
-        row = rows.values("content", "content_sha256").first()
-        if row is None:
-            raise Http404
+        row = or_404(rows.values("content", "content_sha256").first())
         response = json_response(row["content"])
         response["ETag"] = f'"{row["content_sha256"]}"'
         return response
+
+
+class CorrectionFilters(NamingFilters):
+    kind = OneOf([one for one in PUBLICATION_KINDS if one[0] in CORRECTING], "What was done.")
+    source = SourceFilter("Slug of a source that stands anywhere in a chain.")
+    topic = Slug("Slug of a topic; it stands for the topics below it.")
+    known_at = Moment(KNOWN_AT)
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        known_at = self.form.cleaned_data["known_at"]
+        return super().filter_queryset(queryset.published_by(known_at))
+
+
+class CorrectionList(PublicView):
+    """Corrections, retractions and reinstatements with their public notes, newest first.
+
+    As Atom a page of the list is a feed.
+    """
+
+    is_list = True
+    table = "corrections"
+    formats = (atom.Atom,)
+    serializer_class = CorrectionRow
+    filterset_class = CorrectionFilters
+    queryset = Publication.objects.corrections().select_related("event")
+
+    @extend_schema(operation_id="corrections_list", responses=CorrectionRow(many=True))
+    def get(self, request):
+        rows = self.filter_queryset(self.get_queryset()).defer(*HEAVY)
+        self.keyset = "-id" if moment_of(request) is None else moments.AT_A_MOMENT
+        if request.accepted_renderer.format == atom.Atom.format:
+            return self.feed(rows)
+        return self.answer(rows, self.get_serializer())
+
+    def feed(self, rows: QuerySet):
+        page, pages = self.paginate_queryset(rows), self.paginator
+        links = {"next": pages.get_next_link(), "previous": pages.get_previous_link()}
+        shown = [self.get_serializer().to_representation(row) for row in page]
+        statements = {entry["url"]: row.statement for entry, row in zip(shown, page, strict=True)}
+        return atom.corrections(self.request, shown, statements, links)

@@ -3,36 +3,27 @@
 import json
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 
 from claims.api.formats import exports
-from claims.api.http.parameters import DAY, parameter_of
+from claims.api.http.parameters import DAY, Moment, Slug, Unfiltered, parameter_of
 from claims.api.public.claims import json_response
-from claims.api.public.count_filters import FigureFilters, SeriesFilters
-from claims.api.public.registers import RegisterList
-from claims.api.shapes.counts import (
-    AlikeShape,
-    FigureAnswer,
-    FigureRow,
-    PointsAnswer,
-    SeriesDetail,
-    SeriesRow,
-    figure_json,
-)
-from claims.api.views import KNOWN_AT_PARAMETER, PublicView, moment_of
+from claims.api.public.filters import NamingFilters, SourceFilter
+from claims.api.public.registers import register
+from claims.api.shapes import counts as shapes
+from claims.api.views import KNOWN_AT, KNOWN_AT_PARAMETER, PublicView, moment_of, or_404
 from claims.figures import answers, running_counts
 from claims.models import Figure, Series
 from claims.record import visibility
 from claims.record.document import PointShape
 from claims.record.shape import write
+from sources.relations.standing import members
 
 
 def day_parameter(name: str, description: str) -> OpenApiParameter:
-    schema = {"type": "string", "format": "date"}
-    return OpenApiParameter(name, schema, description=description)
+    return OpenApiParameter(name, DAY.schema, description=description)
 
 
 AS_OF = day_parameter("as_of", "The day in the world that is asked for; without it, the latest.")
@@ -40,68 +31,90 @@ SINCE = day_parameter("as_of_after", "Points for this day or later.")
 UNTIL = day_parameter("as_of_before", "Points for this day or earlier.")
 
 
-class CountList(RegisterList):
-    """A list that is asked for by moment: its filters say what was public then."""
+class CounterFilter(SourceFilter):
+    """Series of a source, or of one that stands for it."""
 
-    filter_backends = api_settings.DEFAULT_FILTER_BACKENDS
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        return queryset.filter(claimant__in={standing.source_id for standing in members(value)})
 
-    def get(self, request):
-        rows = self.filter_queryset(self.get_queryset())
-        return self.answer(rows, self.get_serializer())
+
+class CountFilters(NamingFilters):
+    """The filters of both lists. They find what was public at ``known_at``."""
+
+    measure = Slug("Code of what is counted.")
+    subject = Slug("Slug of whom or what it is about.")
+    scope = Slug("Slug of the population, territory and rules.")
+    known_at = Moment(KNOWN_AT)
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        return super().filter_queryset(queryset.filter(pk__in=self.public().values("pk")))
+
+
+class SeriesFilters(CountFilters):
+    claimant = CounterFilter("Slug of who counts, or of the body that they stand for.")
+    as_of = Unfiltered("With a value for this day or an earlier one.", kind=DAY)
+
+    def public(self) -> QuerySet:
+        given = self.form.cleaned_data
+        return visibility.series(given["known_at"], until=given["as_of"])
+
+
+class FigureFilters(CountFilters):
+    def public(self) -> QuerySet:
+        return visibility.figures(self.form.cleaned_data["known_at"])
 
 
 def series_rows():
-    """Series as they are listed, public or not."""
+    """Return series as they are listed, public or not."""
     rows = Series.objects.select_related("measure", "subject", "scope", "claimant", "derives_from")
     original = visibility.series().filter(pk=OuterRef("derives_from"))
     return rows.annotate(is_original_public=Exists(original))
 
 
 def figure_rows():
-    """Figures as they are listed, public or not."""
+    """Return figures as they are listed, public or not."""
     return Figure.objects.select_related("measure__default_unit", "subject", "scope")
 
 
-class SeriesList(CountList):
-    """Running counts with a public value, by slug."""
-
-    table = "series"
-    queryset = Series.objects.none()
-    serializer_class = SeriesRow
-    filterset_class = SeriesFilters
-    public_rows = staticmethod(series_rows)
-
-
-class SeriesView(PublicView):
-    knows_moments = True
-    days: tuple[str, ...] = ()
-    queryset = Series.objects.none()
-
-    def parameters(self) -> set[str]:
-        return {*super().parameters(), *self.days}
-
-    def series(self, slug: str, known_at) -> Series:
-        """The public series of this slug, as it is listed; raises ``Http404``."""
-        known = visibility.series(known_at).values("pk")
-        return first(series_rows().filter(slug=slug, pk__in=known))
+SeriesList = register(
+    "series",
+    "Running counts with a public value, by slug.",
+    series_rows,
+    shapes.SeriesRow,
+    filterset_class=SeriesFilters,
+    filter_backends=api_settings.DEFAULT_FILTER_BACKENDS,
+)
+FigureList = register(
+    "figures",
+    "Questions that we answer, by slug.",
+    figure_rows,
+    shapes.FigureRow,
+    filterset_class=FigureFilters,
+    filter_backends=api_settings.DEFAULT_FILTER_BACKENDS,
+)
 
 
-class SeriesOne(SeriesView):
-    """A running count: its latest value, what was revised downward, gaps, and what it is like.
+class SeriesOne(PublicView):
+    """A running count: its latest value, downward revisions, gaps, and series like it.
 
-    `as_of` asks what its latest value was on a day; `known_at` what was public at a moment.
+    `as_of` asks for its latest value on a day; `known_at` for what was public at a moment.
     """
 
-    days = ("as_of",)
-    serializer_class = SeriesDetail
+    knows_moments = True
+    own_parameters = ("as_of",)
+    queryset = Series.objects.none()
+    serializer_class = shapes.SeriesDetail
 
     @extend_schema(operation_id="series_retrieve", parameters=[AS_OF, KNOWN_AT_PARAMETER])
     def get(self, request, slug: str):
         known_at, until = moment_of(request), parameter_of(request, "as_of", DAY)
-        series = self.series(slug, known_at)
+        public = visibility.series(known_at).values("pk")
+        series = first(series_rows().filter(slug=slug, pk__in=public))
         read = running_counts.read(series, until=until, known_at=known_at)
         detail = write(
-            SeriesDetail,
+            shapes.SeriesDetail,
             series,
             points=len(read.members),
             usual_days=read.usual_days,
@@ -110,7 +123,7 @@ class SeriesOne(SeriesView):
             revisions=read.revisions,
             gaps=read.gaps,
             alike=[
-                write(AlikeShape, likely, series=other.slug)
+                write(shapes.AlikeShape, likely, series=other.slug)
                 for other, likely in running_counts.alike(series, read, known_at)
             ],
             sum=running_counts.sum_of_parts(series, read, known_at),
@@ -119,21 +132,20 @@ class SeriesOne(SeriesView):
 
 
 def first(rows: QuerySet[Series]) -> Series:
-    found = next(iter(rows), None)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(next(iter(rows), None))
 
 
-class SeriesPoints(SeriesView):
+class SeriesPoints(PublicView):
     """Every point of a running count, oldest first: one for each day, as it was published.
 
-    They come all at once, since a series is drawn and reckoned with as a whole.
+    There are no pages: a series is drawn and computed with as a whole.
     """
 
     table = "points"
-    days = ("as_of_after", "as_of_before")
-    serializer_class = PointsAnswer
+    knows_moments = True
+    queryset = Series.objects.none()
+    own_parameters = ("as_of_after", "as_of_before")
+    serializer_class = shapes.PointsAnswer
     row_class = PointShape
 
     @extend_schema(operation_id="series_points", parameters=[SINCE, UNTIL, KNOWN_AT_PARAMETER])
@@ -149,45 +161,31 @@ class SeriesPoints(SeriesView):
         if self.is_stream:
             points = rows.values_list("point", flat=True)
             return self.stream(points, selected.texts(exports.each(points)), selected)
-        found = ",".join(selected.texts(running_counts.texts(rows)))
-        return json_response(f'{{"series":{json.dumps(slug)},"points":[{found}]}}')
-
-
-class FigureList(CountList):
-    """Questions that we answer, by slug."""
-
-    table = "figures"
-    queryset = Figure.objects.none()
-    serializer_class = FigureRow
-    filterset_class = FigureFilters
-    public_rows = staticmethod(figure_rows)
+        points = ",".join(selected.texts(running_counts.texts(rows)))
+        return json_response(f'{{"series":{json.dumps(slug)},"points":[{points}]}}')
 
 
 class FigureOne(PublicView):
-    """The answer to a question, by the policy of an editor, with everything it takes to weigh it.
+    """The answer to a question by the policy of an editor, with its grounds and alternatives.
 
-    `as_of` asks for the answer for a day in the world, `known_at` for what we answered at a
-    moment. A figure that has no answer says why in `missing`.
+    `as_of` asks for the answer for a day in the world, `known_at` for our answer at a moment.
+    A figure without an answer says why in `missing`.
     """
 
     knows_moments = True
+    own_parameters = ("as_of",)
     is_selectable = True
     includable = ("claims",)
     queryset = Figure.objects.none()
-    serializer_class = FigureAnswer
-
-    def parameters(self) -> set[str]:
-        return {*super().parameters(), "as_of"}
+    serializer_class = shapes.FigureAnswer
 
     @extend_schema(operation_id="figures_retrieve", parameters=[AS_OF, KNOWN_AT_PARAMETER])
     def get(self, request, slug: str):
         known_at, as_of = moment_of(request), parameter_of(request, "as_of", DAY)
         selected = self.selected()
         figure = figure_rows().filter(slug=slug).first()
-        told = figure and answers.find(figure, as_of=as_of, known_at=known_at)
-        if told is None:
-            raise Http404
-        answer = figure_json(figure, told, as_of=as_of, known_at=known_at)
+        told = or_404(figure and answers.find(figure, as_of=as_of, known_at=known_at))
+        answer = shapes.figure_json(figure, told, as_of=as_of, known_at=known_at)
         if "claims" in selected.included:
             answer["claims"] = [told.documents[one.ref] for one in told.answer.used]
         return Response(selected.members(answer))

@@ -1,16 +1,17 @@
-"""How many claims in force there are, by what they are listed by: from counts that are kept."""
+"""The facets: stored counts of the claims in force, by the columns that they are filtered by."""
 
 import re
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
+from claims.api.http.errors import refused
 from claims.api.http.parameters import SLUG
 from claims.api.views import PublicView
 from claims.models import Publication
 from claims.record import facet_counts, visibility
+from claims.record.shape import text, whole
 from sources.relations.standing import members
 
 TOP = 20
@@ -18,19 +19,19 @@ SOURCE = OpenApiParameter("source", str, description="Slug of a source that stan
 
 
 class CountRow(serializers.Serializer):
-    value = serializers.CharField(help_text="A code, or a topic's slug.")
-    claims = serializers.IntegerField()
+    value = text("A code, or a topic's slug.")
+    claims = whole()
 
 
 class SourceCountRow(serializers.Serializer):
-    slug = serializers.CharField()
-    name = serializers.CharField()
-    claims = serializers.IntegerField(help_text="Of those whose chains name it itself.")
+    slug = text(source="source__slug")
+    name = text(source="source__name")
+    claims = whole("Of those whose chains name it itself.", source="sum")
 
 
 class FacetsAnswer(serializers.Serializer):
-    source = serializers.CharField(allow_null=True)
-    claims = serializers.IntegerField()
+    source = text(null=True)
+    claims = whole()
     verification_status = CountRow(many=True)
     attribution_status = CountRow(many=True)
     kind = CountRow(many=True)
@@ -39,52 +40,37 @@ class FacetsAnswer(serializers.Serializer):
 
 
 class Facets(PublicView):
-    """How many claims are in force, by verification and attribution status, kind and topic, and
-    the sources that most of them name; of all, or of those with a chain that names a source.
+    """Counts of the claims in force by verification and attribution status, kind and topic, and
+    the sources that most of them name; of all claims, or those with a chain that names a source.
 
-    They are what `claims/` finds with the same `source`. A claim is counted once in each facet.
+    They are the claims that `claims/` finds with the same `source`. Each facet counts a claim once.
     """
 
+    own_parameters = ("source",)
     serializer_class = FacetsAnswer
     queryset = Publication.objects.none()
-
-    def parameters(self) -> set[str]:
-        return {*super().parameters(), "source"}
 
     @extend_schema(operation_id="claims_facets", parameters=[SOURCE])
     def get(self, request):
         slug = request.query_params.get("source", "").strip()
-        found = counts_of(slug)
+        counts = counts_of(slug)
         top = [] if slug else facet_counts.top_sources(TOP)
-        return Response(
-            {
-                "source": slug or None,
-                "claims": found.pop("claims").get("", 0),
-                **{facet: by_count(values) for facet, values in found.items()},
-                "sources": [
-                    {
-                        "slug": row["source__slug"],
-                        "name": row["source__name"],
-                        "claims": row["sum"],
-                    }
-                    for row in top
-                ],
-            }
-        )
+        head = {"source": slug or None, "claims": counts.pop("claims").get("", 0)}
+        facets = {facet: by_count(values) for facet, values in counts.items()}
+        return Response({**head, **facets, "sources": SourceCountRow(top, many=True).data})
 
 
 def counts_of(slug: str) -> dict[str, dict[str, int]]:
-    """The counts of a source, of all claims without one.
+    """Return the counts of the claims that name a source; without a slug, of all claims.
 
-    A body and whoever stands for it may be named by one claim, which is one all the same: such
-    claims are counted when they are asked for, all others are kept.
+    One claim may name both a body and a source that stands for it, and counts once: the claims of
+    such a body are counted for each request, all other counts are stored.
     """
     if not slug:
         return facet_counts.kept(None)
     source = visibility.source(slug) if re.fullmatch(SLUG.schema["pattern"], slug) else None
     if source is None:
-        refused = ValidationError(f"Nothing public is called “{slug[:40]}”.", "unknown_source")
-        raise ValidationError({"source": refused.detail})
+        raise refused("source", f"Nothing public is called “{slug[:40]}”.", "unknown_source")
     if len(members(source)) == 1:
         return facet_counts.kept(source.pk)
     return facet_counts.counted(Publication.objects.in_force().citing(source))

@@ -1,4 +1,4 @@
-"""What a list of public claims can be narrowed by. Several filters are joined by “and”."""
+"""The filters of the lists of public claims. Several filters are joined by “and”."""
 
 from collections.abc import Iterator
 
@@ -8,19 +8,20 @@ from django_filters import rest_framework as filters
 
 from claims.api.http.parameters import (
     SLUG,
+    WORDS,
     AtLeast,
     Countries,
     Day,
     Graded,
-    JustOne,
     Moment,
     Number,
     OneOf,
     Parameter,
     Since,
     Slug,
-    Text,
+    Unfiltered,
     YesNo,
+    of_list,
 )
 from claims.api.views import KNOWN_AT
 from claims.lists import search
@@ -33,16 +34,12 @@ from claims.rules import choices
 from sources.models.grade import RELIABILITY_GRADES
 from sources.models.source import SOURCE_KINDS
 
-MATCHES = [("overlaps", "Overlaps"), ("within", "Within")]
-
 
 class SourceFilter(Parameter):
     """Claims with a chain that names a source, or one that stands for it, in one of the roles."""
 
-    kind = SLUG
-
-    def __init__(self, *roles: str, **kwargs):
-        super().__init__(**kwargs)
+    def __init__(self, help_text: str, *roles: str):
+        super().__init__(help_text, kind=SLUG)
         self.roles = roles
 
     def filter(self, queryset, value):
@@ -50,11 +47,11 @@ class SourceFilter(Parameter):
 
 
 def row_column(name: str) -> str:
-    return {"source_status": "status"}.get(name, name)
+    return "status" if name == "source_status" else name
 
 
 class NamingFilters(filters.FilterSet):
-    """Looks up what the slugs name, among what is public: an unknown one is refused."""
+    """Filters by slugs of public rows; an unknown slug is refused."""
 
     REGISTERS = {
         "topic": (visibility.topics, "slug"),
@@ -64,20 +61,20 @@ class NamingFilters(filters.FilterSet):
     }
 
     def __init__(self, data=None, *args, **kwargs):
-        # Only the filters that are asked for: copying them all costs more than the query.
+        # Only the filters of the request: copying them all costs more than the query.
         known = type(self).base_filters
         self.base_filters = {name: known[name] for name in known if name in (data or ())}
         super().__init__(data, *args, **kwargs)
 
     def is_valid(self) -> bool:
-        """Also look up what the slugs name: an unknown one is an error of its parameter."""
+        """Also look up the slugs: an unknown slug is an error of its parameter."""
         if not super().is_valid():
             return False
         given = self.form.cleaned_data
         for name in type(self).base_filters:
             given.setdefault(name)
-        for name, one in self.filters.items():
-            if isinstance(one, SourceFilter) and given[name]:
+        for name, parameter in self.filters.items():
+            if isinstance(parameter, SourceFilter) and given[name]:
                 self._name(name, visibility.source(given[name]))
             if name in self.REGISTERS and given[name]:
                 rows, key = self.REGISTERS[name]
@@ -89,19 +86,19 @@ class NamingFilters(filters.FilterSet):
         """Refuse parameters that do not go together."""
 
     def _name(self, parameter: str, row) -> None:
+        cleaned = self.form.cleaned_data
         if row is None:
-            given = self.form.cleaned_data[parameter]
-            message = f"Nothing public is called “{given}”."
+            message = f"Nothing public is called “{cleaned[parameter]}”."
             self._refuse(parameter, f"unknown_{parameter}", message)
-            return
-        self.form.cleaned_data[parameter] = row
+        else:
+            cleaned[parameter] = row
 
     def _refuse(self, parameter: str, code: str, message: str) -> None:
         self.form.add_error(parameter, FormError(message, code=code))
 
     def filter_queryset(self, queryset: QuerySet, leaving_out=()) -> QuerySet:
         given = self.form.cleaned_data
-        for name, one in self.filters.items():
+        for name, parameter in self.filters.items():
             if name in leaving_out:
                 continue
             if name == "topic" and given[name]:
@@ -109,110 +106,96 @@ class NamingFilters(filters.FilterSet):
             elif name in self.REGISTERS and given[name]:
                 queryset = queryset.filter(**{name: given[name]})
             else:
-                queryset = one.filter(queryset, given[name])
+                queryset = parameter.filter(queryset, given[name])
         return queryset
 
 
 class ClaimFilters(NamingFilters):
-    source = SourceFilter(help_text="Slug of a source that stands anywhere in a chain.")
-    origin = SourceFilter("origin", help_text="Slug of a source that a chain leads to.")
-    outlet = SourceFilter("outlet", help_text="Slug of the publisher of a document that we read.")
-    via = SourceFilter("relay", help_text="Slug of a source between the outlet and the origin.")
-    claimant = SourceFilter("claimant", help_text="Slug of a source that makes the claim.")
+    source = SourceFilter("Slug of a source that stands anywhere in a chain.")
+    origin = SourceFilter("Slug of a source that a chain leads to.", "origin")
+    outlet = SourceFilter("Slug of the publisher of a document that we read.", "outlet")
+    via = SourceFilter("Slug of a source between the outlet and the origin.", "relay")
+    claimant = SourceFilter("Slug of a source that makes the claim.", "claimant")
     source_status = OneOf(
-        choices=choices.SOURCE_STATUSES,
+        choices.SOURCE_STATUSES,
+        "What was found, for some citation, on “did they say it?”.",
         method="by_row",
-        help_text="What was found, for some citation, on “did they say it?”.",
     )
     designation = OneOf(
-        choices=choices.DESIGNATIONS,
-        method="by_row",
-        help_text="How a document of some chain names a source.",
+        choices.DESIGNATIONS, "How a document of some chain names a source.", method="by_row"
     )
-    source_kind = OneOf(
-        choices=SOURCE_KINDS, method="by_row", help_text="The kind of a source in some chain."
-    )
-    source_country = Countries(
-        method="by_row", help_text="The country of a source in some chain: UA,RU."
-    )
+    source_kind = OneOf(SOURCE_KINDS, "The kind of a source in some chain.", method="by_row")
+    source_country = Countries("The country of a source in some chain: UA,RU.", method="by_row")
     reliability_min = Graded(
+        RELIABILITY_GRADES,
+        "The best grade of a claimant is this or better: A is best, F takes all.",
         "reliability",
-        choices=RELIABILITY_GRADES,
-        help_text="The best grade of a claimant is this or better: A is best, F takes all.",
     )
-    interested = YesNo("is_interested", help_text="Whether a claimant has a stake in the topic.")
+    interested = YesNo("Whether a claimant has a stake in the topic.", "is_interested")
     attribution = OneOf(
+        choices.SOURCE_STATUSES,
+        "What the findings on all citations of the claim add up to.",
         "attribution_status",
-        choices=choices.SOURCE_STATUSES,
-        help_text="What the findings on all citations of the claim add up to.",
     )
     verification = OneOf(
-        "verification_status",
-        choices=choices.VERIFICATION_STATUSES,
-        help_text="What was found on “is it so?”.",
+        choices.VERIFICATION_STATUSES, "What was found on “is it so?”.", "verification_status"
     )
-    band = OneOf("band", choices=choices.BANDS, help_text="How strong the basis is.")
-    min_independent = AtLeast(
-        "independent_origins", help_text="At least so many independent origins."
-    )
+    band = OneOf(choices.BANDS, "How strong the basis is.")
+    min_independent = AtLeast("At least so many independent origins.", "independent_origins")
     min_disinterested = AtLeast(
-        "disinterested_origins", help_text="At least so many of them without a stake in the topic."
+        "At least so many of them without a stake in the topic.", "disinterested_origins"
     )
     needs_reassessment = YesNo(
-        method="by_flag",
-        help_text="Whether what its status needs has fallen away since it was published.",
+        "Whether what its status needs has fallen away since it was published.", method="by_flag"
     )
     credibility = OneOf(
-        choices=choices.CREDIBILITIES,
-        field_name="credibility",
-        help_text="1 (confirmed) to 5 (improbable); 6 cannot be judged (Admiralty code).",
+        choices.CREDIBILITIES,
+        "1 (confirmed) to 5 (improbable); 6 cannot be judged (Admiralty code).",
     )
-    kind = OneOf("claim_kind", choices=choices.CLAIM_KINDS, help_text="What kind of claim it is.")
-    topic = Slug(help_text="Slug of a topic; it stands for the topics below it.")
-    measure = Slug(help_text="Code of what is counted.")
-    subject = Slug(help_text="Slug of whom or what the claim is about.")
-    scope = Slug(help_text="Slug of the population, territory and rules that a value covers.")
-    as_of_after = Day("as_of", lookup_expr="gte", help_text="The value is for this day or later.")
-    as_of_before = Day(
-        "as_of", lookup_expr="lte", help_text="The value is for this day or earlier."
-    )
-    value_min = Number(method="by_value", help_text="The low end asked for, in base units.")
-    value_max = Number(method="by_value", help_text="The high end asked for, in base units.")
-    value_match = JustOne(
-        choices=MATCHES,
-        method="by_value",
-        help_text="overlaps (the default): the claim allows a value between the two ends; "
+    kind = OneOf(choices.CLAIM_KINDS, "What kind of claim it is.", "claim_kind")
+    topic = Slug("Slug of a topic; it stands for the topics below it.")
+    measure = Slug("Code of what is counted.")
+    subject = Slug("Slug of whom or what the claim is about.")
+    scope = Slug("Slug of the population, territory and rules that a value covers.")
+    as_of_after = Day("The value is for this day or later.", "as_of", lookup_expr="gte")
+    as_of_before = Day("The value is for this day or earlier.", "as_of", lookup_expr="lte")
+    value_min = Number("The low end asked for, in base units.", method="by_value")
+    value_max = Number("The high end asked for, in base units.", method="by_value")
+    value_match = Unfiltered(
+        "overlaps (the default): the claim allows a value between the two ends; "
         "within: it allows no other. Needs value_min or value_max.",
+        kind=of_list([("overlaps", "Overlaps"), ("within", "Within")]),
     )
     updated_since = Since(
-        "published_from",
-        help_text="Published, or published anew, at this moment (RFC 3339) or later; "
+        "Published, or published anew, at this moment (RFC 3339) or later; "
         "a day stands for its start (UTC).",
+        "published_from",
     )
     current = YesNo(
-        method="by_currency",
-        help_text="true: of each series the value of its latest day, and outside series what no "
+        "true: of each series the value of its latest day, and outside series what no "
         "claim in force supersedes; false: the others. With as_of, up to that day.",
+        method="by_currency",
     )
     as_of = Day(
-        method="by_world",
-        help_text="What is said of the world up to this day: as_of, or the end of the period, "
+        "What is said of the world up to this day: as_of, or the end of the period, "
         "or else the day of the statement, is not after it.",
+        method="by_world",
     )
-    known_at = Moment(help_text=KNOWN_AT)
-    q = Text(
-        method="by_words",
+    known_at = Moment(KNOWN_AT)
+    q = Parameter(
+        'Words that occur in the claim: all of them; "…" side by side, or, -not.',
+        kind=WORDS,
         max_length=200,
-        help_text='Words that occur in the claim: all of them; "…" side by side, or, -not.',
+        method="by_words",
     )
 
     def filter_queryset(self, queryset: QuerySet, leaving_out=()) -> QuerySet:
-        """Of what is in force, or was at the moment asked for."""
+        """Filter the publications in force now, or at ``known_at``."""
         in_force = queryset.in_force(self.form.cleaned_data["known_at"])
         return super().filter_queryset(in_force, leaving_out)
 
     def listing(self, *named: Named) -> Listing:
-        """What is in force now and meets the filters, and the sets besides, as pages of it."""
+        """Return the pages of what is in force now, meets the filters and is in these sets."""
         cleaned = self.form.cleaned_data
         given = {name: cleaned[name] for name in cleaned if cleaned[name] not in (None, "", [])}
         sets = dict(self._named(given))
@@ -225,10 +208,10 @@ class ClaimFilters(NamingFilters):
 
     def _named(self, given: dict) -> Iterator[tuple[str, Named]]:
         for name, value in given.items():
-            one = self.filters[name]
-            if isinstance(one, SourceFilter):
-                yield name, Chained.naming(value, *one.roles)
-            elif one.method == "by_row":
+            parameter = self.filters[name]
+            if isinstance(parameter, SourceFilter):
+                yield name, Chained.naming(value, *parameter.roles)
+            elif parameter.method == "by_row":
                 yield name, Chained.having(row_column(name), value)
             elif name == "needs_reassessment" and value == "true":
                 yield name, Flagged()
@@ -249,7 +232,7 @@ class ClaimFilters(NamingFilters):
             self._refuse("q", "nothing_to_find", "Give a word to look for, not only to leave out.")
 
     def by_row(self, queryset, name, value):
-        """By what stands in some chain."""
+        """Filter by a column of the sources in the chains."""
         rows = PublicationSource.objects.filter(**{f"{row_column(name)}__in": value})
         return queryset.filter(pk__in=rows.values("publication"))
 
@@ -269,9 +252,7 @@ class ClaimFilters(NamingFilters):
         return search.matching(queryset, value)
 
     def by_value(self, queryset, name, value):
-        """Each end by itself: two ends together are both conditions."""
-        if name == "value_match":
-            return queryset
+        """Filter by one end; with two ends both conditions hold."""
         is_within = self.form.cleaned_data["value_match"] == "within"
         valued = queryset.exclude(comparator="")
         if is_within:

@@ -1,7 +1,7 @@
-"""The public answers around what was stored, as the schema describes them.
+"""The public answers about claims, their publications and changes, as the schema describes them.
 
-A claim's document was stored as bytes when it was published (``claims.record.document``), and is
-served with its ``standing`` beside it. A test holds descriptions and answers together.
+A published document is stored as bytes (``claims.record.document``), and is served with its
+``standing`` beside it. A test compares descriptions and answers.
 """
 
 from drf_spectacular.utils import extend_schema_field
@@ -11,14 +11,15 @@ from rest_framework.reverse import reverse
 from claims.api.shapes.findings import IndependenceShape
 from claims.models import Publication
 from claims.record.document import StoredClaim, StoredRetraction
-from claims.record.shape import flag, moment, text, whole
-from sources.api import TextOrNull
+from claims.record.shape import code, flag, moment, text, texts, whole
+from claims.rules import choices
+from sources.api import TextOrNull, columns
 
 SHA256 = serializers.RegexField(r"^[0-9a-f]{64}$", help_text="SHA-256 of the stored document.")
 
 
 class StandingShape(serializers.Serializer):
-    """How things are with the publication today, beside what was stored."""
+    """The state of a publication today, beside the stored document."""
 
     live = flag("Whether it is what we say now.")
     published_until = moment("Until when we said so; null while we do.", null=True)
@@ -48,64 +49,77 @@ class RetractionDocument(StoredRetraction):
 
 
 PUBLICATION = {
-    "ref": {"help_text": "The claim."},
-    "number": {"help_text": "Counts the publications of a claim from 1."},
-    "kind": {"help_text": "What the publication was."},
-    "published_from": {"help_text": "Since when it was in force."},
+    "ref": "The claim.",
+    "number": "Counts the publications of a claim from 1.",
+    "kind": "What the publication was.",
+    "published_from": "Since when it was in force.",
+    "published_until": "Until when it was in force; null while it is.",
+    "content_sha256": "SHA-256 of the stored document.",
 }
+URI = {"type": "string", "format": "uri"}
+
+
+def note_field():
+    return TextOrNull(
+        source="event.public_note", help_text="What was corrected, or why it was retracted."
+    )
+
+
+@extend_schema_field(URI)
+def publication_url(serializer, row: Publication) -> str:
+    names = {"ref": row.ref, "number": row.number}
+    return reverse("publication", kwargs=names, request=serializer.context["request"])
 
 
 class PublicationRow(serializers.ModelSerializer):
     """One publication in the history of a claim."""
 
     url = serializers.SerializerMethodField(help_text="Address of the document as it was stored.")
-    public_note = TextOrNull(
-        source="event.public_note", help_text="What was corrected, or why it was retracted."
+    get_url = publication_url
+    public_note = note_field()
+    Meta = columns(
+        Publication,
+        "ref number kind published_from published_until public_note content_sha256 url",
+        **PUBLICATION,
     )
 
-    class Meta:
-        model = Publication
-        fields = ["ref", "number", "kind", "published_from", "published_until", "public_note"]
-        fields += ["content_sha256", "url"]
-        extra_kwargs = PUBLICATION | {
-            "published_until": {"help_text": "Until when it was in force; null while it is."},
-            "content_sha256": {"help_text": "SHA-256 of the stored document."},
-        }
-
     def to_representation(self, row) -> dict:
-        """At a moment (``known_at`` of the context) nobody knew yet when a publication ends."""
+        """Return a row; at a moment (``known_at`` of the context) without an end after it."""
         shown, at = super().to_representation(row), self.context.get("known_at")
         if at and row.published_until and row.published_until > at:
             shown["published_until"] = None
         return shown
 
-    @extend_schema_field({"type": "string", "format": "uri"})
-    def get_url(self, row) -> str:
-        return publication_url(row, self.context["request"])
-
 
 class CorrectionRow(serializers.ModelSerializer):
     """A publication that changed or took back what we had said, or took it up again."""
 
-    public_note = TextOrNull(
-        source="event.public_note", help_text="What was corrected, or why it was retracted."
-    )
+    public_note = note_field()
     claim = serializers.SerializerMethodField(help_text="Address of the claim as we give it now.")
     url = serializers.SerializerMethodField(help_text="Address of what was stored.")
+    get_url = publication_url
+    Meta = columns(
+        Publication, "ref number kind published_from public_note claim url", **PUBLICATION
+    )
 
-    class Meta:
-        model = Publication
-        fields = ["ref", "number", "kind", "published_from", "public_note", "claim", "url"]
-        extra_kwargs = PUBLICATION
-
-    @extend_schema_field({"type": "string", "format": "uri"})
+    @extend_schema_field(URI)
     def get_claim(self, row) -> str:
         return reverse("claim", kwargs={"ref": row.ref}, request=self.context["request"])
 
-    @extend_schema_field({"type": "string", "format": "uri"})
-    def get_url(self, row) -> str:
-        return publication_url(row, self.context["request"])
 
+class ChangeRow(serializers.Serializer):
+    """One thing that became different in public, with what it touched."""
 
-def publication_url(row: Publication, request) -> str:
-    return reverse("publication", kwargs={"ref": row.ref, "number": row.number}, request=request)
+    position = whole("Its place in the feed, from 1 without a gap.")
+    kind = code(choices.CHANGE_KINDS, "What happened.")
+    at = moment("When it was done; positions are in another order.")
+    resource = code(choices.CHANGED_RESOURCES, "What changed.")
+    key = text("The ref, slug, code or id of what changed.")
+    number = whole("Of a claim: the number of its publication.", null=True)
+    changed = texts("The members of its answer that differ; null: it is new.", allow_null=True)
+    sources = texts("Slugs of the sources in its chains, and before.")
+    series = texts("Slugs of the series that it touches.")
+    figures = texts("Slugs of the figures whose answer it may change.")
+    note = text("What was said of it in public.", null=True)
+    other = text("The claim or source at the other end, where it is public.", null=True)
+    url = serializers.URLField(help_text="Where what it is about can be fetched.")

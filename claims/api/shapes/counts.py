@@ -1,35 +1,64 @@
-"""Series and figures as the API gives them, and as the schema describes them."""
+"""Series, figures and what they count: as the API gives them and the schema describes them."""
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from claims.models import Figure, Series
+from claims.models import Figure, Measure, Scope, Series, Subject
 from claims.record.document import Code, Day, Named, PointShape, StoredClaim, dated
 from claims.record.shape import DecimalText, code, day, moment, text, texts, whole, write
 from claims.rules import choices
 from claims.rules.comparison import RESULTS
 from claims.rules.figures import MISSING, REASONS
 from claims.rules.series import SUMS
-from sources.api import NAMED, TextOrNull
+from sources.api import TextOrNull, columns
+
+BASE = "in base units; null: unbounded."
+LOWER, UPPER = "interval.lower", "interval.upper"
+COUNT = "measure subject scope"
+SERIES = f"slug name {COUNT} claimant is_cumulative starts_on derives_from derivation_note"
+FIGURE = f"slug question {COUNT}"
+
+
+class MeasureRow(serializers.ModelSerializer):
+    unit = serializers.SlugRelatedField(
+        source="default_unit", read_only=True, slug_field="code", help_text="Its usual unit."
+    )
+    Meta = columns(
+        Measure,
+        "code name definition dimension is_cumulative unit",
+        dimension="What it is a number of.",
+    )
+
+
+class SubjectRow(serializers.ModelSerializer):
+    wikidata_id = TextOrNull(help_text="Its Wikidata item, such as Q846574.")
+    Meta = columns(Subject, "slug name kind wikidata_id", kind="The kind of subject.")
+
+
+class ScopeRow(serializers.ModelSerializer):
+    note = TextOrNull(help_text="What it takes in, and what not.")
+    Meta = columns(Scope, "slug name note")
+
+
+def counted() -> tuple[serializers.Serializer, ...]:
+    """Make the fields of what is counted: its measure, subject and scope."""
+    return (
+        Code(help_text="What is counted."),
+        Named(help_text="Whom or what it is about."),
+        Named(allow_null=True, help_text="The population, territory and rules of the count."),
+    )
 
 
 class SeriesRow(serializers.ModelSerializer):
     """A running count: of what, of whom, within which bounds, and by whom."""
 
-    measure = Code(help_text="What is counted.")
-    subject = Named(help_text="Whom or what it is about.")
-    scope = Named(allow_null=True, help_text="The population, territory and rules of the count.")
+    measure, subject, scope = counted()
     claimant = Named(help_text="Who counts.")
     derives_from = serializers.SerializerMethodField(
         help_text="Slug of the series that it is taken from, if that is public."
     )
     derivation_note = TextOrNull(help_text="How it derives.")
-
-    class Meta:
-        model = Series
-        fields = ["slug", "name", "measure", "subject", "scope", "claimant", "is_cumulative"]
-        fields += ["starts_on", "derives_from", "derivation_note"]
-        extra_kwargs = NAMED
+    Meta = columns(Series, SERIES)
 
     @extend_schema_field(serializers.CharField(allow_null=True))
     def get_derives_from(self, series) -> str | None:
@@ -40,14 +69,8 @@ class MemberShape(serializers.Serializer):
     ref = text("The claim.")
     as_of = Day(help_text="The day that the value is for.")
     text = text("In words: approximately 585,140.")
-    lower = DecimalText(
-        "The lowest value that the words allow, in base units; null: unbounded.",
-        source="interval.lower",
-    )
-    upper = DecimalText(
-        "The highest value that the words allow, in base units; null: unbounded.",
-        source="interval.upper",
-    )
+    lower = DecimalText(f"The lowest value that the words allow, {BASE}", source=LOWER)
+    upper = DecimalText(f"The highest value that the words allow, {BASE}", source=UPPER)
 
     def get_as_of(self, member) -> dict | None:
         return dated(member.as_of, member.as_of_precision)
@@ -96,9 +119,7 @@ class SeriesDetail(SeriesRow):
     alike = AlikeShape(many=True, help_text="Hints that it is not independent of another.")
     sum = SumShape(allow_null=True, help_text="Whether the parts of the latest value add up.")
 
-    class Meta(SeriesRow.Meta):
-        fields = [*SeriesRow.Meta.fields, "points", "usual_days", "first", "latest"]
-        fields += ["revisions", "gaps", "alike", "sum"]
+    Meta = columns(Series, f"{SERIES} points usual_days first latest revisions gaps alike sum")
 
 
 class PointsAnswer(serializers.Serializer):
@@ -109,14 +130,8 @@ class PointsAnswer(serializers.Serializer):
 class FigureRow(serializers.ModelSerializer):
     """A question: how much of a measure, of whom, within which bounds."""
 
-    measure = Code(help_text="What is counted.")
-    subject = Named(help_text="Whom or what it is about.")
-    scope = Named(allow_null=True, help_text="The population, territory and rules of the count.")
-
-    class Meta:
-        model = Figure
-        fields = ["slug", "question", "measure", "subject", "scope"]
-        extra_kwargs = NAMED
+    measure, subject, scope = counted()
+    Meta = columns(Figure, FIGURE)
 
 
 class PolicyShape(serializers.Serializer):
@@ -134,14 +149,8 @@ class AnswerShape(serializers.Serializer):
     high = DecimalText("In `unit`.", source="value.high")
     unit = Code(help_text="The unit of the measure.")
     text = text("In words.")
-    lower = DecimalText(
-        "The lowest number that it allows, in base units; null: unbounded.",
-        source="interval.lower",
-    )
-    upper = DecimalText(
-        "The highest number that it allows, in base units; null: unbounded.",
-        source="interval.upper",
-    )
+    lower = DecimalText(f"The lowest number that it allows, {BASE}", source=LOWER)
+    upper = DecimalText(f"The highest number that it allows, {BASE}", source=UPPER)
     as_of = day("Of the newest value used.", source="time.last", null=True)
     earliest = day("Of the oldest value used.", source="earliest.last", null=True)
     refs = texts("What it rests on.")
@@ -188,29 +197,28 @@ class FigureAnswer(FigureRow):
         help_text="With `include=claims`: the claims that the answer rests on, as published.",
     )
 
-    class Meta(FigureRow.Meta):
-        fields = [*FigureRow.Meta.fields, "policy", "as_of", "known_at", "display", "missing"]
-        fields += ["answer", "alternatives", "conflicts", "claims"]
+    Meta = columns(
+        Figure,
+        f"{FIGURE} policy as_of known_at display missing answer alternatives conflicts claims",
+    )
 
 
 def figure_json(figure: Figure, told, *, as_of, known_at) -> dict:
     """Return a figure with its answer (``claims.figures.answers.Told``) as plain data."""
-    found = told.answer
+    answer = told.answer
     return write(
         FigureAnswer,
         figure,
         policy=told.policy,
         as_of=as_of,
         known_at=known_at,
-        display=found.sentence,
-        missing=found.missing,
-        answer=None if found.missing else found,
-        alternatives=[alternative(other, told.documents) for other in found.alternatives],
-        conflicts=found.conflicts,
+        display=answer.sentence,
+        missing=answer.missing,
+        answer=None if answer.missing else answer,
+        alternatives=[
+            write(AlternativeShape, one, display=document["display"], as_of=document["as_of"])
+            for one in answer.alternatives
+            for document in [told.documents[one.candidate.ref]]
+        ],
+        conflicts=answer.conflicts,
     )
-
-
-def alternative(other, documents: dict[str, dict]) -> dict:
-    document = documents[other.candidate.ref]
-    said = {"display": document["display"], "as_of": document["as_of"]}
-    return write(AlternativeShape, other, **said)

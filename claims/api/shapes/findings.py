@@ -1,7 +1,4 @@
-"""What the rules find, as the schema describes it: needs, the band, and independent origins.
-
-Descriptions only: what is public was stored as bytes, the desk shows it as computed.
-"""
+"""Descriptions of the findings of the rules for the schema: needs and independent origins."""
 
 from rest_framework import serializers
 
@@ -17,10 +14,6 @@ SPLIT_EFFECTS = [
 ]
 
 
-def ids(help_text: str = ""):
-    return serializers.ListField(child=serializers.IntegerField(), help_text=help_text)
-
-
 class JoinShape(serializers.Serializer):
     first = whole("The id of a citation.")
     second = whole("The id of a citation.")
@@ -29,9 +22,9 @@ class JoinShape(serializers.Serializer):
 
 
 class ClusterShape(serializers.Serializer):
-    """One independent origin: the citations that come down to it, and what joins them."""
+    """One independent origin: the citations that lead to it, and what joins them."""
 
-    citations = ids("Ids of citations.")
+    citations = serializers.ListField(child=whole(), help_text="Ids of citations.")
     origins = texts("The sources that their chains lead to.")
     roots = texts("The origins that derive from no other of the cluster.")
     interested = texts("The origins with a stake in the topic.")
@@ -46,7 +39,7 @@ class NotCountedShape(serializers.Serializer):
 
 
 class DenialShape(serializers.Serializer):
-    """An alleged origin that is out of the count."""
+    """An alleged origin that does not count."""
 
     origin = text("Slug of the source.")
     citation = whole("The citation in which it is denied.")
@@ -54,7 +47,7 @@ class DenialShape(serializers.Serializer):
 
 
 class SplitShape(serializers.Serializer):
-    """What became of a ruling that set two citations apart."""
+    """The effect of a ruling that set two citations apart."""
 
     first = whole("The id of a citation.")
     second = whole("The id of a citation.")
@@ -63,7 +56,7 @@ class SplitShape(serializers.Serializer):
 
 
 class FindingShape(serializers.Serializer):
-    """How many independent origins, and everything that it takes to follow the count."""
+    """The count of independent origins, with all its grounds."""
 
     independent_origins = whole(
         "How many origins came to it each by their own way; a lower bound.", min_value=0
@@ -103,14 +96,14 @@ class NeedShape(serializers.Serializer):
 
 
 class StatusNeedsShape(serializers.Serializer):
-    """What each verification status needs."""
+    """The needs of each verification status."""
 
     def get_fields(self):
         return {status: NeedShape(many=True) for status, _label in choices.VERIFICATION_STATUSES}
 
 
 class ChecklistShape(serializers.Serializer):
-    """All that the claim needs, met or not: the same sentences as in a refusal."""
+    """The needs of the claim, met or not: the same sentences as in a refusal."""
 
     submit = NeedShape(many=True)
     publish = NeedShape(many=True)

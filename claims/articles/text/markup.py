@@ -36,7 +36,7 @@ def from_html(html: str) -> tuple[str, Head]:
 
     page = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False)
     if page is None or not page.text:
-        message = "No article was page in this HTML: paste the article’s text."
+        message = "No article was found in this HTML: paste the article’s text."
         raise Unreadable("no_article", message)
     text = clean(page.text)
     text_head = read_head(text)

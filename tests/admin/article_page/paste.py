@@ -19,7 +19,7 @@ had been closed to visitors.
 
 
 def registers() -> None:
-    """All that the article names."""
+    """Create all rows that the article names."""
     TopicFactory(slug="ruritania", name="Flood in Ruritania")
     person = UnitFactory(code="person", name="person", plural="people", dimension="persons")
     MeasureFactory(code="deaths", name="Deaths", default_unit=person)
@@ -30,7 +30,7 @@ def registers() -> None:
 
 
 class Fields(HTMLParser):
-    """Name → value of every field that a browser would send, the first form with ``text``."""
+    """Return the fields that a browser sends of the first form with ``text``, as name → value."""
 
     def __init__(self):
         super().__init__()
@@ -65,7 +65,7 @@ class Fields(HTMLParser):
 
 
 def fields_of(response) -> dict[str, str]:
-    """What the page's form would send, without the button."""
+    """Return the fields that the page's form sends, without the button."""
     page = response.content.decode()
     parser = Fields()
     parser.feed(page[page.index("data-article-form") :])
@@ -86,5 +86,5 @@ def accept_all(fields: dict[str, str]) -> dict[str, str]:
 
 
 def wanted(response) -> str:
-    """The reasons of a refusal, one after the other."""
+    """Return the reasons of a refusal."""
     return " ".join(need["message"] for need in response.context["needs"])

@@ -1,4 +1,4 @@
-"""New from an article: what is read, shown, refused and stored."""
+"""“New from an article”: reading, showing, refusing and storing."""
 
 import pytest
 from django.db import connection

@@ -1,4 +1,4 @@
-"""Whatever is pasted or sent to “New from an article” is answered, and nothing is stored by it."""
+"""Hostile input to “New from an article”: the page answers, and nothing is stored."""
 
 import pytest
 

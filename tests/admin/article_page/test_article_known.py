@@ -1,4 +1,4 @@
-"""New from an article: what the registers know, what is created, and possible duplicates."""
+"""“New from an article”: known rows, new rows, and possible duplicates."""
 
 import pytest
 

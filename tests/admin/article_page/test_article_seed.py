@@ -1,4 +1,4 @@
-"""The seed article on the page, with the demo's register: ten drafts, and all of them right."""
+"""The seed article on the page, with the demo's register: ten drafts, all correct."""
 
 import pytest
 

@@ -1,3 +1,5 @@
+"""The claim list: columns, filters, actions and cost."""
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -173,7 +175,7 @@ def test_wrong_parameters_never_break_the_list(as_editor, query):
 
 
 def test_page_of_a_list_is_found_without_the_tables_that_its_rows_show(as_reviewer):
-    """Beside them SQLite would begin with one of those, and sort the whole table."""
+    """In a join SQLite would begin with a related table, and sort the whole table."""
     draft()
 
     with CaptureQueriesContext(connection) as captured:

@@ -1,3 +1,5 @@
+"""The search in the claim list, by ref and by words."""
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext

@@ -1,4 +1,4 @@
-"""Which steps the page offers, to whom, and what it says of the others."""
+"""The steps that the claim page offers to each person, and its reasons against the other steps."""
 
 import pytest
 from django.db import connection

@@ -1,4 +1,4 @@
-"""Saving from the page: through the verbs, with nothing lost and every need at its field."""
+"""Saving on the claim page: through the verbs, without loss, and with every need at its field."""
 
 import datetime
 from decimal import Decimal
@@ -27,7 +27,7 @@ ADD = "/admin/claims/claim/add/"
 
 
 def new_claim(**changes) -> dict[str, str]:
-    """What a browser sends for a new claim with a chain of three."""
+    """Return the fields that a browser sends for a new claim with a chain of three."""
     document = DocumentFactory(publisher=SourceFactory(slug="pravda"))
     return {
         "statement": "Russia has lost more than 62,000 soldiers.",

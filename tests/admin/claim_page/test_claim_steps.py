@@ -1,4 +1,4 @@
-"""The steps of the review from the page: done, refused, and with the person's words kept."""
+"""The steps of the review on the claim page: taken or refused, with the typed words shown again."""
 
 import pytest
 

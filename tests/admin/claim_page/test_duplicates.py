@@ -1,4 +1,4 @@
-"""Likely duplicates, while a claim is typed."""
+"""Likely duplicates of a claim while it is typed."""
 
 import pytest
 from django.db import connection

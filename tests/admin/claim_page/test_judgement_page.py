@@ -1,4 +1,4 @@
-"""The claim page judges as the verbs do: the same needs, the same origins, the same refusals."""
+"""The judgement on the claim page: the same needs, origins and refusals as the verbs have."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The keys of the desk: what the pages answer to is on the page and in the docs."""
+"""The keys of the desk: the pages and the docs name every key."""
 
 import re
 
@@ -14,7 +14,7 @@ ELSEWHERE = {"A", "N"}
 
 
 def documented() -> set[str]:
-    """The letters that the docs give with Alt."""
+    """Return the letters that the docs give with Alt."""
     page = (ROOT / "docs/editors/desk.md").read_text()
     rows = [line.split("|")[1] for line in page.splitlines() if line.startswith("| ")]
     return {letter for row in rows for letter in re.findall(r"Alt ([A-Z])", row)}

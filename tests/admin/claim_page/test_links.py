@@ -1,4 +1,4 @@
-"""Links between claims, merges and reinstatement from the page, and the queues that they fill."""
+"""Links, merges and reinstatement on the claim page, and the queues that they fill."""
 
 import pytest
 

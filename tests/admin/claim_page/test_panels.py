@@ -1,4 +1,4 @@
-"""What stands around a claim on its page: contradictions, neighbors, and what is public."""
+"""The panels of the claim page: contradictions, neighbors, and changes against the public claim."""
 
 import datetime
 

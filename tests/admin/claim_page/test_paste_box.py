@@ -1,4 +1,4 @@
-"""From a pasted attribution line to a citation: read, looked at, taken; stored only by saving."""
+"""The paste box: an attribution line becomes a citation, which only saving stores."""
 
 import re
 
@@ -27,7 +27,7 @@ def article():
 
 
 def inputs(response) -> dict[str, str]:
-    """The fields of the reading, as a browser would send them back untouched."""
+    """Return the fields of the reading, as a browser sends them back untouched."""
     found = {}
     for chain in response.context["reading"]["chains"]:
         found[f"paste-{chain.index}-use"] = "on"

@@ -1,4 +1,4 @@
-"""The layout of the drawing: nothing overlaps, and every hop and cluster is there."""
+"""The layout of the drawing: no box overlaps another, and every hop and cluster is drawn."""
 
 import itertools
 
@@ -10,7 +10,7 @@ from claims.admin.claim_page.panels.tree import Group, Stop, draw, wrapped
 
 
 def chain(*names: str, own: bool = False) -> list[list[Stop]]:
-    """The first is the outlet, the last the origin; joint origins are written “a+b”."""
+    """Return a chain from outlet to origin; joint origins are written “a+b”."""
     roles = ["outlet", *["relay"] * (len(names) - 2), "origin"]
     found = [
         [Stop(name, name.title(), role) for name in joint.split("+")]

@@ -1,4 +1,4 @@
-"""Text that a browser had kept, shown again; and one button that takes two steps."""
+"""Text that a browser kept, shown again; and one button that takes two steps."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Assigning: the page that asks to whom, the list, the claim’s page, the first page."""
+"""Assignments on their own page, in the list, on the claim’s page and on the first page."""
 
 import datetime
 
@@ -29,7 +29,7 @@ def holders() -> dict[str, tuple]:
 
 
 def overdue(claim, *, to, by, days=3):
-    """Assigned in time, and left lying."""
+    """Assign a claim, and make the assignment overdue."""
     assignment.assign(claim, to=to, by=by, at=timezone.now(), due_on=day(days))
     Assignment.objects.filter(claim=claim).update(due_on=day(-days))
 

@@ -1,4 +1,4 @@
-"""Where a claim stands in the queue that it was opened from."""
+"""The place of a claim in the queue that it was opened from."""
 
 import datetime
 import re
@@ -26,7 +26,7 @@ def later(minutes: int) -> datetime.datetime:
 
 
 def walked(name, claim, user) -> list:
-    """The claims of a queue in the order in which its pages lead from one to the next."""
+    """Return the claims of a queue in the order in which their pages lead on."""
     found = [claim]
     while (claim := place(name, claim, user).next) not in found:
         found.append(claim)
@@ -76,7 +76,7 @@ def test_next_is_never_what_one_wrote_oneself(reviewer):
 
 
 def test_pages_lead_through_the_queues_that_the_first_page_shows(client, superuser, editor):
-    """Both have the same claims in the same order, what waits in a batch left out."""
+    """Both have the same claims in the same order, without the claims of batches."""
     registers()
     batches.submit(check(lines(3), editor), by=editor, at=NOW)
     for make in (desk_steps.submitted, desk_steps.in_review) * 3:

@@ -1,4 +1,4 @@
-"""The evidence in the admin: of a document, beside a citation, and the queue of what rots."""
+"""The evidence in the admin: on documents, beside citations, and in its queue."""
 
 import datetime
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""“Waiting for me”: what each role finds on the first page."""
+"""“Waiting for me”: the queues of each role on the first page."""
 
 import datetime
 

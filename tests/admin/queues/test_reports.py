@@ -1,4 +1,4 @@
-"""Bulk actions: each row by its verb, and a report that can be reloaded and tried again."""
+"""Bulk actions: one verb for each row, and a report that can be reloaded and tried again."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Saved filters: kept under a name, shown above the list, mended or deleted by their owner."""
+"""Saved filters: stored under a name, shown above the list, changed or deleted by their owner."""
 
 import pytest
 from django.db import connection

@@ -1,4 +1,4 @@
-"""Documents: known by their address, published by whose domain it is."""
+"""Documents: recognized by their address, with the publisher found by its domain."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What editors change on the pages of the registers is told of in the change feed."""
+"""Changes on the pages of the registers appear in the change feed."""
 
 import json
 
@@ -29,7 +29,7 @@ def chief_page(client, chief):
 
 
 def entries() -> list[tuple]:
-    """What was told of the registers: resource, key and the members that differ."""
+    """Return the changes of registers in the feed: resource, key and the members that differ."""
     rows = Change.objects.filter(kind="entry").order_by("id").values_list("content", flat=True)
     told = [json.loads(content) for content in rows]
     return [(one["resource"], one["key"], one["changed"]) for one in told]

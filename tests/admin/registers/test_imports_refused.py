@@ -1,4 +1,4 @@
-"""Imports in the admin: who sees which step, and what a refused one says."""
+"""Imports in the admin: the steps of each person, and the messages of refused steps."""
 
 import re
 

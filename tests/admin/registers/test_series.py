@@ -1,4 +1,4 @@
-"""Series in the admin: who keeps them, what stays fixed, and that none derives from itself."""
+"""Series in the admin: permissions, fixed fields, and no series that derives from itself."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""Merging a source on its page: chosen, previewed, given a reason, confirmed; or refused."""
+"""Merging a source on its page: choice, preview, reason and confirmation, or a refusal."""
 
 import re
 
@@ -54,7 +54,7 @@ def look(client, source, into):
 
 
 def confirm(client, source, into, *, after, rationale=WHY):
-    """What the button sends on the page that ``after`` is."""
+    """Return the fields that the button sends on the page ``after``."""
     found = re.search(r'name="seen" value="([0-9a-f]+)"', after.content.decode())
     data = {"into": into.pk, "rationale": rationale, "seen": found[1]}
     return client.post(url(source), data)

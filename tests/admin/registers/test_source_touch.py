@@ -1,4 +1,4 @@
-"""Changing a source: what it touches is said before, and flagged in the same step."""
+"""Changing a source: the page names the affected claims first, and the change flags them."""
 
 import pytest
 

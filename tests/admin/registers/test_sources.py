@@ -1,4 +1,4 @@
-"""The register: names, links and grades, with each refusal at its field and nothing deleted."""
+"""The register of sources: names, links and grades, refusals at their fields, no deletion."""
 
 import datetime
 
@@ -36,7 +36,7 @@ def change(source) -> str:
 
 
 def form_of(source=None, **changes) -> dict[str, str]:
-    """What a browser sends from the page of a source, with its inlines untouched."""
+    """Return the fields that a browser sends from the page of a source, with untouched inlines."""
     data = {"name": "Sky News", "in_sentence": "", "slug": "sky-news", "kind": "broadcaster"}
     data |= {"country": "GB", "homepage": "", "wikidata_id": "", "description": ""}
     for prefix in INLINES:

@@ -1,4 +1,4 @@
-"""API tokens in the admin: shown once, one's own, revoked and not deleted."""
+"""API tokens in the admin: shown once, seen by their owner only, revoked and not deleted."""
 
 import re
 

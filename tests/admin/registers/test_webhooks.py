@@ -1,4 +1,4 @@
-"""Webhooks in the admin: adding, the secret once, the log, the steps, and who may."""
+"""Webhooks in the admin: adding, the secret once, the log, the steps, and permissions."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""Every refusal of desk/imports/ is a problem body that says what is missing; nothing is left."""
+"""Every refusal of desk/imports/ is a problem that says what is missing, and stores nothing."""
 
 import json
 

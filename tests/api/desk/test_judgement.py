@@ -1,4 +1,4 @@
-"""Holding people to the standard over HTTP: the same words, the same refusals, at once."""
+"""The standard for assessments over HTTP: the same needs and refusals as in the verbs."""
 
 import datetime
 

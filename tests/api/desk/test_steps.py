@@ -1,4 +1,4 @@
-"""Each step by each role, and what it asks for."""
+"""Each step by each role, and the input that it needs."""
 
 import pytest
 

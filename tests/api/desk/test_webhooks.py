@@ -1,4 +1,4 @@
-"""Webhooks over HTTP: one's own, the secret once, the log, sending again."""
+"""Webhooks over HTTP: only one's own, the secret shown once, the log, sending again."""
 
 import datetime
 

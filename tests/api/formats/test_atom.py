@@ -1,4 +1,4 @@
-"""The corrections as Atom: what RFC 4287 asks for, and the words of the list."""
+"""The corrections as Atom: valid by RFC 4287, with the texts of the list."""
 
 import datetime
 import xml.etree.ElementTree as ET

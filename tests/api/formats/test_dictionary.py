@@ -1,4 +1,4 @@
-"""The data dictionary tells every member and every column, and is that of the code."""
+"""The data dictionary lists every member and every column, and matches the code."""
 
 import pytest
 

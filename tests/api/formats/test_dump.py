@@ -1,4 +1,4 @@
-"""The dump is the API in a folder, and says of itself what is in it."""
+"""The dump has the documents of the API in a folder, and a manifest that describes them."""
 
 import hashlib
 import json

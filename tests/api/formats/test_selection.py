@@ -1,4 +1,4 @@
-"""``fields`` leaves out what nobody asked for, ``include`` adds what is stored beside."""
+"""``fields`` leaves members out of a document, ``include`` adds stored ones."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""A list as XLSX: what a spreadsheet keeps exactly is a number or a date, the rest is text."""
+"""A list as XLSX: exact numbers and dates are cells of that type, all others are text."""
 
 import datetime
 import io

@@ -1,4 +1,4 @@
-"""Unchanged answers cost a 304: by ETag, and by date where a date is sure."""
+"""Unchanged answers are a 304, by ETag, and by date if the date is certain."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Requests that no honest client sends get a problem that names the fault, never a 500."""
+"""Hostile requests get a problem that names the fault, never a 500."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A request that is sent again under its key is done once, and answered again as it was."""
+"""A request that is repeated under its key is done once, and gets the same answer."""
 
 import datetime
 import json

@@ -1,4 +1,4 @@
-"""If-Match names the version that a client saw; the ETag of a claim on the desk carries it."""
+"""If-Match names the version that a client saw, taken from the ETag of a claim on the desk."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""Errors have one shape, wherever they come from."""
+"""All errors have one shape."""
 
 import base64
 import json

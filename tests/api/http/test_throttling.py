@@ -1,4 +1,4 @@
-"""So many requests a minute for each client, over all processes."""
+"""The limit of requests a minute for each client, over all processes."""
 
 import threading
 

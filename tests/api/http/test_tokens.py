@@ -1,4 +1,4 @@
-"""A program shows a token: it may do what its scopes say, and never more than its person."""
+"""Tokens of programs: they allow what their scopes say, and never more than their person may do."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""The change feed over HTTP: positions, resuming, filters, formats, and what is refused."""
+"""The change feed over HTTP: positions, resuming, filters, formats and refusals."""
 
 import csv
 import io

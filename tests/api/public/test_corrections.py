@@ -1,4 +1,4 @@
-"""What we corrected, took back and took up again."""
+"""The list of corrections, retractions and reinstatements."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""A list costs the same number of queries, whatever it holds."""
+"""The number of queries of a list does not grow with its rows."""
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext

@@ -1,4 +1,4 @@
-"""Counts of what is in force: those that are kept are those that would be counted now."""
+"""Facets: the stored counts equal a new count of the claims in force."""
 
 import random
 

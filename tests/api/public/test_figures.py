@@ -1,4 +1,4 @@
-"""Figures over the API: the questions, and the answer to one with all that it takes to weigh it."""
+"""Figures over the API: the questions, and an answer with its grounds and alternatives."""
 
 import datetime
 

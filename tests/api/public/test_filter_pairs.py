@@ -1,4 +1,4 @@
-"""Every filter with every other one, in the world up to a day and at a moment; and the newest."""
+"""Every pair of filters, with ``as_of``, with ``known_at`` and with ``current``."""
 
 import datetime
 from itertools import combinations

@@ -1,4 +1,4 @@
-"""What the filters must refuse, by name."""
+"""Wrong values of filters are refused with the name of the filter."""
 
 import pytest
 

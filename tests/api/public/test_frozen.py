@@ -1,4 +1,4 @@
-"""What is on the desk stays on the desk: no public answer moves by a byte until it is published."""
+"""Work on the desk changes no byte of a public answer until it is published."""
 
 import datetime
 

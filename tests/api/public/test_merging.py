@@ -1,4 +1,4 @@
-"""Where the ref of a merged claim leads."""
+"""The redirects of merged claims."""
 
 import datetime
 import json

@@ -1,8 +1,7 @@
-"""How the databases read a page: by an index, in its order, whatever the record's size.
+"""The query plans of a page: by an index, in its order, for a record of any size.
 
-The plans are asked for with next to nothing stored, when reading whole tables and sorting them
-is cheapest, so PostgreSQL is told to do neither; what it sorts or reads whole all the same, no
-index can give it. Without that, the plan would hang on what its statistics happen to hold.
+The tests have few rows, for which PostgreSQL would read and sort whole tables. They forbid both:
+a plan that still sorts or reads a whole table has no index. So plans do not depend on statistics.
 """
 
 import re

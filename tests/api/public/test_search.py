@@ -1,4 +1,4 @@
-"""Text search: the same answers on both databases, whatever is typed."""
+"""Text search: the same answers on both databases for any input."""
 
 from contextlib import suppress
 

@@ -1,4 +1,4 @@
-"""What was public at a moment is answered for good as it was answered then."""
+"""The answer for a past moment never changes."""
 
 import datetime
 import random

@@ -1,73 +1,59 @@
-"""What is public of a claim against what the desk has: the fields that would become different."""
+"""The public claim beside the claim on the desk: the fields that publishing would change."""
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from claims.admin.claim_page.panels.timeline import LABELS
 from claims.loading.facts import claimants
 from claims.loading.findings import Examination
-from claims.models import Claim, Publication
+from claims.models import Publication
 from claims.record.document import written
 from claims.rules import choices
 
-KINDS = dict(choices.CLAIM_KINDS)
-SPEECH_ACTS = dict(choices.SPEECH_ACTS)
-BASES = dict(choices.BASES)
-SOURCE_STATUSES = dict(choices.SOURCE_STATUSES)
-VERIFICATION_STATUSES = dict(choices.VERIFICATION_STATUSES)
-CREDIBILITIES = dict(choices.CREDIBILITIES)
-STANCES = dict(choices.STANCES)
-DRIFTS = dict(choices.DRIFTS)
-CONFIDENCES = dict(choices.CONFIDENCES)
-BANDS = dict(choices.BANDS)
+CREDIBILITIES, CONFIDENCES, BANDS = map(
+    dict, (choices.CREDIBILITIES, choices.CONFIDENCES, choices.BANDS)
+)
+NAMED = ("topic", "subject", "measure", "scope", "series")
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(NamedTuple):
     field: str
     public: str
     desk: str
 
 
-def differences(live: Publication, claim: Claim, examined: Examination) -> list[Difference]:
-    """Field by field, where publishing anew would change what is read; no query.
+def differences(live: Publication, examined: Examination) -> list[Difference]:
+    """Return the fields that publishing the claim again would change; no query.
 
-    ``live`` is in force: a notice of retraction has nothing to be held against.
+    ``live`` is in force, and not a notice of retraction.
     """
-    public, desk = told(json.loads(live.content)), told(on_the_desk(examined))
-    fields = [*desk, *(field for field in public if field not in desk)]
-    return [
-        Difference(field, public.get(field, ""), desk.get(field, ""))
-        for field in fields
-        if public.get(field, "") != desk.get(field, "")
-    ]
-
-
-def on_the_desk(examined: Examination) -> dict:
-    """The parts of the public document that a person at the desk can change, as they are now."""
     sources = [{"name": source.name} for source in claimants(examined.dossier.active)]
-    return written(examined, publication=None, display="", claimants=sources)
+    draft = written(examined, publication=None, display="", claimants=sources)
+    public, desk = in_words(json.loads(live.content)), in_words(draft)
+    rows = [(name, public.get(name, ""), desk.get(name, "")) for name in {**desk, **public}]
+    return [Difference(*row) for row in rows if row[1] != row[2]]
 
 
-def told(document: Mapping) -> dict[str, str]:
-    """The document's facts by their labels, in words; a fact that is not given is left out."""
+def in_words(document: Mapping) -> dict[str, str]:
+    """Return the facts that a document gives, in words, by their labels."""
     value, assessment = document["value"] or {}, document["assessment"] or {}
     period = document["period"] or {}
     lines = {
         "Statement": document["statement"],
         "Value": value.get("text"),
         "In their words": value.get("as_reported"),
-        "Kind": KINDS.get(document["kind"]),
-        "Speech act": SPEECH_ACTS.get(document["speech_act"]),
+        "Kind": LABELS["kind"].get(document["kind"]),
+        "Speech act": LABELS["speech_act"].get(document["speech_act"]),
         **{name.capitalize(): name_of(document.get(name)) for name in NAMED},
         "As of": day(document["as_of"]),
         "Period": " – ".join(filter(None, [period.get("start"), period.get("end")])),
         "Stated": day(document["stated_at"]),
-        "Basis": BASES.get(document["basis"]),
+        "Basis": LABELS["basis"].get(document["basis"]),
         "Language": document["language"],
         "Claimant": " and ".join(source["name"] for source in document["claimants"]),
-        "Did they say it?": SOURCE_STATUSES.get(document["attribution_status"]),
-        "Is it so?": VERIFICATION_STATUSES.get(document["verification_status"]),
+        "Did they say it?": LABELS["status"].get(document["attribution_status"]),
+        "Is it so?": LABELS["verification_status"].get(document["verification_status"]),
         "Credibility": CREDIBILITIES.get(document["credibility"]),
         "Confidence": CONFIDENCES.get(assessment.get("confidence")),
         "Rationale": assessment.get("rationale"),
@@ -81,17 +67,14 @@ def told(document: Mapping) -> dict[str, str]:
     return {label: text for label, text in lines.items() if text}
 
 
-NAMED = ("topic", "subject", "measure", "scope", "series")
-
-
 def cited(citation: Mapping) -> dict[str, str | None]:
     return {
-        "stance": STANCES.get(citation["stance"]),
+        "stance": LABELS["stance"].get(citation["stance"]),
         "quote": citation["quote"],
         "where": citation["locator"],
         "the value in its words": citation["as_reported"],
-        "drift": DRIFTS.get(citation["drift"]),
-        "did they say it?": SOURCE_STATUSES.get(citation["source_status"]),
+        "drift": LABELS["drift"].get(citation["drift"]),
+        "did they say it?": LABELS["status"].get(citation["source_status"]),
         "chain": " ← ".join(hop["source"]["name"] for hop in citation["chain"]),
     }
 
@@ -101,5 +84,5 @@ def name_of(row: Mapping | None) -> str:
 
 
 def day(dated: Mapping | None) -> str:
-    """ "2025-04-26 (day)"; a moment without its microseconds."""
+    """Return "2025-04-26 (day)", or a moment without its seconds."""
     return f"{dated['date'][:16].replace('T', ' ')} ({dated['precision']})" if dated else ""

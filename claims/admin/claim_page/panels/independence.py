@@ -1,4 +1,4 @@
-"""The independent origins of a claim for its page: the drawing, and the reasons in words."""
+"""The independent origins of a claim on its page: a drawing, and the reasons in words."""
 
 from collections.abc import Mapping
 
@@ -9,20 +9,16 @@ from claims.models import Citation
 from claims.rules import chains
 from claims.rules.independence import RULES
 
-# What is drawn; the words beside the drawing name all.
-MOST_DRAWN = 40
+MOST_DRAWN = 40  # chains; the words beside the drawing name all
 
 
 def independence(examined: Examination) -> dict:
-    """The drawing, and beside it every join and everything that was not counted."""
+    """Return the drawing, and every join and everything that was not counted in words."""
     finding = examined.finding
     cited = {citation.pk: citation for citation in examined.dossier.active}
     titles = {pk: label_of(citation) for pk, citation in cited.items()}
-    names = {
-        hop.source.slug: hop.source.name
-        for citation in examined.dossier.active
-        for hop in citation.hops.all()
-    }
+    hops = [hop for citation in cited.values() for hop in citation.hops.all()]
+    names = {hop.source.slug: hop.source.name for hop in hops}
     clusters = [
         {
             "title": f"Origin {number}",
@@ -58,44 +54,42 @@ def independence(examined: Examination) -> dict:
 
 
 def label_of(citation: Citation) -> str:
-    """What tells a citation from others: reports of one thing often have one title."""
+    """Return a label that tells citations apart: reports of one event often share a title."""
     return f"{citation.document.publisher.name}, “{citation.document.title}”"
 
 
 def groups(examined: Examination, cited: Mapping[int, Citation]) -> list[tree.Group]:
-    """A group for each cluster, and one of what was not counted: the first MOST_DRAWN chains."""
-    found, room = [], MOST_DRAWN
+    """Return a group for each cluster and one not counted, with the first MOST_DRAWN chains."""
+    groups, room = [], MOST_DRAWN
     for number, cluster in enumerate(examined.finding.clusters, start=1):
         stake = "disinterested" if cluster.disinterested else "an interested party"
         pks = cluster.citations[:room]
         room -= len(pks)
-        drawn = [chain_of(cited[pk], set(cluster.interested)) for pk in pks]
-        if drawn:
-            found.append(tree.Group(f"Origin {number}: {stake}", drawn))
+        chains = [chain_of(cited[pk], set(cluster.interested)) for pk in pks]
+        groups.append(tree.Group(f"Origin {number}: {stake}", chains))
     left_out = [pk for pk in examined.finding.not_counted if pk in cited][:room]
-    drawn = [chain for pk in left_out if (chain := chain_of(cited[pk], set()))]
-    if drawn:
-        found.append(tree.Group("Not counted", drawn, is_counted=False))
-    return found
+    chains = [chain for pk in left_out if (chain := chain_of(cited[pk], set()))]
+    groups.append(tree.Group("Not counted", chains, is_counted=False))
+    return [group for group in groups if group.chains]
 
 
 def chain_of(citation: Citation, interested: set[str]) -> list[list[tree.Stop]]:
-    """A chain by its positions; a publisher who is the origin too stands in both roles."""
+    """Return a chain by its positions; a publisher that is the origin, too, has both roles."""
     hops = facts.ordered(citation)
     names = {hop.source.slug: hop.source.name for hop in hops}
     positions = {hop.source.slug: hop.position for hop in hops}
-    found: dict[int, list[tree.Stop]] = {}
+    stops: dict[int, list[tree.Stop]] = {}
     for slug, role in chains.roles(facts.chain(citation)):
         note = "interested party" if role == "origin" and slug in interested else ""
         stop = tree.Stop(slug, names[slug], role, note)
-        found.setdefault(positions[slug], []).append(stop)
-    return [found[position] for position in sorted(found)]
+        stops.setdefault(positions[slug], []).append(stop)
+    return [stops[position] for position in sorted(stops)]
 
 
 def in_words(group: tree.Group) -> str:
-    """A group for those who do not see it: “Origin 1: …: A from B from C; D from C.”"""
-    said = "; ".join(
+    """Return a group for screen readers: “Origin 1: …: A from B from C; D from C.”"""
+    sentences = [
         " from ".join(" with ".join(dict.fromkeys(stop.name for stop in stops)) for stops in chain)
         for chain in group.chains
-    )
-    return f"{group.title}: {said}."
+    ]
+    return f"{group.title}: {'; '.join(sentences)}."

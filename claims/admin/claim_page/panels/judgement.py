@@ -1,4 +1,4 @@
-"""What the rules find on a claim, for its page: the needs of each step and status, and the band."""
+"""The judgement of the rules on a claim's page: needs of steps and statuses, and the band."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from claims.rules.refusals import Need
 
 @dataclass(frozen=True)
 class Checklist:
-    """The needs of one step or status. ``is_next``: it is what the claim waits for."""
+    """The needs of one step or status. ``is_next``: the claim waits for this step."""
 
     key: str
     title: str
@@ -32,21 +32,20 @@ class Checklist:
 
 
 def checklists(examined: Examination) -> list[Checklist]:
-    """What submitting and publishing need: the sentences of the refusals, word for word."""
-    upcoming = STATES[examined.dossier.claim.review_state].next_step
-    found = []
-    if upcoming == "submit":
+    """Return the needs of submitting and publishing, in the sentences of the refusals."""
+    step = STATES[examined.dossier.claim.review_state].next_step
+    checklists = []
+    if step == "submit":
         needs = requirements.submit_needs(facts.gather(examined.dossier))
-        found.append(Checklist("submit", "Before it can be submitted", needs, is_next=True))
-    if upcoming:
-        needs = publishing.publish_needs(examined)
-        title = "Before it can be published"
-        found.append(Checklist("publish", title, needs, is_next=upcoming == "publish"))
-    return found
+        checklists.append(Checklist("submit", "Before it can be submitted", needs, is_next=True))
+    if step:
+        needs, title = publishing.publish_needs(examined), "Before it can be published"
+        checklists.append(Checklist("publish", title, needs, is_next=step == "publish"))
+    return checklists
 
 
 def statuses(examined: Examination) -> list[Checklist]:
-    """What each verification status needs of the claim as it stands."""
+    """Return the needs of each verification status, for the claim as it is."""
     return [
         Checklist(status, label, examined.needs(status))
         for status, label in VERIFICATION_STATUSES
@@ -55,7 +54,7 @@ def statuses(examined: Examination) -> list[Checklist]:
 
 
 def rating(claim: Claim, examined: Examination) -> dict:
-    """The band in words, its steps, and the cheapest changes that lead higher."""
+    """Return the band in words, its steps, and the cheapest changes that lead higher."""
     band = examined.band(claim.verification_status)
     return {
         "label": dict(BANDS)[band.level],

@@ -1,4 +1,4 @@
-"""The history of a claim for people: who did what, when and why, and which fields changed."""
+"""The history of a claim on its page: its events with person, time, reason and changes."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -24,14 +24,10 @@ LABELS = {
     "relation": dict(choices.RELATIONS),
     "designation": dict(choices.DESIGNATIONS),
     "end": dict(choices.CHAIN_ENDS),
-    "reason": {
-        **dict(choices.SOURCE_STATUSES),
-        **dict(choices.VERIFICATION_STATUSES),
-        **dict(choices.PUBLICATION_KINDS),
-        **dict(choices.RETRACTION_REASONS),
-        **dict(choices.REINSTATEMENT_REASONS),
-        **dict(choices.RULINGS),
-    },
+    "reason": dict(
+        (choices.SOURCE_STATUSES + choices.VERIFICATION_STATUSES + choices.PUBLICATION_KINDS)
+        + (choices.RETRACTION_REASONS + choices.REINSTATEMENT_REASONS + choices.RULINGS)
+    ),
 }
 NAMES = {
     "attribution_status": "Source status",
@@ -41,13 +37,13 @@ NAMES = {
     "document_id": "Document",
     "withdrawn_at": "Withdrawn at",
 }
-# No steps of the review: what the rules do, and who has a claim in hand.
+# Events that are no step of the review.
 OTHERS = {
     "flag": "Flagged for reassessment",
     "assign": "Assigned",
     "unassign": "No longer assigned",
 }
-# What an event says by itself, or what follows from something shown.
+# Fields that the event itself shows, or that follow from a field shown.
 LEFT_OUT = {
     *("ref", "version", "review_state", "created_by_id", "created_at", "last_edited_by_id"),
     *("last_edited_at", "citations", "assessments", "id", "hops", "checks"),
@@ -56,60 +52,58 @@ LEFT_OUT = {
 
 
 def timeline(claim: Claim, titles: Mapping[int, str], *, everything: bool = False) -> dict:
-    """The events, newest first; ``more`` says how many older ones are left out."""
+    """Return the events, newest first, and as ``more`` the number of older ones left out."""
     events = claim.events.select_related("by").order_by("-number")
-    kept = list(events if everything else events[: SHOWN + 1])[::-1]
+    events = list(events if everything else events[: SHOWN + 1])[::-1]
     rows, before = [], None
-    for event in kept:
-        kept_then = json.loads(event.snapshot) if event.snapshot else {}
-        after = readable(kept_then.get("claim", {}), titles)
+    for event in events:
+        snapshot = json.loads(event.snapshot) if event.snapshot else {}
+        after = readable(snapshot.get("claim", {}), titles)
         rows.append(
             {
                 "event": event,
                 "label": VERBS[event.verb].label if event.verb in VERBS else OTHERS[event.verb],
-                "reason": hands(kept_then.get("assignment")) or reason_words(event.reason),
+                "reason": hands(snapshot.get("assignment")) or reason_words(event.reason),
                 "changes": differences(before, after) if before else [],
             }
         )
         before = after
-    shown = rows if len(kept) == claim.events_count else rows[1:]
+    shown = rows if len(events) == claim.events_count else rows[1:]
     return {"rows": shown[::-1], "more": claim.events_count - len(shown)}
 
 
-def hands(assignment: Mapping | None) -> str:
-    """ "rosa, due 2026-12-01 → ravi": from whose hands into whose."""
-    if not assignment:
+def hands(change: Mapping | None) -> str:
+    """Return a change of assignment: "rosa, due 2026-12-01 → ravi"; "" without one."""
+    if not change:
         return ""
-    before, after = assignment["before"], assignment["after"]
-    words = [holder(one) for one in (before, after) if one]
-    return " → ".join(words) if after else f"{words[0]} → nobody"
-
-
-def holder(one: Mapping) -> str:
-    return f"{one['to']}, due {one['due_on']}" if one["due_on"] else one["to"]
+    words = [
+        f"{one['to']}, due {one['due_on']}" if one["due_on"] else one["to"]
+        for one in (change["before"], change["after"])
+        if one
+    ]
+    return " → ".join(words) if change["after"] else f"{words[0]} → nobody"
 
 
 def changes_meanwhile(
     changes: Iterable[Mapping], titles: Mapping[int, str], typed: Mapping
 ) -> list[dict]:
-    """What others changed since a version was seen, beside what this person has typed."""
-    return [
-        {
-            **change,
-            "fields": [
-                {**row, "typed": typed.get(row["field"].lower().replace(" ", "_"), "")}
-                for row in differences(
-                    readable({f["field"]: f["was"] for f in change["fields"]}, titles),
-                    readable({f["field"]: f["is"] for f in change["fields"]}, titles),
-                )
-            ],
-        }
-        for change in changes
-    ]
+    """Return the changes of others since a version, beside the text that this person typed."""
+
+    def fields(change: Mapping) -> list[dict]:
+        before, after = (
+            readable({row["field"]: row[when] for row in change["fields"]}, titles)
+            for when in ("was", "is")
+        )
+        rows = differences(before, after)
+        return [
+            row | {"typed": typed.get(row["field"].lower().replace(" ", "_"), "")} for row in rows
+        ]
+
+    return [{**change, "fields": fields(change)} for change in changes]
 
 
 def readable(snapshot: Mapping, titles: Mapping[int, str]) -> dict[str, str]:
-    """A snapshot's fields by their labels: the claim's, then each citation's, then its chain."""
+    """Return a snapshot's fields by label: of the claim, then of each citation with its chain."""
     lines = {label(name): word(name, value) for name, value in snapshot.items() if shown(name)}
     for number, citation in enumerate(snapshot.get("citations") or (), start=1):
         where = f"Citation {number}"
@@ -122,7 +116,7 @@ def readable(snapshot: Mapping, titles: Mapping[int, str]) -> dict[str, str]:
 
 
 def reason_words(reason: str) -> str:
-    """A code's label; “same_as suggested” of a link in words."""
+    """Return the label of a code; of a link's “same_as suggested”, the words."""
     return LABELS["reason"].get(reason) or reason.replace("_", " ")
 
 
@@ -141,12 +135,11 @@ def word(name: str, value) -> str:
 
 
 def chain_words(hops: Iterable[Mapping]) -> str:
-    """ "ukrainska-pravda ← sky-news (Quotes) ← …", in the order of the positions."""
+    """Return "ukrainska-pravda ← sky-news (Quotes) ← …", in the order of the positions."""
     words, before = [], None
     for hop in hops:
-        details = [
-            word(name, hop[name]) for name in ("relation", "designation", "end") if hop[name]
-        ]
+        names = ("relation", "designation", "end")
+        details = [word(name, hop[name]) for name in names if hop[name]]
         text = hop["source"] + (f" ({'; '.join(details)})" if details else "")
         joined = " & " if hop["position"] == before else " ← "
         words += [joined, text] if words else [text]

@@ -1,8 +1,8 @@
-"""Where the boxes and lines of the drawing stand: outlets on the left, origins on the right.
+"""The layout of the drawing of chains, on plain data: outlets on the left, origins on the right.
 
-Pure layout on plain data. Each group (an origin cluster, or what was not counted) has a frame of
-its own, one below the other. In a group a source stands once in a column, however many chains
-lead through it; an outlet that is the origin as well stands in both columns.
+Each group (an origin cluster, or the chains not counted) has a frame, one below the other. In a
+group a source has one box in a column, for all chains that lead through it. An outlet that is also
+the origin has a box in both columns.
 """
 
 import textwrap
@@ -35,7 +35,7 @@ class Stop:
 
 @dataclass(frozen=True)
 class Group:
-    """Chains that belong together. Each is a list of positions, each of one or several stops."""
+    """Chains that belong together. A chain is a list of positions, each with its stops."""
 
     title: str
     chains: Sequence[Sequence[Sequence[Stop]]]
@@ -65,7 +65,7 @@ class Box:
 
     @property
     def outline(self) -> str:
-        """Its shape as an SVG path: a square outlet, a rounded relay, an origin of six corners."""
+        """The shape as an SVG path: a square outlet, a rounded relay, a hexagonal origin."""
         left, right, top, bottom = self.x, self.right, self.y, self.y + self.height
         if self.stop.role == "outlet":
             return f"M{left} {top} H{right} V{bottom} H{left} Z"
@@ -84,7 +84,7 @@ class Box:
 
 @dataclass
 class Frame:
-    """A group as it is drawn. ``lines`` are pairs of boxes, from what was read to its origin."""
+    """A drawn group. ``lines`` are pairs of boxes, from the outlet towards the origin."""
 
     title: str
     is_counted: bool
@@ -111,7 +111,7 @@ class Drawing:
 
 
 def draw(groups: Sequence[Group]) -> Drawing:
-    """Place every stop of every group; the same groups, the same drawing."""
+    """Place every stop of every group. The same groups give the same drawing."""
     columns = max((_length(chain) for group in groups for chain in group.chains), default=0)
     frames, top = [], 0
     for group in groups:
@@ -124,7 +124,7 @@ def draw(groups: Sequence[Group]) -> Drawing:
 
 
 def _length(chain: Sequence[Sequence[Stop]]) -> int:
-    """How many columns a chain fills: an outlet that is the origin too fills two."""
+    """Return the number of columns of a chain; an outlet that is also the origin fills two."""
     return len(chain) + any(stop.role == "origin" for stop in chain[0]) if chain else 0
 
 
@@ -140,7 +140,7 @@ def _frame(group: Group, columns: int) -> Frame:
                 key = column, stop.source, stop.role
                 boxes.setdefault(key, Box(stop, column, lines=wrapped(stop.name)))
                 here.append(key)
-            # What an outlet found itself leads from its one box to its other.
+            # A finding of the outlet itself leads from its left box to its right box.
             onward = [key for key in here if key[2] != "outlet"] if position == 0 else here
             before = before or [key for key in here if key not in onward]
             for pair in [(one, other) for one in before for other in onward]:
@@ -153,8 +153,7 @@ def _place(frame: Frame, top: int) -> None:
     """Stack the boxes of each column, and center the columns on the tallest."""
     stacks: dict[int, list[Box]] = {}
     for box in frame.boxes:
-        extra = bool(box.stop.note) + 1
-        box.height = 2 * PADDING + LINE * (len(box.lines) + extra)
+        box.height = 2 * PADDING + LINE * (len(box.lines) + 1 + bool(box.stop.note))
         box.x = FRAME + box.column * (BOX + ACROSS)
         stacks.setdefault(box.column, []).append(box)
     heights = {
@@ -171,7 +170,6 @@ def _place(frame: Frame, top: int) -> None:
 
 
 def wrapped(name: str) -> list[str]:
-    """A name in lines that fit a box; what is left over ends in an ellipsis."""
-    return textwrap.wrap(
-        name, LETTERS, max_lines=MOST_LINES, placeholder=" …", break_on_hyphens=False
-    ) or ["?"]
+    """Return a name in lines that fit a box, cut with an ellipsis."""
+    how = {"max_lines": MOST_LINES, "placeholder": " …", "break_on_hyphens": False}
+    return textwrap.wrap(name, LETTERS, **how) or ["?"]
