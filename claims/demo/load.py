@@ -37,6 +37,7 @@ ASSESSMENT = {
     "rationale": "It is handed on, and the origin is named. Nobody independent has counted or "
     "confirmed it here, so its truth is left open.",
 }
+PASSAGES = "\n".join(data["quote"] for data in CLAIMS if "quote" in data)
 CAPTURE_NOTE = (
     "Only the passages that the demo quotes: the rest of the text is not ours to hand on."
 )
@@ -163,5 +164,4 @@ def capture_article(*, by, at: datetime.datetime) -> None:
     document = documents.get(pk=registry.document("article").pk)
     if document.captures.exists():
         return
-    passages = "\n".join(data["quote"] for data in CLAIMS if "quote" in data)
-    keep_by_hand(document, by=by, at=at, text=passages, note=CAPTURE_NOTE)
+    keep_by_hand(document, by=by, at=at, text=PASSAGES, note=CAPTURE_NOTE)

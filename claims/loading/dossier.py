@@ -18,8 +18,7 @@ from claims.models import (
 )
 
 REGISTERED = (
-    *("topic__parent", "subject", "measure", "scope", "unit", "claimant", "series__claimant"),
-    *("merged_into", "assignment"),
+    "topic__parent subject measure scope unit claimant series__claimant merged_into".split()
 )
 PUBLISHED = ("topic", "subject", "measure", "scope", "series", "claimant")
 

@@ -107,9 +107,7 @@ def append_all(entries: Sequence[Entry], moved: Sequence[str] = MOVED) -> Sequen
     ended = [
         claim
         for claim, entry in zip(claims, entries, strict=True)
-        if claim.review_state in ENDS
-        and claim.review_state != entry.before
-        and hasattr(claim, "assignment")
+        if claim.review_state in ENDS and claim.review_state != entry.before
     ]
     if ended:
         Assignment.objects.filter(claim__in=ended).delete()
