@@ -185,7 +185,9 @@ def test_flag_is_never_dated_before_what_was_done_last(reviewer):
     for slug in ("reuters", "afp"):
         InterestFactory(source=SourceFactory(slug=slug))
 
-    (flagged,) = reassessment.reassess([claim], cause="A stake was found.", by=reviewer, at=NOW)
+    (flagged,) = reassessment.reassess(
+        reassessment.locked([claim]), cause="A stake was found.", by=reviewer, at=NOW
+    )
 
     assert (flagged.events.last().verb, flagged.events.last().at) == ("flag", LATER)
     assert list(all_faults()) == []
