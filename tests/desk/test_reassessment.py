@@ -185,7 +185,8 @@ def test_flag_is_never_dated_before_what_was_done_last(reviewer):
     for slug in ("reuters", "afp"):
         InterestFactory(source=SourceFactory(slug=slug))
 
-    (flagged,) = reassessment.reassess(
+    dossiers = reassessment.locked([claim])
+    (flagged,) = reassessment.reassess(dossiers, cause="A stake was found.", by=reviewer, at=NOW)
         reassessment.locked([claim]), cause="A stake was found.", by=reviewer, at=NOW
     )
 
