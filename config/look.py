@@ -18,6 +18,10 @@ def link(title: str, icon: str, name: str, **more) -> dict:
     return {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{name}"), **more}
 
 
+def asset(path: str):
+    return lambda request: static(path)
+
+
 def may_see_webhooks(request) -> bool:
     return request.user.has_perm("claims.view_webhook")
 
@@ -59,19 +63,11 @@ UNFOLD = {
     "SITE_SYMBOL": "fact_check",
     "SITE_URL": "/",
     "SITE_FAVICONS": [
-        {
-            "rel": "icon",
-            "type": "image/svg+xml",
-            "href": lambda request: static("claims/favicon.svg"),
-        }
+        {"rel": "icon", "type": "image/svg+xml", "href": asset("claims/favicon.svg")}
     ],
     # Accessibility that the theme lacks, for its pages and ours.
-    "STYLES": [lambda request: static("claims/access.css")],
-    "SCRIPTS": [
-        lambda request: static("claims/access.js"),
-        lambda request: static("sources/clock.js"),
-        lambda request: static("claims/zone.js"),
-    ],
+    "STYLES": [asset("claims/access.css")],
+    "SCRIPTS": [asset("claims/access.js"), asset("sources/clock.js"), asset("claims/zone.js")],
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
     "DASHBOARD_CALLBACK": "claims.admin.home.dashboard",

@@ -138,13 +138,8 @@ TEMPLATES = [
 if choice("DEMO_IMPORT", "0", ("0", "1")) == "1":
     TEMPLATES[0]["OPTIONS"]["context_processors"].append("claims.demo.progress.context")
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"django.contrib.auth.password_validation.{name}Validator"}
+    for name in ("UserAttributeSimilarity", "MinimumLength", "CommonPassword", "NumericPassword")
 ]
 
 TIME_ZONE = "UTC"

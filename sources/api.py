@@ -1,7 +1,4 @@
-"""Serializers of sources, documents and topics.
-
-They do not decide what is public: the caller passes only public rows.
-"""
+"""Serializers of sources, documents and topics. The caller passes only rows that are public."""
 
 from functools import partial
 

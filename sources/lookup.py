@@ -20,11 +20,7 @@ def known_sources(read: Callable[[Find], object]) -> Find:
     reads the text again with the returned function.
     """
     names: set[str] = set()
-
-    def collect(name: str) -> None:
-        names.add(normalize(name))
-
-    read(collect)
+    read(lambda name: names.add(normalize(name)))
     aliases = Alias.objects.select_related("source__merged_into")
     sources = {a.normalized: resolve(a.source) for a in aliases.filter(normalized__in=names)}
 
@@ -33,9 +29,8 @@ def known_sources(read: Callable[[Find], object]) -> Find:
         # Known names can change how the text is read, so the second reading may need more names.
         if normalized not in names:
             names.add(normalized)
-            sources.update(
-                {a.normalized: resolve(a.source) for a in aliases.filter(normalized=normalized)}
-            )
+            for alias in aliases.filter(normalized=normalized):
+                sources[normalized] = resolve(alias.source)
         return sources.get(normalized)
 
     return find

@@ -32,31 +32,16 @@ def give_grade(
         valid_until__gt=valid_from
     )
     if last := overlapping.order_by("-valid_from").first():
-        raise ValidationError(
-            {
-                "valid_from": ValidationError(
-                    f"A grade already holds from {last.valid_from}: "
-                    "a new one has to start after it.",
-                    code="reliability_grades_overlap",
-                )
-            }
-        )
-    row = ReliabilityGrade(
-        source=source,
-        topic=topic,
-        grade=grade,
-        rationale=rationale,
-        valid_from=valid_from,
-        by=by,
-        at=at,
-    )
+        message = f"A grade already holds from {last.valid_from}: a new one has to start after it."
+        error = ValidationError(message, code="reliability_grades_overlap")
+        raise ValidationError({"valid_from": error})
+    row = ReliabilityGrade(source=source, topic=topic, grade=grade, valid_from=valid_from)
+    row.rationale, row.by, row.at = rationale, by, at
     row.clean_fields()
-    open_grade = earlier.filter(valid_until__isnull=True).first()
-    if open_grade:
+    if open_grade := earlier.filter(valid_until__isnull=True).first():
         open_grade.fill(valid_until=valid_from)
     row.validate_constraints()
     row.save()
-    on = f" on {topic}" if topic else ""
-    cause = f"{source} was graded {grade}{on}."
+    cause = f"{source} was graded {grade}{f' on {topic}' if topic else ''}."
     changed([source], parts=["grades"], cause=cause, by=by, at=at)
     return row

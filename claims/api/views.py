@@ -17,7 +17,7 @@ from claims.api.formats import exports, selection, workbook
 from claims.api.formats.renderers import EXPORTED, OWN_SHAPE, TABULAR, WHOLE, Negotiation
 from claims.api.http.access import BearerAuthentication, WithinScopes
 from claims.api.http.parameters import MOMENT, parameter_of, refuse_unknown
-from claims.changes.modified import last_modified
+from claims.changes.settling import last_modified
 
 KNOWN_AT = "What was public at this moment (RFC 3339), or at the end of this day (UTC)."
 KNOWN_AT_PARAMETER = OpenApiParameter("known_at", MOMENT.schema, description=KNOWN_AT)

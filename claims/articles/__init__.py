@@ -1,4 +1,1 @@
-"""Turning an article into drafts, which are matched with the registers and stored through verbs.
-
-An article's drafts are stored all together or not at all.
-"""
+"""An article becomes drafts, matched with the registers and stored all together or not at all."""

@@ -37,10 +37,7 @@ def all_units() -> list[values.UnitSpec]:
 
 
 def document(url: str, title: str, published_on: datetime.date | None) -> Document | None:
-    """Return the known document: by its canonical address, else by its title on that day.
-
-    Raises ``BadUrl``.
-    """
+    """Return the document known by canonical address, else by title and day. Raises ``BadUrl``."""
     documents = Document.objects.select_related("publisher")
     if url:
         return documents.filter(canonical_url=canonical(url)).first()
@@ -85,10 +82,7 @@ def first(known: dict[str, object], names: Sequence[str]):
 def measure_of(
     known: dict[str, object], proposal: reading.Proposal, units: Sequence[values.UnitSpec]
 ) -> Measure | None:
-    """Return the first measure that the words name.
-
-    Return None if its dimension is not that of the value's unit.
-    """
+    """Return the first measure named, or None if its dimension is not that of the value's unit."""
     named = first(known, proposal.measures)
     if named is None or proposal.value_problem:
         return named
@@ -121,7 +115,7 @@ class Sought:
         return same & Q(measure=self.measure) if self.measure else same
 
     def is_repeated_by(self, claim: Claim) -> bool:
-        if claim.subject_id != self.subject.pk:
+        if not self.subject or claim.subject_id != self.subject.pk:
             return False
         if self.value is not None:
             theirs = (claim.comparator, claim.amount, claim.low, claim.high)
@@ -133,10 +127,7 @@ class Sought:
 
 
 def look_alikes(sought: Sequence[Sought]) -> list[list[Claim]]:
-    """Return similar claims for each proposal: the same value, or similar words, of its subject.
-
-    Two queries for all proposals, which look at the newest claims.
-    """
+    """Return new similar claims (same subject, and value or words) by proposal, in two queries."""
     with_subject = [proposal for proposal in sought if proposal.subject]
     same_values = [proposal.same_value() for proposal in with_subject if proposal.value]
     without_value = {proposal.subject.pk for proposal in with_subject if proposal.value is None}
@@ -147,9 +138,4 @@ def look_alikes(sought: Sequence[Sought]) -> list[list[Claim]]:
         candidates += claims.filter(reduce(or_, same_values))[:LOOKED_AT]
     if without_value:
         candidates += claims.filter(subject__in=without_value, comparator="")[:LOOKED_AT]
-    return [
-        [claim for claim in candidates if proposal.is_repeated_by(claim)][:SHOWN]
-        if proposal.subject
-        else []
-        for proposal in sought
-    ]
+    return [[c for c in candidates if one.is_repeated_by(c)][:SHOWN] for one in sought]

@@ -63,9 +63,7 @@ def read(
     return Article(text, head, tuple(lines), *parted(results))
 
 
-def parted(
-    results: list[Proposal | LeftOut],
-) -> tuple[tuple[Proposal, ...], tuple[LeftOut, ...]]:
+def parted(results: list[Proposal | LeftOut]) -> tuple[tuple[Proposal, ...], tuple[LeftOut, ...]]:
     """Return the proposals without repetitions, and all passages left out."""
     proposals = [result for result in results if isinstance(result, Proposal)]
     left_out = [result for result in results if isinstance(result, LeftOut)]
@@ -76,11 +74,8 @@ def parted(
     }
     chosen: list[Proposal] = []
     for number, proposal in enumerate(proposals):
-        rule = ""
-        if (
-            is_lead(proposal)
-            and last_detailed.get((proposal.speech_act, proposal.trail.origin), -1) > number
-        ):
+        rule, deed = "", (proposal.speech_act, proposal.trail.origin)
+        if is_lead(proposal) and last_detailed.get(deed, -1) > number:
             rule = "summary"
         elif any(is_same_figure(proposal, earlier) for earlier in chosen):
             rule = "said_before"
@@ -95,11 +90,8 @@ def parted(
 
 def is_lead(proposal: Proposal) -> bool:
     """Return whether a proposal is in the lead, which a later section may repeat in detail."""
-    return (
-        proposal.place in ("Paragraph 1", "Paragraph 2")
-        and not proposal.value
-        and bool(proposal.trail.origin)
-    )
+    is_first = proposal.place in ("Paragraph 1", "Paragraph 2")
+    return is_first and not proposal.value and bool(proposal.trail.origin)
 
 
 def is_same_figure(one: Proposal, earlier: Proposal) -> bool:

@@ -1,7 +1,7 @@
 """The storing of accepted proposals: document, sources, subjects and drafts at once."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from claims import desk
-from claims.articles import keeping
 from claims.desk.gate import refuse_if
 from claims.loading import facts
 from claims.models import Claim, Subject
@@ -17,10 +16,14 @@ from claims.models.validation import needs_of
 from claims.rules import requirements
 from claims.rules.refusals import Invalid, Need, NotAllowed
 from sources import lookup
-from sources.models import Document, Source, Topic
+from sources.changes import captured
+from sources.evidence.keeping import keep_by_hand
+from sources.evidence.locating import locate
+from sources.models import Capture, Document, Source, Topic
 from sources.relations.standing import resolve
 from sources.urls import BadUrl, canonical
 
+NOTE = "Read from an article."
 BEFORE_AND_AFTER = 64  # characters of the text that a citation keeps around its quote
 
 
@@ -67,10 +70,7 @@ class Accepted:
 
 @transaction.atomic
 def store(accepted: Accepted, *, by, at: datetime.datetime) -> list[Claim]:
-    """Create every accepted draft, or nothing.
-
-    Raises ``NotAllowed``, or ``Invalid`` with every reason, each with the path to its field.
-    """
+    """Create all accepted drafts or none. Raises ``NotAllowed``, or ``Invalid`` with every need."""
     refuse_if(NotAllowed, requirements.permission_needs("create", facts.actor(None, by)))
     needs: list[Need] = []
     document = accepted.document or new_document(accepted, needs, by=by, at=at)
@@ -91,8 +91,30 @@ def store(accepted: Accepted, *, by, at: datetime.datetime) -> list[Claim]:
     refuse_if(Invalid, needs)
     if document:
         quotes = [draft.citation["quote"] for draft in accepted.drafts]
-        keeping.keep(document, accepted.text, quotes, by=by, at=at)
+        keep(document, accepted.text, quotes, by=by, at=at)
     return claims
+
+
+def keep(document: Document, text: str, quotes: Iterable[str], *, by, at: datetime.datetime):
+    """Keep a pasted text as a capture, unless it is not needed.
+
+    It is not needed if the latest capture has every quote, or is the page as fetched. A long
+    article is pasted in parts: each further part is joined to those that people have brought.
+    Nothing is kept for a user without the permission to capture.
+    """
+    if not by.has_perm("sources.add_capture"):
+        return
+    latest = document.captures.filter(text__isnull=False).order_by("-id").first()
+    if latest and (latest.method == "fetched" or has_all(latest, quotes)):
+        captured(document, at=at)
+        return
+    parts = [latest.words(), text] if latest else [text]
+    keep_by_hand(document, text="\n".join(parts), by=by, at=at, note=NOTE)
+
+
+def has_all(capture: Capture, quotes: Iterable[str]) -> bool:
+    words = capture.words()
+    return all(locate(quote, words).outcome in ("found", "moved") for quote in quotes)
 
 
 def create(
@@ -104,10 +126,7 @@ def create(
     by,
     at: datetime.datetime,
 ) -> Claim:
-    """Create one draft through the verb.
-
-    Raises ``Invalid`` with paths that begin with the draft's.
-    """
+    """Create one draft through the verb. Raises ``Invalid`` with paths that begin with its own."""
     needs: list[Need] = []
     fields = {**draft.fields, "topic": accepted.topic}
     fields["subject"] = fields.get("subject") or new_subject(draft, needs, by=by)
@@ -119,7 +138,7 @@ def create(
     plain = [{name: value for name, value in hop.items() if name != "path"} for hop in hops]
     citation |= {"document": document, "hops": plain}
     try:
-        claim = desk.create(fields, [citation], by=by, at=at, note="Read from an article.")
+        claim = desk.create(fields, [citation], by=by, at=at, note=NOTE)
     except Invalid as refused:
         fields_named = {need.field for need in needs}
         refused_needs = [
@@ -198,10 +217,7 @@ def source_of(choice: NewSource, path: str, needs: list[Need], *, by) -> Source 
 
 
 def new_subject(draft: Draft, needs: list[Need], *, by) -> Subject | None:
-    """Return the subject of this name: a known one, or a new one.
-
-    Return None, with a need, if there is no valid name.
-    """
+    """Return the known or new subject of this name; None, with a need, without a valid name."""
     name, where = draft.subject_name, f"{draft.path}.subject"
     if not name:
         needs.append(Need("required", "Choose the subject, or name a new one.", where))
@@ -226,14 +242,9 @@ def new_subject(draft: Draft, needs: list[Need], *, by) -> Subject | None:
 
 
 def hops_of(
-    draft: Draft,
-    document: Document | None,
-    sources: Mapping[str, Source | None],
+    draft: Draft, document: Document | None, sources: Mapping[str, Source | None]
 ) -> list[dict]:
-    """Return the whole chain, from the publisher on.
-
-    A first hop that is the publisher itself is not repeated.
-    """
+    """Return the whole chain from the publisher on, which is not repeated as the first hop."""
     publisher = resolve(document.publisher) if document else None
     hops = [{"position": 0, "source": publisher, "is_read": True, "relation": ""}]
     position = 0

@@ -123,10 +123,8 @@ def read(line: str, find: Find = lambda name: None) -> Reading:
 def _end_of_reading(line: str) -> int:
     if len(line) <= LONGEST_LINE:
         return len(line)
-    stops = [
-        *_BLOCK_END.finditer(line, 0, LONGEST_LINE),
-        *_SEMICOLON.finditer(line, 0, LONGEST_LINE),
-    ]
+    patterns = (_BLOCK_END, _SEMICOLON)
+    stops = (stop for pattern in patterns for stop in pattern.finditer(line, 0, LONGEST_LINE))
     return max((stop.end() for stop in stops), default=0)
 
 
@@ -190,10 +188,7 @@ def _linked(groups: list[Group], link: str, hops: Group) -> tuple[list[Group], s
 
 
 def _ways(groups: list[Group], rule: str) -> Iterator[tuple[tuple[ProposedHop, ...], ...]]:
-    """Yield one chain for each source of a relay's position or of a list.
-
-    The sources of a joint end stay together.
-    """
+    """Yield a chain for each source of a relay's position or a list; a joint end stays together."""
     if not groups:
         return
     *relays, last = groups

@@ -135,10 +135,7 @@ def _without_brackets(text: str) -> tuple[str, str]:
 
 
 def _designation_of_publication(kind: str, venue: re.Match | None, lead: re.Match | None) -> str:
-    """Return the designation of a publication.
-
-    A text that an organization publishes under its own name is its document; an outlet's is not.
-    """
+    """Return a publication's designation: a document if its publisher is no outlet."""
     if lead and lead["own"]:
         return "own_reporting"
     is_published = venue or (lead and lead["paper"])
@@ -159,13 +156,8 @@ def _unnamed_people(text: str) -> ProposedHop | None:
     people = officials or vocabulary.PEOPLE.search(text)
     if not people:
         return None
-    return ProposedHop(
-        text,
-        text,
-        designation="official_unnamed" if officials else "anonymous",
-        body=_body(text, people),
-        kind="role" if officials else "other",
-    )
+    designation, kind = ("official_unnamed", "role") if officials else ("anonymous", "other")
+    return ProposedHop(text, text, designation=designation, body=_body(text, people), kind=kind)
 
 
 def _office(text: str) -> ProposedHop | None:
@@ -188,12 +180,7 @@ def _office(text: str) -> ProposedHop | None:
 
 def _holder(name: str, descriptor: str, body: str) -> ProposedHop:
     return ProposedHop(
-        name,
-        name,
-        designation="on_record_named",
-        descriptor=descriptor,
-        body=body,
-        kind="person",
+        name, name, designation="on_record_named", descriptor=descriptor, body=body, kind="person"
     )
 
 
@@ -216,10 +203,7 @@ def _role(text: str, office: re.Match, body: str) -> ProposedHop:
 
 
 def _body(text: str, noun: re.Match) -> str:
-    """Return the organization that people speak for.
-
-    It stands after the noun ("for X"), else before it ("X officials").
-    """
+    """Return the organization that people speak for: after the noun (“for X”), else before it."""
     before = _OWNER.sub("", vocabulary.COUNTS.sub("", text[: noun.start()]).strip())
     is_a_name = (
         before[:1].isupper()
@@ -238,10 +222,7 @@ def _body_after(text: str, noun: re.Match) -> str:
 
 
 def _outlet_by_its_noun(text: str) -> ProposedHop | None:
-    """Read an outlet by its noun.
-
-    Examples: "Russian news outlet Kommersant", "Kommersant newspaper", "Kommersant, a daily".
-    """
+    """Read an outlet by its noun: “Kommersant newspaper”, “news outlet X”, “X, a daily”."""
     for noun in vocabulary.OUTLET_NOUN.finditer(text):
         before, after = trim(text[: noun.start()]), trim(text[noun.end() :])
         if after[:1].isupper():

@@ -45,18 +45,13 @@ def unfounded() -> Iterator[str]:
         Q(kind__in=["flag", "merge"], verb=F("kind")) | Q(kind="link", verb="decide_link")
     )
     sound = Q(key=F("ref")) & (issued | stepped)
-    sound_ids = of_claims.filter(sound).values("pk")
-    for pk, kind, key in (
-        of_claims.exclude(pk__in=sound_ids).order_by("pk").values_list("pk", "kind", "key")
-    ):
+    others = of_claims.exclude(pk__in=of_claims.filter(sound).values("pk")).order_by("pk")
+    for pk, kind, key in others.values_list("pk", "kind", "key"):
         yield f"Change {pk} ({kind} of {key}) tells of nothing that is in the record."
 
 
 def misplaced() -> Iterator[str]:
-    """Yield a fault unless positions run from 1 to the counter's last one.
-
-    The database keeps positions unique.
-    """
+    """Yield a fault unless positions, which are unique, run from 1 to the counter's last one."""
     positions = Change.objects.settled().aggregate(count=Count("pk"), last=Max("position"))
     last = Counter.objects.filter(name=COUNTER).values_list("last", flat=True).first() or 0
     if not positions["count"] == (positions["last"] or 0) == last:

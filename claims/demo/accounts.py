@@ -33,13 +33,8 @@ def make_accounts(logins: Path) -> list[str]:
             if User.objects.filter(username=username).exists():
                 continue
             password = secrets.token_urlsafe(9)
-            user = User.objects.create_user(
-                username,
-                password=password,
-                first_name=first_name,
-                last_name="(fictional)",
-                is_staff=True,
-            )
+            names = {"first_name": first_name, "last_name": "(fictional)"}
+            user = User.objects.create_user(username, password=password, is_staff=True, **names)
             user.groups.add(Group.objects.get(name=role))
             lines.append(f"{role:<15} {username:<8} {password}")
         if lines:

@@ -40,7 +40,7 @@ def figures(*, by, at: datetime.datetime) -> None:
     """Create the figures, each with its first policy. A figure that has a policy stays as it is."""
     for slug, entry in FIGURES.items():
         fields = {"question": entry["question"], **question(entry["measure"])}
-        figure, _is_new = Figure.objects.get_or_create(slug=slug, defaults=fields)
+        figure = Figure.objects.get_or_create(slug=slug, defaults=fields)[0]
         if figure.policies.exists():
             continue
         if entry["policy"] == "latest_of_series":

@@ -50,13 +50,11 @@ def read(name: str, folder: Path = DATA, **sections: Kind | None) -> dict:
     Kind(" ".join(sections)).check(data, name)
     for section, kind in sections.items():
         entries = data[section]
-        if kind is NAMES:
-            continue
-        if isinstance(entries, list):
+        if kind is not NAMES and isinstance(entries, list):
             kind.check(entries, f"{name}, {section}")
-            continue
-        for key, entry in entries.items():
-            kind.check(entry, f"{name}, {section}, {key}")
+        elif kind is not NAMES:
+            for key, entry in entries.items():
+                kind.check(entry, f"{name}, {section}, {key}")
     return data
 
 
@@ -68,7 +66,6 @@ class UniqueKeys(yaml.SafeLoader):
         keys = [key.value for key, _value in node.value]
         for key, _value in node.value:
             if keys.count(key.value) > 1:
-                raise yaml.MarkedYAMLError(
-                    problem=f"the key “{key.value}” stands twice", problem_mark=key.start_mark
-                )
+                problem = f"the key “{key.value}” stands twice"
+                raise yaml.MarkedYAMLError(problem=problem, problem_mark=key.start_mark)
         return node

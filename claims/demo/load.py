@@ -7,18 +7,36 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from claims import desk
-from claims.demo import origins, registry
-from claims.demo.article import CASES, CLAIMS
+from claims.demo import entries, origins, registry
+from claims.demo.entries import Kind
 from claims.loading.facts import unit_spec
 from claims.models import Claim, Event
 from claims.rules.values import parse
 from sources.evidence.keeping import keep_by_hand
 from sources.models import Document
 
-RATIONALE = (
-    "It is handed on, and the origin is named. Nobody independent has counted or confirmed it "
-    "here, so its truth is left open."
+# The claims: ten of one news item, and cases that show judgement.
+HOP = Kind("", "source position relation designation end as_reported")
+CITED = "document stance quote no_quote_reason locator found source_status value"
+CITATION = Kind("document", CITED, chain=HOP)
+CLAIM = Kind(
+    "key state author statement kind subject chain",
+    f"{CITED} speech_act topic measure scope as_of period stated_on basis comment denied "
+    "retraction",
+    chain=HOP,
+    also=CITATION,
+    correction=Kind("note public_note fields"),
 )
+CLAIMS = entries.read("article.yaml", claims=CLAIM)["claims"]
+CASES = entries.read("cases.yaml", claims=CLAIM)["claims"]
+ASSESSMENT = {
+    "verification_status": "attributed",
+    "credibility": 6,
+    "confidence": "low",
+    "method": ["source_reading"],
+    "rationale": "It is handed on, and the origin is named. Nobody independent has counted or "
+    "confirmed it here, so its truth is left open.",
+}
 CAPTURE_NOTE = (
     "Only the passages that the demo quotes: the rest of the text is not ours to hand on."
 )
@@ -118,17 +136,7 @@ def review(claim: Claim, data: dict, *, by, at: datetime.datetime) -> None:
     for citation, entry in zip(citations, (data, *data.get("also", ())), strict=True):
         status = entry.get("source_status", "secondhand")
         check(citation, status, entry["found"], by=by, at=at)
-    desk.assess(
-        claim,
-        verification_status="attributed",
-        credibility=6,
-        confidence="low",
-        method=["source_reading"],
-        rationale=RATIONALE,
-        evidence=citations,
-        by=by,
-        at=at,
-    )
+    desk.assess(claim, **ASSESSMENT, evidence=citations, by=by, at=at)
 
 
 def check(citation, status: str, note: str, *, by, at: datetime.datetime) -> None:
@@ -144,16 +152,7 @@ def correct(claim: Claim, data: dict, *, people: dict, at: datetime.datetime) ->
     desk.edit(claim, change["fields"], by=author, at=at, version=1, note=change["note"])
     desk.submit(claim, by=author, at=at)
     desk.start_review(claim, by=reviewer, at=at)
-    desk.assess(
-        claim,
-        verification_status="attributed",
-        credibility=6,
-        confidence="low",
-        method=["source_reading"],
-        rationale=RATIONALE,
-        by=reviewer,
-        at=at,
-    )
+    desk.assess(claim, **ASSESSMENT, by=reviewer, at=at)
     desk.publish(claim, by=reviewer, at=at, public_note=change["public_note"])
 
 

@@ -62,9 +62,8 @@ def small(*, at: datetime.datetime, say: Say, folder: Path = DATA) -> None:
 
 def shares(*, at: datetime.datetime, say: Say, folder: Path = DATA) -> list[Callable[[], None]]:
     """Return the imports of large files that are not complete: a function for each process."""
-    return [
-        partial(files, names, at, folder, say) for names in LARGE if not all(map(is_settled, names))
-    ]
+    missing = [names for names in LARGE if not all(map(is_settled, names))]
+    return [partial(files, names, at, folder, say) for names in missing]
 
 
 def is_settled(name: str) -> bool:
@@ -75,24 +74,18 @@ def is_settled(name: str) -> bool:
 
 def imported() -> int:
     """Return the number of published claims from the files."""
-    approved = ImportBatch.objects.filter(
-        mapping_name__in=FILES, state__in=["approving", "approved"]
-    )
-    return sum(approved.values_list("done", flat=True))
+    approved = ImportBatch.objects.filter(state__in=["approving", "approved"])
+    return sum(approved.filter(mapping_name__in=FILES).values_list("done", flat=True))
 
 
 def files(names: Iterable[str], at: datetime.datetime, folder: Path, say: Say | None = None) -> int:
-    """Import some files, one after the other, and return the number of claims.
-
-    Without ``say`` nothing is printed.
-    """
+    """Import some files in order, and return the number of claims. Without ``say``: in silence."""
     people = {user.username: user for user in get_user_model().objects.all()}
     written = 0
     for name in filterfalse(is_settled, names):
         by = people["eva"]
         ImportMapping.objects.get_or_create(
-            slug=name,
-            defaults={"data": FILES[name]["mapping"], "created_by": by, "created_at": at},
+            slug=name, defaults={"data": FILES[name]["mapping"], "created_by": by, "created_at": at}
         )
         path = folder / FILES[name]["file"]
         written += import_file(name, path, people=people, at=at, say=say)
@@ -143,8 +136,7 @@ def register() -> None:
     origins.topic()
     for slug in ("ukraine-russia-war-dataset", "general-staff-ua", "oryx", "uk-mod"):
         origins.source(slug)
-    for code in FILES["photographed-equipment"]["mapping"]["claims"][0]["measure"][
-        "values"
-    ].values():
+    photographed = FILES["photographed-equipment"]["mapping"]["claims"][0]
+    for code in photographed["measure"]["values"].values():
         registry.measure(code)
     counts.series()

@@ -4,15 +4,7 @@ import datetime
 
 from claims.demo import entries
 from claims.demo.entries import Kind
-from sources.models import (
-    Alias,
-    Domain,
-    Interest,
-    ReliabilityGrade,
-    Source,
-    SourceLink,
-    Topic,
-)
+from sources.models import Alias, Domain, Interest, ReliabilityGrade, Source, SourceLink, Topic
 from sources.naming import normalize
 from sources.reliability import give_grade
 
@@ -38,9 +30,8 @@ def source(slug: str) -> Source:
     source, is_new = Source.objects.get_or_create(slug=slug, defaults=fields)
     if is_new:
         for alias in aliases:
-            Alias.objects.get_or_create(
-                normalized=normalize(alias), defaults={"source": source, "name": alias}
-            )
+            fields = {"source": source, "name": alias}
+            Alias.objects.get_or_create(normalized=normalize(alias), defaults=fields)
         for host in hosts:
             Domain.objects.get_or_create(host=host, defaults={"source": source})
     return source
@@ -51,22 +42,14 @@ def standing(*, by, at: datetime.datetime) -> None:
     if ReliabilityGrade.objects.filter(rationale=NOT_JUDGED).exists():
         return
     for link in DATA["links"]:
-        SourceLink.objects.get_or_create(
-            from_source=source(link["from_source"]),
-            kind=link["kind"],
-            to_source=source(link["to_source"]),
-        )
+        ends = {name: source(link[name]) for name in ("from_source", "to_source")}
+        SourceLink.objects.get_or_create(kind=link["kind"], **ends)
     for interest in DATA["interests"]:
         Interest.objects.get_or_create(
             source=source(interest["source"]), topic=topic(), role=interest["role"]
         )
     for slug in SOURCES:
         if not source(slug).grades.exists():
-            give_grade(
-                source(slug),
-                grade="F",
-                rationale=NOT_JUDGED,
-                valid_from=datetime.date(2025, 1, 1),
-                by=by,
-                at=at,
-            )
+            since = datetime.date(2025, 1, 1)
+            grade = {"grade": "F", "rationale": NOT_JUDGED, "valid_from": since}
+            give_grade(source(slug), **grade, by=by, at=at)

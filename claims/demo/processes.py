@@ -80,10 +80,7 @@ def is_locked(path: Path) -> bool:
 
 
 def wait_for_remains(path: Path) -> None:
-    """Wait, at most ``PATIENCE``, for the companions of a killed demo to end.
-
-    They still hold the lock of a demo that no longer runs.
-    """
+    """Wait, at most ``PATIENCE``, for companions of a killed demo, which still hold its lock."""
     until = time.monotonic() + PATIENCE
     while is_locked(path) and not _is_alive(path) and time.monotonic() < until:
         time.sleep(0.1)
@@ -95,7 +92,7 @@ def _is_alive(path: Path) -> bool:
     except ProcessLookupError:
         return False
     except PermissionError:
-        return True
+        pass
     return True
 
 

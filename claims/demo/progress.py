@@ -21,16 +21,13 @@ def context(_request) -> dict:
 
 def standing() -> dict | None:
     """Return the progress of the import, and whether it is running; None when it is complete."""
-    rows = ImportBatch.objects.filter(mapping_name__in=FILES).values(
-        "mapping_name", "state", "done"
-    )
+    rows = ImportBatch.objects.filter(mapping_name__in=FILES).order_by("id")
     behind = dict.fromkeys(FILES, 0)
-    for row in rows.order_by("id"):
-        name, state = row["mapping_name"], row["state"]
+    for name, state, done in rows.values_list("mapping_name", "state", "done"):
         claims = FILES[name]["claims"]
         behind[name] = BEHIND.get(state, STEPS) * claims
         if state in ("checking", "submitting", "approving"):
-            behind[name] += min(row["done"], claims)
+            behind[name] += min(done, claims)
     total = sum(file["claims"] for file in FILES.values())
     if sum(behind.values()) == STEPS * total:
         return None

@@ -24,8 +24,7 @@ MEASURES = DATA["measures"] | {
 DOCUMENTS = entries.read(
     "documents.yaml",
     documents=Kind(
-        "publisher url title",
-        "byline kind published_at published_precision republication_of",
+        "publisher url title", "byline kind published_at published_precision republication_of"
     ),
 )["documents"]
 
@@ -37,15 +36,9 @@ def unit(code: str) -> Unit:
 def measure(code: str) -> Measure:
     fields = dict(MEASURES[code])
     default_unit = unit(fields.pop("unit"))
-    return Measure.objects.get_or_create(
-        code=code,
-        defaults={
-            **fields,
-            "default_unit": default_unit,
-            "dimension": default_unit.dimension,
-            "is_cumulative": True,
-        },
-    )[0]
+    fields |= {"default_unit": default_unit, "dimension": default_unit.dimension}
+    fields["is_cumulative"] = True
+    return Measure.objects.get_or_create(code=code, defaults=fields)[0]
 
 
 def subject(slug: str) -> Subject:

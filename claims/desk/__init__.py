@@ -9,24 +9,3 @@ from claims.desk.judgement import assess, check_source, rule
 from claims.desk.links import confirm_link, link, merge, propose_merge, reject_link
 from claims.desk.publishing import publish, reinstate, retract
 from claims.desk.review import create, edit, reject, request_changes, revise, start_review, submit
-
-__all__ = [
-    "assess",
-    "check_source",
-    "confirm_link",
-    "create",
-    "edit",
-    "link",
-    "merge",
-    "propose_merge",
-    "publish",
-    "reinstate",
-    "reject",
-    "reject_link",
-    "request_changes",
-    "retract",
-    "revise",
-    "rule",
-    "start_review",
-    "submit",
-]

@@ -6,8 +6,5 @@ marker and label, so that it can be read without color.
 """
 
 from claims.drawing.chart import Chart, draw
-from claims.drawing.facts import Line, Point
+from claims.drawing.facts import Line, Point, thinned
 from claims.drawing.strip import Row, Strip, side_by_side
-from claims.drawing.thinning import thinned
-
-__all__ = ["Chart", "Line", "Point", "Row", "Strip", "draw", "side_by_side", "thinned"]

@@ -70,18 +70,13 @@ def number_ticks(low: float, high: float, step: Decimal) -> tuple[list[Tick], st
     divisor, word = next(((by, word) for limit, by, word in BIG if largest >= limit), (1, ""))
     count = round((Decimal(high) - Decimal(low)) / step)
     first = round(Decimal(low) / step)
-    ticks = []
-    for place in range(first, first + count + 1):
-        number = place * step
-        shown = number / Decimal(divisor)
-        ticks.append(Tick(float(number), words(shown)))
-    return ticks, word
+    numbers = [place * step for place in range(first, first + count + 1)]
+    return [Tick(float(number), words(number / Decimal(divisor))) for number in numbers], word
 
 
 def words(number: Decimal) -> str:
     """Return a number as text: 1,200 · 0.5 · −40, with no more digits than it has."""
-    shown = format(number.normalize(), ",f")
-    return shown.replace("-", "−")
+    return format(number.normalize(), ",f").replace("-", "−")
 
 
 def day_ticks(first: datetime.date, last: datetime.date, most: int) -> list[tuple]:

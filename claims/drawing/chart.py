@@ -7,9 +7,8 @@ from itertools import groupby
 
 from claims.drawing import axes, shapes
 from claims.drawing.axes import Scale
-from claims.drawing.facts import Line, Point
+from claims.drawing.facts import Line, Point, thinned
 from claims.drawing.labels import spread, together, wrapped
-from claims.drawing.thinning import thinned
 
 # Readers cannot distinguish more lines than this.
 MOST_LINES = len(shapes.MARKERS)
@@ -66,15 +65,10 @@ class Drawn:
         return shapes.marker(shapes.MARKERS[self.style - 1], 20, 8)
 
 
-@dataclass(frozen=True)
-class Flag:
-    """The line of a revision: from the value that followed up to its number in the lane above."""
-
-    path: str
-
-
 @dataclass
 class Chart:
+    """A chart as drawn; ``flags``: lines from the values after a revision up to their numbers."""
+
     width: int
     height: int
     left: float
@@ -85,7 +79,7 @@ class Chart:
     across: list[tuple[float, str]]
     down: list[tuple[float, str]]
     lines: list[Drawn]
-    flags: list[Flag]
+    flags: list[str]
     numbers: list[tuple[float, str]]
     from_zero: bool
 
@@ -185,10 +179,7 @@ def _drawn(line: Line, place: int, across: Scale, down: Scale, chart: Chart) -> 
 
 
 def _wide(line: Line, across: Scale) -> set[datetime.date]:
-    """Return the days after which the line breaks.
-
-    A gap too narrow to be seen does not break it.
-    """
+    """Return the days after which the line breaks; a gap too narrow to see does not break it."""
     return {
         after
         for after, before in line.gaps
@@ -270,7 +261,7 @@ def _flag(chart: Chart, lines: Sequence[Line], across: Scale, down: Scale) -> No
             if point.revision and point.bounds:
                 x, y = across(point.last.toordinal()), down(point.high)
                 path = f"M{shapes.number(x)} {shapes.number(chart.top - 6)}V{shapes.number(y)}"
-                chart.flags.append(Flag(path))
+                chart.flags.append(path)
                 numbered.append((x, point.revision))
     chart.numbers = [(round(x, 1), n) for x, n in together(numbered, REVISIONS_APART)]
 

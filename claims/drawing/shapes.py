@@ -53,10 +53,7 @@ def span(first: float, last: float, y: float) -> str:
 
 
 def open_end(places: Sequence[Place], end: float) -> OpenEnd:
-    """Return an open end that runs from a bound toward ``end``, and stops before it.
-
-    ``end``: the edge of the plot on that side. The open end has no closing line.
-    """
+    """Return an open end, without a closing line, from a bound toward the plot's edge ``end``."""
     upward = end < places[0][1]
     if len(places) == 1:
         x, y = places[0]

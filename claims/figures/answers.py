@@ -47,10 +47,7 @@ def policy_at(figure: Figure, known_at: datetime.datetime | None) -> FigurePolic
 
 
 def find(
-    figure: Figure,
-    *,
-    as_of: datetime.date | None = None,
-    known_at: datetime.datetime | None = None,
+    figure: Figure, *, as_of: datetime.date | None = None, known_at: datetime.datetime | None = None
 ) -> Told | None:
     """Return a figure's answer; ``None`` if it had no policy yet, and so was not public.
 
@@ -76,16 +73,10 @@ def find(
             unit=unit_spec(figure.measure.default_unit),
             shelf_life_days=figure.measure.shelf_life_days,
         ),
-        figures.Policy(
-            policy.policy,
-            series=policy.series_id,
-            preferred=preferred,
-        ),
+        figures.Policy(policy.policy, series=policy.series_id, preferred=preferred),
         candidates(rows, documents, origins),
         as_of=as_of,
-        excluded={
-            row.claim.ref: row.reason for row in latest.values() if row.decision == "exclude"
-        },
+        excluded={r.claim.ref: r.reason for r in latest.values() if r.decision == "exclude"},
         rulings=rulings(rows, known_at),
     )
     return Told(answer, policy, documents)
@@ -112,10 +103,8 @@ def public_values(figure, policy, preferred, decided, as_of, known_at) -> list[P
     if as_of:
         rows = rows.filter(Q(day__isnull=True) | Q(day__lte=as_of))
     ids: set[int] = set()
-    series = visibility.series(known_at).filter(
-        measure=figure.measure_id, subject=figure.subject_id
-    )
-    first = series.order_by("id").exclude(pk=policy.series_id)
+    series = visibility.series(known_at).order_by("id").exclude(pk=policy.series_id)
+    first = series.filter(measure=figure.measure_id, subject=figure.subject_id)
     for pk in [policy.series_id, *first.values_list("pk", flat=True)[:MOST_SERIES]]:
         if pk is not None:
             ids |= newest(rows.filter(series=pk), OF_A_SERIES)
@@ -143,9 +132,7 @@ def candidates(
     rows: Iterable[Publication], documents: dict[str, dict], origins: dict[str, tuple]
 ) -> Iterator[figures.Candidate]:
     """Yield publications as the candidates of the rule of figures."""
-    slugs = {
-        claimant["slug"] for document in documents.values() for claimant in document["claimants"]
-    }
+    slugs = {one["slug"] for document in documents.values() for one in document["claimants"]}
     names = {row.slug: row.spoken_name for row in Source.objects.filter(slug__in=slugs)}
     for row in rows:
         document = documents[row.ref]

@@ -57,10 +57,7 @@ def set_policy(
 def decide_member(
     figure: Figure, claim: Claim, *, decision: str, reason: str, by, at: datetime.datetime
 ) -> FigureMember:
-    """Decide that a claim counts for a figure or not, or leave it to the rules again.
-
-    Only claims that answer the figure's own question can count for it.
-    """
+    """Decide that a claim on the same question counts or not, or leave it to the rules again."""
     refuse_if(NotAllowed, keeper_needs(by))
     Figure.objects.select_for_update().get(pk=figure.pk)
     row = FigureMember(

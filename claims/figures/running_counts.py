@@ -61,15 +61,9 @@ def texts(rows: QuerySet[Publication]) -> list[str]:
 
 
 def points(
-    series: Series,
-    *,
-    until: datetime.date | None = None,
-    known_at: datetime.datetime | None = None,
+    series: Series, *, until: datetime.date | None = None, known_at: datetime.datetime | None = None
 ) -> list[str]:
-    """Return the points of a series as they were published, JSON, oldest first.
-
-    ``until``: only points whose time was over by that day; April is over on the 30th.
-    """
+    """Return the published points of a series, JSON, oldest first, with times over by ``until``."""
     rows = stored(before=until, known_at=known_at).filter(series=series)
     if until is None:
         return texts(rows)
@@ -87,10 +81,7 @@ def last_day(point: dict) -> datetime.date:
 
 
 def read(
-    series: Series,
-    *,
-    until: datetime.date | None = None,
-    known_at: datetime.datetime | None = None,
+    series: Series, *, until: datetime.date | None = None, known_at: datetime.datetime | None = None
 ) -> Timeline:
     """Return the series in order, with its gaps and downward revisions."""
     public_members = members(points(series, until=until, known_at=known_at), unit_factors())
@@ -142,13 +133,9 @@ def interval_of(fields: dict) -> Interval:
 
 
 def alike(series: Series, own: Timeline, known_at=None) -> list[tuple[Series, Likeness]]:
-    """Return other series of the same measure and subject that are perhaps not independent.
-
-    This is a hint for an editor, who confirms it by stating that one derives from the other.
-    """
-    others = visibility.series(known_at).filter(
-        measure=series.measure_id, subject=series.subject_id
-    )
+    """Return series of the same question that may not be independent: hints for an editor."""
+    others = visibility.series(known_at)
+    others = others.filter(measure=series.measure_id, subject=series.subject_id)
     # Derivations that an editor has already stated are no hints.
     others = others.exclude(pk__in={series.pk, series.derives_from_id} - {None})
     others = others.exclude(derives_from=series.pk).order_by("id")[:HELD_AGAINST]
@@ -168,33 +155,17 @@ def alike(series: Series, own: Timeline, known_at=None) -> list[tuple[Series, Li
 
 
 def sum_of_parts(series: Series, own: Timeline, known_at=None) -> Sum | None:
-    """Compare the same claimant's parts for the latest day with the whole.
-
-    ``None`` if the measure has no parts, or none of them is public for that day.
-    """
+    """Compare a claimant's parts for the latest day with the whole; ``None`` without parts."""
     parts = list(series.measure.parts.all())
     if not parts or own.current is None:
         return None
-    rows = (
-        Publication.objects.in_force(known_at)
-        .filter(
-            measure__in=parts,
-            subject=series.subject_id,
-            scope=series.scope_id,
-            claimant__in={standing.source_id for standing in standing_for(series.claimant)},
-            as_of=own.current.as_of,
-        )
-        .exclude(comparator="")
-        .select_related(*RELATED)
-        .order_by("id")
-    )
+    public = Publication.objects.in_force(known_at).filter(as_of=own.current.as_of)
+    public = public.select_related(*RELATED)
+    speakers = {standing.source_id for standing in standing_for(series.claimant)}
+    rows = public.filter(measure__in=parts, subject=series.subject_id, scope=series.scope_id)
+    rows = rows.filter(claimant__in=speakers).exclude(comparator="").order_by("id")
     latest = {row.measure_id: row for row in rows}
-    whole = (
-        Publication.objects.in_force(known_at)
-        .filter(series=series, as_of=own.current.as_of)
-        .select_related(*RELATED)
-        .first()
-    )
+    whole = public.filter(series=series).first()
     if not latest or whole is None:
         return None
     names = {part.pk: part.name for part in parts}

@@ -37,10 +37,7 @@ class Value:
 
 @dataclass(frozen=True)
 class Stale:
-    """A stale figure, the latest value that it rests on, and the value's age.
-
-    ``series``: the series of the value, or None.
-    """
+    """A stale figure, the latest value that it rests on, its series or None, and its age."""
 
     figure: Figure
     series: Series | None
@@ -49,10 +46,7 @@ class Stale:
 
 
 def stale_figures(today: datetime.date) -> list[Stale]:
-    """Return the figures whose latest counted value is too old, the most overdue first.
-
-    A figure without any public value is not among them.
-    """
+    """Return the figures whose latest counted public value is too old, the most overdue first."""
     figures = list(with_policy()[:MOST_FIGURES])
     series, loose, left_out = followed(figures), outside(figures), excluded(figures)
     rows = []
@@ -139,19 +133,11 @@ def outside(figures: Sequence[Figure]) -> dict[int, list[Value]]:
     same_scope = Q(scope=OuterRef("scope")) | Q(scope__isnull=True) & Q(
         IsNull(OuterRef("scope"), True)
     )
-    newest = (
-        Publication.objects.in_force()
-        .filter(
-            same_scope,
-            series__isnull=True,
-            measure=OuterRef("measure"),
-            subject=OuterRef("subject"),
-        )
-        .exclude(comparator="")
-        .annotate(day=DAY)
-        .filter(day__isnull=False)
-        .order_by("-day", "-id")
+    newest = Publication.objects.in_force().filter(
+        same_scope, series__isnull=True, measure=OuterRef("measure"), subject=OuterRef("subject")
     )
+    newest = newest.exclude(comparator="").annotate(day=DAY).filter(day__isnull=False)
+    newest = newest.order_by("-day", "-id")
     columns = {f"newest_{n}": Subquery(newest.values("pk")[n : n + 1]) for n in range(OUTSIDE)}
     rows = Figure.objects.filter(pk__in=free).annotate(**columns).values_list("pk", *columns)
     for figure, *pks in rows:
@@ -182,14 +168,11 @@ def value_of(document: dict) -> Value:
 def excluded(figures: Sequence[Figure]) -> dict[int, set[str]]:
     """Return by figure the refs of the claims that an editor has excluded."""
     rows = FigureMember.objects.filter(figure__in=[figure.pk for figure in figures])
-    last = {
-        (figure, ref): decision
-        for figure, ref, decision in rows.order_by("id").values_list(
-            "figure", "claim__ref", "decision"
-        )
-    }
+    rows = rows.order_by("id").values_list("figure", "claim__ref", "decision")
     refs: dict[int, set[str]] = defaultdict(set)
-    for (figure, ref), decision in last.items():
+    for figure, ref, decision in rows:
         if decision == "exclude":
             refs[figure].add(ref)
+        else:
+            refs[figure].discard(ref)
     return refs

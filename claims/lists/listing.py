@@ -40,10 +40,7 @@ class Listing:
         return self.filtered()
 
     def page(self, limit: int, after: int | None, *, is_backwards: bool = False) -> list[int]:
-        """Return the ids of the next ``limit`` claims beyond an id: older ones, or newer backwards.
-
-        The ids are ordered by their distance from that id.
-        """
+        """Return the next ``limit`` ids beyond an id, nearest first: older, or newer backwards."""
         span = Span(low=after or 0) if is_backwards else Span(high=after)
         if not self.named:
             return self._read(self.rows, span, limit, is_backwards)

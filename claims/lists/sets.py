@@ -93,10 +93,7 @@ class Chained:
 
     @classmethod
     def naming(cls, source: Source, *roles: str) -> "Chained":
-        """Return the claims that name a source in one of the roles; without roles, in any.
-
-        A source that stands for it on the day counts too.
-        """
+        """Return claims with a source, or one standing for it that day, in these roles or any."""
         standings = tuple(members(source))
         ranges = [
             standing_as(one) & Range("role = %s", (role,))
@@ -137,9 +134,6 @@ class Chained:
         rows = PublicationSource.objects.filter(condition, publication=OuterRef("pk"))
         return Q(Exists(rows))
 
-    def newest(self, limit: int, span: Span = EVERYWHERE, *, is_oldest: bool = False) -> list[int]:
-        return self.ids(limit, span, is_oldest=is_oldest)
-
     def ids(self, limit: int, span: Span = EVERYWHERE, *, is_oldest: bool = False) -> list[int]:
         """Return the newest claims in force within the span (or the oldest), at most ``limit``."""
         ids: set[int] = set()
@@ -153,6 +147,8 @@ class Chained:
             )
             ids |= set(run(" UNION ".join(parts), [value for one in some for value in one.params]))
         return sorted(ids, reverse=not is_oldest)[:limit]
+
+    newest = ids
 
 
 def standing_as(one: Standing) -> Range:
@@ -196,10 +192,7 @@ class Found:
         return sql, params
 
     def ids(self, limit: int, span: Span = EVERYWHERE, *, is_oldest: bool = False) -> list[int]:
-        """Return at most ``limit`` ids; these are the newest only if there are no more.
-
-        PostgreSQL reads them without an order, SQLite in the order of their ids.
-        """
+        """Return at most ``limit`` ids: only on SQLite the newest, unless there are no more."""
         sql, params = self.within(span)
         if connection.vendor == "sqlite":
             sql += f" ORDER BY rowid {'ASC' if is_oldest else 'DESC'}"

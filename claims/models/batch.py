@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from claims.models.claim import Claim
-from sources.database.checks import check, known, person, unique
+from sources.database.checks import check, known, unique
+from sources.database.columns import index, person
 
 BATCH_STATES = [
     ("checking", "Being checked"),
@@ -150,9 +151,9 @@ class ImportRow(models.Model):
         ]
         indexes = [
             # Does the file hold this claim already?
-            models.Index(fields=["batch", "key"], name="import_row_by_key"),
+            index("import_row_by_key", "batch key"),
             # The reports with this outcome, in the order of the file?
-            models.Index(fields=["batch", "outcome", "id"], name="import_row_by_outcome"),
+            index("import_row_by_outcome", "batch outcome id"),
         ]
 
     def __str__(self):

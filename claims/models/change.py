@@ -9,6 +9,7 @@ from claims.models.record import Publication
 from claims.rules import choices
 from sources.database.append_only import AppendOnly, AppendOnlyQuerySet
 from sources.database.checks import check, known, unique
+from sources.database.columns import index, protected
 from sources.models import Source
 from sources.relations.standing import counts_as
 
@@ -22,10 +23,7 @@ class ChangeQuerySet(AppendOnlyQuerySet):
         return self.filter(position__isnull=True).order_by("id")
 
     def citing(self, source: Source):
-        """Return the changes of claims that cite the source, and of the source itself.
-
-        A claim cites it if a chain names the source or a source that stands for it.
-        """
+        """Return changes of the source, and of claims that name it or one that stands for it."""
         named = PublicationSource.objects.filter(
             counts_as(source, "source", "on"), publication=OuterRef("publication")
         )
@@ -48,10 +46,9 @@ class Change(AppendOnly):
     at = models.DateTimeField()
     resource = models.CharField(max_length=8, choices=choices.CHANGED_RESOURCES)
     key = models.CharField(max_length=80, help_text="The ref, slug, code or id of what changed.")
-    publication = models.ForeignKey(
+    publication = protected(
         Publication,
         null=True,
-        on_delete=models.PROTECT,
         related_name="changes",
         help_text="The one that a change of a claim is about.",
     )
@@ -66,10 +63,7 @@ class Change(AppendOnly):
         ordering = ["id"]
         constraints = [
             unique(
-                "change_position_is_taken_once",
-                ["position"],
-                "Another change has this position.",
-                field="position",
+                "change_position_is_taken_once", ["position"], "Another change has this position."
             ),
             known("change_kind_is_known", "kind", choices.CHANGE_KINDS),
             known("change_resource_is_known", "resource", choices.CHANGED_RESOURCES),
@@ -89,9 +83,7 @@ class Change(AppendOnly):
         ]
         indexes = [
             # The changes without a position, in the order of writing?
-            models.Index(
-                fields=["id"], condition=Q(position__isnull=True), name="change_unsettled"
-            ),
+            index("change_unsettled", "id", Q(position__isnull=True))
         ]
 
     def __str__(self):

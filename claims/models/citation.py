@@ -6,7 +6,8 @@ from django.db.models import Q
 from claims.models.claim import Claim
 from claims.rules import choices
 from sources.database.append_only import AppendOnly
-from sources.database.checks import check, known, person, unique
+from sources.database.checks import check, known, not_empty, unique
+from sources.database.columns import index, person, protected
 from sources.models import Document, Source
 
 
@@ -14,7 +15,7 @@ class Citation(models.Model):
     """One claim in one document: the passage, its stance, and the chain to the origin."""
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="citations")
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="citations")
+    document = protected(Document, related_name="citations")
     stance = models.CharField(max_length=20, choices=choices.STANCES, default="asserts")
     quote = models.CharField(max_length=300, blank=True, help_text="A short passage, verbatim.")
     quote_prefix = models.CharField(max_length=64, blank=True, help_text="The words before it.")
@@ -45,11 +46,7 @@ class Citation(models.Model):
         ordering = ["id"]
         indexes = [
             # Claims with a citation of this status that is not withdrawn?
-            models.Index(
-                fields=["status", "claim"],
-                condition=Q(withdrawn_at__isnull=True),
-                name="citation_by_status",
-            ),
+            index("citation_by_status", "status claim", Q(withdrawn_at__isnull=True))
         ]
         constraints = [
             known("citation_stance_is_known", "stance", choices.STANCES),
@@ -71,7 +68,6 @@ class Citation(models.Model):
                 "citation_cites_a_passage_once",
                 ["claim", "document", "quote"],
                 "This claim already cites this passage of the document.",
-                field="quote",
                 condition=Q(withdrawn_at__isnull=True),
             ),
         ]
@@ -85,12 +81,10 @@ class Hop(models.Model):
 
     citation = models.ForeignKey(Citation, on_delete=models.CASCADE, related_name="hops")
     position = models.PositiveSmallIntegerField()
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="hops")
-    document = models.ForeignKey(
+    source = protected(Source, related_name="hops")
+    document = protected(
         Document,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
+        optional=True,
         related_name="+",
         help_text="What this source published, where it is known.",
     )
@@ -115,7 +109,6 @@ class Hop(models.Model):
                 "hop_source_stands_once_in_a_chain",
                 ["citation", "source"],
                 "Circular reporting: a source stands once in a chain.",
-                field="source",
             ),
             unique(
                 "hop_chain_starts_with_one_publisher",
@@ -133,7 +126,7 @@ class Hop(models.Model):
 class SourceCheck(AppendOnly):
     """A person's finding on “did they say it?”: the source verification status of a citation."""
 
-    citation = models.ForeignKey(Citation, on_delete=models.PROTECT, related_name="checks")
+    citation = protected(Citation, related_name="checks")
     status = models.CharField(max_length=20, choices=choices.SOURCE_STATUSES)
     method = models.CharField(max_length=16, choices=choices.CHECK_METHODS)
     note = models.CharField(max_length=1000)
@@ -149,17 +142,14 @@ class SourceCheck(AppendOnly):
                 [pair for pair in choices.SOURCE_STATUSES if pair[0] != "unchecked"],
             ),
             known("source_check_method_is_known", "method", choices.CHECK_METHODS),
-            check(
-                "source_check_has_a_note",
-                Q(note__trimmed_length__gt=0),
-                "A source check says in a note what was found.",
-                field="note",
+            not_empty(
+                "source_check_has_a_note", "note", "A source check says in a note what was found."
             ),
         ]
         indexes = [
             # The source checks with this status, or by this method, newest first?
-            models.Index(fields=["status", "-id"], name="source_check_by_status"),
-            models.Index(fields=["method", "-id"], name="source_check_by_method"),
+            index("source_check_by_status", "status -id"),
+            index("source_check_by_method", "method -id"),
         ]
 
     def __str__(self):

@@ -6,7 +6,8 @@ from django.db.models import F, Q
 from claims.models.series import Series
 from claims.models.vocabulary import Measure, Scope, Subject, Unit
 from claims.rules import choices
-from sources.database.checks import check, in_order, known, person, precision
+from sources.database.checks import check, in_order, known, not_empty, not_itself, precision
+from sources.database.columns import index, person, protected
 from sources.models import Source, Topic
 from sources.models.document import MOMENT_PRECISIONS, PRECISIONS
 
@@ -16,25 +17,23 @@ NUMBER = {"max_digits": 24, "decimal_places": 6, "null": True, "blank": True}
 
 
 class Claim(models.Model):
-    """One checkable proposition, in our own words. Only the verbs of ``claims.desk`` move its
-    state.
-    """
+    """One checkable proposition in our own words. Only verbs of ``claims.desk`` move its state."""
 
     ref = models.CharField(max_length=16, unique=True, editable=False)
     statement = models.CharField(max_length=500, help_text="In our own words.")
     language = models.CharField(max_length=12, default="en", help_text="BCP 47, such as en.")
     kind = models.CharField(max_length=20, choices=choices.CLAIM_KINDS)
-    topic = models.ForeignKey(Topic, on_delete=models.PROTECT)
-    subject = models.ForeignKey(Subject, on_delete=models.PROTECT)
-    measure = models.ForeignKey(Measure, null=True, blank=True, on_delete=models.PROTECT)
-    scope = models.ForeignKey(Scope, null=True, blank=True, on_delete=models.PROTECT)
+    topic = protected(Topic)
+    subject = protected(Subject)
+    measure = protected(Measure, optional=True)
+    scope = protected(Scope, optional=True)
     speech_act = models.CharField(max_length=20, blank=True, choices=choices.SPEECH_ACTS)
 
     comparator = models.CharField(max_length=8, blank=True, choices=choices.COMPARATORS)
     amount = models.DecimalField(**NUMBER)
     low = models.DecimalField(**NUMBER)
     high = models.DecimalField(**NUMBER)
-    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT)
+    unit = protected(Unit, optional=True)
     range_kind = models.CharField(max_length=20, blank=True, choices=choices.RANGE_KINDS)
     confidence_level = models.DecimalField(
         max_digits=5, decimal_places=4, null=True, blank=True, help_text="Between 0 and 1."
@@ -54,18 +53,14 @@ class Claim(models.Model):
     stated_at = models.DateTimeField(null=True, blank=True, help_text="When the claimant said it.")
     stated_precision = models.CharField(max_length=8, choices=MOMENT_PRECISIONS, default="unknown")
     basis = models.CharField(max_length=24, choices=choices.BASES, default="unspecified")
-    series = models.ForeignKey(
+    series = protected(
         Series,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
+        optional=True,
         related_name="claims",
         help_text="The running count that it is a value of.",
     )
 
-    claimant = models.ForeignKey(
-        Source, null=True, editable=False, on_delete=models.PROTECT, related_name="claims_made"
-    )
+    claimant = protected(Source, null=True, editable=False, related_name="claims_made")
     review_state = models.CharField(
         max_length=20, choices=choices.REVIEW_STATES, default="draft", editable=False
     )
@@ -80,16 +75,12 @@ class Claim(models.Model):
     )
     needs_reassessment = models.BooleanField(default=False, editable=False)
     reassessment_cause = models.CharField(max_length=500, blank=True, editable=False)
-    merged_into = models.ForeignKey(
-        "self", null=True, editable=False, on_delete=models.PROTECT, related_name="merged"
-    )
+    merged_into = protected("self", null=True, editable=False, related_name="merged")
 
-    batch = models.ForeignKey(
+    batch = protected(
         "ImportBatch",
-        null=True,
-        blank=True,
+        optional=True,
         editable=False,
-        on_delete=models.PROTECT,
         related_name="claims",
         help_text="The import that it came with.",
     )
@@ -107,43 +98,28 @@ class Claim(models.Model):
         ordering = ["-id"]
         indexes = [
             # The queue of this state, oldest first?
-            models.Index(fields=["review_state", "last_edited_at", "id"], name="claim_queue"),
+            index("claim_queue", "review_state last_edited_at id"),
             # The claims edited last?
-            models.Index(fields=["-last_edited_at", "-id"], name="claim_by_last_edit"),
+            index("claim_by_last_edit", "-last_edited_at -id"),
             # The claims of this author, newest first?
-            models.Index(fields=["created_by", "-id"], name="claim_by_author"),
+            index("claim_by_author", "created_by -id"),
             # The claims of this author in this state, newest first?
-            models.Index(
-                fields=["created_by", "review_state", "-id"], name="claim_by_author_state"
-            ),
+            index("claim_by_author_state", "created_by review_state -id"),
             # The claims in this state, or with this status, newest first?
-            models.Index(fields=["review_state", "-id"], name="claim_by_state"),
-            models.Index(fields=["attribution_status", "-id"], name="claim_by_source_status"),
-            models.Index(fields=["verification_status", "-id"], name="claim_by_status"),
+            index("claim_by_state", "review_state -id"),
+            index("claim_by_source_status", "attribution_status -id"),
+            index("claim_by_status", "verification_status -id"),
             # The claims of this claimant, newest first?
-            models.Index(fields=["claimant", "-id"], name="claim_by_claimant"),
+            index("claim_by_claimant", "claimant -id"),
             # The claims that need reassessment, oldest first?
-            models.Index(
-                fields=["last_edited_at", "id"],
-                condition=Q(needs_reassessment=True),
-                name="claim_to_reassess",
-            ),
+            index("claim_to_reassess", "last_edited_at id", Q(needs_reassessment=True)),
             # The same claims, newest first?
-            models.Index(
-                fields=["-id"],
-                condition=Q(needs_reassessment=True),
-                name="claim_to_reassess_newest",
-            ),
+            index("claim_to_reassess_newest", "-id", Q(needs_reassessment=True)),
             # Is this value of this measure already there?
-            models.Index(fields=["measure", "as_of"], name="claim_by_measure_and_day"),
+            index("claim_by_measure_and_day", "measure as_of"),
         ]
         constraints = [
-            check(
-                "claim_statement_is_not_empty",
-                Q(statement__trimmed_length__gt=0),
-                "A claim needs a statement.",
-                field="statement",
-            ),
+            not_empty("claim_statement_is_not_empty", "statement", "A claim needs a statement."),
             known("claim_kind_is_known", "kind", choices.CLAIM_KINDS),
             known("claim_speech_act_is_known", "speech_act", choices.SPEECH_ACTS, blank=True),
             known("claim_comparator_is_known", "comparator", choices.COMPARATORS, blank=True),
@@ -248,11 +224,10 @@ class Claim(models.Model):
                 "A merged claim, and no other, names the claim that it was merged into.",
                 field="merged_into",
             ),
-            check(
+            not_itself(
                 "claim_is_not_merged_into_itself",
-                ~Q(merged_into=F("id")),
+                "merged_into",
                 "A claim cannot be merged into itself.",
-                field="merged_into",
             ),
             check(
                 "claim_version_is_positive",

@@ -3,7 +3,8 @@
 from django.db import models
 from knox.models import AbstractAuthToken
 
-from sources.database.checks import person, unique
+from sources.database.checks import unique
+from sources.database.columns import index, person
 
 SCOPES = [
     ("read:published", "Read the public record"),
@@ -26,9 +27,7 @@ class ApiToken(AbstractAuthToken):
     name = models.CharField(max_length=80, help_text="Which program holds it.")
     scopes = models.JSONField(help_text="A list of codes of SCOPES.")
     rate = models.PositiveIntegerField(
-        null=True,
-        blank=True,
-        help_text="Requests a minute; empty: as any client; 0: no limit.",
+        null=True, blank=True, help_text="Requests a minute; empty: as any client; 0: no limit."
     )
     last_used_at = models.DateTimeField(null=True, editable=False, help_text="To the minute.")
     revoked_at = models.DateTimeField(null=True, editable=False)
@@ -45,11 +44,7 @@ class ApiToken(AbstractAuthToken):
 
 
 class Allowance(models.Model):
-    """The number of requests that a client has used of its limit for a minute.
-
-    A process reserves several requests at once and then counts them itself
-    (``claims.api.http.throttling``).
-    """
+    """The requests of a client in a minute, reserved in groups (``claims.api.http.throttling``)."""
 
     client = models.CharField(max_length=80, primary_key=True)
     minute = models.BigIntegerField(help_text="Minutes since 1970.")
@@ -58,7 +53,7 @@ class Allowance(models.Model):
     class Meta:
         indexes = [
             # The clients whose last request is old?
-            models.Index(fields=["minute"], name="allowance_by_minute")
+            index("allowance_by_minute", "minute")
         ]
 
     def __str__(self):
@@ -82,12 +77,11 @@ class KeptAnswer(models.Model):
                 "kept_answer_key_is_used_once",
                 ["by", "key"],
                 "This Idempotency-Key was used before.",
-                field="key",
             )
         ]
         indexes = [
             # The answers to this person that are old enough to delete?
-            models.Index(fields=["by", "at"], name="kept_answer_by_age")
+            index("kept_answer_by_age", "by at")
         ]
 
     def __str__(self):

@@ -3,6 +3,7 @@
 from django.db import models
 
 from sources.database.checks import known
+from sources.database.columns import index, protected
 from sources.models import Source
 
 FACETS = [
@@ -22,10 +23,9 @@ class ClaimCount(models.Model):
     checks them.
     """
 
-    source = models.ForeignKey(
+    source = protected(
         Source,
         null=True,
-        on_delete=models.PROTECT,
         related_name="+",
         db_index=False,
         help_text="Of the claims with a chain that names this source; null: of all.",
@@ -39,13 +39,9 @@ class ClaimCount(models.Model):
         constraints = [known("claim_count_facet_is_known", "facet", FACETS)]
         indexes = [
             # The number of claims of this source for each value?
-            models.Index(fields=["source", "facet", "value"], name="claim_count_of_source"),
+            index("claim_count_of_source", "source facet value"),
             # The sources with the most claims?
-            models.Index(
-                fields=["source", "claims"],
-                condition=models.Q(facet="claims"),
-                name="claim_count_by_source",
-            ),
+            index("claim_count_by_source", "source claims", models.Q(facet="claims")),
         ]
 
     def __str__(self):

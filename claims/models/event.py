@@ -6,7 +6,8 @@ from django.db.models import Q
 from claims.models.claim import Claim
 from claims.rules import choices
 from sources.database.append_only import AppendOnly
-from sources.database.checks import check, known, person, unique
+from sources.database.checks import check, known, unique
+from sources.database.columns import index, person, protected
 
 
 class Event(AppendOnly):
@@ -16,7 +17,7 @@ class Event(AppendOnly):
     its snapshot and the hash of the event before. See ``claims.record.history``.
     """
 
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="events")
+    claim = protected(Claim, related_name="events")
     number = models.PositiveIntegerField()
     verb = models.CharField(max_length=20)
     from_state = models.CharField(max_length=20, blank=True, choices=choices.REVIEW_STATES)
@@ -38,7 +39,6 @@ class Event(AppendOnly):
                 "event_number_is_taken_once",
                 ["claim", "number"],
                 "This claim already has an event of that number.",
-                field="number",
             ),
             known("event_from_state_is_known", "from_state", choices.REVIEW_STATES, blank=True),
             known("event_to_state_is_known", "to_state", choices.REVIEW_STATES),
@@ -51,9 +51,9 @@ class Event(AppendOnly):
         ]
         indexes = [
             # The events that led to this state, newest first?
-            models.Index(fields=["to_state", "-id"], name="event_by_state"),
+            index("event_by_state", "to_state -id"),
             # Was this claim flagged for reassessment by that moment?
-            models.Index(fields=["claim", "at"], condition=Q(verb="flag"), name="event_flag"),
+            index("event_flag", "claim at", Q(verb="flag")),
         ]
 
     def __str__(self):

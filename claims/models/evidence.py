@@ -7,6 +7,7 @@ from django.db.models.expressions import RawSQL
 from claims.models.citation import Citation
 from claims.models.record import Publication
 from sources.database.checks import check, known
+from sources.database.columns import index, protected
 from sources.models import Capture
 
 PLACES = [
@@ -27,10 +28,7 @@ ROTS = [
 
 class EvidenceQuerySet(models.QuerySet):
     def rotting(self):
-        """Return the states with rot, newest first.
-
-        Only citations that are not withdrawn and belong to claims in force count.
-        """
+        """Return states with rot, newest first: claims in force, citations not withdrawn."""
         in_force = Publication.objects.in_force().filter(claim=models.OuterRef("citation__claim"))
         # The empty string is part of the SQL: with a parameter, a prepared statement could not
         # use the partial index.
@@ -50,15 +48,11 @@ class EvidenceState(models.Model):
         Citation, primary_key=True, on_delete=models.CASCADE, related_name="evidence_state"
     )
     quote = models.CharField(max_length=300, blank=True, help_text="What was looked for.")
-    pinned = models.ForeignKey(
-        Capture, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    pinned = protected(Capture, null=True, related_name="+", db_index=False)
     pinned_start = models.PositiveIntegerField(null=True, help_text="In characters of its text.")
     prefix = models.CharField(max_length=64, blank=True)
     suffix = models.CharField(max_length=64, blank=True)
-    capture = models.ForeignKey(
-        Capture, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    capture = protected(Capture, null=True, related_name="+", db_index=False)
     place = models.CharField(max_length=8, blank=True, choices=PLACES)
     exact = models.CharField(max_length=1000, blank=True, help_text="What stands there now.")
     rot = models.CharField(max_length=20, blank=True, choices=ROTS)
@@ -86,9 +80,7 @@ class EvidenceState(models.Model):
         ]
         indexes = [
             # The rotting evidence, newest first?
-            models.Index(
-                fields=["-since", "-citation"], condition=~Q(rot=""), name="evidence_rotting"
-            ),
+            index("evidence_rotting", "-since -citation", ~Q(rot=""))
         ]
 
     def __str__(self):

@@ -7,7 +7,8 @@ from claims.models.citation import Citation
 from claims.models.claim import Claim
 from claims.rules import choices
 from sources.database.append_only import AppendOnly
-from sources.database.checks import check, known, person, unique
+from sources.database.checks import check, known, unique
+from sources.database.columns import index, person, protected
 
 RATIONALE_LENGTH = 30
 
@@ -19,7 +20,7 @@ class Assessment(AppendOnly):
     basis (ICD 203) and says nothing of likelihood.
     """
 
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="assessments")
+    claim = protected(Claim, related_name="assessments")
     claim_version = models.PositiveIntegerField()
     verification_status = models.CharField(max_length=16, choices=choices.VERIFICATION_STATUSES)
     credibility = models.PositiveSmallIntegerField(choices=choices.CREDIBILITIES)
@@ -52,7 +53,7 @@ class Assessment(AppendOnly):
         ]
         indexes = [
             # The assessments with this status, newest first?
-            models.Index(fields=["verification_status", "-id"], name="assessment_by_status"),
+            index("assessment_by_status", "verification_status -id")
         ]
 
     def __str__(self):
@@ -62,8 +63,8 @@ class Assessment(AppendOnly):
 class Evidence(AppendOnly):
     """A citation that an assessment rests on."""
 
-    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="+")
-    citation = models.ForeignKey(Citation, on_delete=models.PROTECT, related_name="+")
+    assessment = protected(Assessment, related_name="+")
+    citation = protected(Citation, related_name="+")
 
     class Meta:
         ordering = ["assessment", "id"]
@@ -72,7 +73,6 @@ class Evidence(AppendOnly):
                 "evidence_names_a_citation_once",
                 ["assessment", "citation"],
                 "This citation is already among the evidence.",
-                field="citation",
             )
         ]
 

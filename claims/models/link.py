@@ -7,8 +7,9 @@ from claims.models.citation import Citation
 from claims.models.claim import Claim
 from claims.rules import choices
 from claims.rules.links import SYMMETRIC_KINDS
-from sources.database.append_only import AppendOnly, AppendOnlyQuerySet
-from sources.database.checks import check, known, person, unique
+from sources.database.append_only import AppendOnly
+from sources.database.checks import check, known, unique
+from sources.database.columns import index, person, protected
 
 
 class ClaimLinkQuerySet(models.QuerySet):
@@ -23,8 +24,8 @@ class ClaimLink(models.Model):
     A symmetric kind is stored once, with the older claim first.
     """
 
-    from_claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="links")
-    to_claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="linked_from")
+    from_claim = protected(Claim, related_name="links")
+    to_claim = protected(Claim, related_name="linked_from")
     kind = models.CharField(max_length=16, choices=choices.CLAIM_LINK_KINDS)
     state = models.CharField(
         max_length=12, choices=choices.CLAIM_LINK_STATES, default="suggested", editable=False
@@ -74,14 +75,8 @@ class ClaimLink(models.Model):
         ]
         indexes = [
             # The links that wait for a decision, oldest first? The same for one kind?
-            models.Index(
-                fields=["id"], condition=Q(state="suggested"), name="claim_link_suggested"
-            ),
-            models.Index(
-                fields=["kind", "id"],
-                condition=Q(state="suggested"),
-                name="claim_link_suggested_by_kind",
-            ),
+            index("claim_link_suggested", "id", Q(state="suggested")),
+            index("claim_link_suggested_by_kind", "kind id", Q(state="suggested")),
         ]
 
     @property
@@ -97,27 +92,19 @@ class ClaimLink(models.Model):
         return f"{self.from_claim.ref} {self.get_kind_display()} {self.to_claim.ref}"
 
 
-class RulingQuerySet(AppendOnlyQuerySet):
-    def on(self, citation: Citation):
-        """Return the rulings that name this citation."""
-        return self.filter(Q(first=citation) | Q(second=citation))
-
-
 class Ruling(AppendOnly):
     """An editor's ruling on two citations of a claim: joined or split by hand, with the reason.
 
     The latest ruling on a pair applies. After ``undo`` the rules decide on the pair again.
     """
 
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="rulings")
-    first = models.ForeignKey(Citation, on_delete=models.PROTECT, related_name="+")
-    second = models.ForeignKey(Citation, on_delete=models.PROTECT, related_name="+")
+    claim = protected(Claim, related_name="rulings")
+    first = protected(Citation, related_name="+")
+    second = protected(Citation, related_name="+")
     kind = models.CharField(max_length=8, choices=choices.RULINGS)
     reason = models.CharField(max_length=1000)
     by = person()
     at = models.DateTimeField()
-
-    objects = RulingQuerySet.as_manager()
 
     class Meta:
         ordering = ["claim", "id"]

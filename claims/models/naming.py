@@ -7,6 +7,7 @@ from claims.models.record import Publication
 from claims.rules import choices
 from sources.database.append_only import AppendOnly
 from sources.database.checks import known, unique
+from sources.database.columns import index, protected
 from sources.models import Document, Source
 from sources.models.source import SOURCE_KINDS
 
@@ -25,13 +26,9 @@ class PublicationSource(AppendOnly):
 
     # These columns need no index of their own: each is the first column of an index below or of
     # the unique constraint.
-    publication = models.ForeignKey(
-        Publication, on_delete=models.PROTECT, related_name="sources", db_index=False
-    )
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+", db_index=False)
-    document = models.ForeignKey(
-        Document, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    publication = protected(Publication, related_name="sources", db_index=False)
+    source = protected(Source, related_name="+", db_index=False)
+    document = protected(Document, related_name="+", db_index=False)
     role = models.CharField(max_length=8, choices=choices.SOURCE_ROLES)
     status = models.CharField(max_length=20, choices=choices.SOURCE_STATUSES)
     designation = models.CharField(max_length=24, blank=True, choices=choices.DESIGNATIONS)
@@ -64,32 +61,22 @@ class PublicationSource(AppendOnly):
         ]
         indexes = [
             # The claims in force that name this source in this role, newest first?
-            models.Index(
-                fields=["source", "role", "publication"],
-                condition=IN_FORCE,
-                name="publication_source_live",
-            ),
+            index("publication_source_live", "source role publication", IN_FORCE),
             # The same, with this verification status?
-            models.Index(
-                fields=["source", "verification_status", "publication", "role"],
-                condition=IN_FORCE,
-                name="publication_source_by_status",
+            index(
+                "publication_source_by_status",
+                "source verification_status publication role",
+                IN_FORCE,
             ),
             # The claims that named this source and were in force at that moment, newest first?
-            models.Index(
-                fields=["source", "published_from", "publication"], name="publication_source_at"
-            ),
+            index("publication_source_at", "source published_from publication"),
             # The claims in force with this status, designation, kind or country, newest first?
             *(
-                models.Index(
-                    fields=[name, "publication"],
-                    condition=IN_FORCE,
-                    name=f"naming_{name}_live",
-                )
+                index(f"naming_{name}_live", f"{name} publication", IN_FORCE)
                 for name in ("status", "designation", "source_kind", "source_country")
             ),
             # Is this document cited in public?
-            models.Index(fields=["document", "-publication"], name="publication_source_document"),
+            index("publication_source_document", "document -publication"),
         ]
 
     def __str__(self):

@@ -14,6 +14,7 @@ from claims.models.vocabulary import Measure, Scope, Subject, Unit
 from claims.rules import choices
 from sources.database.append_only import AppendOnly, AppendOnlyQuerySet
 from sources.database.checks import check, in_order, known, unique
+from sources.database.columns import index, protected
 from sources.models import Source, Topic
 from sources.models.grade import CANNOT_BE_JUDGED, RELIABILITY_GRADES
 from sources.relations.standing import counts_as
@@ -23,7 +24,8 @@ NARROWED_BY = (
     "kind claim_kind topic subject measure scope attribution_status verification_status "
     "credibility band reliability is_interested independent_origins disinterested_origins as_of "
     "lower upper comparator"
-).split()
+)
+IS_OPEN = Q(published_until__isnull=True)
 
 
 class PublicationQuerySet(AppendOnlyQuerySet):
@@ -33,10 +35,9 @@ class PublicationQuerySet(AppendOnlyQuerySet):
 
     def live(self, at: datetime.datetime | None = None):
         """Return what is public now or was public at a moment: at most one row of each claim."""
-        is_open = Q(published_until__isnull=True)
         if at is None:
-            return self.filter(is_open)
-        return self.published_by(at).filter(is_open | Q(published_until__gt=at))
+            return self.filter(IS_OPEN)
+        return self.published_by(at).filter(IS_OPEN | Q(published_until__gt=at))
 
     def in_force(self, at: datetime.datetime | None = None):
         """Return the live publications without the notices that a claim was retracted."""
@@ -68,7 +69,7 @@ class Publication(AppendOnly):
 
     filled_later = ("published_until",)
 
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="publications")
+    claim = protected(Claim, related_name="publications")
     ref = models.CharField(max_length=16)
     number = models.PositiveIntegerField()
     event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="publication")
@@ -78,14 +79,12 @@ class Publication(AppendOnly):
 
     statement = models.CharField(max_length=500, blank=True)
     claim_kind = models.CharField(max_length=20, choices=choices.CLAIM_KINDS)
-    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="+")
-    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
-    measure = models.ForeignKey(Measure, null=True, on_delete=models.PROTECT, related_name="+")
-    scope = models.ForeignKey(Scope, null=True, on_delete=models.PROTECT, related_name="+")
-    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
-    series = models.ForeignKey(
-        Series, null=True, on_delete=models.PROTECT, related_name="publications"
-    )
+    topic = protected(Topic, related_name="+")
+    subject = protected(Subject, related_name="+")
+    measure = protected(Measure, null=True, related_name="+")
+    scope = protected(Scope, null=True, related_name="+")
+    unit = protected(Unit, null=True, related_name="+")
+    series = protected(Series, null=True, related_name="publications")
     comparator = models.CharField(max_length=8, blank=True, choices=choices.COMPARATORS)
     lower = models.DecimalField(**NUMBER)
     lower_inclusive = models.BooleanField(default=False)
@@ -95,7 +94,7 @@ class Publication(AppendOnly):
     period_start = models.DateField(null=True)
     period_end = models.DateField(null=True)
     stated_at = models.DateTimeField(null=True)
-    claimant = models.ForeignKey(Source, null=True, on_delete=models.PROTECT, related_name="+")
+    claimant = protected(Source, null=True, related_name="+")
     attribution_status = models.CharField(max_length=20, choices=choices.SOURCE_STATUSES)
     verification_status = models.CharField(max_length=16, choices=choices.VERIFICATION_STATUSES)
     credibility = models.PositiveSmallIntegerField(choices=choices.CREDIBILITIES)
@@ -132,20 +131,18 @@ class Publication(AppendOnly):
                 "publication_number_is_taken_once",
                 ["claim", "number"],
                 "This claim already has a publication of that number.",
-                field="number",
             ),
             unique(
                 "publication_one_is_live_for_a_claim",
                 ["claim"],
                 "This claim already has a live publication.",
                 field="published_until",
-                condition=Q(published_until__isnull=True),
+                condition=IS_OPEN,
             ),
             unique(
                 "publication_one_of_a_series_is_live_for_a_day",
                 ["series", "as_of"],
                 "Another claim of this series is public for that day.",
-                field="as_of",
                 condition=Q(series__isnull=False, published_until__isnull=True)
                 & ~Q(kind="retraction"),
             ),
@@ -193,27 +190,15 @@ class Publication(AppendOnly):
         indexes = [
             # The live claims by any of the filters, newest first? The index holds all filter
             # columns, so the database tests the filters without reading rows.
-            models.Index(
-                fields=["id", *NARROWED_BY],
-                condition=Q(published_until__isnull=True),
-                name="publication_live",
-            ),
+            index("publication_live", f"id {NARROWED_BY}", IS_OPEN),
             # The publications of this kind, newest first?
-            models.Index(fields=["kind", "-id"], name="publication_by_kind"),
+            index("publication_by_kind", "kind -id"),
             # The live publication of this ref?
-            models.Index(fields=["ref", "-number"], name="publication_by_ref"),
+            index("publication_by_ref", "ref -number"),
             # The live values of this measure, by size?
-            models.Index(
-                fields=["measure", "lower", "upper"],
-                condition=Q(published_until__isnull=True),
-                name="publication_live_by_value",
-            ),
+            index("publication_live_by_value", "measure lower upper", IS_OPEN),
             # The points of this series by day, at a given moment?
-            models.Index(
-                fields=["series", "as_of", "-number"],
-                condition=Q(series__isnull=False),
-                name="publication_series_points",
-            ),
+            index("publication_series_points", "series as_of -number", Q(series__isnull=False)),
             # The latest values of this measure and subject, in this series or in none?
             models.Index(
                 *map(models.F, ("measure", "subject", "series")),
@@ -222,37 +207,18 @@ class Publication(AppendOnly):
                 name="publication_latest",
             ),
             # The claims about this subject that belong to no series, by measure?
-            models.Index(
-                fields=["subject", "measure", "-as_of", "-id"],
-                condition=Q(series__isnull=True),
-                name="publication_outside_series",
+            index(
+                "publication_outside_series", "subject measure -as_of -id", Q(series__isnull=True)
             ),
             # The live claims with this verification status, newest first?
-            models.Index(
-                fields=["verification_status", "-id"],
-                condition=Q(published_until__isnull=True),
-                name="publication_live_by_status",
-            ),
+            index("publication_live_by_status", "verification_status -id", IS_OPEN),
             # The live claims for this day, newest first?
-            models.Index(
-                fields=["as_of", "-id"],
-                condition=Q(published_until__isnull=True),
-                name="publication_live_by_as_of",
-            ),
+            index("publication_live_by_as_of", "as_of -id", IS_OPEN),
             # The publications in force at that moment, newest first?
-            models.Index(
-                fields=["-published_from", "-id", "published_until"],
-                name="publication_by_moment",
-            ),
+            index("publication_by_moment", "-published_from -id published_until"),
             # The corrections, newest first? The same up to that moment?
-            models.Index(
-                fields=["-id"], condition=Q(kind__in=CORRECTING), name="publication_corrections"
-            ),
-            models.Index(
-                fields=["-published_from", "-id"],
-                condition=Q(kind__in=CORRECTING),
-                name="publication_corrections_by",
-            ),
+            index("publication_corrections", "-id", Q(kind__in=CORRECTING)),
+            index("publication_corrections_by", "-published_from -id", Q(kind__in=CORRECTING)),
         ]
 
     def __str__(self):

@@ -1,41 +1,33 @@
 """Series of values, and figures: questions with one answer at a time."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from claims.models.vocabulary import Measure, Scope, Subject
 from claims.rules import choices
 from sources.database.append_only import AppendOnly
-from sources.database.checks import check, known, person
+from sources.database.checks import check, known, not_itself
+from sources.database.columns import index, person, protected
 from sources.models import Source
 
 
 class Series(models.Model):
-    """One claimant's values of one measure over time. Each value is a claim.
-
-    At most one claim of a series is live for each ``as_of``.
-    """
+    """One claimant's values of one measure over time: claims, at most one live per ``as_of``."""
 
     slug = models.SlugField(max_length=80, unique=True, help_text="Stays for good once used.")
     name = models.CharField(max_length=160)
-    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="+")
-    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
-    scope = models.ForeignKey(
-        Scope, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    claimant = models.ForeignKey(
-        Source, on_delete=models.PROTECT, related_name="+", help_text="Who counts."
-    )
+    measure = protected(Measure, related_name="+")
+    subject = protected(Subject, related_name="+")
+    scope = protected(Scope, optional=True, related_name="+")
+    claimant = protected(Source, related_name="+", help_text="Who counts.")
     is_cumulative = models.BooleanField(
         default=True, help_text="Whether each value holds all before it: a fall is a revision."
     )
     starts_on = models.DateField(
         null=True, blank=True, help_text="The day from which a running count runs."
     )
-    derives_from = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="derived"
-    )
+    derives_from = protected("self", optional=True, related_name="derived")
     derivation_note = models.CharField(
         max_length=500, blank=True, help_text="How it derives, and how we know."
     )
@@ -46,11 +38,10 @@ class Series(models.Model):
         ordering = ["name", "id"]
         verbose_name_plural = "series"
         constraints = [
-            check(
+            not_itself(
                 "series_does_not_derive_from_itself",
-                ~Q(derives_from=F("id")),
+                "derives_from",
                 "A series cannot derive from itself.",
-                field="derives_from",
             ),
             check(
                 "series_that_derives_says_how",
@@ -69,11 +60,9 @@ class Figure(models.Model):
 
     slug = models.SlugField(max_length=80, unique=True, help_text="Stays for good once used.")
     question = models.CharField(max_length=200, help_text="As a reader would ask it.")
-    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="+")
-    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
-    scope = models.ForeignKey(
-        Scope, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    measure = protected(Measure, related_name="+")
+    subject = protected(Subject, related_name="+")
+    scope = protected(Scope, optional=True, related_name="+")
 
     history = HistoricalRecords()
 
@@ -87,14 +76,10 @@ class Figure(models.Model):
 class FigurePolicy(AppendOnly):
     """The policy that answers a figure from one moment on until the next policy, with a reason."""
 
-    figure = models.ForeignKey(Figure, on_delete=models.PROTECT, related_name="policies")
+    figure = protected(Figure, related_name="policies")
     policy = models.CharField(max_length=24, choices=choices.FIGURE_POLICIES)
-    series = models.ForeignKey(
-        Series, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    preferred = models.ForeignKey(
-        "claims.Claim", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    series = protected(Series, optional=True, related_name="+")
+    preferred = protected("claims.Claim", optional=True, related_name="+")
     note = models.CharField(max_length=1000, help_text="Why this policy.")
     by = person()
     at = models.DateTimeField()
@@ -137,8 +122,8 @@ class FigureMember(AppendOnly):
     subject and scope of the figure.
     """
 
-    figure = models.ForeignKey(Figure, on_delete=models.PROTECT, related_name="members")
-    claim = models.ForeignKey("claims.Claim", on_delete=models.PROTECT, related_name="+")
+    figure = protected(Figure, related_name="members")
+    claim = protected("claims.Claim", related_name="+")
     decision = models.CharField(max_length=8, choices=choices.FIGURE_DECISIONS)
     reason = models.CharField(max_length=1000)
     by = person()
@@ -157,7 +142,7 @@ class FigureMember(AppendOnly):
         ]
         indexes = [
             # The latest decision on this claim for this figure?
-            models.Index(fields=["figure", "claim", "-id"], name="figure_member_latest"),
+            index("figure_member_latest", "figure claim -id")
         ]
 
     def __str__(self):

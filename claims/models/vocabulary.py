@@ -1,10 +1,11 @@
 """The vocabulary of values: units, measures, subjects and scopes."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from sources.database.checks import check, known
+from sources.database.checks import check, known, not_itself
+from sources.database.columns import protected
 
 DIMENSIONS = [
     ("persons", "Persons"),
@@ -79,10 +80,7 @@ class Unit(models.Model):
 
 
 class Measure(models.Model):
-    """A quantity that is counted, with its definition.
-
-    “Killed”, “killed and wounded” and “losses” are three measures.
-    """
+    """A quantity to count: “killed”, “killed and wounded” and “losses” are three measures."""
 
     code = models.SlugField(max_length=60, unique=True, help_text="Stays for good once used.")
     name = models.CharField(max_length=120)
@@ -94,7 +92,7 @@ class Measure(models.Model):
     parts = models.ManyToManyField(
         "self", symmetrical=False, blank=True, related_name="part_of", help_text="What it adds up."
     )
-    default_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    default_unit = protected(Unit, related_name="+")
     shelf_life_days = models.PositiveIntegerField(
         null=True, blank=True, help_text="After how many days a value is stale."
     )
@@ -141,21 +139,14 @@ class Scope(models.Model):
     slug = models.SlugField(max_length=80, unique=True, help_text="Stays for good once used.")
     name = models.CharField(max_length=160)
     note = models.TextField(blank=True, max_length=2000)
-    within = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="contains"
-    )
+    within = protected("self", optional=True, related_name="contains")
 
     history = HistoricalRecords()
 
     class Meta:
         ordering = ["name", "id"]
         constraints = [
-            check(
-                "scope_is_not_within_itself",
-                ~Q(within=F("id")),
-                "A scope cannot contain itself.",
-                field="within",
-            )
+            not_itself("scope_is_not_within_itself", "within", "A scope cannot contain itself.")
         ]
 
     def __str__(self):

@@ -9,13 +9,10 @@ from django.db.models import Q
 
 from claims.rules import choices
 from claims.rules.webhooks import addresses, signing
-from sources.database.checks import check, known, person, unique
+from sources.database.checks import check, known, unique
+from sources.database.columns import index, person
 
-DELIVERY_STATES = [
-    ("waiting", "Waiting"),
-    ("delivered", "Delivered"),
-    ("failed", "Given up"),
-]
+DELIVERY_STATES = [("waiting", "Waiting"), ("delivered", "Delivered"), ("failed", "Given up")]
 
 
 def message_id() -> str:
@@ -115,7 +112,6 @@ class Delivery(models.Model):
                 "delivery_of_a_change_is_made_once",
                 ["webhook", "position"],
                 "This change is already on its way to this webhook.",
-                field="position",
             ),
             check(
                 "delivery_that_waits_says_until_when",
@@ -133,13 +129,9 @@ class Delivery(models.Model):
         ]
         indexes = [
             # The deliveries that are due next?
-            models.Index(
-                fields=["next_attempt_at", "id"],
-                condition=Q(state="waiting"),
-                name="delivery_due",
-            ),
+            index("delivery_due", "next_attempt_at id", Q(state="waiting")),
             # The log of this webhook, newest first?
-            models.Index(fields=["webhook", "-id"], name="delivery_by_webhook"),
+            index("delivery_by_webhook", "webhook -id"),
         ]
 
     def __str__(self):

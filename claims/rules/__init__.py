@@ -1,0 +1,1 @@
+"""The rules: pure functions on plain data, without ORM, clock or request."""

@@ -14,10 +14,7 @@ BEHIND = datetime.timedelta(hours=12)
 
 @dataclass(frozen=True)
 class Person:
-    """A person who assigns or holds a claim.
-
-    ``key`` is what persons are compared by; ``name`` is what messages call them.
-    """
+    """A person who assigns or holds a claim, compared by ``key``; messages use ``name``."""
 
     key: Hashable
     name: str
@@ -34,9 +31,8 @@ def assign_needs(by: Person, to: Person, holder: Person | None) -> list[Need]:
     """Return what forbids ``by`` to assign a claim of ``holder`` (None: of nobody) to ``to``."""
     needs = holder_needs(by, holder)
     if not needs and to.key != by.key and not by.roles & set(GIVERS):
-        needs.append(
-            Need("role", "Only reviewers and chief editors assign a claim to somebody else.")
-        )
+        message = "Only reviewers and chief editors assign a claim to somebody else."
+        needs.append(Need("role", message))
     if not needs and not (to.is_active and to.roles & set(WORKERS)):
         message = f"{to.name} has no role that works on claims: choose somebody else."
         needs.append(Need("assignee", message, "to"))
@@ -61,10 +57,7 @@ def is_over(day: datetime.date, at: datetime.datetime) -> bool:
 
 
 def due_words(due_on: datetime.date | None, today: datetime.date) -> str:
-    """Return a due date in words; empty without a date.
-
-    Examples: “overdue since 2026-11-20”, “due today”, “due 2026-12-01”.
-    """
+    """Return a due date in words, such as “overdue since 2026-11-20”; empty without a date."""
     if due_on is None:
         return ""
     if due_on < today:

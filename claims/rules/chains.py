@@ -101,10 +101,7 @@ def problems(hops: Sequence[Hop], publisher: Hashable | None = None) -> list[Pro
 
 
 def is_finished(hops: Sequence[Hop]) -> bool:
-    """Return whether every hop at the last position has an end.
-
-    A dead end is an end: such a chain is finished and still gives no origin (``origins``).
-    """
+    """Return whether every hop at the last position has an end. A dead end is one, too."""
     return bool(hops) and all(hop.end in ENDS for hop in _last(hops))
 
 
@@ -217,10 +214,7 @@ def _wrong_ends(at: Mapping[int, list[Hop]]) -> Iterator[Problem]:
 
 
 def _sources_missing_or_twice(at: Mapping[int, list[Hop]]) -> Iterator[Problem]:
-    """Yield a problem for each missing source and for each circular report.
-
-    In circular reporting an outlet is its own source, so that one source counts as two.
-    """
+    """Yield a problem for each missing source, and for each outlet that is its own source."""
     places = defaultdict(list)
     for position, hops in at.items():
         for hop in hops:

@@ -1,7 +1,4 @@
-"""The codes of the domain (docs/start/words.md), each with the label that people read.
-
-A code with more facts than a label has a row in a table; its label is read from that table.
-"""
+"""The codes of the domain (docs/start/words.md) and their labels, also those of other tables."""
 
 from collections.abc import Mapping
 
@@ -20,30 +17,16 @@ def pairs(table: Mapping) -> list[tuple[str, str]]:
     return [*column(table, "label").items()]
 
 
-CLAIM_KINDS = [
-    ("quantity", "Quantity"),
-    ("speech_act", "Speech act"),
-    ("event", "Event"),
-    ("state_of_affairs", "State of affairs"),
-    ("comparison", "Comparison"),
-    ("prediction", "Prediction"),
-]
-SPEECH_ACTS = [
-    (act, act.replace("_", " ").capitalize())
-    for act in (
-        "said",
-        "confirmed",
-        "denied",
-        "thanked",
-        "demanded",
-        "expressed_concern",
-        "estimated",
-        "reported",
-        "assessed",
-        "promised",
-        "accused",
-    )
-]
+def plain(codes: str) -> list[tuple[str, str]]:
+    """Return codes with labels in the same words: “speech_act” is a “Speech act”."""
+    return [(code, code.replace("_", " ").capitalize()) for code in codes.split()]
+
+
+CLAIM_KINDS = plain("quantity speech_act event state_of_affairs comparison prediction")
+SPEECH_ACTS = plain(
+    "said confirmed denied thanked demanded expressed_concern estimated reported assessed promised "
+    "accused"
+)
 COMPARATORS = pairs(values.COMPARATORS)
 RANGE_KINDS = list(values.RANGE_KINDS.items())
 BASES = [
@@ -89,7 +72,7 @@ CREDIBILITIES = [
     (5, "5 – improbable"),
     (6, "6 – cannot be judged"),
 ]
-CONFIDENCES = [("low", "Low"), ("moderate", "Moderate"), ("high", "High")]
+CONFIDENCES = plain("low moderate high")
 ASSESSMENT_METHODS = [
     ("source_reading", "Read the sources"),
     ("comparison", "Compared with other figures"),
@@ -117,28 +100,9 @@ CHANGE_KINDS = [
     ("member", "Whether a claim counts for a figure"),
     ("entry", "An entry of a register changed"),
 ]
-CHANGED_RESOURCES = [
-    ("claim", "Claim"),
-    ("figure", "Figure"),
-    ("series", "Series"),
-    ("source", "Source"),
-    ("document", "Document"),
-    ("topic", "Topic"),
-    ("measure", "Measure"),
-    ("subject", "Subject"),
-    ("scope", "Scope"),
-]
-SOURCE_ROLES = [
-    ("outlet", "Outlet"),
-    ("relay", "Relay"),
-    ("origin", "Origin"),
-    ("claimant", "Claimant"),
-]
-REINSTATEMENT_REASONS = [
-    ("retracted_in_error", "Retracted in error"),
-    ("new_evidence", "New evidence"),
-    ("other", "Other"),
-]
+CHANGED_RESOURCES = plain("claim figure series source document topic measure subject scope")
+SOURCE_ROLES = plain("outlet relay origin claimant")
+REINSTATEMENT_REASONS = plain("retracted_in_error new_evidence other")
 RETRACTION_REASONS = [
     ("our_error", "Our error"),
     ("misattributed", "The source never said it"),
@@ -158,11 +122,7 @@ PRIMARY_EVIDENCE = [
     ("admission_against_interest", "Admission against interest"),
 ]
 CLAIM_LINK_KINDS = pairs(links.LINK_KINDS)
-CLAIM_LINK_STATES = [
-    ("suggested", "Suggested"),
-    ("confirmed", "Confirmed"),
-    ("rejected", "Rejected"),
-]
+CLAIM_LINK_STATES = plain("suggested confirmed rejected")
 RULINGS = [
     ("join", "Not independent of each other"),
     ("split", "Independent in spite of a source link"),

@@ -9,10 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Stance:
-    """A stance of a citation on its claim.
-
-    ``carries``: the citation hands the claim on. ``refutes``: as evidence, it may refute the claim.
-    """
+    """A stance on a claim: ``carries`` hands it on, ``refutes`` may refute it, as evidence."""
 
     label: str
     carries: bool = False
@@ -56,18 +53,13 @@ class SourceStatus:
 
 
 SOURCE_STATUSES = {
-    "unchecked": SourceStatus("Not checked", rank=8, badge="default"),
-    "secondhand": SourceStatus("Second-hand", rank=4, badge="info", finds_origin=True),
+    "unchecked": SourceStatus("Not checked", 8, "default"),
+    "secondhand": SourceStatus("Second-hand", 4, "info", finds_origin=True),
     "original_seen": SourceStatus(
-        "Original seen", rank=3, badge="success", tone="good", finds_origin=True, is_seen=True
+        "Original seen", 3, "success", "good", finds_origin=True, is_seen=True
     ),
     "confirmed_by_origin": SourceStatus(
-        "Confirmed by the origin",
-        rank=2,
-        badge="success",
-        tone="good",
-        finds_origin=True,
-        is_seen=True,
+        "Confirmed by the origin", 2, "success", "good", finds_origin=True, is_seen=True
     ),
     "misattributed": SourceStatus(
         "Misattributed",
@@ -89,7 +81,7 @@ SOURCE_STATUSES = {
         badge="warning",
         discounts="A source check found that its origin cannot be known.",
     ),
-    "inaccessible": SourceStatus("Not accessible", rank=7, badge="warning"),
+    "inaccessible": SourceStatus("Not accessible", 7, "warning"),
 }
 # From the status that outweighs all others to the one that counts least.
 ATTRIBUTION_ORDER = tuple(sorted(SOURCE_STATUSES, key=lambda code: SOURCE_STATUSES[code].rank))

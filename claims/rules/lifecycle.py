@@ -93,7 +93,6 @@ VERBS = {
         (*DESK_STATES, "rejected", "published"),
         "retracted",
         (CHIEF_EDITOR,),
-        needs_comment=False,
         needs_public_note=True,
     ),
     "reinstate": Verb(

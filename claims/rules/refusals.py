@@ -15,10 +15,7 @@ class Need:
 
 
 class Refused(Exception):
-    """A verb refused and changed nothing.
-
-    ``needs`` holds every reason at once; ``status`` is the HTTP status.
-    """
+    """A verb refused and changed nothing: ``needs`` has every reason, ``status`` is HTTP's."""
 
     code = "refused"
     title = "The step was refused."

@@ -1,7 +1,7 @@
 """The needs of each step, as pure rules on plain facts: one list for every refusal.
 
-No ORM, no clock, no request. ``desk`` gathers the ``Facts``. The admin's checklist, the API's
-``needs`` and the exceptions show the same ``Need`` rows. See ``docs/analysts/rules.md``.
+``desk`` gathers the ``Facts``. The admin's checklist, the API's ``needs`` and the exceptions show
+the same ``Need`` rows. See ``docs/analysts/rules.md``.
 """
 
 from collections.abc import Iterable, Sequence
@@ -55,41 +55,27 @@ def permission_needs(verb: str, actor: Actor) -> list[Need]:
         allowed = " or ".join(rule.roles)
         needs.append(Need("role", f"Only a {allowed} may {rule.label.lower()} a claim."))
     elif own_only and verb != "create" and not actor.is_author:
-        needs.append(
-            Need("own_claim", f"A contributor may {rule.label.lower()} only their own claims.")
-        )
+        message = f"A contributor may {rule.label.lower()} only their own claims."
+        needs.append(Need("own_claim", message))
     if rule.four_eyes and actor.is_author:
-        needs.append(
-            Need("four_eyes_author", "The author of a claim cannot review it: ask a colleague.")
-        )
+        message = "The author of a claim cannot review it: ask a colleague."
+        needs.append(Need("four_eyes_author", message))
     if rule.four_eyes and actor.is_last_editor and not actor.is_author:
-        needs.append(
-            Need(
-                "four_eyes_editor",
-                "Whoever made the last substantive edit cannot review the claim: ask a colleague.",
-            )
-        )
+        message = "Whoever made the last substantive edit cannot review the claim: ask a colleague."
+        needs.append(Need("four_eyes_editor", message))
     return needs
 
 
 def roll_up(statuses: Iterable[str]) -> str:
-    """Return the status that follows from the statuses of a claim's citations.
-
-    A denial by the origin outweighs everything; after that the strongest confirmation counts.
-    """
+    """Return the status from those of the citations: a denial by the origin, else the strongest."""
     return min(statuses, key=ATTRIBUTION_ORDER.index, default="unchecked")
 
 
 def submit_needs(facts: Facts) -> list[Need]:
     """Return what a claim needs before it is submitted, each need met or not."""
-    needs = [
-        Need(
-            "citation",
-            "The claim needs at least one citation, with the publisher as the first hop.",
-            "citations",
-            any(citation.hops for citation in facts.citations),
-        )
-    ]
+    message = "The claim needs at least one citation, with the publisher as the first hop."
+    has_hops = any(citation.hops for citation in facts.citations)
+    needs = [Need("citation", message, "citations", has_hops)]
     for index, citation in enumerate(facts.citations):
         needs += [
             Need(problem.code, problem.message, f"citations.{index}.{problem.field}")
@@ -106,45 +92,26 @@ def publish_needs(facts: Facts) -> list[Need]:
     for index, citation in enumerate(facts.citations):
         where = f"citations.{index}"
         if citation.carries:
-            needs.append(
-                Need(
-                    "finished_chain",
-                    f"The chain in {citation.label} has to end: "
-                    "say at its last hop how the trail ends.",
-                    f"{where}.hops",
-                    chains.is_finished(citation.hops),
-                )
+            message = (
+                f"The chain in {citation.label} has to end: say at its last hop how the trail ends."
             )
-        needs.append(
-            Need(
-                "quote",
-                f"The citation of {citation.label} needs a quote, or the reason for none.",
-                f"{where}.quote",
-                citation.has_quote,
-            )
-        )
-    needs.append(
-        Need(
-            "claimant",
-            "The claim needs its claimant: check a source so that the origin is found, "
-            "or record that the origin is unknown.",
-            "claimant",
-            facts.has_claimant or facts.attribution_status == "origin_unknown",
-        )
+            is_met = chains.is_finished(citation.hops)
+            needs.append(Need("finished_chain", message, f"{where}.hops", is_met))
+        message = f"The citation of {citation.label} needs a quote, or the reason for none."
+        needs.append(Need("quote", message, f"{where}.quote", citation.has_quote))
+    message = (
+        "The claim needs its claimant: check a source so that the origin is found, "
+        "or record that the origin is unknown."
     )
+    is_met = facts.has_claimant or facts.attribution_status == "origin_unknown"
+    needs.append(Need("claimant", message, "claimant", is_met))
     if facts.kind == "quantity":
         needs.append(Need("measure", "A quantity needs a measure.", "measure", facts.has_measure))
         needs.append(Need("unit", "A quantity needs a unit.", "unit", facts.has_unit))
     assessed = facts.assessed_version
-    needs.append(
-        Need(
-            "assessment",
-            f"The claim needs an assessment of its current version, {facts.version}"
-            + (f"; the last one is of version {assessed}." if assessed else "; it has none."),
-            "assessment",
-            assessed == facts.version,
-        )
-    )
+    last = f"the last one is of version {assessed}" if assessed else "it has none"
+    message = f"The claim needs an assessment of its current version, {facts.version}; {last}."
+    needs.append(Need("assessment", message, "assessment", assessed == facts.version))
     return needs
 
 

@@ -21,10 +21,7 @@ def unstorable(data, prefix: str = "") -> list[Need]:
 
 
 def text_needs(text: str, field: str) -> list[Need]:
-    """Return the needs of one text that cannot be stored.
-
-    PostgreSQL refuses NUL; half a surrogate pair (JSON's ``\\ud800``) has no UTF-8.
-    """
+    """Return the needs of a text with NUL (for PostgreSQL) or half a surrogate pair (for UTF-8)."""
     needs = []
     if "\x00" in text:
         needs.append(Need("null_characters", "Remove the NUL character from the text.", field))

@@ -33,17 +33,13 @@ class Dependent:
 
 
 def dependents_of(source: Source) -> list[Dependent]:
-    """Return the rows that name this source, by kind, each counted up to MOST_COUNTED.
-
-    The number of queries does not grow with the rows.
-    """
+    """Return the dependents by kind, up to MOST_COUNTED each, in a fixed number of queries."""
     pk = source.pk
     relations = reverse("admin:sources_source_relations", args=[pk])
     citing = bounded(Hop.objects.filter(source=source, citation__withdrawn_at__isnull=True))
     on_desk = unpublished(source)
-    figures = FigurePolicy.objects.filter(
-        Q(series__claimant=source) | Q(preferred__claimant=source)
-    )
+    counting = Q(series__claimant=source) | Q(preferred__claimant=source)
+    figures = FigurePolicy.objects.filter(counting)
     return [
         Dependent("Public claims", public(source), listed("claims_claim", source=pk), is_kept=True),
         Dependent(

@@ -132,22 +132,16 @@ def rehearsed(source: Source, into: Source, claims: list[int], on: datetime.date
         transaction.set_rollback(True)
     effects = []
     for pk in claims:
-        claim, origins, lost_before = before[pk]
-        _claim, would_be, lost_after = after[pk]
+        (claim, origins, lost_before), (_claim, would_be, lost_after) = before[pk], after[pk]
         lost = [message for message in lost_after if message not in lost_before]
         effects.append(Effect(claim, origins, would_be, lost))
     return effects
 
 
 def worked_out(claims: list[int], on: datetime.date) -> dict[int, tuple]:
-    return {
-        dossier.claim.pk: (
-            dossier.claim,
-            findings.find(dossier).independent_origins,
-            [
-                need.message
-                for need in reassessment.lost_needs(dossier, dossier.live.verification_status, on)
-            ],
-        )
-        for dossier in load(Claim.objects.filter(pk__in=claims))
-    }
+    results = {}
+    for dossier in load(Claim.objects.filter(pk__in=claims)):
+        needs = reassessment.lost_needs(dossier, dossier.live.verification_status, on)
+        origins = findings.find(dossier).independent_origins
+        results[dossier.claim.pk] = dossier.claim, origins, [need.message for need in needs]
+    return results

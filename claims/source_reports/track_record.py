@@ -43,10 +43,7 @@ class Count:
 
 @dataclass(frozen=True)
 class Line:
-    """One topic, or all topics if it is None.
-
-    ``n``: the number of claims, or a lower bound of it.
-    """
+    """One topic, or None for all. ``n``: the number of claims, or a lower bound of it."""
 
     topic: Topic | None
     counts: list[Count]
@@ -102,10 +99,7 @@ def track_record(source: Source) -> Track:
 
 
 def line(topic: Topic | None, counts: Counter, statuses: list[str], capped: set[str]) -> Line:
-    """Return the line of a topic.
-
-    If a status was not read completely, the line's numbers are lower bounds.
-    """
+    """Return the line of a topic, with lower bounds if a status was not read completely."""
     cells = [Count(code, counts[code], code in capped) for code in statuses]
     return Line(topic, cells, counts.total(), bool(capped))
 
@@ -113,10 +107,7 @@ def line(topic: Topic | None, counts: Counter, statuses: list[str], capped: set[
 def claims_behind(source: Source, status: str, topic_id: int | None) -> QuerySet:
     """Return the ids of the claims behind a number of the track record."""
     named = PublicationSource.objects.filter(
-        IN_FORCE,
-        counts_as(source, "source", "on"),
-        role="claimant",
-        verification_status=status,
+        IN_FORCE, counts_as(source, "source", "on"), role="claimant", verification_status=status
     )
     behind = Publication.objects.filter(pk__in=named.values("publication"))
     if topic_id:

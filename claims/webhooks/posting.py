@@ -16,10 +16,7 @@ EXCERPT = 500  # characters of the answer that are stored
 
 @dataclass(frozen=True)
 class Outcome:
-    """The outcome of a request.
-
-    ``status`` is None without an answer; ``error`` gives the reason.
-    """
+    """The outcome of a request. ``status``: None without an answer; ``error``: the reason."""
 
     status: int | None = None
     error: str = ""

@@ -29,10 +29,7 @@ GONE = 410
 
 
 def run(site, clock: Callable[[], datetime.datetime]) -> int:
-    """Hand over new changes and send due deliveries; returns the number of requests.
-
-    ``site`` gives the API's URL (``build_absolute_uri``).
-    """
+    """Hand over changes and send deliveries; return the number sent. ``site``: the API's URL."""
     settle_if_possible(everything=True)
     for pk in active().values_list("pk", flat=True):
         while hand_over(pk, clock()) == HANDED_OVER:
@@ -123,15 +120,8 @@ def record(delivery: Delivery, outcome: posting.Outcome, at: datetime.datetime) 
     if hook is None or logged is None:
         return  # deleted meanwhile
     logged.tries += 1
-    logged.attempts = [
-        *logged.attempts,
-        {
-            "at": instant(at),
-            "status": outcome.status,
-            "error": outcome.error,
-            "response": outcome.excerpt,
-        },
-    ]
+    attempt = {"at": instant(at), "status": outcome.status, "error": outcome.error}
+    logged.attempts = [*logged.attempts, attempt | {"response": outcome.excerpt}]
     if outcome.is_delivered:
         logged.state, logged.delivered_at, logged.next_attempt_at = "delivered", at, None
         hook.failures, hook.failing_since, hook.quiet_until = 0, None, None

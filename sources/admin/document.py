@@ -11,8 +11,8 @@ from sources.admin import evidence
 from sources.admin.forms import RegistryForm
 from sources.admin.registry import ID, RegistryAdmin, labeled
 from sources.database.word_index import WordIndex
-from sources.html_time import moment
 from sources.models import Document, Domain, Source
+from sources.templatetags.clock import moment
 from sources.urls import BadUrl, canonical, host
 
 

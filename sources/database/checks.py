@@ -2,7 +2,6 @@
 
 import sys
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Func, Q, Value
 from django.db.models.functions import Length
@@ -47,10 +46,13 @@ def check(name: str, condition: Q, message: str, field: str = "") -> models.Chec
 
 
 def unique(
-    name: str, fields: list[str], message: str, field: str, condition: Q | None = None
+    name: str, fields: list[str], message: str, field: str = "", condition: Q | None = None
 ) -> models.UniqueConstraint:
-    """Require that no two rows (with the condition) have the same ``fields``."""
-    FIELDS[name] = field
+    """Require that no two rows (with the condition) have the same ``fields``.
+
+    The error is shown at ``field``, by default at the last of them.
+    """
+    FIELDS[name] = field or fields[-1]
     return models.UniqueConstraint(
         fields=fields,
         condition=condition,
@@ -91,7 +93,10 @@ def precision(name: str, precision_field: str, *dates: str) -> models.CheckConst
     return check(name, condition, message, precision_field)
 
 
-def person(*, on_delete=models.PROTECT, **kwargs) -> models.ForeignKey:
-    """Make the column of an account, which is kept as long as a row names it."""
-    kwargs = {"on_delete": on_delete, "related_name": "+", **kwargs}
-    return models.ForeignKey(settings.AUTH_USER_MODEL, **kwargs)
+def not_empty(name: str, field: str, message: str) -> models.CheckConstraint:
+    return check(name, Q(**{f"{field}__trimmed_length__gt": 0}), message, field)
+
+
+def not_itself(name: str, field: str, message: str) -> models.CheckConstraint:
+    """Require that a foreign key does not lead to its own row."""
+    return check(name, ~Q(**{field: models.F("id")}), message, field)

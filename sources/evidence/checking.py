@@ -40,10 +40,7 @@ class Found:
 
 
 def look(document: Document, baseline: Capture | None) -> Found:
-    """Fetch a document and judge the answer, without writing.
-
-    Raises ``FetchError`` only if fetching is switched off.
-    """
+    """Fetch and judge a document; write nothing. Raises ``FetchError`` only if fetching is off."""
     try:
         fetched = fetch(document.url)
     except FetchError as error:
@@ -94,11 +91,7 @@ def record(document: Document, found: Found, *, at: datetime.datetime, by=None) 
 
 
 def state_after(judged: Verdict, watch: Watch) -> str:
-    """Return the new state of the document, or an empty string for no change.
-
-    A failure that may be temporary has to repeat, as ``schedule.is_hopeless`` says, before the
-    document is gone.
-    """
+    """Return the new state, or "" for none. A temporary failure has to repeat (``is_hopeless``)."""
     if judged.outcome == "failed" or judged.rule in schedule.CONFIRMED:
         return "gone" if schedule.is_hopeless(judged, watch.failures) else ""
     return STATES.get(judged.outcome, "")
@@ -112,10 +105,7 @@ def prune(document: Document) -> None:
 
 @transaction.atomic
 def accept(document: Document, *, by, at: datetime.datetime) -> Capture | None:
-    """Accept a change of a document: later changes are measured from its latest capture.
-
-    Returns this capture, or None if there is none.
-    """
+    """Accept a change: compare with the latest capture from now on, and return it (or None)."""
     watch = watch_of(document, at)
     watch.baseline = document.captures.order_by("-id").first()
     if document.state == "changed":

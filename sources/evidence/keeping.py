@@ -1,8 +1,8 @@
 """Storage of captures: fetched pages, and files or texts from people."""
 
-import dataclasses
 import datetime
 import hashlib
+from dataclasses import asdict
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -28,10 +28,7 @@ def page_of(media_type: str, markup: str) -> PageText:
 
 @transaction.atomic
 def keep_fetched(document: Document, fetched: Fetched, page: PageText, *, by=None) -> Capture:
-    """Store a fetched page, or return the latest capture if it has the same text.
-
-    The caller sends the signal (``captured``) together with its other changes.
-    """
+    """Store a fetched page, or return the latest if the same. The caller sends ``captured``."""
     sha256 = hashlib.sha256(fetched.body).hexdigest()
     latest = document.captures.order_by("-id").first()
     if latest and is_same(latest, sha256, page.text):
@@ -47,10 +44,7 @@ def keep_fetched(document: Document, fetched: Fetched, page: PageText, *, by=Non
         charset=fetched.charset,
         http_status=fetched.status,
         final_url=fetched.url[:2000],
-        exchanges=[
-            {**dataclasses.asdict(exchange), "at": exchange.at.isoformat()}
-            for exchange in fetched.exchanges
-        ],
+        exchanges=[asdict(one) | {"at": one.at.isoformat()} for one in fetched.exchanges],
     )
 
 
@@ -105,12 +99,10 @@ def keep_by_hand(
 
 def store(document: Document, body: bytes, page: PageText, **columns) -> Capture:
     text = page.text.replace("\x00", "").encode()
-    capture = Capture(
+    return Capture.objects.create(
         document=document,
         body_id=CapturedContent.store(body),
         text_id=CapturedContent.store(text) if text else None,
         title=page.title.replace("\x00", ""),
         **columns,
     )
-    capture.save()
-    return capture

@@ -96,23 +96,12 @@ def likeness(first: str, second: str) -> float:
 
 
 def place_at(text, start, end, outcome, likeness, times=0) -> Place:
-    return Place(
-        outcome=outcome,
-        start=start,
-        end=end,
-        exact=text[start:end],
-        prefix=text[max(0, start - AROUND) : start],
-        suffix=text[end : end + AROUND],
-        likeness=round(likeness, 3),
-        times=times,
-    )
+    around = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    return Place(outcome, start, end, text[start:end], *around, round(likeness, 3), times)
 
 
 def changed_place(quote: str, text: str, flat: str) -> Place:
-    """Return the passage that is most similar to the quote, or ``GONE``.
-
-    The number of passages compared is limited, so no text can make this slow.
-    """
+    """Return the passage most like the quote, or ``GONE``. A limit keeps this fast for any text."""
     words = [word.casefold() for word in WORD.findall(quote)]
     if len(words) < FEWEST_WORDS:
         return GONE

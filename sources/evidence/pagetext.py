@@ -56,9 +56,7 @@ def read(markup: str) -> PageText:
 
 
 def tidy(text: str) -> str:
-    """Return a text as it is stored: composed characters, single spaces, no empty lines and no
-    invisible characters.
-    """
+    """Return a text as stored: composed, single spaces, no empty lines, no invisible characters."""
     text = text.encode("utf-8", "ignore").decode()  # removes lone surrogates
     text = unicodedata.normalize("NFC", text.translate(UNSEEN))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -66,10 +64,7 @@ def tidy(text: str) -> str:
 
 
 def collect(root, parts: list[str]) -> None:
-    """Add the text of an element and its children to ``parts``.
-
-    This is a loop, because recursion would fail on deeply nested pages.
-    """
+    """Add the text of an element to ``parts``. Recursion would fail on deeply nested pages."""
     skipped = None
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag
@@ -99,9 +94,7 @@ def free_of_charge(root) -> bool | None:
             except (ValueError, RecursionError):
                 continue
             values += said_of_access(data, DEEPEST)
-    if not values:
-        return None
-    return all(values)
+    return all(values) if values else None
 
 
 def said_of_access(data, deepest: int) -> list[bool]:

@@ -33,15 +33,11 @@ def run(clock: Callable[[], datetime.datetime], is_over: Callable[[], bool] = la
 
 @transaction.atomic
 def take_turn(at: datetime.datetime) -> Watch | None:
-    """Reserve a host and return its document that is due first, or None.
-
-    The host that has been free for longest comes first.
-    """
+    """Reserve the host that has been free for longest; return its document due first, or None."""
     due = Watch.objects.filter(host=OuterRef("pk"), next_check_at__lte=at)
     free = WebHost.objects.filter(Exists(due), free_at__lte=at)
-    host = (
-        free.select_for_update(skip_locked=True, of=("self",)).order_by("free_at", "name").first()
-    )
+    free = free.select_for_update(skip_locked=True, of=("self",))
+    host = free.order_by("free_at", "name").first()
     if host is None:
         return None
     watches = host.watches.select_related("document", "baseline__text")

@@ -82,9 +82,8 @@ def of_answer(fetched: Fetched, page: PageText, known: Known, sha256: str) -> Ve
         return Verdict("drifted", "file_changed", "The file is another one than before.")
     if redirected := redirect(fetched):
         return Verdict(*redirected, share)
-    return Verdict(
-        "live", "as_it_was", "It is there as it was." if share else "It is there.", share
-    )
+    detail = "It is there as it was." if share else "It is there."
+    return Verdict("live", "as_it_was", detail, share)
 
 
 def of_status(status: int) -> Verdict:
@@ -107,9 +106,8 @@ def soft_404(fetched: Fetched, page: PageText, known: Known) -> Verdict | None:
     """Return the verdict if an answer with status 200 is an error page, else None."""
     first, last = urlsplit(fetched.exchanges[0].url), urlsplit(fetched.url)
     if fetched.redirects and len(first.path) > 1 and last.path in ("", "/") and not last.query:
-        return Verdict(
-            "soft_404", "leads_to_front_page", "The address leads to the front page now."
-        )
+        detail = "The address leads to the front page now."
+        return Verdict("soft_404", "leads_to_front_page", detail)
     if len(page.text) > SHORT:
         return None
     phrase = MISSING.search(page.title) or (

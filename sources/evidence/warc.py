@@ -41,57 +41,40 @@ def warc(capture: Capture) -> bytes:
 
 
 def exchanges(writer: WARCWriter, exchanges: list[dict], body: bytes) -> str:
-    """Write request and response of each exchange; only the last response has a body.
-
-    Returns the id of the last response.
-    """
+    """Write each request and response, the last with the body; return the last response's id."""
     for exchange in exchanges:
         payload = body if exchange is exchanges[-1] else b""
         at = date(datetime.datetime.fromisoformat(exchange["at"]))
-        headers = [(archived(name), value) for name, value in exchange["headers"]]
+        headers = [
+            (f"X-Archive-Orig-{name}" if name.lower() in UNDONE else name, value)
+            for name, value in exchange["headers"]
+        ]
         headers.append(("Content-Length", str(len(payload))))
         line = f"{exchange['status']} {exchange['reason']}".encode("ascii", "replace").decode()
         status = StatusAndHeaders(line, headers, "HTTP/1.1")
-        response = writer.create_warc_record(
-            exchange["url"],
-            "response",
-            payload=BytesIO(payload),
-            length=len(payload),
-            http_headers=status,
-            warc_headers_dict={"WARC-Date": at},
-        )
+        response = entry(writer, exchange["url"], "response", at, payload, http_headers=status)
         url = urlsplit(exchange["url"])
-        path = (url.path or "/") + (f"?{url.query}" if url.query else "")
-        request = writer.create_warc_record(
-            exchange["url"],
-            "request",
-            http_headers=StatusAndHeaders(
-                f"GET {path} HTTP/1.1",
-                [tuple(header) for header in exchange["request_headers"]],
-                is_http_request=True,
-            ),
-            warc_headers_dict={"WARC-Date": at},
-        )
+        line = f"GET {url.path or '/'}{f'?{url.query}' if url.query else ''} HTTP/1.1"
+        headers = [tuple(header) for header in exchange["request_headers"]]
+        asked = StatusAndHeaders(line, headers, is_http_request=True)
+        request = entry(writer, exchange["url"], "request", at, http_headers=asked)
         writer.write_request_response_pair(request, response)
     return response.rec_headers.get_header("WARC-Record-ID")
 
 
-def archived(name: str) -> str:
-    return f"X-Archive-Orig-{name}" if name.lower() in UNDONE else name
-
-
 def record(writer, url, kind, body, at, media_type, more=None) -> str:
     """Write a record without HTTP headers, and return its id."""
-    entry = writer.create_warc_record(
-        url,
-        kind,
-        payload=BytesIO(body),
-        length=len(body),
-        warc_content_type=media_type or "application/octet-stream",
-        warc_headers_dict={"WARC-Date": at, **(more or {})},
-    )
-    writer.write_record(entry)
-    return entry.rec_headers.get_header("WARC-Record-ID")
+    media_type = media_type or "application/octet-stream"
+    row = entry(writer, url, kind, at, body, more, warc_content_type=media_type)
+    writer.write_record(row)
+    return row.rec_headers.get_header("WARC-Record-ID")
+
+
+def entry(writer, url, kind, at, body=None, more=None, **columns):
+    if body is not None:
+        columns |= {"payload": BytesIO(body), "length": len(body)}
+    headers = {"WARC-Date": at, **(more or {})}
+    return writer.create_warc_record(url, kind, warc_headers_dict=headers, **columns)
 
 
 def date(at: datetime.datetime) -> str:

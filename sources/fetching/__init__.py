@@ -1,9 +1,4 @@
-"""Fetch addresses that users entered, from the public network only.
-
-Other modules need only ``fetch``. See docs/operators/link-checks.md.
-"""
+"""Fetch addresses that users entered, from the public network (docs/operators/link-checks.md)."""
 
 from sources.fetching.fetched import Exchange, Fetched, FetchError
 from sources.fetching.request import fetch
-
-__all__ = ["Exchange", "FetchError", "Fetched", "fetch"]

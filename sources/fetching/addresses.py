@@ -1,8 +1,4 @@
-"""Public IP addresses: a pure rule.
-
-Requests for users go only to public addresses. Otherwise a user could make this server send
-requests to its own network (server-side request forgery).
-"""
+"""Public IP addresses: a pure rule against server-side request forgery by users' addresses."""
 
 import ipaddress
 

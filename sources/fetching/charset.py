@@ -28,10 +28,7 @@ READ_AS = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254"}
 
 
 def decode(body: bytes, declared: str = "") -> tuple[str, str]:
-    """Return the text and the name of its encoding. Never raises.
-
-    ``declared`` is the charset of the Content-Type header, or an empty string.
-    """
+    """Return the text and its encoding's name; never raises. ``declared``: by the Content-Type."""
     for mark, name in MARKS:
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace"), name

@@ -27,10 +27,7 @@ REASONS = {
 
 
 class FetchError(Exception):
-    """There is no answer. ``code`` is one of ``REASONS``; ``url`` is the address that failed.
-
-    ``redirects`` are the addresses before it, oldest first.
-    """
+    """No answer. ``code``: one of ``REASONS``; ``url`` failed, after ``redirects`` in order."""
 
     url: str = ""
     redirects: tuple[str, ...] = ()
@@ -64,10 +61,7 @@ class Exchange:
 
 @dataclass(frozen=True)
 class Fetched:
-    """An answer with any status. ``exchanges`` are the redirects and the last exchange.
-
-    ``body`` is decoded: without transfer and content encodings.
-    """
+    """An answer with any status, after redirects; ``body`` has no transfer or content encodings."""
 
     exchanges: tuple[Exchange, ...]
     body: bytes
@@ -103,12 +97,6 @@ class Fetched:
     def header(self, name: str) -> str:
         return self.last.header(name)
 
-    @cached_property
-    def content_type(self) -> Message:
-        message = Message()
-        message["Content-Type"] = self.header("Content-Type")
-        return message
-
     @property
     def media_type(self) -> str:
         """The media type in lower case, such as text/html; empty if the server gave none."""
@@ -128,7 +116,9 @@ class Fetched:
     def decoded(self) -> tuple[str, str]:
         if not is_text(self.media_type, self.body):
             return "", ""
-        declared = self.content_type.get_param("charset", "")
+        message = Message()
+        message["Content-Type"] = self.header("Content-Type")
+        declared = message.get_param("charset", "")
         return decode(self.body, declared if isinstance(declared, str) else "")
 
 

@@ -82,10 +82,7 @@ def fetch(
 
 
 def joined(url: str, location: str) -> str:
-    """Return the address that a Location leads to.
-
-    Servers may write spaces in it, or UTF-8, which http.client reads as Latin-1.
-    """
+    """Return the target of a Location; it may hold spaces, or UTF-8 that was read as Latin-1."""
     with suppress(UnicodeError):
         location = location.encode("latin-1").decode()
     location = location.strip().replace(" ", "%20")
@@ -139,10 +136,7 @@ def ask(parts: SplitResult, headers: dict, ends_at: float, most: int) -> tuple[E
 
 
 def shown(text: str) -> str:
-    """Return a part of a head without control characters, cut at ``LONGEST_HEADER``.
-
-    PostgreSQL cannot store NUL, and a log should not contain the others.
-    """
+    """Return a part of a head, cut, and without control characters (PostgreSQL stores no NUL)."""
     return CONTROL_IN_HEAD.sub("", text)[:LONGEST_HEADER]
 
 

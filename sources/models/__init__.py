@@ -4,19 +4,3 @@ from sources.models.grade import ReliabilityGrade
 from sources.models.link import Interest, SourceLink
 from sources.models.source import Alias, Domain, Source, Topic
 from sources.models.watch import LinkCheck, Watch, WebHost
-
-__all__ = [
-    "Alias",
-    "Capture",
-    "CapturedContent",
-    "Document",
-    "Domain",
-    "Interest",
-    "LinkCheck",
-    "ReliabilityGrade",
-    "Source",
-    "SourceLink",
-    "Topic",
-    "Watch",
-    "WebHost",
-]

@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 from sources.database.append_only import AppendOnly
-from sources.database.checks import check, known, person
+from sources.database.checks import check, known
+from sources.database.columns import index, person, protected
 from sources.models.document import Document
 
 CAPTURE_METHODS = [
@@ -46,25 +47,17 @@ class Capture(AppendOnly):
     ``exchanges`` holds the requests and the heads of the answers of a fetched capture, in order.
     """
 
-    document = models.ForeignKey(
-        Document, on_delete=models.PROTECT, related_name="captures", db_index=False
-    )
+    document = protected(Document, related_name="captures", db_index=False)
     captured_at = models.DateTimeField()
     method = models.CharField(max_length=8, choices=CAPTURE_METHODS)
     by = person(null=True)
-    body = models.ForeignKey(
-        CapturedContent,
-        to_field="sha256",
-        on_delete=models.PROTECT,
-        related_name="+",
-        db_column="sha256",
-        db_index=False,
+    body = protected(
+        CapturedContent, to_field="sha256", related_name="+", db_column="sha256", db_index=False
     )
-    text = models.ForeignKey(
+    text = protected(
         CapturedContent,
         null=True,
         to_field="sha256",
-        on_delete=models.PROTECT,
         related_name="+",
         db_column="text_sha256",
         db_index=False,
@@ -98,7 +91,7 @@ class Capture(AppendOnly):
         ]
         indexes = [
             # The latest captures of this document?
-            models.Index(fields=["document", "-id"], name="capture_by_document"),
+            index("capture_by_document", "document -id")
         ]
 
     def __str__(self):

@@ -2,10 +2,10 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from sources.database.checks import check, known, precision
+from sources.database.checks import known, not_empty, not_itself, precision
+from sources.database.columns import index, protected
 from sources.models.source import Source
 from sources.urls import BadUrl, canonical
 
@@ -43,7 +43,7 @@ MOMENT_PRECISIONS = [("minute", "Minute"), *PRECISIONS]
 class Document(models.Model):
     """One published item, identified by its canonical URL."""
 
-    publisher = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="documents")
+    publisher = protected(Source, related_name="documents")
     url = models.URLField(max_length=2000, help_text="The address as it was found.")
     canonical_url = models.CharField(
         max_length=2000,
@@ -60,9 +60,7 @@ class Document(models.Model):
         max_length=8, choices=MOMENT_PRECISIONS, default="unknown"
     )
     accessed_at = models.DateTimeField(null=True, blank=True)
-    republication_of = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="republications"
-    )
+    republication_of = protected("self", optional=True, related_name="republications")
     state = models.CharField(max_length=12, choices=DOCUMENT_STATES, default="unchecked")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -72,28 +70,22 @@ class Document(models.Model):
         ordering = ["-published_at", "-id"]
         indexes = [
             # The newest documents of one publisher?
-            models.Index(fields=["publisher", "-published_at"], name="document_by_publisher"),
+            index("document_by_publisher", "publisher -published_at"),
             # The documents of this kind, or in this state, newest first?
-            models.Index(fields=["kind", "-id"], name="document_by_kind"),
-            models.Index(fields=["state", "-id"], name="document_by_state"),
+            index("document_by_kind", "kind -id"),
+            index("document_by_state", "state -id"),
         ]
         constraints = [
             known("document_kind_is_known", "kind", DOCUMENT_KINDS),
             known("document_state_is_known", "state", DOCUMENT_STATES),
             known("document_precision_is_known", "published_precision", MOMENT_PRECISIONS),
             precision("document_date_has_a_precision", "published_precision", "published_at"),
-            check(
+            not_itself(
                 "document_is_not_its_own_copy",
-                ~Q(republication_of=F("id")),
+                "republication_of",
                 "A document cannot be a republication of itself.",
-                field="republication_of",
             ),
-            check(
-                "document_has_a_title",
-                Q(title__trimmed_length__gt=0),
-                "A document needs a title.",
-                field="title",
-            ),
+            not_empty("document_has_a_title", "title", "A document needs a title."),
         ]
 
     def __str__(self):

@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from sources.database.append_only import AppendOnly, AppendOnlyQuerySet
-from sources.database.checks import check, in_order, known, person, unique
+from sources.database.checks import check, in_order, known, unique
+from sources.database.columns import person, protected
 from sources.models.link import InForceQuerySet
 from sources.models.source import Source, Topic
 
@@ -33,14 +34,8 @@ class ReliabilityGrade(AppendOnly):
 
     filled_later = ("valid_until",)
 
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="grades")
-    topic = models.ForeignKey(
-        Topic,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        help_text="Empty: the grade holds in general.",
-    )
+    source = protected(Source, related_name="grades")
+    topic = protected(Topic, optional=True, help_text="Empty: the grade holds in general.")
     grade = models.CharField(max_length=1, choices=RELIABILITY_GRADES)
     valid_from = models.DateField()
     valid_until = models.DateField(null=True, blank=True)
@@ -70,7 +65,6 @@ class ReliabilityGrade(AppendOnly):
                 "one_open_grade_for_a_source_and_topic",
                 ["source", "topic"],
                 "This source already has an open grade on the topic.",
-                field="topic",
                 condition=Q(valid_until__isnull=True, topic__isnull=False),
             ),
             unique(

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from sources.database.checks import check, in_order, known
+from sources.database.columns import index, protected
 from sources.link_kinds import LINK_KINDS, STANDS_FOR_KINDS
 from sources.models.source import Source, Topic
 
@@ -34,10 +35,10 @@ class SourceLink(models.Model):
     ``save()`` raises ``ValidationError`` on a cycle of part_of and speaks_for links.
     """
 
-    from_source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="links")
-    to_source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="linked_from")
+    from_source = protected(Source, related_name="links")
+    to_source = protected(Source, related_name="linked_from")
     kind = models.CharField(max_length=24, choices=LINK_KINDS)
-    topic = models.ForeignKey(Topic, null=True, blank=True, on_delete=models.PROTECT)
+    topic = protected(Topic, optional=True)
     valid_from = models.DateField(null=True, blank=True)
     valid_until = models.DateField(
         null=True, blank=True, help_text="The first day on which it no longer holds."
@@ -67,44 +68,40 @@ class SourceLink(models.Model):
         ]
         indexes = [
             # The sources that stand for this source?
-            models.Index(fields=["to_source", "kind"], name="source_link_by_target"),
+            index("source_link_by_target", "to_source kind")
         ]
 
     def __str__(self):
         return f"{self.from_source} {self.get_kind_display()} {self.to_source}"
 
     def clean(self):
-        if self.kind in STANDS_FOR_KINDS and self.from_source_id and self.to_source_id:
-            self._refuse_cycle()
+        """Refuse a cycle."""
+        if self.kind not in STANDS_FOR_KINDS or not (self.from_source_id and self.to_source_id):
+            return
+        visited, frontier = set(), {self.to_source_id}
+        links = SourceLink.objects.filter(kind__in=STANDS_FOR_KINDS).exclude(pk=self.pk)
+        while frontier:
+            if self.from_source_id in frontier:
+                message = (
+                    "This would make a circle: a source cannot be part of, or speak for, "
+                    "one that is part of it or speaks for it."
+                )
+                error = ValidationError(message, code="source_link_cycle")
+                raise ValidationError({"to_source": error})
+            visited |= frontier
+            targets = links.filter(from_source__in=frontier).values_list("to_source", flat=True)
+            frontier = set(targets) - visited
 
     def save(self, *args, **kwargs):
         self.clean()
         super().save(*args, **kwargs)
 
-    def _refuse_cycle(self):
-        visited, frontier = set(), {self.to_source_id}
-        links = SourceLink.objects.filter(kind__in=STANDS_FOR_KINDS).exclude(pk=self.pk)
-        while frontier:
-            if self.from_source_id in frontier:
-                raise ValidationError(
-                    {
-                        "to_source": ValidationError(
-                            "This would make a circle: a source cannot be part of, or speak for, "
-                            "one that is part of it or speaks for it.",
-                            code="source_link_cycle",
-                        )
-                    }
-                )
-            visited |= frontier
-            targets = links.filter(from_source__in=frontier).values_list("to_source", flat=True)
-            frontier = set(targets) - visited
-
 
 class Interest(models.Model):
     """A stake of a source in a topic. On this topic, the source is an interested party."""
 
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="interests")
-    topic = models.ForeignKey(Topic, on_delete=models.PROTECT)
+    source = protected(Source, related_name="interests")
+    topic = protected(Topic)
     role = models.CharField(max_length=16, choices=INTEREST_ROLES)
     valid_from = models.DateField(null=True, blank=True)
     valid_until = models.DateField(

@@ -1,11 +1,12 @@
 """Sources, with their names and web domains, and topics."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Lower
 from simple_history.models import HistoricalRecords
 
-from sources.database.checks import check, known
+from sources.database.checks import check, known, not_empty, not_itself
+from sources.database.columns import protected
 from sources.naming import normalize
 
 SOURCE_KINDS = [
@@ -34,21 +35,14 @@ class Topic(models.Model):
 
     slug = models.SlugField(max_length=80, unique=True, help_text="Stays for good once used.")
     name = models.CharField(max_length=120)
-    parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
-    )
+    parent = protected("self", optional=True, related_name="children")
 
     history = HistoricalRecords()
 
     class Meta:
         ordering = ["name", "id"]
         constraints = [
-            check(
-                "topic_is_not_its_own_parent",
-                ~Q(parent=F("id")),
-                "A topic cannot be its own parent.",
-                field="parent",
-            ),
+            not_itself("topic_is_not_its_own_parent", "parent", "A topic cannot be its own parent.")
         ]
 
     def __str__(self):
@@ -80,11 +74,9 @@ class Source(models.Model):
     homepage = models.URLField(max_length=500, blank=True)
     description = models.TextField(blank=True, max_length=2000)
     wikidata_id = models.CharField(max_length=16, blank=True, help_text="Such as Q846574.")
-    merged_into = models.ForeignKey(
+    merged_into = protected(
         "self",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
+        optional=True,
         related_name="merged",
         help_text="A merged source redirects, takes no new citations, and stays.",
     )
@@ -98,11 +90,10 @@ class Source(models.Model):
         ordering = ["name", "id"]
         constraints = [
             known("source_kind_is_known", "kind", SOURCE_KINDS),
-            check(
+            not_itself(
                 "source_is_not_merged_into_itself",
-                ~Q(merged_into=F("id")),
+                "merged_into",
                 "A source cannot be merged into itself.",
-                field="merged_into",
             ),
             check(
                 "source_country_is_iso_3166",
@@ -116,12 +107,7 @@ class Source(models.Model):
                 "A Wikidata id is a Q and a number, such as Q846574.",
                 field="wikidata_id",
             ),
-            check(
-                "source_has_a_name",
-                Q(name__trimmed_length__gt=0),
-                "A source needs a name.",
-                field="name",
-            ),
+            not_empty("source_has_a_name", "name", "A source needs a name."),
         ]
 
     def __str__(self):
@@ -160,7 +146,7 @@ class Alias(models.Model):
                 ~Q(normalized=""),
                 "An alias needs a letter or a digit.",
                 field="name",
-            ),
+            )
         ]
 
     def __str__(self):
@@ -194,7 +180,7 @@ class Domain(models.Model):
                 & ~Q(host__contains=" "),
                 "A host is lower-case, without www, scheme or path, such as pravda.com.ua.",
                 field="host",
-            ),
+            )
         ]
 
     def __str__(self):

@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from sources.database.checks import check, known, person
+from sources.database.checks import check, known
+from sources.database.columns import index, person, protected
 from sources.models.capture import Capture
 from sources.models.document import Document
 
@@ -32,7 +33,7 @@ class WebHost(models.Model):
     class Meta:
         indexes = [
             # The host that has been free for longest?
-            models.Index(fields=["free_at", "name"], name="webhost_by_turn"),
+            index("webhost_by_turn", "free_at name")
         ]
 
     def __str__(self):
@@ -49,17 +50,13 @@ class Watch(models.Model):
     document = models.OneToOneField(
         Document, primary_key=True, on_delete=models.CASCADE, related_name="watch"
     )
-    host = models.ForeignKey(
-        WebHost, on_delete=models.PROTECT, related_name="watches", db_index=False
-    )
+    host = protected(WebHost, related_name="watches", db_index=False)
     next_check_at = models.DateTimeField()
     checked_at = models.DateTimeField(null=True)
     failures = models.PositiveIntegerField(default=0)
     failing_since = models.DateTimeField(null=True)
     state_since = models.DateTimeField(null=True)
-    baseline = models.ForeignKey(
-        Capture, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    baseline = protected(Capture, null=True, related_name="+", db_index=False)
 
     class Meta:
         constraints = [
@@ -69,11 +66,11 @@ class Watch(models.Model):
                 | Q(failures__gt=0, failing_since__isnull=False),
                 "Failures say since when, and nothing else does.",
                 field="failing_since",
-            ),
+            )
         ]
         indexes = [
             # The documents of this host that are due, first due first?
-            models.Index(fields=["host", "next_check_at"], name="watch_due"),
+            index("watch_due", "host next_check_at")
         ]
 
     def __str__(self):
@@ -94,13 +91,8 @@ class LinkCheck(models.Model):
     http_status = models.PositiveSmallIntegerField(null=True)
     final_url = models.CharField(max_length=2000, blank=True)
     text_sha256 = models.CharField(max_length=64, blank=True)
-    capture = models.ForeignKey(
-        Capture,
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        db_index=False,
-        help_text="What was kept of it.",
+    capture = protected(
+        Capture, null=True, related_name="+", db_index=False, help_text="What was kept of it."
     )
 
     class Meta:
@@ -108,7 +100,7 @@ class LinkCheck(models.Model):
         constraints = [known("link_check_outcome_is_known", "outcome", OUTCOMES)]
         indexes = [
             # The log of this document, newest first?
-            models.Index(fields=["document", "-id"], name="link_check_by_document"),
+            index("link_check_by_document", "document -id")
         ]
 
     def __str__(self):

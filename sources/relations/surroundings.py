@@ -44,7 +44,11 @@ WITH RECURSIVE reached(id) AS (
 
 
 class Surroundings:
-    """Some sources, all that they depend on, and their stakes and grades, in memory."""
+    """Some sources, all sources that they depend on, and the interests and grades of all these.
+
+    The methods answer from memory and cache their answers. ``interests`` and ``grades`` may be
+    querysets: each is read once, when first needed.
+    """
 
     def __init__(
         self,
@@ -53,7 +57,7 @@ class Surroundings:
         interests: Iterable[Interest],
         grades: Iterable[ReliabilityGrade],
     ):
-        self.sources, self.interests, self.grades = sources, list(interests), list(grades)
+        self.sources, self.interests, self.grades = sources, interests, grades
         self.links: dict[int, list[SourceLink]] = defaultdict(list)
         for link in links:
             link.from_source = sources[link.from_source_id]

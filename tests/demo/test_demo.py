@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 
 from claims import desk
 from claims.demo import accounts, load
-from claims.demo.article import CASES, CLAIMS
+from claims.demo.load import CASES, CLAIMS
 from claims.models import Claim, Event, Publication
 from claims.record import history
 from sources.models import Document, ReliabilityGrade, Source

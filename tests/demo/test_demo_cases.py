@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from claims import desk
 from claims.demo import accounts, load
-from claims.demo.article import CASES, CLAIMS
+from claims.demo.load import CASES, CLAIMS
 from claims.desk import publishing
 from claims.loading.dossier import load_one
 from claims.loading.findings import examine, find

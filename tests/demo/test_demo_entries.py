@@ -5,8 +5,8 @@ import csv
 import pytest
 
 from claims.demo import entries, losses
-from claims.demo.article import CLAIM
 from claims.demo.entries import EntryError, Kind
+from claims.demo.load import CLAIM
 
 SHELLS = "- {key: shells, state: draft, author: eva, statement: A, kind: quantity, subject: b"
 HOPS = "chain: [{source: c}]"

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.template import Context, Template
 
-from sources.html_time import moment
+from sources.templatetags.clock import moment
 
 AT = datetime.datetime(2025, 5, 1, 22, 30, 15, tzinfo=datetime.UTC)
 

@@ -30,7 +30,7 @@ from claims.rules.assignment import due_words
 from claims.rules.choices import REVIEW_BADGES, SOURCE_BADGES, VERIFICATION_BADGES
 from claims.rules.refs import ref_of
 from sources.admin.registry import DeskAdmin, DeskList, labeled, never
-from sources.html_time import moment
+from sources.templatetags.clock import moment
 
 # The modules with pages beside the list.
 BESIDE = (assignments, comparison, evidence, links, preview, reports, saved_filters, stale_figures)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from claims.admin.desk_page import DeskPage
 from claims.loading.facts import roles_of
 from claims.models import SavedFilter
-from claims.models.saved import LONGEST_QUERY
+from claims.models.desk import LONGEST_QUERY
 from claims.rules.lifecycle import CHIEF_EDITOR
 
 MOST = 20

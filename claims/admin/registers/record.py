@@ -9,7 +9,7 @@ from claims.models import Assessment, Claim, Event, Publication, SourceCheck
 from claims.rules.choices import REVIEW_BADGES, SOURCE_BADGES, VERIFICATION_BADGES
 from claims.rules.refs import ref_of
 from sources.admin.registry import KeptAdmin, labeled
-from sources.html_time import moment
+from sources.templatetags.clock import moment
 
 
 class RecordAdmin(KeptAdmin):

@@ -10,7 +10,7 @@ from claims.articles.text.head import Head
 MOST = 40  # proposals of one article; further passages are left out
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Proposal:
     """One checkable sentence, or one figure of it, as a draft for an editor.
 
@@ -24,10 +24,10 @@ class Proposal:
     kind: str
     speech_act: str
     quote: str
-    value: str
-    value_problem: str
-    unit_words: str
-    measures: tuple[str, ...]
+    value: str = ""
+    value_problem: str = ""
+    unit_words: str = ""
+    measures: tuple[str, ...] = ()
     subjects: tuple[str, ...]
     scopes: tuple[str, ...]
     times: Times

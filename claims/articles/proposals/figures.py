@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from claims.articles.proposals import lexicon
 from claims.articles.proposals.refused_numbers import Refused, refused
 from claims.rules import values
-from claims.rules.values.vocabulary import (
-    BELOW_A_HUNDRED,
-    SCALE_WORDS,
-)
+from claims.rules.values.vocabulary import BELOW_A_HUNDRED, SCALE_WORDS
 
 SMALLEST_IN_WORDS = 10  # smaller numbers need a named measure: “two ways”, “three sons”
 

@@ -1,7 +1,4 @@
-"""The words that show the measure and the subject of a figure. English only.
-
-Names are candidates for the registers: the editor decides about names that no register has.
-"""
+"""The English words for a figure's measure and subject: candidates for names in the registers."""
 
 import re
 from dataclasses import dataclass
@@ -16,12 +13,14 @@ PERSONS = (
     "deaths|fatalities|casualties|bodies|demonstrators|protesters|households|families|staff|jobs"
 )
 MUNITIONS = (
-    r"(?:artillery |mortar |rocket )?(?:shells|rounds|rockets|munitions|missiles|projectiles)"
+    "(?:artillery |mortar |rocket )?(?:shells|rounds|rockets|munitions|missiles|projectiles)"
 )
 VEHICLES = (
     "tanks|aircraft|airplanes|helicopters|drones|ships|submarines|vehicles|artillery systems|"
     "armored vehicles|armoured vehicles|cruise missiles"
 )
+KILLED = "killed|killing|kills|dead|died|deaths|fatalities"
+WOUNDED = "wounded|wounding|injured|injuring|injures|injuries|hurt"
 
 
 @dataclass(frozen=True)
@@ -44,23 +43,10 @@ def _words(rule: str, pattern: str, counted: str, *names: str) -> Words:
 
 # The first one counts if two stand at the same distance from a number.
 MEASURES = (
-    _words(
-        "soldiers_killed", "killed|killing|kills|dead|died|deaths|fatalities", "soldiers", "Killed"
-    ),
-    _words(
-        "deaths",
-        "killed|killing|kills|dead|died|deaths|fatalities|death toll|drowned",
-        "persons",
-        "Deaths",
-    ),
+    _words("soldiers_killed", KILLED, "soldiers", "Killed"),
+    _words("deaths", f"{KILLED}|death toll|drowned", "persons", "Deaths"),
     _words("soldiers_lost", "lost|losses|lose|losing", "soldiers", "Personnel losses"),
-    _words(
-        "wounded",
-        "wounded|wounding|injured|injuring|injures|injuries|hurt",
-        "persons",
-        "Wounded",
-        "Injured",
-    ),
+    _words("wounded", WOUNDED, "persons", "Wounded", "Injured"),
     _words("displaced", "displaced|fled|evacuated", "persons", "Displaced people", "Displaced"),
     _words("arrested", "arrested|arresting|detained", "persons", "Arrests", "Arrested", "Detained"),
     _words("missing", "missing|unaccounted for", "persons", "Missing people", "Missing"),
@@ -82,61 +68,26 @@ COUNTED = {
 }
 
 # The countries and their adjectives; a longer name comes before a name that it contains.
-DEMONYMS = {
-    "North Korea": "North Korean",
-    "South Korea": "South Korean",
-    "United States": "American",
-    "US": "US",
-    "United Kingdom": "British",
-    "UK": "UK",
-    "Britain": "British",
-    "European Union": "European",
-    "Afghanistan": "Afghan",
-    "Australia": "Australian",
-    "Belarus": "Belarusian",
-    "Brazil": "Brazilian",
-    "Canada": "Canadian",
-    "China": "Chinese",
-    "Egypt": "Egyptian",
-    "Ethiopia": "Ethiopian",
-    "France": "French",
-    "Gaza": "Palestinian",
-    "Germany": "German",
-    "Greece": "Greek",
-    "India": "Indian",
-    "Iran": "Iranian",
-    "Iraq": "Iraqi",
-    "Israel": "Israeli",
-    "Italy": "Italian",
-    "Japan": "Japanese",
-    "Lebanon": "Lebanese",
-    "Libya": "Libyan",
-    "Mexico": "Mexican",
-    "Myanmar": "Myanmar",
-    "Nigeria": "Nigerian",
-    "Pakistan": "Pakistani",
-    "Poland": "Polish",
-    "Romania": "Romanian",
-    "Russian Federation": "Russian",
-    "Russia": "Russian",
-    "Saudi Arabia": "Saudi",
-    "Spain": "Spanish",
-    "Sudan": "Sudanese",
-    "Syria": "Syrian",
-    "Turkey": "Turkish",
-    "Ukraine": "Ukrainian",
-    "Yemen": "Yemeni",
-}
+_DEMONYMS = (
+    "North Korea: North Korean, South Korea: South Korean, United States: American, US: US, "
+    "United Kingdom: British, UK: UK, Britain: British, European Union: European, "
+    "Afghanistan: Afghan, Australia: Australian, Belarus: Belarusian, Brazil: Brazilian, "
+    "Canada: Canadian, China: Chinese, Egypt: Egyptian, Ethiopia: Ethiopian, France: French, "
+    "Gaza: Palestinian, Germany: German, Greece: Greek, India: Indian, Iran: Iranian, "
+    "Iraq: Iraqi, Israel: Israeli, Italy: Italian, Japan: Japanese, Lebanon: Lebanese, "
+    "Libya: Libyan, Mexico: Mexican, Myanmar: Myanmar, Nigeria: Nigerian, Pakistan: Pakistani, "
+    "Poland: Polish, Romania: Romanian, Russian Federation: Russian, Russia: Russian, "
+    "Saudi Arabia: Saudi, Spain: Spanish, Sudan: Sudanese, Syria: Syrian, Turkey: Turkish, "
+    "Ukraine: Ukrainian, Yemen: Yemeni"
+)
+DEMONYMS = dict(pair.split(": ") for pair in _DEMONYMS.split(", "))
 SAME_COUNTRY = {"Russian Federation": "Russia", "US": "United States", "UK": "United Kingdom"}
 _PLACES = sorted({*DEMONYMS, *DEMONYMS.values()}, key=len, reverse=True)
 PLACE = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, _PLACES))})(?![\w-])")
 
 
 def country_of(words: str) -> str:
-    """Return the first country that the words name, or "".
-
-    "North Korean" and "North Korea" give "North Korea".
-    """
+    """Return the first country that the words name, or its adjective (“North Korean”), or ""."""
     place = PLACE.search(words)
     if not place:
         return ""

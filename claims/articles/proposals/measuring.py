@@ -19,10 +19,7 @@ class Measured:
 
 
 def measure(clause: str, figure: Figure, others: list[Figure]) -> Measured | None:
-    """Return the measure of the words nearest to the figure.
-
-    The words between the neighboring figures come first.
-    """
+    """Return the measure named nearest to the figure; words before the next figure come first."""
     before = max((o.noun_end for o in others if o.end <= figure.start), default=0)
     after = min((o.start for o in others if o.start >= figure.noun_end), default=len(clause))
     near = _nearest(clause, figure, before, after)
@@ -48,10 +45,7 @@ def _nearest(clause: str, figure: Figure, begin: int, end: int) -> Measured | No
 
 
 def fits(words: lexicon.Words, figure: Figure) -> bool:
-    """Return whether these words measure what the figure counts.
-
-    Persons may be counted without a noun.
-    """
+    """Return whether the words measure what the figure counts; persons may have no noun."""
     if words.counted == "persons":
         is_bare = not figure.noun and not figure.counted
         return (

@@ -180,28 +180,20 @@ class Reader:
         is_anaphor = speaker != (inner or outer).speaker and speaker.count(" ") > 2
         subjects = self.subjects(act, speaker, about, is_anaphor)
         self.last_speaker, self.last_subjects = outer.speaker, subjects
-        clause = sentence.text[utterance.verb_at : end]
-        stated = f"{speaker} {clause}" if utterance.rule != "according_to" else content
-        if utterance.rule in ("said_speaker", "speaker_said_behind"):
-            stated = content
-        quoted = (
-            clause if utterance.rule not in ("said_speaker", "speaker_said_behind") else content
-        )
-        when = self.stated_on(sentence.text, outer)
+        is_behind = utterance.rule in ("said_speaker", "speaker_said_behind")
+        quoted = content if is_behind else sentence.text[utterance.verb_at : end]
+        is_own = is_behind or utterance.rule == "according_to"
+        stated = content if is_own else f"{speaker} {quoted}"
         rules = [utterance.rule, trail.rule, f"{act}_words" if act != utterance.act else ""]
         return Proposal(
             statement=wording.statement(stated),
             kind="speech_act" if act in _DEEDS else "state_of_affairs",
             speech_act=act,
             quote=wording.quote(quoted),
-            value="",
-            value_problem="",
-            unit_words="",
-            measures=(),
             subjects=subjects,
             scopes=measuring.scopes(content),
             times=times.Times(),
-            stated_on=when,
+            stated_on=self.stated_on(sentence.text, outer),
             speaker=speaker,
             verb=utterance.verb,
             trail=trail,
@@ -212,10 +204,7 @@ class Reader:
         )
 
     def unfit(self, act: str, about: str, outer: Utterance, is_that: bool) -> str:
-        """Return why a deed is no claim, or "".
-
-        ``is_that``: the deed is told in a clause with "that".
-        """
+        """Return why a deed is no claim, or "". ``is_that``: a “that” clause tells the deed."""
         if outer.speaker.lower() in PRONOUNS:
             return "speaker_unknown"
         if about.rstrip('"”').endswith("?"):
@@ -243,10 +232,7 @@ class Reader:
         return tuple(dict.fromkeys(names))
 
     def known(self, outer: Utterance | None) -> Utterance | None:
-        """Return the utterance with a known speaker.
-
-        "He said" after a speaker's words means that speaker.
-        """
+        """Return the utterance with a known speaker: “he said” means the speaker before."""
         if outer and outer.speaker.lower() in PRONOUNS and self.last_speaker:
             return replace(outer, speaker=self.last_speaker)
         if outer:
@@ -270,9 +256,8 @@ def around(figure: Figure, spoken: list[Utterance]) -> tuple[Utterance | None, U
 
 
 def shifted(figure: Figure, by: int) -> Figure:
-    return replace(
-        figure, start=figure.start - by, end=figure.end - by, noun_end=figure.noun_end - by
-    )
+    places = {name: getattr(figure, name) - by for name in ("start", "end", "noun_end")}
+    return replace(figure, **places)
 
 
 def worded(clause: str, figure: Figure, others: list[Figure]) -> tuple[str, str]:

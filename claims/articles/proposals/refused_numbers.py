@@ -1,7 +1,4 @@
-"""The numbers that are no figures: dates, ages, telephone numbers, addresses, scores …
-
-Each rule gives the stretches of a sentence that it refuses, and the reason that people read.
-"""
+"""The numbers that are no figures (dates, ages, scores …): rules, each with a reason in words."""
 
 import re
 from collections.abc import Iterator
@@ -53,33 +50,28 @@ _RULES = {
     r"\+?[(]?[0-9][0-9 ().-]{3,24}[0-9]|\+[0-9][0-9 ().-]{6,22}[0-9]|"
     r"(?<![\w,.])\(?[0-9]{2,5}\)?[ .-][0-9]{3,4}[ .-][0-9]{3,6}(?![\w,.]\d)|"
     r"(?<![\w,.])[0-9]{3}[.-][0-9]{4}(?![\w,.]\d)",
-    "street_address": r"\b[0-9]{1,5}[A-Za-z]? (?:[A-Z][\w.'’-]{0,20} ){1,3}(?:Street|St|Avenue|"
-    r"Ave|Road|"
-    r"Rd|Lane|Ln|Boulevard|Blvd|Drive|Square|Way|Court|Place|Highway)\b\.?|\bP\.?O\.? Box [0-9]+|"
-    r"\b[A-Z]{2} [0-9]{5}(?:-[0-9]{4})?\b|\b(?:suite|floor|room|apt\.?|unit) [0-9]+\b",
+    "street_address": r"\b[0-9]{1,5}[A-Za-z]? (?:[A-Z][\w.'’-]{0,20} ){1,3}(?:Street|St|Avenue|Ave|"
+    r"Road|Rd|Lane|Ln|Boulevard|Blvd|Drive|Square|Way|Court|Place|Highway)\b\.?|\bP\.?O\.? Box "
+    r"[0-9]+|\b[A-Z]{2} [0-9]{5}(?:-[0-9]{4})?\b|\b(?:suite|floor|room|apt\.?|unit) [0-9]+\b",
     "date": dates.DATE.pattern.replace("?P<", "?P<x_")
     + r"|\b[0-9]{1,5} (?:BCE?|AD|CE)\b"
-    + r"|\b[0-3]?[0-9][./][01]?[0-9][./](?:[12][0-9])?[0-9]{2}\b"
-    r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|"
-    r"December),? "
-    r"[12][0-9]{3}\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (?:the )?[0-9]{1,2}\b",
-    "clock": r"\b[0-2]?[0-9][:.][0-5][0-9](?::[0-5][0-9])?\s?(?:[ap]\.?m\b\.?|GMT|UTC|EST|EDT|"
-    r"CET|BST)|"
-    r"\b[0-2]?[0-9]:[0-5][0-9]\b|\b[0-9]{1,2}\s?(?:[ap]\.m\.|[ap]m\b|o['’]clock)|"
+    + r"|\b[0-3]?[0-9][./][01]?[0-9][./](?:[12][0-9])?[0-9]{2}\b|\b(?:January|February|March|April|"
+    r"May|June|July|August|September|October|November|December),? [12][0-9]{3}\b|\b(?:Mon|Tues|"
+    r"Wednes|Thurs|Fri|Satur|Sun)day,? (?:the )?[0-9]{1,2}\b",
+    "clock": r"\b[0-2]?[0-9][:.][0-5][0-9](?::[0-5][0-9])?\s?(?:[ap]\.?m\b\.?|GMT|UTC|EST|EDT|CET|"
+    r"BST)|\b[0-2]?[0-9]:[0-5][0-9]\b|\b[0-9]{1,2}\s?(?:[ap]\.m\.|[ap]m\b|o['’]clock)|"
     r"\b(?:[01][0-9]|2[0-3])[0-5][0-9] (?:GMT|UTC|hours)\b",
     "age": rf"\b(?:[0-9]{{1,3}}|(?:{_SMALL}))[- ]years?[- ](?:old|of age)\b|"
     r"\b(?:aged?|ages) (?:of )?(?:between )?[0-9]{1,3}(?:(?:\s?[-–]\s?| (?:and|to) )[0-9]{1,3})?\b|"
-    r"(?<=[a-z]), [0-9]{1,2}(?=,|\.$|\)| was\b| of )|\([0-9]{1,2}\)|"
-    r"\bin (?:his|her|their) (?:early |mid-?|late )?[0-9]0s\b|"
-    r"\b(?:turned|turns|turning) [0-9]{1,3}\b",
+    r"(?<=[a-z]), [0-9]{1,2}(?=,|\.$|\)| was\b| of )|\([0-9]{1,2}\)|\bin (?:his|her|their) "
+    r"(?:early |mid-?|late )?[0-9]0s\b|\b(?:turned|turns|turning) [0-9]{1,3}\b",
     "ordinal": r"\b[0-9]{1,4}(?:st|nd|rd|th)\b|\b(?:No\.?|number|top|ranked|rank|"
     r"seeded) ?#?[0-9]{1,4}\b",
     "duration": rf"\b(?:{_N}|(?:{_SMALL}))(?: (?:to|and|or) (?:{_N}|(?:{_SMALL})))?"
     rf"(?:[- ](?:and a half|consecutive|straight|full|more))?[- ]{_UNITS_OF_TIME}\b",
     "fraction": r"\b(?:one|two|three|four|five|nine) (?:in|out of) (?:every )?(?:two|three|four|"
-    r"five|six|"
-    r"seven|eight|nine|ten|a hundred|[0-9]+)\b|\b(?:one|two|three|four|five)[- ]"
-    r"(?:half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|tenths?)\b",
+    r"five|six|seven|eight|nine|ten|a hundred|[0-9]+)\b|\b(?:one|two|three|four|five)[- ](?:half|"
+    r"halves|thirds?|quarters?|fourths?|fifths?|sixths?|tenths?)\b",
     "out_of": rf"\bout of (?:every |the )?{_N}\b",
     "per_share": rf"{_N} (?:per|a) (?:(?:diluted|basic|ordinary|common) )?share\b",
     "recipe": rf"\b{_N}\s?(?:g|kg|ml|cl|dl|l|oz|lb|lbs|tsp|tbsp|cups?|teaspoons?|tablespoons?|"
@@ -126,9 +118,8 @@ _IN_SPORT = re.compile(
 )
 _SPORT_UNITS = re.compile(
     rf"\b(?:{_N}|(?:{_SMALL}))[- ](?:\w{{1,15}}[- ])?(?:points?|goals?|runs?|wickets?|yards?|"
-    r"assists?|rebounds?|laps?|touchdowns?|innings|strokes?|shots?|saves?|sets?|tries|try|"
-    r"games?|matches|titles?|caps|home runs?|birdies|overs|strikeouts?|corners|wins|losses|"
-    r"steals)\b",
+    r"assists?|rebounds?|laps?|touchdowns?|innings|strokes?|shots?|saves?|sets?|tries|try|games?|"
+    r"matches|titles?|caps|home runs?|birdies|overs|strikeouts?|corners|wins|losses|steals)\b",
     re.I,
 )
 _MARKET = re.compile(
@@ -138,10 +129,8 @@ _MARKET = re.compile(
 )
 _MOVES = re.compile(
     r"\b(?:rose|rise|risen|fell|fall|fallen|gain(?:ed|s)?|drop(?:ped|s)?|climb(?:ed|s)?|slid|"
-    r"slip(?:ped)?|jump(?:ed)?|"
-    r"surged?|tumbled?|soared|sank|plunged|dipped|trad(?:ed|ing)|clos(?:ed|ing)|open(?:ed|ing)|"
-    r"up|down|"
-    r"settled|edged|advanced|declined|ended|hit)\b",
+    r"slip(?:ped)?|jump(?:ed)?|surged?|tumbled?|soared|sank|plunged|dipped|trad(?:ed|ing)|"
+    r"clos(?:ed|ing)|open(?:ed|ing)|up|down|settled|edged|advanced|declined|ended|hit)\b",
     re.I,
 )
 

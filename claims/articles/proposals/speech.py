@@ -33,12 +33,11 @@ _PASSIVE = re.compile(
     r"\b(?:was|were|is|are|be|been|being|get|got|not|to|never)\s(?:\w{1,12}ly\s)?$"
 )
 _LEAD_IN = re.compile(
-    r"(?:Meanwhile|However|Earlier|Later|Separately|Moreover|Nevertheless|In addition|Also|"
-    r"At the same time|For (?:his|her|its) part|On (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
-    r"(?:In|On|At) (?:an? |the |its |his |her |their )?(?:\w{1,15} ){0,2}(?:e-?mail|statement|"
-    r"post|interview|"
-    r"briefing|press conference|news conference|speech|report|letter|address|message|release)"
-    r"(?: (?:to|with|on|by|from) [^,]{1,40})?),? "
+    r"(?:Meanwhile|However|Earlier|Later|Separately|Moreover|Nevertheless|In addition|Also|At the "
+    r"same time|For (?:his|her|its) part|On (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:In|On|"
+    r"At) (?:an? |the |its |his |her |their )?(?:\w{1,15} ){0,2}(?:e-?mail|statement|post|"
+    r"interview|briefing|press conference|news conference|speech|report|letter|address|message|"
+    r"release)(?: (?:to|with|on|by|from) [^,]{1,40})?),? "
 )
 _ACCORDING = re.compile(
     r"^[Aa]ccording to (?P<speaker>[^,]{2,120}(?:\([^)]{1,30}\))?), (?P<said>.+)$", re.S
@@ -49,16 +48,16 @@ _VENUE_BEHIND = re.compile(
     rf"(?:,? (?:{_WEEKDAY}|(?:on|in|at|to|via|during|late|early|earlier|this|last|after|citing)\b)"
     r"[^,\"“”]{0,80})?(?:[.]?\s*$|,\s)"
 )
-_THAT = re.compile(
-    r"\s*(?:(?:on|in|at|late|early|earlier) [^,\"“”]{1,40}?\s)?(?:,\s)?(?:that|how|:)?\s*(?=\S)"
-)
 _FROM_THAT = re.compile(r"\s(?:(?:on|in|late|early|earlier) [^\"“”]{1,60}? )?that\s")
+_THAT_ONLY = re.compile(r"[\s,:]{0,3}")
 _WHEN = re.compile(
     r",? (?:today|yesterday|earlier|later|recently|now|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|"
     r"Sun)day)$"
 )
 # "Okoro, who took office in 2014", "Samuel Okoro, 68".
 _ASIDE = re.compile(r", (?:who|which|whose|[0-9]{1,3}$)")
+_SPEAKER_BEHIND = re.compile(r"\s([^,.\"“”]{2,80}(?:, [^,.\"“”]{2,60})?)")
+_OPENS_A_NAME = re.compile(r"[A-Z]|(?:the|an?|his|her|its|police|officials|authorities)\b")
 PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which"})
 _DETERMINERS = ("The", "A", "An", "His", "Her", "Its", "Their", "Two", "Three", "Several", "Some")
 # Words for speakers without a name.
@@ -73,10 +72,9 @@ UNNAMED = re.compile(
 )
 _NO_SPEAKER = re.compile(
     r"(?:It|There|This|That|These|Those|What|Who|As|If|When|While|Although|But|And|Because|After|"
-    r"Before|Since|We|I|You|More|Most|Many|In|On|At|For|By|From|With|During|Over|Under|About|To|"
-    r"Of|By|Until|Like|Unlike|Despite|Among)\b(?! [A-Z])|(?:In|On|At|Since|By) [A-Z]|.*\b(?:is|"
-    r"was|were|are|has|have|had|will|"
-    r"would|killed|rose|fell)\b.*\s[a-z]"
+    r"Before|Since|We|I|You|More|Most|Many|In|On|At|For|By|From|With|During|Over|Under|About|To|Of|"
+    r"By|Until|Like|Unlike|Despite|Among)\b(?! [A-Z])|(?:In|On|At|Since|By) [A-Z]|.*\b(?:is|was|"
+    r"were|are|has|have|had|will|would|killed|rose|fell)\b.*\s[a-z]"
 )
 
 
@@ -122,7 +120,6 @@ def _in_front(sentence: str, start: int, end: int) -> Utterance | None:
             continue
         if not _may_speak(speaker):
             return None
-        act = _act_of(verb)
         words_start = verb.end()
         if verb["verb"] == "told":
             whom = re.match(r" [^,\"“”]{1,60}?(?= that\b|[,:]? [\"“]|,)", sentence[words_start:end])
@@ -136,13 +133,9 @@ def _in_front(sentence: str, start: int, end: int) -> Utterance | None:
         begin_said = skip.end() if skip else words_start
         if begin_said >= end:
             return None
-        return Utterance(
-            speaker, act, verb["verb"], begin, verb.start("verb"), (begin_said, end), "speaker_verb"
-        )
+        said, at = (begin_said, end), verb.start("verb")
+        return Utterance(speaker, _act_of(verb), verb["verb"], begin, at, said, "speaker_verb")
     return None
-
-
-_THAT_ONLY = re.compile(r"[\s,:]{0,3}")
 
 
 def _act_of(verb: re.Match) -> str:
@@ -150,37 +143,27 @@ def _act_of(verb: re.Match) -> str:
 
 
 def _may_speak(speaker: str) -> bool:
-    """Return whether the words may be a speaker: a name, an office or "police".
-
-    A clause or an impersonal "it" may not.
-    """
+    """Return whether the words may be a speaker: a name, an office or “police”, not “it”."""
     if not 1 < len(speaker) <= LONGEST_SPEAKER or _NO_SPEAKER.match(speaker):
         return False
     words = speaker.split()
     if len(words) > 16 or any(sign in speaker for sign in '"“”;:?'):
         return False
     first, *others = words
-    is_name = any(word[0].isupper() for word in others) or (
-        first[0].isupper() and first not in _DETERMINERS
-    )
+    has_name = any(word[0].isupper() for word in others)
+    is_name = has_name or (first[0].isupper() and first not in _DETERMINERS)
     return is_name or speaker.lower() in PRONOUNS or bool(UNNAMED.search(speaker))
 
 
 def _according(sentence: str) -> Utterance | None:
     if match := _ACCORDING.match(sentence):
-        return Utterance(
-            match["speaker"], "said", "according to", 0, 0, match.span("said"), "according_to"
-        )
+        speaker, said = match["speaker"], match.span("said")
+        return Utterance(speaker, "said", "according to", 0, 0, said, "according_to")
     match = _ACCORDING_BEHIND.search(sentence)
     if match and match.start() > 10:
-        span = (0, match.start())
-        return Utterance(
-            match["speaker"].strip(), "said", "according to", 0, match.start(), span, "according_to"
-        )
+        speaker, at = match["speaker"].strip(), match.start()
+        return Utterance(speaker, "said", "according to", 0, at, (0, at), "according_to")
     return None
-
-
-_OPENS_A_NAME = re.compile(r"[A-Z]|(?:the|an?|his|her|its|police|officials|authorities)\b")
 
 
 def _behind(sentence: str) -> Utterance | None:
@@ -189,42 +172,21 @@ def _behind(sentence: str) -> Utterance | None:
     for comma in list(re.finditer(r",[\"”]?\s", sentence))[-MOST_COMMAS:]:
         if quoted[comma.start()] and sentence[comma.start() + 1] not in '"”':
             continue
-        remainder = sentence[comma.end() :]
+        remainder, at, said = sentence[comma.end() :], comma.end(), (0, comma.start())
         verb = VERB.match(remainder)
         if verb and verb["verb"] != "told" and _act_of(verb) in ("said", "reported"):
-            speaker = re.match(
-                r"\s([^,.\"“”]{2,80}(?:, [^,.\"“”]{2,60})?)", remainder[verb.end() :]
-            )
-            if (
-                speaker
-                and _OPENS_A_NAME.match(speaker[1])
-                and _may_speak(speaker[1].strip())
-                and comma.start() > 10
-            ):
+            speaker = _SPEAKER_BEHIND.match(remainder, verb.end())
+            is_name = speaker and _OPENS_A_NAME.match(speaker[1])
+            if is_name and _may_speak(speaker[1].strip()) and comma.start() > 10:
                 who = re.split(r" (?:on|in|at|during) ", speaker[1])[0].strip()
-                return Utterance(
-                    who,
-                    _act_of(verb),
-                    verb["verb"],
-                    comma.end(),
-                    comma.end(),
-                    (0, comma.start()),
-                    "said_speaker",
-                )
+                return Utterance(who, _act_of(verb), verb["verb"], at, at, said, "said_speaker")
         for verb in VERB.finditer(remainder):
             speaker = remainder[: verb.start()].strip()
             if not speaker or len(speaker.split()) > 12 or "," in speaker[:-1]:
                 break
             if _VENUE_BEHIND.match(remainder[verb.end() :]) and _may_speak(speaker):
-                return Utterance(
-                    speaker,
-                    _act_of(verb),
-                    verb["verb"],
-                    comma.end(),
-                    comma.end() + verb.start(),
-                    (0, comma.start()),
-                    "speaker_said_behind",
-                )
+                act, rule = _act_of(verb), "speaker_said_behind"
+                return Utterance(speaker, act, verb["verb"], at, at + verb.start(), said, rule)
             break
     return None
 
@@ -244,12 +206,5 @@ def _parted(sentence: str, outer: Utterance) -> Iterator[Utterance]:
         if verb:
             that = re.compile(r"\s?that\s").match(sentence, verb.end(), stop)
             begin = that.end() if that else verb.end()
-            yield Utterance(
-                outer.speaker,
-                _act_of(verb),
-                verb["verb"],
-                outer.start,
-                verb.start("verb"),
-                (begin, stop),
-                "coordinated",
-            )
+            told = {"act": _act_of(verb), "verb": verb["verb"], "verb_at": verb.start("verb")}
+            yield replace(outer, **told, said=(begin, stop), rule="coordinated")

@@ -24,10 +24,7 @@ _RELATIVE = {"today": 0, "yesterday": 1}
 
 @dataclass(frozen=True)
 class Times:
-    """The time of a figure; empty if the words do not tell.
-
-    ``rule`` names the rule that found it.
-    """
+    """The time of a figure; empty if the words do not tell. ``rule`` is the rule that found it."""
 
     as_of: datetime.date | None = None
     start: datetime.date | None = None

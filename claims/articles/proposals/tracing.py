@@ -51,10 +51,7 @@ class Trail:
 
 
 def once(known: dict[str, str], name: str, look: Callable[[str], str]) -> str:
-    """Return the result of ``look`` for a name, remembered in ``known``.
-
-    Each look-up searches the whole text; so there are at most MOST_LOOKED_UP of them.
-    """
+    """Return ``look(name)``, remembered; each searches the text, so MOST_LOOKED_UP at most."""
     if name not in known and len(known) < MOST_LOOKED_UP:
         known[name] = look(name)
     return known.get(name, "")
@@ -105,18 +102,14 @@ class Tracer:
 
     def _country(self, surname: str) -> str:
         office = re.search(
-            rf"({lexicon.PLACE.pattern})(?:’s|"
-            rf"'s)? (?:[a-z]{{2,15}} ){{1,3}}(?:[A-Z][\w'’-]{{1,20}} ){{0,3}}"
-            rf"{re.escape(surname)}\b",
+            rf"({lexicon.PLACE.pattern})(?:’s|'s)? (?:[a-z]{{2,15}} ){{1,3}}"
+            rf"(?:[A-Z][\w'’-]{{1,20}} ){{0,3}}{re.escape(surname)}\b",
             self.text,
         )
         return lexicon.country_of(office[1]) if office else ""
 
     def note(self, outer: Utterance, inner: Utterance, before: int) -> None:
-        """Remember that an organization reported a person's words.
-
-        The person's other words then have the same chain.
-        """
+        """Remember who reported a person's words, as the chain of this person's other words."""
         chain = self._speaker(self.resolve(outer.speaker, before))
         if chain and not _is_outlet(chain.hops[-1]):
             self.spoke_through[key(self.resolve(inner.speaker, before))] = chain
@@ -138,9 +131,8 @@ class Tracer:
                 return Trail(line.hops, line.end, "attribution_line")
         through = self.spoke_through.get(key(_bare(speaker)))
         if through and not inner:
-            return self._through_the_line(
-                Trail(through.hops, through.end, "spoke_through"), section
-            )
+            trail = Trail(through.hops, through.end, "spoke_through")
+            return self._through_the_line(trail, section)
         if outer_chain is None:
             return self._through_the_line(Trail((), "unnamed", "unnamed_speaker"), section)
         if behind and _is_outlet(outer_chain.hops[-1]):
@@ -177,11 +169,8 @@ class Tracer:
         line_names = {name for at in alone[0].hops for name in _names(at)}
         if any(line_names & _names(at) for at in trail.hops):
             return trail
-        rule = (
-            "outlet_of_the_line"
-            if trail.rule == "nobody_named"
-            else f"{trail.rule}, outlet_of_the_line"
-        )
+        rules = [] if trail.rule == "nobody_named" else [trail.rule]
+        rule = ", ".join([*rules, "outlet_of_the_line"])
         return Trail((*alone[0].hops, *trail.hops), trail.end, rule)
 
 

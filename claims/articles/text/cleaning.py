@@ -29,10 +29,7 @@ class Unreadable(ValueError):
 
 
 def clean(text: str) -> str:
-    """Return the text with plain spaces and line ends, and without invisible signs.
-
-    Raises ``Unreadable``. Letters stay as they are, because quotes have to be verbatim.
-    """
+    """Return the text with plain spaces and lines, letters as they are. Raises ``Unreadable``."""
     if len(text) > LONGEST_TEXT:
         message = f"The text has {len(text):,} characters; at most {LONGEST_TEXT:,} are read."
         raise Unreadable("too_long", message)

@@ -69,9 +69,7 @@ def read_head(text: str) -> Head:
         day = dates.DATE.search(dateline[0])
         published_on = published_on or (dates.in_text(day, None) if day else None)
     agency = (dateline and dateline["agency"]) or ""
-    return Head(
-        url=url, title=title, byline=byline, published_on=published_on, agency=agency, body=body
-    )
+    return Head(url, "", title, byline, published_on, agency, body)
 
 
 def _skip(text: str, at: int) -> int:
@@ -93,10 +91,7 @@ def _apart(words: str) -> str:
 
 
 def _byline_before(words: str) -> str:
-    """Return the name before the date in a line.
-
-    A name before a comma may be a town, and is left out.
-    """
+    """Return the name before the date in a line; before a comma it may be a town, so none."""
     words = _apart(words)
     at = dates.DATE.search(words).start()
     weekday = dates.WEEKDAY.search(words[:at])

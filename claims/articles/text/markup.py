@@ -19,10 +19,7 @@ def is_html(text: str) -> bool:
 
 
 def from_html(html: str) -> tuple[str, Head]:
-    """Return the cleaned text of the page's article, and its head. Raises ``Unreadable``.
-
-    Scripts, menus and comments are left out; lists and tables are kept.
-    """
+    """Return the page's article, without menus or comments, and its head. Raises ``Unreadable``."""
     if len(html) > LONGEST_HTML:
         message = (
             f"The HTML has {len(html):,} characters; at most {LONGEST_HTML:,} are read. "

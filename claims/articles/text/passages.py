@@ -28,10 +28,7 @@ _WORD_BEFORE = re.compile(r"(?:^|[\s(\"“])([\w.]{1,8})$")
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence.
-
-    ``start`` is its place in the text; ``place`` is its place in words, for a citation.
-    """
+    """A sentence: ``start`` is its place in the text, ``place`` that place in words, to cite."""
 
     text: str
     start: int

@@ -98,11 +98,7 @@ def comparator(word: str) -> str:
 
 
 def value(
-    cell,
-    units: Sequence[values.UnitSpec],
-    *,
-    word: str = "",
-    decimal_mark: str = "",
+    cell, units: Sequence[values.UnitSpec], *, word: str = "", decimal_mark: str = ""
 ) -> values.Value:
     """Return the value of a cell, in the unit that it names or the only unit.
 
@@ -218,10 +214,7 @@ def _numeric(first: int, second: int, year: int, order: str) -> datetime.date:
 
 
 def moment(cell, order: str = "", zone: str = "") -> tuple[datetime.datetime, str]:
-    """Return the moment in a cell and its precision.
-
-    A time of day needs a time zone: its own, or ``zone``.
-    """
+    """Return the moment in a cell and its precision; a time of day needs a zone, or ``zone``."""
     written = text(cell)
     instant = cell if isinstance(cell, datetime.datetime) else None
     if instant is None and re.fullmatch(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*", written):

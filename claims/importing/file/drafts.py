@@ -1,7 +1,4 @@
-"""The drafts of a row's claims, as plain data, with their problems.
-
-Pure: the database part passes the registers as ``Registers``.
-"""
+"""The drafts of a row's claims with their problems, as plain data; ``Registers`` has the names."""
 
 import datetime
 import re
@@ -196,14 +193,9 @@ class _Reader:
         document = {"url": members.get("url") or ""}
         if members.get("publisher") is not None:
             document["publisher"] = members["publisher"]
-        for name, column in (
-            ("title", "title"),
-            ("document_kind", "kind"),
-            ("document_language", "language"),
-            ("byline", "byline"),
-        ):
+        for name in ("title", "document_kind", "document_language", "byline"):
             if members.get(name):
-                document[column] = members[name]
+                document[name.removeprefix("document_")] = members[name]
         if members.get("published_at"):
             document["published_at"], document["published_precision"] = members["published_at"]
         self.result.document = document

@@ -124,9 +124,8 @@ def parse(data) -> FileMapping:
 
 
 def _claim(merged: Mapping) -> ClaimMapping:
-    chain = tuple(
-        {name: _spec(value) for name, value in hop.items()} for hop in merged.get("chain") or ()
-    )
+    hops = merged.get("chain") or ()
+    chain = tuple({name: _spec(value) for name, value in hop.items()} for hop in hops)
     members = {name: _spec(value) for name, value in merged.items() if name != "chain"}
     return ClaimMapping(members, chain)
 

@@ -71,11 +71,6 @@ def _known(source, written: str, find: Find, stated: Mapping[str, str]) -> dict:
 
 def _hop(position: int, source, words: str, stated: Mapping, read: Mapping | None = None) -> dict:
     read = read or {}
-    return {
-        "position": position,
-        "source": source,
-        "relation": stated.get("relation") or read.get("relation", ""),
-        "designation": stated.get("designation") or read.get("designation", ""),
-        "end": stated.get("end") or read.get("end", ""),
-        "as_reported": words[:120],
-    }
+    names = ("relation", "designation", "end")
+    codes = {name: stated.get(name) or read.get(name, "") for name in names}
+    return {"position": position, "source": source, **codes, "as_reported": words[:120]}

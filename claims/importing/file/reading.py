@@ -51,10 +51,7 @@ def read(file: BinaryIO, name: str, options: Mapping) -> Iterator[Row]:
 def with_head(
     lines: Iterator[tuple[int, list]], header_row: int, *, is_sheet: bool = False
 ) -> Iterator[Row]:
-    """Yield lines of cells as rows by column name; a ragged row gets a problem.
-
-    A sheet does not store empty cells at the end of a row, so there a short row is not ragged.
-    """
+    """Yield lines of cells as rows by column name; a ragged one (in a sheet, a longer) is wrong."""
     head: list[str] = []
     for number, cells in lines:
         if number < header_row or not any(cell not in (None, "") for cell in cells):

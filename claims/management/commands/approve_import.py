@@ -1,10 +1,7 @@
-from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
+from django.core.management.base import BaseCommand
 
 from claims.importing.batch import batches
-from claims.importing.progress import Bar
-from claims.management.commands.import_claims import batch_of, user
-from claims.rules.refusals import Refused
+from claims.management.commands.import_claims import take
 
 
 class Command(BaseCommand):
@@ -16,17 +13,7 @@ class Command(BaseCommand):
         parser.add_argument("--rationale", default="", help="What was looked at, and found.")
 
     def handle(self, batch: int, by: str, rationale: str, *args, **options):
-        try:
-            with Bar("Publishing") as bar:
-                done = batches.approve(
-                    batch_of(batch),
-                    by=user(by),
-                    at=timezone.now(),
-                    rationale=rationale,
-                    progress=bar,
-                )
-        except Refused as error:
-            raise CommandError(str(error)) from error
+        done = take(batches.approve, "Publishing", batch, by, rationale=rationale)
         self.stdout.write(f"Batch {done.pk}: {done.done:,} claims published.")
         if left := done.counts.get("left"):
             self.stdout.write(f"{left:,} were left to the ordinary review: see the batch’s report.")

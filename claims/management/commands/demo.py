@@ -63,7 +63,8 @@ class Command(BaseCommand):
             self.say(NOTHING_NEW)
         if no_serve:
             losses.large(shares)
-            self.say_imported(before)
+            if written := losses.imported() - before:
+                self.say(f"Claims imported: {written:,}.")
         self.announce(port, accounts, logins)
         if not no_serve:
             self.start_beside(port, shares)
@@ -97,10 +98,6 @@ class Command(BaseCommand):
             self.say(f"  Log-ins are in {path}.")
         self.say("")
 
-    def say_imported(self, before: int) -> None:
-        if written := losses.imported() - before:
-            self.say(f"Claims imported: {written:,}.")
-
     def start_beside(self, port: int, shares: list) -> None:
         """Start the imports in processes of their own. They begin when the server answers."""
         companions = Companions()
@@ -126,16 +123,8 @@ class Command(BaseCommand):
         """Replace this process with the server. Its error pages are those of production."""
         self.say("Starting the server …")
         environment = {**os.environ, "DEBUG": "0", "DEMO_IMPORT": "1"}
-        command = [
-            sys.executable,
-            "-m",
-            "gunicorn",
-            "config.wsgi",
-            "--preload",
-            "--log-level",
-            "warning",
-        ]
-        command += ["--bind", f"127.0.0.1:{port}"]
+        options = "-m gunicorn config.wsgi --preload --log-level warning --bind".split()
+        command = [sys.executable, *options, f"127.0.0.1:{port}"]
         os.execve(sys.executable, command, environment)
 
 

@@ -1,4 +1,5 @@
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
@@ -42,12 +43,9 @@ class Command(BaseCommand):
             if options["dry_run"] or batch.state not in ("checked", "submitting"):
                 return
             with Bar("Submitting") as bar:
+                is_partial = options["leave_out_wrong"]
                 batch = batches.submit(
-                    batch,
-                    by=person,
-                    at=at,
-                    leave_out_wrong=options["leave_out_wrong"],
-                    progress=bar,
+                    batch, by=person, at=at, leave_out_wrong=is_partial, progress=bar
                 )
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}.") from error
@@ -73,6 +71,15 @@ class Command(BaseCommand):
                 self.stdout.write(f"{line} [{problem['severity']}]")
         if (more := troubled.count() - SHOWN) > 0:
             self.stdout.write(f"  … and {more:,} rows more: see the batch in the admin.")
+
+
+def take(verb: Callable[..., ImportBatch], label: str, number: int, by: str, **how) -> ImportBatch:
+    """Take a step of a batch, with a bar. Raises ``CommandError``."""
+    try:
+        with Bar(label) as bar:
+            return verb(batch_of(number), by=user(by), at=timezone.now(), progress=bar, **how)
+    except Refused as error:
+        raise CommandError(str(error)) from error
 
 
 def user(name: str):

@@ -1,10 +1,7 @@
-from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
+from django.core.management.base import BaseCommand
 
 from claims.importing.batch import batches
-from claims.importing.progress import Bar
-from claims.management.commands.import_claims import batch_of, user
-from claims.rules.refusals import Refused
+from claims.management.commands.import_claims import take
 
 
 class Command(BaseCommand):
@@ -16,12 +13,6 @@ class Command(BaseCommand):
         parser.add_argument("--note", default="", help="Why; the public reads it of public claims.")
 
     def handle(self, batch: int, by: str, note: str, *args, **options):
-        try:
-            with Bar("Undoing") as bar:
-                undone = batches.undo(
-                    batch_of(batch), by=user(by), at=timezone.now(), note=note, progress=bar
-                )
-        except Refused as error:
-            raise CommandError(str(error)) from error
+        undone = take(batches.undo, "Undoing", batch, by, note=note)
         stands = undone.get_state_display().lower() if undone.pk else "forgotten"
         self.stdout.write(f"Batch {batch}: {stands}.")

@@ -4,8 +4,6 @@ Two numbers are compared only if they count the same thing: one measure, one sub
 one within the other, one kind of unit, and one time. Anything else is *not comparable*, and the
 answer names what differs. So "killed" is never compared with "killed and wounded" (the standards of
 Every Casualty ask for the definition first).
-
-Pure functions on plain data: no ORM, no clock, no request.
 """
 
 from claims.rules.comparison.facts import (
@@ -27,22 +25,3 @@ from claims.rules.comparison.intervals import (
 )
 from claims.rules.comparison.rule import compare
 from claims.rules.comparison.times import Span, span
-
-__all__ = [
-    "DIFFERENCES",
-    "NOT_ADDITIVE",
-    "RESULTS",
-    "SIGNED",
-    "Compared",
-    "Comparison",
-    "Span",
-    "as_value",
-    "compare",
-    "gap",
-    "hull",
-    "is_below",
-    "overlap",
-    "span",
-    "starts_higher",
-    "total",
-]

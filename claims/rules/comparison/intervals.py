@@ -26,10 +26,7 @@ def overlap(one: Interval, other: Interval) -> bool:
 
 
 def gap(one: Interval, other: Interval) -> Decimal | None:
-    """Return the distance of two intervals in base units; None if some number lies in both.
-
-    [1, 2) and [2, 3] share no number, and the gap is 0.
-    """
+    """Return the distance of two intervals in base units (0: they touch); None if they overlap."""
     if overlap(one, other):
         return None
     smaller, larger = (one, other) if is_below(one, other) else (other, one)

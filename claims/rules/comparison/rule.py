@@ -47,10 +47,7 @@ class _Time:
 
 
 def _what_differs(first: Compared, second: Compared) -> tuple[str, ...]:
-    """Return the differences except in time.
-
-    Times are compared later, and only for values of one measure: the measure decides how.
-    """
+    """Return the differences except in time, which depends on the measure and is compared later."""
     differs = [name for name in ("measure", "subject") if _differ(first, second, name)]
     if _differ(first, second, "scope") and not _scope_part(first, second):
         differs.append("scope")

@@ -22,10 +22,7 @@ class Span:
         return self.last < other.first
 
     def days_to(self, other: "Span") -> int:
-        """Return the days from the end of the earlier to the start of the later span.
-
-        Return 0 if they overlap.
-        """
+        """Return the days from the earlier span's end to the later one's start; 0 on overlap."""
         earlier, later = sorted((self, other))
         return max(0, (later.first - earlier.last).days)
 

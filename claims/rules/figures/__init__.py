@@ -4,8 +4,6 @@ A figure is an editor's question with a policy. The answer gives the comparator,
 values that it rests on, every other value with the reason why it is not the answer, the conflicts,
 and one hedged sentence. No number is made up: an answer is a value as it was said, or the range
 between values that were said.
-
-Pure functions on plain data: no ORM, no clock, no request.
 """
 
 from claims.rules.figures.facts import (
@@ -19,17 +17,3 @@ from claims.rules.figures.facts import (
 )
 from claims.rules.figures.finding import CONFLICTS, answer
 from claims.rules.figures.reasons import MISSING, REASONS
-
-__all__ = [
-    "CONFLICTS",
-    "MISSING",
-    "POLICIES",
-    "REASONS",
-    "Alternative",
-    "Answer",
-    "Candidate",
-    "Conflict",
-    "Policy",
-    "Question",
-    "answer",
-]

@@ -30,10 +30,7 @@ class Choice:
 
 
 def choose(question: Question, policy: Policy, eligible: Sequence[Candidate]) -> Choice:
-    """Return the policy's choice among the values that answer the question.
-
-    ``eligible`` is in order of time.
-    """
+    """Return the policy's choice among the values, in order of time, that answer the question."""
     if policy.kind == "latest_of_series":
         return _latest(policy, eligible)
     if policy.kind == "preferred_claim":
@@ -187,10 +184,7 @@ def _number(candidate: Candidate) -> Decimal:
 
 
 def _said_in(unit: UnitSpec, interval: Interval, dimension: str) -> Value | None:
-    """Return the value in this unit whose words describe an interval in base units.
-
-    A bound that is not exact in the unit is moved outward, so that the words never allow less.
-    """
+    """Return the value in this unit for an interval; an inexact bound moves outward."""
     lower = _divided(interval.lower, unit.factor, ROUND_FLOOR)
     upper = _divided(interval.upper, unit.factor, ROUND_CEILING)
     own = replace(interval, lower=lower, upper=upper)

@@ -22,8 +22,8 @@ be shown. An editor raises it by finishing chains, dating links, or splitting tw
 A split undoes (d) only: a link says that one source *can* draw on another; the other joins say
 that here it did.
 
-Pure functions on plain data: no ORM, no clock, no request. Ids of citations, documents, series
-and sources may be slugs or numbers; within each of these they have to be sortable.
+Ids of citations, documents, series and sources may be slugs or numbers; within each of these they
+have to be sortable.
 """
 
 from claims.rules.independence.counted import Denial, NotCounted
@@ -39,23 +39,3 @@ from claims.rules.independence.facts import (
 )
 from claims.rules.independence.finding import Cluster, Finding, Split, as_json, count
 from claims.rules.independence.joins import RULES, Join
-
-__all__ = [
-    "RULES",
-    "CircularReporting",
-    "Cited",
-    "Cluster",
-    "Denial",
-    "Document",
-    "Finding",
-    "Hand",
-    "Interested",
-    "Join",
-    "Link",
-    "Network",
-    "NotCounted",
-    "Series",
-    "Split",
-    "as_json",
-    "count",
-]

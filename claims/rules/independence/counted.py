@@ -90,10 +90,7 @@ def _refuse_circular(citations: Iterable[Cited], name: Callable) -> None:
 
 
 def _relays(cited: Cited) -> tuple[Hashable, ...]:
-    """Return the hops between the publisher and the end.
-
-    The publisher is no relay: we read it and see its own findings and its quotes.
-    """
+    """Return the hops between the publisher and the end. We read the publisher: it is no relay."""
     last = max(hop.position for hop in cited.hops)
     return tuple(sorted({hop.source for hop in cited.hops if 0 < hop.position < last}))
 

@@ -20,10 +20,7 @@ class CircularReporting(ValueError):
 
 @dataclass(frozen=True)
 class Link:
-    """A link: ``from_source`` depends on ``to_source``.
-
-    ``valid_until`` is the first day without it.
-    """
+    """A link: ``from_source`` depends on ``to_source``, until the day before ``valid_until``."""
 
     from_source: Hashable
     to_source: Hashable

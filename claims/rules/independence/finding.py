@@ -123,10 +123,7 @@ def _severed(counted: Sequence[Counted], hands: Sequence[Hand]) -> set[tuple]:
 def _connect(
     counted: Sequence[Counted], found: Sequence[Found]
 ) -> tuple[dict[Hashable, list[Counted]], dict[Hashable, list[Join]]]:
-    """Return the connected groups by their first citation, in order, with their joins.
-
-    The groups are computed by union-find.
-    """
+    """Return the connected groups (by union-find) by their first citation, in order, with joins."""
     above = {citation.id: citation.id for citation in counted}
 
     def first_of(citation):

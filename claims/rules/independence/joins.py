@@ -143,10 +143,7 @@ def _source_links(case: Case) -> Iterator[Found]:
 
 
 def _linked(reason: str, one: Element, other: Element, name: Callable) -> Iterator[Found]:
-    """Yield the join of two origins through a source upstream of both.
-
-    There is none if one citation shows both origins.
-    """
+    """Yield the join of two origins by a source upstream of both, unless one citation has both."""
     if one.citation != other.citation:
         yield Found(
             reason,

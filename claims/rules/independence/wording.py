@@ -19,10 +19,7 @@ def listed(names: Iterable[str]) -> str:
 
 
 def ways(name: Callable, *paths: Sequence[Link]) -> str:
-    """Return the links of paths in words.
-
-    Example: “A is owned by B, which is part of C, and D speaks for C”.
-    """
+    """Return the links of paths in words: “A is owned by B, which is part of C, and D …”."""
     return ", and ".join(_way(name, path) for path in paths if path)
 
 

@@ -2,8 +2,6 @@
 
 A series holds the successive values of one count by one claimant. Its values are intervals, as the
 words allow them: "about 12,000" after "more than 12,000" is no downward revision.
-
-Pure functions on plain data: no ORM, no clock, no request.
 """
 
 from claims.rules.series.derivation import CircularDerivation, Departure, departures, derives_from
@@ -17,24 +15,3 @@ from claims.rules.series.timeline import (
     downward_revisions,
     timeline,
 )
-
-__all__ = [
-    "SUMS",
-    "CircularDerivation",
-    "Departure",
-    "Gap",
-    "Increment",
-    "Likeness",
-    "Member",
-    "Revision",
-    "Sum",
-    "Timeline",
-    "add_up",
-    "departures",
-    "derives_from",
-    "downward_revisions",
-    "increments",
-    "likeness",
-    "number_said",
-    "timeline",
-]

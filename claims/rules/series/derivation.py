@@ -8,10 +8,7 @@ from claims.rules.series.timeline import Member
 
 
 class CircularDerivation(ValueError):
-    """A series derives from itself, directly or through others.
-
-    ``series`` names the steps in order.
-    """
+    """A series derives from itself, perhaps through others: ``series`` names the steps in order."""
 
     code = "circular_derivation"
 

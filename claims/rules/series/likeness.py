@@ -23,10 +23,7 @@ SHOWN_DIGITS = Decimal("0.000001")
 
 @dataclass(frozen=True)
 class Increment:
-    """The rise of a running count in one period, or the value itself of another series.
-
-    ``number`` is in base units.
-    """
+    """The rise of a running count in one period, or the value of another series, in base units."""
 
     until: datetime.date
     number: Decimal
@@ -132,10 +129,7 @@ def _sums(pairs: Iterable[tuple[Decimal, Decimal]]) -> tuple[Decimal, Decimal, D
 
 
 def _is_above(sums: tuple[Decimal, Decimal, Decimal], least: Decimal) -> bool:
-    """Return whether the correlation is above ``least``.
-
-    Squares avoid a root, so nothing is rounded.
-    """
+    """Return whether the correlation is above ``least``, by squares: a root would be rounded."""
     covariance, x, y = sums
     if covariance <= 0 or not x or not y:
         return False

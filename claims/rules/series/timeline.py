@@ -83,10 +83,7 @@ class Timeline:
         return self.members[-1] if self.members else None
 
     def on(self, day: datetime.date) -> Member | None:
-        """Return the latest value whose time was over by that day.
-
-        A month ends with its last day.
-        """
+        """Return the latest value whose time was over by that day (a month: on its last day)."""
         count = bisect_right(self.members, day, key=lambda member: member.span.last)
         return self.members[count - 1] if count else None
 

@@ -18,23 +18,3 @@ from .value import (
     ValueProblem,
 )
 from .wording import phrase
-
-__all__ = [
-    "AS_REPORTED_LENGTH",
-    "COMPARATORS",
-    "OPEN_BELOW",
-    "OPEN_ENDED",
-    "RANGE_KINDS",
-    "Interval",
-    "InvalidValue",
-    "UnitSpec",
-    "Value",
-    "ValueProblem",
-    "interval",
-    "parse",
-    "phrase",
-    "plain",
-    "problems",
-    "shortest",
-    "significant_digits",
-]

@@ -15,10 +15,7 @@ MAX_WHOLE_DIGITS = 18
 
 
 def number_problems(field: str, number: Decimal, subject: str) -> list[Problem]:
-    """Return the reasons why ``number`` can't be stored exactly.
-
-    ``subject`` begins each sentence.
-    """
+    """Return why ``number`` can't be stored exactly; ``subject`` begins each sentence."""
     if not number.is_finite():
         return [Problem(field, "not_finite", f"{subject} must be a finite number.")]
     errors = []

@@ -1,7 +1,4 @@
-"""The comparators, one row each with all facts about it.
-
-After FHIR Quantity.comparator (<, <=, >=, >) and TEI att.ranging (atLeast, atMost, min, max).
-"""
+"""The comparators, one row each. After FHIR Quantity.comparator and TEI att.ranging."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -9,10 +9,7 @@ LONGEST_EXPONENT = 1000
 
 
 def as_decimal(number: Decimal | int) -> Decimal:
-    """Return a whole number or a Decimal as Decimal.
-
-    A float raises TypeError: 0.1 as a float is not 0.1.
-    """
+    """Return a whole number or a Decimal as Decimal. Raises TypeError for an inexact float."""
     if isinstance(number, Decimal):
         return number
     if isinstance(number, int):

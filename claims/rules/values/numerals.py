@@ -31,10 +31,7 @@ def number_in_digits(written: str) -> Decimal:
 
 
 def cardinal(words: Sequence[str]) -> int | None:
-    """Return the number of some words, or None if they don't make one number.
-
-    Example: "two hundred and five thousand" → 205000.
-    """
+    """Return the number of words, or None: “two hundred and five thousand” is 205000."""
     words = tuple(words)
     scale_word = next((word for word in SCALE_WORDS if word in words), None)
     if scale_word is None:

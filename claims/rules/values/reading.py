@@ -151,10 +151,7 @@ def _step(tokens: Tokens) -> Quantity:
 
 
 def _range(tokens: Tokens) -> list[Quantity]:
-    """Return low and high if the tokens are a range in exactly one way.
-
-    Return an empty list if they are no range.
-    """
+    """Return low and high if the tokens are a range in exactly one way, else an empty list."""
     opener = _kinds(tokens)[:1] if _kinds(tokens)[:1] in ("b", "f") else ""
     body = tokens[1:] if opener else tokens
     readings, refusals = [], []

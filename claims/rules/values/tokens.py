@@ -128,10 +128,7 @@ def _only(named: dict[str, tuple[UnitSpec, bool]], spelling: str) -> UnitSpec:
 
 
 def _number_at(text: str, match: re.Match, units: Sequence[UnitSpec]) -> tuple[list[Token], int]:
-    """Return the token of a number in digits, and its end.
-
-    After one to three digits, groups of three may follow, each after one space.
-    """
+    """Return the token of a number in digits, also in groups of three with spaces, and its end."""
     number, end = number_in_digits(match[0]), match.end()
     written = match[0]
     may_group = written.isdigit() and len(written) <= 3 and written[0] != "0"

@@ -2,13 +2,3 @@
 
 from .standards import RELIABLE_GRADES, Grounds, rationale_needs
 from .statuses import BEST_RATING, STATUSES, status_needs, weakest
-
-__all__ = [
-    "BEST_RATING",
-    "RELIABLE_GRADES",
-    "STATUSES",
-    "Grounds",
-    "rationale_needs",
-    "status_needs",
-    "weakest",
-]

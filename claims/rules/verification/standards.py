@@ -47,18 +47,16 @@ class Grounds:
 
 
 def attributed(grounds: Grounds) -> list[Need]:
-    return [
-        Need(
-            "attributable",
-            "“Attributed” needs a citation whose original was seen or confirmed by the origin, "
-            "or one that is second-hand with a finished chain.",
-            "citations",
-            grounds.attributable,
-        )
-    ]
+    message = (
+        "“Attributed” needs a citation whose original was seen or confirmed by the origin, "
+        "or one that is second-hand with a finished chain."
+    )
+    return [Need("attributable", message, "citations", grounds.attributable)]
 
 
 def corroborated(grounds: Grounds) -> list[Need]:
+    refs = grounds.contradictions
+    against = f"; {', '.join(refs)} contradicts it." if refs else "."
     return [
         Need(
             "independent_origins",
@@ -76,14 +74,9 @@ def corroborated(grounds: Grounds) -> list[Need]:
         ),
         Need(
             "no_open_contradiction",
-            "“Corroborated” needs that no confirmed contradiction is open"
-            + (
-                f"; {', '.join(grounds.contradictions)} contradicts it."
-                if grounds.contradictions
-                else "."
-            ),
+            f"“Corroborated” needs that no confirmed contradiction is open{against}",
             "links",
-            not grounds.contradictions,
+            not refs,
         ),
     ]
 
@@ -111,56 +104,31 @@ def confirmed(grounds: Grounds) -> list[Need]:
 
 
 def disputed(grounds: Grounds) -> list[Need]:
-    return [
-        Need(
-            "dispute",
-            "“Disputed” needs a confirmed contradiction, or a citation that denies that it is so.",
-            "citations",
-            bool(grounds.contradictions or grounds.denials),
-        )
-    ]
+    message = "“Disputed” needs a confirmed contradiction, or a citation that denies that it is so."
+    return [Need("dispute", message, "citations", bool(grounds.contradictions or grounds.denials))]
 
 
 def refuted(grounds: Grounds) -> list[Need]:
-    return [
-        Need(
-            "refuting_evidence",
-            "“Refuted” needs evidence that contradicts or corrects the claim.",
-            "evidence",
-            bool(REFUTING_STANCES & set(grounds.evidence_stances)),
-        ),
-    ]
+    message = "“Refuted” needs evidence that contradicts or corrects the claim."
+    is_met = bool(REFUTING_STANCES & set(grounds.evidence_stances))
+    return [Need("refuting_evidence", message, "evidence", is_met)]
 
 
 def unverifiable(grounds: Grounds) -> list[Need]:
-    return [
-        Need(
-            "methods",
-            "“Unverifiable” needs the methods that were tried.",
-            "method",
-            bool(grounds.methods),
-        )
-    ]
+    message = "“Unverifiable” needs the methods that were tried."
+    return [Need("methods", message, "method", bool(grounds.methods))]
 
 
 def not_checkable(grounds: Grounds) -> list[Need]:
-    return [
-        Need(
-            "not_checkable",
-            "“Not checkable” needs a prediction, or the finding that it is an opinion.",
-            "kind",
-            grounds.kind == "prediction" or "opinion" in grounds.methods,
-        )
-    ]
+    message = "“Not checkable” needs a prediction, or the finding that it is an opinion."
+    is_met = grounds.kind == "prediction" or "opinion" in grounds.methods
+    return [Need("not_checkable", message, "kind", is_met)]
 
 
 def second_assessor(label: str, grounds: Grounds) -> Need:
-    return Need(
-        "second_assessor",
-        f"“{label}” needs a second assessor, a third person, who agrees on this version.",
-        "assessment",
-        grounds.assessors >= CONFIRMED_ASSESSORS,
-    )
+    message = f"“{label}” needs a second assessor, a third person, who agrees on this version."
+    is_met = grounds.assessors >= CONFIRMED_ASSESSORS
+    return Need("second_assessor", message, "assessment", is_met)
 
 
 def _there_are(number: int) -> str:

@@ -15,10 +15,7 @@ LONGEST = 500
 
 
 def problem(url: str, *, strict: bool) -> str:
-    """Return the reason why a URL cannot be a webhook's, or "". ``strict`` means production.
-
-    The host is looked up when something is sent, not here.
-    """
+    """Return why a URL cannot be a webhook's, or "". ``strict``: production. Looks nothing up."""
     try:
         parts = urlsplit(url)
         port = parts.port

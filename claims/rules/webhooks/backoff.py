@@ -22,10 +22,7 @@ JITTER = 0.2
 
 
 def delay(tries: int, chance: float) -> timedelta | None:
-    """Return the delay before the next attempt, after ``tries`` attempts; None: no further attempt.
-
-    ``chance`` from 0 to 1 adds up to a fifth, so that not all attempts come at once.
-    """
+    """Return the delay after ``tries`` attempts, plus a fifth times ``chance``; None: no more."""
     if tries > len(DELAYS):
         return None
     return DELAYS[tries - 1] * (1 + JITTER * chance)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.articles import keeping
+from claims.articles import storing
 from claims.models import Claim, EvidenceState, Subject
 from sources.evidence.keeping import keep_fetched
 from sources.evidence.pagetext import PageText
@@ -131,7 +131,7 @@ def test_another_part_of_an_article_joins_the_first(as_editor):
     document, by = Document.objects.get(), Claim.objects.first().created_by
     more = "The ministry said that 41 bridges were destroyed in the flood."
 
-    keeping.keep(document, more, [more], by=by, at=NOW)
+    storing.keep(document, more, [more], by=by, at=NOW)
 
     latest = Capture.objects.first()
     assert Capture.objects.count() == 2 and more in latest.words()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.demo import article, load, origins, registry
+from claims.demo import load, origins, registry
 from claims.models import Claim, Event
 from sources.models import Document
 from tests.admin.article_page.paste import accept_all, fields_of, read, save
@@ -51,7 +51,7 @@ def test_seed_becomes_the_ten_claims_of_the_demo_as_drafts(as_editor, register):
     assert response.status_code == 302
     claims = {claim.citations.get().quote: claim for claim in Claim.objects.all()}
     assert len(claims) == 10
-    for expected in article.CLAIMS:
+    for expected in load.CLAIMS:
         (claim,) = (c for quote, c in claims.items() if BY_QUOTE[expected["key"]] in quote)
         wanted = load.draft(
             {**expected, "also": ()}, note="", by=claim.created_by, at=claim.created_at

@@ -6,7 +6,7 @@ import pytest
 from django.utils.http import parse_http_date
 
 from claims import desk
-from claims.changes import modified
+from claims.changes import settling
 from claims.models import Counter
 from tests.desk_steps import draft, published
 from tests.factories import NOW
@@ -114,7 +114,7 @@ def test_what_changes_with_the_day_has_no_date(client, losses, settled):
 
 
 def test_record_that_cannot_be_settled_has_no_date(client, losses, monkeypatch):
-    monkeypatch.setattr(modified, "settle_if_possible", lambda **how: None)
+    monkeypatch.setattr(settling, "settle_if_possible", lambda **how: None)
 
     answer = get(client, "claims/")
 
