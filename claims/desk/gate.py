@@ -59,9 +59,9 @@ def enter(
     state = [] if fits else [_wrong_state(step.verb, claim, _last_event(claim))]
     stale = [] if version in (None, claim.version) else [_stale(claim, version)]
     given = []
-    if rule.needs_comment and not step.note.strip():
+    if rule.needs_comment and not (step.note or "").strip():
         given.append(Need("comment", f"Say why: {rule.label.lower()} needs a comment.", "note"))
-    if rule.needs_public_note and not step.public_note.strip():
+    if rule.needs_public_note and not (step.public_note or "").strip():
         message = f"{rule.label} needs a note for the public."
         given.append(Need("public_note", message, "public_note"))
     given += note_needs(note=step.note, public_note=step.public_note)

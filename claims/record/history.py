@@ -201,6 +201,7 @@ def copies(row: Publication | PublicationSource, is_notice: bool) -> tuple:
 
 
 def row_faults(claim: Claim, recorded: dict):
+    assert claim.topic  # where it is gone, this says so; the join of the dossier finds no claim
     now = json.loads(canonical_json(claim_snapshot(load_one(claim))))
     changed = sorted(key for key in set(now) | set(recorded) if now.get(key) != recorded.get(key))
     if changed:
