@@ -68,7 +68,7 @@ def test_world_without_a_value_is_built_once_too(silent, time):
     assert slugs() == {"silent"}
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("time", [1, 2])
 def test_transactional_test_has_a_world_of_its_own(agency, time):
     assert worlds.STACK == []

@@ -16,7 +16,7 @@ from tests.browser.reviewing import by_hand
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 SEED_ADDRESS = "https://www.pravda.com.ua/eng/news/2025/04/28/7509576/"

@@ -6,7 +6,7 @@ from tests.browser.own_pages import PAGES
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
     pytest.mark.timeout(600),
 ]
 EDITED = ".d-ref time"

@@ -11,7 +11,7 @@ from tests.importing.files import MAPPING, RATIONALE, lines, registers
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 

@@ -12,7 +12,7 @@ from tests.desk_steps import submitted
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 MOST_CLICKS = 8

@@ -9,7 +9,7 @@ from tests.desk_steps import draft, in_review
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 KEPT = "Object.keys(localStorage).filter(key => key.startsWith('corroborate-claim-'))"

@@ -18,7 +18,7 @@ from tests.factories import NOW, UserFactory
 from tests.feed_reader import read_while
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
     pytest.mark.timeout(120),
 ]
 WRITERS = 16

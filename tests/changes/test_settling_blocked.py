@@ -13,7 +13,7 @@ from claims.models import Change, Counter
 from tests.rows import row
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
     pytest.mark.timeout(60),
 ]
 

@@ -25,9 +25,7 @@ def known(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def demo_site(
-    transactional_db, django_db_serialized_rollback, live_server, demo_files, demo_logins
-) -> str:
+def demo_site(transactional_db, live_server, demo_files, demo_logins) -> str:
     """The address of a server with the demo and a few days of its running counts."""
     accounts.make_accounts(demo_logins)
     load.load(at=NOW, say=lambda line: None)

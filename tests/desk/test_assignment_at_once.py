@@ -13,7 +13,7 @@ from tests.desk.test_concurrency import at_once
 from tests.factories import NOW, UserFactory
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
     pytest.mark.timeout(90),
 ]
 

@@ -17,7 +17,7 @@ from tests.factories import NOW, SourceFactory, UserFactory
 from tests.rows import LONG_ENOUGH, TODAY
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
     pytest.mark.timeout(90),
 ]
 ROUNDS = 4

@@ -18,7 +18,7 @@ from tests.factories import NOW, SourceFactory, SubjectFactory, UserFactory
 from tests.importing.files import HEAD, RATIONALE, check, lines, mapping, registers
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
     pytest.mark.timeout(90),
 ]
 ROUNDS = 3

@@ -16,7 +16,7 @@ from tests.factories import NOW
 from tests.importing.files import RATIONALE, check, lines, registers
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
     pytest.mark.timeout(90),
 ]
 TEXT = lines(12)

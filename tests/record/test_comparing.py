@@ -136,7 +136,7 @@ def test_streams_are_read_side_by_side():
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="compares PostgreSQL with SQLite")
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_record_in_postgresql_is_compared_with_one_in_sqlite(tmp_path):
     published()
     asked = {"host": "", "port": ""} | connection.get_connection_params()

@@ -13,7 +13,7 @@ from tests.factories import NOW
 from tests.rows import row
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
     pytest.mark.timeout(120),
 ]
 

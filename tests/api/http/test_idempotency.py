@@ -176,7 +176,7 @@ def test_answer_with_a_secret_stays_out_of_caches(person):
     assert again["Cache-Control"] == first["Cache-Control"] == "no-store"
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("count", [2, 6])
 def test_same_request_at_once_is_done_once(count):
     reviewer = UserFactory(roles=["reviewer"])

@@ -119,7 +119,7 @@ def test_client_that_stays_away_is_forgotten(db, settings, clock):
     assert [row.client.split()[0] for row in Allowance.objects.all()] == ["token"]
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_processes_share_a_minute():
     """Each process has shares of its own, and all of them together no more than the limit."""
     granted = []
@@ -140,7 +140,7 @@ def test_processes_share_a_minute():
     assert min(sorted(granted)[-2:]) > 0
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_reader_does_not_wait_for_a_writer():
     """Whoever holds the lock of the counter holds up nobody who reads."""
     throttling.take("token 1", 20, 7)

@@ -14,7 +14,7 @@ from tests.sources.evidence.conftest import STORY
 from tests.sources.fetching.server import answer
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
     pytest.mark.timeout(120),
 ]
 
