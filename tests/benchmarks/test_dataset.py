@@ -41,7 +41,7 @@ def test_stored_documents_are_what_publishing_would_compose(loaded):
         claim = Claim.objects.get(pk=publication.claim_id)
         examined = findings.examine(load_one(claim), publication.published_from.date())
         head = json.loads(publication.content)["publication"]
-        document = content(claim, examined, head)
+        document = content(examined, head)
         assert canonical_json(document) == publication.content
         told = {"ref": claim.ref, "number": publication.number, **examined.as_json()}
         assert canonical_json(told) == publication.independence
