@@ -1,4 +1,4 @@
-"""Where a sentence of an article ends."""
+"""Sentences of an article: where they begin and end."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""When something was so, and when it was said: the days that the words of a sentence name."""
+"""Times in a sentence: the days for which a figure holds, and the day of speech."""
 
 import datetime
 
