@@ -55,7 +55,7 @@ def signed_in(known) -> dict[str, str]:
 
 
 def answered(case, call) -> None:
-    """Whoever reads is refused nothing that the schema allows; who writes, by what they mean."""
+    """A reader gets no refusal for what the schema allows; a writer may, by what the body means."""
     is_read = case.method == "GET"
     call(
         excluded_checks=[] if is_read else [positive_data_acceptance],

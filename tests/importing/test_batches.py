@@ -182,7 +182,7 @@ def test_batch_that_something_rests_on_is_not_undone(people):
 
 
 def questions(people, rows: int) -> tuple[int, int]:
-    """How many are put for a whole batch, which is forgotten; and how many statements insert."""
+    """Return the numbers of other statements and of inserts for a whole batch, then undo it."""
     with transaction.atomic(), CaptureQueriesContext(connection) as put:
         approved(people, lines(rows))
         transaction.set_rollback(True)
