@@ -58,7 +58,7 @@ def sign_in(chromium, live_server):
         context = chromium.new_context(base_url=live_server.url, **options)
         context.set_default_timeout(15_000)
         contexts.append(context)
-        page = context.new_page()
+        page = with_its_scripts(context.new_page())
         page.on("console", lambda m: m.type == "error" and faults.append(f"console: {m.text}"))
         page.on("pageerror", lambda error: faults.append(f"script: {error}"))
         page.on("request", lambda request: note_outside(request.url))
@@ -97,7 +97,7 @@ def visit(chromium, live_server):
         contexts.append(context)
         if own.who:
             context.add_cookies([session_of(own.who, live_server.url)])
-        page = context.new_page()
+        page = with_its_scripts(context.new_page())
         page.goto(own.address())
         if own.then:
             own.then(page)
@@ -106,6 +106,22 @@ def visit(chromium, live_server):
     yield open_page
     for context in contexts:
         context.close()
+
+
+def with_its_scripts(page):
+    """The page, whose waits end only when its scripts have run.
+
+    A busy machine shows a button some time before the deferred script that listens to its key.
+    """
+    find = page.wait_for_selector
+
+    def wait_for_selector(selector: str, **options):
+        found = find(selector, **options)
+        page.wait_for_load_state()
+        return found
+
+    page.wait_for_selector = wait_for_selector
+    return page
 
 
 def session_of(username: str, url: str) -> dict[str, str]:
