@@ -1,0 +1,224 @@
+"""The parts of a sentence as plain data, and where a public document has them."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from claims.rules.citations import CARRYING_STANCES
+from claims.rules.values import Value
+
+from .tongue import SOURCE_LANGUAGE
+
+PERSONS = ("person", "role")
+NO_NAMES: Mapping = {}
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name: ``plain`` as in the register, ``spoken`` as in an English sentence.
+
+    ``others``: the name in the nominative by language.
+    """
+
+    plain: str
+    spoken: str = ""
+    others: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def said(self, language: str) -> str:
+        spoken = self.spoken if language == SOURCE_LANGUAGE else ""
+        return self.others.get(language) or spoken or self.plain
+
+    @property
+    def all(self) -> set[str]:
+        return {self.plain, self.spoken, *self.others.values()} - {""}
+
+
+@dataclass(frozen=True)
+class Other:
+    """Another claim: its ref, and its statement with language and translations."""
+
+    ref: str
+    statement: str = ""
+    language: str = SOURCE_LANGUAGE
+    translations: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True)
+class Voice:
+    """An alleged origin. ``name`` is None where the document describes it and does not name it.
+
+    ``verdict``: whether it said so. ``stake``: the role of its interest, or ``""``.
+    ``designation``: how the hop before names it. ``channel``: through whom it was heard.
+    ``other``: of one that says otherwise, the claim that holds what it says.
+    """
+
+    name: Name | None
+    verdict: str = "reported"
+    stake: str = ""
+    designation: str = ""
+    channel: Name | None = None
+    kind: str = ""
+    other: Other | None = None
+
+    @property
+    def is_person(self) -> bool:
+        return self.kind in PERSONS
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit: English singular and plural, its symbol, and its plural forms by language (CLDR)."""
+
+    singular: str = ""
+    plural: str = ""
+    symbol: str = ""
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True)
+class Day:
+    date: datetime.date
+    precision: str = "day"
+
+
+@dataclass(frozen=True)
+class Period:
+    """Two days, both included; None is open."""
+
+    start: datetime.date | None
+    end: datetime.date | None
+    precision: str = "day"
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a sentence on a claim is made of.
+
+    ``text``: the value in English words, where they are stored. ``channel``: the outlet that was
+    read, where nobody is named. ``needs_reassessment``: as it is now. ``corrected_on``: of a
+    correction. ``superseded_by``: the ref of the claim in its place. ``is_over``: a later
+    publication took its place.
+    """
+
+    statement: str
+    language: str = SOURCE_LANGUAGE
+    translations: Mapping[str, str] = field(default_factory=dict, hash=False)
+    kind: str = "quantity"
+    speech_act: str = ""
+    value: Value | None = None
+    unit: Unit = Unit()
+    text: str = ""
+    voices: Sequence[Voice] = ()
+    channel: Name | None = None
+    verification: str = "attributed"
+    as_of: Day | None = None
+    period: Period | None = None
+    needs_reassessment: bool = False
+    corrected_on: Day | None = None
+    superseded_by: str = ""
+    is_over: bool = False
+
+
+@dataclass(frozen=True)
+class Said:
+    """``display``: the sentence, without a period; ``display_value``: the value alone, or None."""
+
+    display: str
+    display_value: str | None = None
+    language: str = SOURCE_LANGUAGE
+
+
+def read(document: Mapping, standing: Mapping = NO_NAMES) -> Parts | None:
+    """Return the parts of a public document with its live standing.
+
+    None for a document from before the parts were stored: only its ``display`` says it.
+    """
+    if "attribution" not in document:
+        return None
+    fields, head = document["value"], document["publication"]
+    corrected = head["kind"] == "correction"
+    return Parts(
+        statement=document["statement"],
+        language=document["language"],
+        translations=document.get("translations") or {},
+        kind=document["kind"],
+        speech_act=document["speech_act"] or "",
+        value=value_of(fields) if fields else None,
+        unit=unit_of(fields["unit"]) if fields else Unit(),
+        text=fields["text"] if fields else "",
+        voices=tuple(voice(entry) for entry in document["attribution"]),
+        channel=outlet(document["citations"]),
+        verification=document["verification_status"],
+        as_of=day(document["as_of"]),
+        period=period(document["period"]),
+        needs_reassessment=bool(standing.get("needs_reassessment")),
+        corrected_on=Day(date(head["published_from"])) if corrected else None,
+        superseded_by=document.get("superseded_by") or "",
+        is_over=bool(standing.get("superseded_by")),
+    )
+
+
+def voice(entry: Mapping) -> Voice:
+    """Return an entry of the member ``attribution``."""
+    source, other = entry.get("source"), entry.get("says_otherwise")
+    return Voice(
+        name(source),
+        entry["verdict"],
+        entry.get("interest") or "",
+        entry.get("designation") or "",
+        name(entry.get("channel")),
+        source["kind"] if source else "",
+        Other(
+            other["ref"],
+            other.get("statement") or "",
+            other.get("language") or SOURCE_LANGUAGE,
+            other.get("translations") or {},
+        )
+        if other
+        else None,
+    )
+
+
+def name(source: Mapping | None) -> Name | None:
+    if source is None:
+        return None
+    return Name(source["name"], source.get("spoken_name") or "", source.get("names") or {})
+
+
+def outlet(citations: Sequence[Mapping]) -> Name | None:
+    """Return the publisher of the first document that carries the claim."""
+    carrying = [one for one in citations if one["stance"] in CARRYING_STANCES]
+    return name(carrying[0]["document"]["publisher"]) if carrying else None
+
+
+def value_of(fields: Mapping) -> Value:
+    """Return a public ``value`` as a value for the rules."""
+    numbers = ("amount", "low", "high", "rounding", "confidence_level")
+    return Value(
+        comparator=fields["comparator"],
+        **{name: fields[name] and Decimal(fields[name]) for name in numbers},
+        unit=fields["unit"]["code"],
+        range_kind=fields["range_kind"] or "",
+        as_reported=fields["as_reported"] or "",
+    )
+
+
+def unit_of(fields: Mapping) -> Unit:
+    names = fields.get("names") or {}
+    return Unit(fields.get("singular") or "", fields["name"], fields["symbol"], names)
+
+
+def day(fields: Mapping | None) -> Day | None:
+    return Day(date(fields["date"]), fields["precision"]) if fields else None
+
+
+def period(fields: Mapping | None) -> Period | None:
+    if fields is None:
+        return None
+    ends = (fields[end] and date(fields[end]) for end in ("start", "end"))
+    return Period(*ends, fields["precision"])
+
+
+def date(text: str) -> datetime.date:
+    return datetime.date.fromisoformat(text[:10])
