@@ -6,12 +6,13 @@ Publishing writes it (``content``). The API's schema, the columns of CSV and the
 
 from rest_framework import serializers
 
-from claims.loading.facts import claimants, display, hop_roles, ordered, stored_value, unit_spec
+from claims.loading.attribution import Alleged, alleged
+from claims.loading.facts import claimants, hop_roles, ordered, stored_value, unit_spec
 from claims.loading.findings import Examination
 from claims.loading.snapshot import plain
 from claims.models import Claim, Publication
 from claims.record.shape import DecimalText, code, day, flag, moment, text, texts, whole, write
-from claims.rules import choices, values
+from claims.rules import choices, saying, values
 from sources.api import Moment, SourceRow, TopicName
 from sources.models.document import PRECISIONS
 from sources.models.link import INTEREST_ROLES
@@ -34,6 +35,39 @@ class Claimant(SourceRow):
         fields = [*SourceRow.Meta.fields, "interest"]
 
 
+def by_language(help_text: str, child: serializers.Field):
+    """Declare texts by language; the member is left out where there are none."""
+    return serializers.DictField(child=child, required=False, help_text=help_text)
+
+
+class SpokenSource(SourceRow):
+    """A source with its names for sentences."""
+
+    spoken_name = text("The name in an English sentence, where it differs.", null=True)
+    names = by_language("The name in other languages, in the nominative.", text())
+
+    class Meta(SourceRow.Meta):
+        fields = [*SourceRow.Meta.fields, "spoken_name", "names"]
+
+
+def spoken(source) -> dict | None:
+    """Return a source with its names for sentences; None for none."""
+    if source is None:
+        return None
+    row = write(SpokenSource, source, spoken_name=source.in_sentence)
+    return row | ({"names": source.names} if source.names else {})
+
+
+class AttributionShape(serializers.Serializer):
+    """An alleged origin of the claim, and whether it said so."""
+
+    source = SpokenSource(help_text="Who is said to say it.")
+    verdict = code(choices.VERDICTS, "Whether it said so.")
+    interest = code(INTEREST_ROLES, "Its stake in the topic, if it has one.", null=True)
+    designation = code(choices.DESIGNATIONS, "How the document names it.", null=True)
+    channel = SpokenSource(allow_null=True, help_text="Through whom it was heard.")
+
+
 class Day(serializers.Serializer):
     date = day("The day, or the first one of a month or year.")
     precision = code(PRECISIONS, "How exact the date is.")
@@ -48,7 +82,12 @@ class Period(serializers.Serializer):
 class UnitName(serializers.Serializer):
     code = text("Names it in the API; stays for good.")
     name = text("Its plural, as in a sentence.", source="plural")
+    singular = text("One of them.", source="name")
     symbol = text("Empty for what is counted.")
+    names = by_language(
+        "Its plural forms (Unicode CLDR) in other languages.",
+        serializers.DictField(child=serializers.CharField()),
+    )
 
 
 class ValueShape(serializers.Serializer):
@@ -71,6 +110,13 @@ class ValueShape(serializers.Serializer):
 
     def get_text(self, claim: Claim) -> str:
         return value_text(claim)
+
+    def get_unit(self, claim: Claim) -> dict | None:
+        """Return the unit with its plural forms, where it has any."""
+        if claim.unit is None:
+            return None
+        row = write(UnitName, claim.unit)
+        return row | ({"names": claim.unit.names} if claim.unit.names else {})
 
 
 def value_text(claim: Claim) -> str:
@@ -170,6 +216,7 @@ class StoredClaim(serializers.Serializer):
     publication = PublicationHead(help_text="Which publication of the claim this is.")
     statement = text("The claim in our words.")
     language = text("BCP 47.")
+    translations = by_language("The statement in other languages.", text())
     kind = code(choices.CLAIM_KINDS, "The kind of claim.")
     topic = TopicName(help_text="The topic that it is filed under.")
     subject = Named(help_text="Whom or what it is about.")
@@ -179,11 +226,13 @@ class StoredClaim(serializers.Serializer):
     speech_act = code(choices.SPEECH_ACTS, "What the claimant did by saying it.", null=True)
     value = ValueShape(allow_null=True, help_text="The value; null where the claim has none.")
     display = text("The sentence to print: what was said, by whom, and how far it holds.")
+    display_value = text("The value with its noun; null where the claim has none.", null=True)
     as_of = Day(allow_null=True, help_text="The day that the value is for.")
     period = Period(allow_null=True, help_text="The days that it is about.")
     stated_at = Moment(allow_null=True, help_text="When the claimant said it.")
     basis = code(choices.BASES, "What the value rests on.")
     claimants = Claimant(many=True, help_text="Who makes the claim.")
+    attribution = AttributionShape(many=True, help_text="Its alleged origins, named or not.")
     attribution_status = code(choices.SOURCE_STATUSES, "Did they say it?")
     verification_status = code(choices.VERIFICATION_STATUSES, "Is it so?")
     credibility = code(
@@ -231,6 +280,7 @@ class PointShape(serializers.Serializer):
     as_of = Day(help_text="The day that the value is for.")
     value = ValueShape(help_text="The value.")
     display = text("The sentence to print.")
+    display_value = text("The value with its noun.")
     verification_status = code(choices.VERIFICATION_STATUSES, "Is it so?")
     independent_origins = whole("How many origins came to it each by their own way; a lower bound.")
     claimants = texts("Slugs of who says so.")
@@ -246,18 +296,36 @@ def dated(date, precision: str) -> dict | None:
 def content(examined: Examination, head: dict) -> dict:
     """Return the public document of a claim; ``head`` is its ``publication`` part."""
     dossier = examined.dossier
-    claim, saying = dossier.claim, claimants(dossier.active)
+    claim = dossier.claim
     around = dossier.registers.surroundings
     on = (claim.stated_at or claim.created_at).date()
-    return written(
+
+    def stake(source) -> str | None:
+        interest = around.interest_of(source, claim.topic, on)
+        return interest.role if interest else None
+
+    document = written(
         examined,
         publication=head,
-        display=display(dossier, value_text(claim), saying, on),
-        claimants=[
-            write(Claimant, one, interest=stake.role if stake else None)
-            for one in saying
-            for stake in [around.interest_of(one, claim.topic, on)]
-        ],
+        display="",
+        display_value=None,
+        claimants=[write(Claimant, one, interest=stake(one)) for one in claimants(dossier.active)],
+        attribution=[attribution(one, stake) for one in alleged(dossier.active)],
+    )
+    if claim.translations:
+        document["translations"] = claim.translations
+    said = saying.say(saying.read(document))
+    return document | {"display": said.display, "display_value": said.display_value}
+
+
+def attribution(one: Alleged, stake) -> dict:
+    return write(
+        AttributionShape,
+        one.hop,
+        source=spoken(one.source),
+        verdict=one.verdict,
+        interest=stake(one.source),
+        channel=spoken(one.channel),
     )
 
 
@@ -278,9 +346,9 @@ def written(examined: Examination, **given) -> dict:
 
 def retraction_content(live: Publication, head: dict, reason: str) -> dict:
     """Return what stands in the place of a retracted claim: no statement, no value, only why."""
-    sentence = f"Retracted: {head['public_note']}"
+    said = saying.say_retraction(head["public_note"])
     return write(
-        StoredRetraction, live, publication=head, retraction_reason=reason, display=sentence
+        StoredRetraction, live, publication=head, retraction_reason=reason, display=said.display
     )
 
 

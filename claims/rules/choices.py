@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from claims.rules import chains, citations, lifecycle, links, values, verification
+from claims.rules import chains, citations, lifecycle, links, saying, values, verification
 from claims.rules.figures import POLICIES
 from claims.rules.verification import band
 
@@ -53,6 +53,7 @@ DRIFTS = [
     ("verb", "Another verb"),
 ]
 SOURCE_STATUSES = pairs(citations.SOURCE_STATUSES)
+VERDICTS = pairs(saying.VERDICTS)
 SOURCE_BADGES = column(citations.SOURCE_STATUSES, "badge")
 CHECK_METHODS = [
     ("read_document", "Read the document that we cite"),

@@ -39,7 +39,8 @@ class SourceStatus:
     ``rank``: of several citations of a claim, the status with the lowest rank counts; a denial
     comes first. ``finds_origin``: the check found that the claimant is the origin of the chain;
     ``is_seen``: at the origin itself. ``discounts``: the sentence on why the citation counts no
-    origin. A citation that was not accessible again still counts. ``badge`` and ``tone`` are the
+    origin. A citation that was not accessible again still counts. ``verdict``: what it means for an
+    alleged origin, as the sentence on the claim says it. ``badge`` and ``tone`` are the
     colors on the desk and on public pages.
     """
 
@@ -50,16 +51,23 @@ class SourceStatus:
     finds_origin: bool = False
     is_seen: bool = False
     discounts: str = ""
+    verdict: str = "reported"
 
 
 SOURCE_STATUSES = {
     "unchecked": SourceStatus("Not checked", 8, "default"),
     "secondhand": SourceStatus("Second-hand", 4, "info", finds_origin=True),
     "original_seen": SourceStatus(
-        "Original seen", 3, "success", "good", finds_origin=True, is_seen=True
+        "Original seen", 3, "success", "good", finds_origin=True, is_seen=True, verdict="said"
     ),
     "confirmed_by_origin": SourceStatus(
-        "Confirmed by the origin", 2, "success", "good", finds_origin=True, is_seen=True
+        "Confirmed by the origin",
+        rank=2,
+        badge="success",
+        tone="good",
+        finds_origin=True,
+        is_seen=True,
+        verdict="said",
     ),
     "misattributed": SourceStatus(
         "Misattributed",
@@ -67,6 +75,7 @@ SOURCE_STATUSES = {
         badge="danger",
         tone="bad",
         discounts="A source check found that {origins} did not say it.",
+        verdict="misattributed",
     ),
     "denied_by_origin": SourceStatus(
         "Denied by the origin",
@@ -74,12 +83,14 @@ SOURCE_STATUSES = {
         badge="danger",
         tone="bad",
         discounts="A source check found that it was denied by {origins}.",
+        verdict="denied",
     ),
     "origin_unknown": SourceStatus(
         "Origin unknown",
         rank=6,
         badge="warning",
         discounts="A source check found that its origin cannot be known.",
+        verdict="cannot_be_told",
     ),
     "inaccessible": SourceStatus("Not accessible", 7, "warning"),
 }

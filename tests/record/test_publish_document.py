@@ -122,17 +122,27 @@ def test_whole_document_is():
             "upper": None,
             "upper_inclusive": False,
             "range_kind": None,
-            "unit": {"code": "person", "name": "people", "symbol": ""},
+            "unit": {"code": "person", "name": "people", "singular": "person", "symbol": ""},
             "as_reported": "more than 62,000",
             "text": "more than 62,000",
         },
-        "display": "more than 62,000, according to the General Staff of Ukraine, "
-        "a party to the conflict; not independently verified",
+        "display": "Russia has lost more than 62,000 soldiers (as of 28 April 2025), according to "
+        "the General Staff of Ukraine, a party to the conflict; not independently verified",
+        "display_value": "more than 62,000 people",
         "as_of": {"date": "2025-04-28", "precision": "day"},
         "period": None,
         "stated_at": {"date": "2025-04-28T05:00:00.000000Z", "precision": "day"},
         "basis": "unspecified",
         "claimants": [{**staff, "interest": "belligerent"}],
+        "attribution": [
+            {
+                "source": {**staff, "spoken_name": "the General Staff of Ukraine"},
+                "verdict": "reported",
+                "interest": "belligerent",
+                "designation": "official_document",
+                "channel": {**outlet, "spoken_name": None},
+            }
+        ],
         "attribution_status": "secondhand",
         "verification_status": "attributed",
         "credibility": 6,

@@ -4,6 +4,7 @@
 orders whole clauses anew: no fragment of its grammar stands in the code.
 """
 
-from .parts import Day, Name, Other, Parts, Period, Said, Unit, Voice, read
-from .sentence import say, say_answer, say_retraction
-from .tongue import LANGUAGES, SOURCE_LANGUAGE, Tongue, in_language
+from .parts import Day, Name, Other, Parts, Period, Said, Unit, Voice, is_whole, read
+from .sentence import Note, say, say_answer, say_nothing, say_retraction
+from .tongue import LANGUAGES, N_, SOURCE_LANGUAGE, Tongue, in_language, plural_forms, primary
+from .verdicts import VERDICTS

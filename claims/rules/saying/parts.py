@@ -129,13 +129,19 @@ class Said:
     language: str = SOURCE_LANGUAGE
 
 
-def read(document: Mapping, standing: Mapping = NO_NAMES) -> Parts | None:
+def is_whole(document: Mapping) -> bool:
+    """Return whether a document has all the parts of its sentence; only older ones do not.
+
+    Those can be printed as they were stored, in English, and in no other language.
+    """
+    return "attribution" in document
+
+
+def read(document: Mapping, standing: Mapping = NO_NAMES) -> Parts:
     """Return the parts of a public document with its live standing.
 
-    None for a document from before the parts were stored: only its ``display`` says it.
+    Of a document that is not whole, those who say it have the names of the register.
     """
-    if "attribution" not in document:
-        return None
     fields, head = document["value"], document["publication"]
     corrected = head["kind"] == "correction"
     return Parts(
@@ -147,7 +153,7 @@ def read(document: Mapping, standing: Mapping = NO_NAMES) -> Parts | None:
         value=value_of(fields) if fields else None,
         unit=unit_of(fields["unit"]) if fields else Unit(),
         text=fields["text"] if fields else "",
-        voices=tuple(voice(entry) for entry in document["attribution"]),
+        voices=tuple(map(voice, document["attribution"])) if is_whole(document) else old(document),
         channel=outlet(document["citations"]),
         verification=document["verification_status"],
         as_of=day(document["as_of"]),
@@ -177,6 +183,13 @@ def voice(entry: Mapping) -> Voice:
         )
         if other
         else None,
+    )
+
+
+def old(document: Mapping) -> tuple[Voice, ...]:
+    return tuple(
+        Voice(name(source), stake=source["interest"] or "", kind=source["kind"])
+        for source in document["claimants"]
     )
 
 

@@ -1,6 +1,6 @@
 """The sentence on a claim: what is said, by whom, whether they said it, and how far it holds."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from claims.rules.verification import STATUSES
 from sources.link_kinds import STAKES
@@ -11,6 +11,9 @@ from .statement import in_own_words, quoted
 from .tongue import N_, SOURCE_LANGUAGE, Tongue, in_language, primary
 from .verdicts import VERDICTS
 from .voices import MOST_VOICES, attributed, contested, from_nobody, is_speaker, judged, told
+
+# A text of the catalogues with its number.
+Note = tuple[str, int]
 
 
 def say(parts: Parts, language: str = SOURCE_LANGUAGE) -> Said:
@@ -30,20 +33,33 @@ def say_retraction(note: str, language: str = SOURCE_LANGUAGE) -> Said:
     return Said(tongue.text(N_("Retracted: %(note)s"), note=words), None, language)
 
 
-def say_answer(
-    said: str, voices: Sequence[Voice], verification: str, language: str = SOURCE_LANGUAGE
-) -> str:
-    """Return the sentence of an answer that is no claim's own: a range, or a median."""
+def say_answer(parts: Parts, note: Note, language: str = SOURCE_LANGUAGE) -> Said:
+    """Return the answer to a question that is no claim's own value: a range, or a median.
+
+    ``parts``: the question in the place of the statement, the value, all voices and the weakest
+    status. ``note``: how it was computed.
+    """
     tongue = in_language(language)
-    return with_notes(
-        told(said, dict.fromkeys(voices), tongue), [hedge(verification, tongue)], tongue
+    value, (text, number) = valued(parts, tongue), note
+    said = tongue.text(
+        N_("%(question)s %(value)s, %(note)s"),
+        question=quoted(parts.statement, parts.language, tongue),
+        value=value,
+        note=tongue.text(text, number=str(number)),
     )
+    said = told(said.strip(), dict.fromkeys(parts.voices), tongue)
+    return Said(with_notes(said, [hedge(parts.verification, tongue)], tongue), value, language)
+
+
+def say_nothing(why: str, language: str = SOURCE_LANGUAGE) -> Said:
+    """Return a sentence of the catalogues on why there is no answer."""
+    return Said(in_language(language).text(why), None, language)
 
 
 def sentence(parts: Parts, tongue: Tongue) -> str:
     voices = list(dict.fromkeys(parts.voices))
-    carrying = [voice for voice in voices if voice.verdict not in VERDICTS]
-    others = [voice for voice in voices if voice.verdict in VERDICTS]
+    carrying = [voice for voice in voices if VERDICTS[voice.verdict].says]
+    others = [voice for voice in voices if not VERDICTS[voice.verdict].says]
     lead = proposition(parts, tongue)
     notes = []
     if carrying:

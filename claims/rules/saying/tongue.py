@@ -95,6 +95,15 @@ def in_language(code: str) -> Tongue:
     return Tongue(code)
 
 
+def plural_forms(tag: str) -> tuple[str, ...]:
+    """Return the plural forms of a language (CLDR), “other” last; of an unknown one, that alone."""
+    try:
+        rules = Locale.parse(tag, sep="-").plural_form.rules
+    except (ValueError, UnknownLocaleError):
+        rules = {}
+    return (*rules, "other")
+
+
 def primary(tag: str) -> str:
     """Return the language of a tag without region or script: en of en-GB."""
     return tag.replace("_", "-").partition("-")[0].lower()

@@ -72,7 +72,7 @@ def told(statement: str, voices: Iterable[Voice], tongue: Tongue) -> str:
     return tongue.texts(
         "%(statement)s, according to %(voices)s",
         "%(statement)s, according to %(voices)s",
-        len(voices),
+        min(len(voices), MOST_VOICES),
         statement=statement,
         voices=tongue.listed(shortened(named, tongue)),
     )
@@ -84,7 +84,7 @@ def reported_by(said: str, names: list[str], tongue: Tongue) -> str:
     return tongue.texts(
         "%(said)s, as reported by %(channels)s",
         "%(said)s, as reported by %(channels)s",
-        len(names),
+        min(len(names), MOST_VOICES),
         said=said,
         channels=tongue.listed(shortened(names, tongue)),
     )

@@ -10,6 +10,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from claims.rules import chains, choices
+from claims.rules.figures import MISSING
 from claims.rules.saying import LANGUAGES, Parts, Voice, say, say_answer, say_retraction
 from claims.rules.saying.quantity import comparison
 from claims.rules.saying.tongue import CATALOGUES
@@ -108,9 +109,7 @@ def test_digits_of_a_number_stay_together():
     assert say(Parts("It is so.", **value("gt", 4500)), "uk").display_value.count("\xa0") == 2
 
 
-VOICES = list(
-    itertools.product(["said", "reported", *VERDICTS], ["", *STAKES], ["", *choices.DESIGNATIONS])
-)
+VOICES = list(itertools.product(VERDICTS, ["", *STAKES], ["", *choices.DESIGNATIONS]))
 
 
 def voices(name):
@@ -170,11 +169,18 @@ def test_retraction_says_why_and_gives_no_value():
     )
 
 
-def test_answer_names_its_voices():
-    sentence = say_answer("5", [Voice(STAFF, stake="belligerent"), Voice(KIM)], "disputed")
+def test_computed_answer_is_said_with_its_question():
+    voices = [Voice(STAFF, stake="belligerent"), Voice(KIM), Voice(KIM)]
+    parts = Parts("How many?", voices=voices, verification="disputed", **value("eq", 5))
+    note = ("the range of %(number)s comparable values", 2)
 
-    assert sentence == (
-        "5, according to the General Staff (a party to the conflict) and Kim Jong Un; disputed"
+    assert say_answer(parts, note).display == (
+        "How many? 5 people, the range of 2 comparable values, according to the General Staff "
+        "(a party to the conflict) and Kim Jong Un; disputed"
+    )
+    assert in_plain_spaces(say_answer(parts, note, "uk").display) == (
+        "«How many?» (мова оригіналу — англійська) 5 осіб, межі порівнянних значень (усього 2), "
+        "як повідомляють Генеральний штаб (сторона конфлікту) і Кім Чен Ин; спірно"
     )
 
 
@@ -212,8 +218,9 @@ def texts() -> set:
     found |= {
         comparison(code) for code, row in COMPARATORS.items() if not row.is_range and code != "eq"
     }
-    verdicts = [text for row in VERDICTS.values() for text in vars(row).values()]
-    found |= {personal(text) for text in verdicts}
+    verdicts = [(row.alone, row.beside, row.speaker) for row in VERDICTS.values() if row.alone]
+    found |= {personal(text) for texts in verdicts for text in texts}
+    found |= set(MISSING.values())
     rows = chains.DESIGNATIONS.values()
     return found | {text for row in rows for text in (row.named, row.role, row.nameless) if text}
 
