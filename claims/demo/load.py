@@ -69,6 +69,8 @@ def draft(data: dict, *, note: str, by, at: datetime.datetime) -> Claim:
     fields = {
         name: data[name] for name in ("statement", "kind", "speech_act", "basis") if name in data
     }
+    if words := origins.UKRAINIAN["statements"].get(data["key"]):
+        fields["translations"] = {"uk": words}
     fields["topic"] = origins.topic(data.get("topic", origins.WAR))
     fields["subject"] = registry.subject(data["subject"])
     if "measure" in data:

@@ -8,12 +8,14 @@
 import datetime
 import json
 import re
+from collections.abc import Mapping
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
-from claims.loading.snapshot import instant
+from claims.loading.snapshot import canonical_json, instant
 from claims.models import Claim, Event, Publication
+from claims.rules.saying import SOURCE_LANGUAGE, say_document
 
 Moment = datetime.datetime | None
 # The order of a list at a moment: it starts in the index at that moment.
@@ -124,10 +126,32 @@ def standing(row: dict, at: Moment = None) -> dict:
 
 
 def document(row: dict, at: Moment = None) -> str:
-    """Return the stored document with ``standing`` as its last member, without parsing it."""
+    """Return the stored document, in English, with ``standing`` as its last member."""
+    return told(row, at, SOURCE_LANGUAGE)[0]
+
+
+def told(row: dict, at: Moment, language: str) -> tuple[str, str]:
+    """Return the stored document with ``standing``, and the language that it is said in.
+
+    It is not parsed, unless its sentence has to be composed anew: in another language, or because
+    of its standing.
+    """
     is_plain = not row["cause"] and ended(row, at) is None and row["kind"] != "retraction"
-    told = PLAIN % row["content_sha256"] if is_plain else standing_json(row, at)
-    return f'{row["content"][:-1]},"standing":{told}}}'
+    if is_plain and language == SOURCE_LANGUAGE:
+        stands = PLAIN % row["content_sha256"]
+        return f'{row["content"][:-1]},"standing":{stands}}}', language
+    stands = standing(row, at)
+    anew, language = said_anew(json.loads(row["content"]), stands, language)
+    return f'{canonical_json(anew)[:-1]},"standing":{standing_json(row, at)}}}', language
+
+
+def said_anew(document: dict, stands: Mapping, language: str) -> tuple[dict, str]:
+    """Return a document with its sentence as it stands, and the language that it is said in."""
+    said = say_document(document, stands, language)
+    words = {"display": said.display}
+    if "display_value" in document:
+        words["display_value"] = said.display_value
+    return document | words, said.language
 
 
 def standing_json(row: dict, at: Moment = None) -> str:
