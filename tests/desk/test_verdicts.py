@@ -12,7 +12,7 @@ from claims.rules.citations import SOURCE_STATUSES, VERDICTS
 from claims.rules.refusals import Invalid
 from tests import desk_steps
 from tests.desk_steps import chain, citation
-from tests.factories import NOW, DocumentFactory, LinkFactory, SourceFactory, UserFactory
+from tests.factories import NOW, DocumentFactory, SourceFactory, SourceLinkFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -113,7 +113,7 @@ def test_check_that_it_says_otherwise_names_another_claim(reviewer):
 @pytest.mark.parametrize(
     ("stance", "verdict"), [("withdraws", "withdrew"), ("denies_attribution", "denied")]
 )
-def test_word_of_the_origin_flags_the_claim_and_what_rests_on_it(stance, verdict, reviewer, public):
+def test_word_of_the_origin_flags_the_claim_and_what_rests_on_it(stance, verdict, reviewer, client):
     editor = UserFactory(roles=["editor"])
     claim = desk_steps.published(author=editor, reviewer=reviewer)
     resting = desk_steps.published(reviewer=reviewer, statement="The half of it is 31,000.")
@@ -131,7 +131,8 @@ def test_word_of_the_origin_flags_the_claim_and_what_rests_on_it(stance, verdict
         assert flagged.needs_reassessment
     assert VERDICTS[verdict].label in claim.reassessment_cause
     assert claim.ref in resting.reassessment_cause
-    assert public(f"claims/{claim.ref}/")["standing"]["needs_reassessment"]
+    standing = client.get(f"/api/v1/claims/{claim.ref}/").json()["standing"]
+    assert standing["needs_reassessment"]
     desk.submit(claim, by=editor, at=LATER)
     desk.start_review(claim, by=reviewer, at=LATER)
     desk_steps.assess(claim, reviewer=reviewer, at=LATER, **UNVERIFIABLE)
@@ -142,7 +143,7 @@ def test_word_of_the_origin_flags_the_claim_and_what_rests_on_it(stance, verdict
 
 
 def test_spokesperson_can_deny_for_the_body(reviewer):
-    LinkFactory(
+    SourceLinkFactory(
         from_source=SourceFactory(slug="spokesperson"),
         to_source=SourceFactory(slug="ministry"),
         kind="speaks_for",
