@@ -6,7 +6,7 @@ import json
 import pytest
 
 from claims import desk
-from claims.models import ClaimLink, PublicationSource
+from claims.models import PublicationSource
 from claims.record.history import all_faults
 from claims.rules.citations import SOURCE_STATUSES, VERDICTS
 from claims.rules.refusals import Invalid
@@ -157,21 +157,26 @@ def test_spokesperson_can_deny_for_the_body(reviewer):
     assert one["citations"] == [row.pk for row in claim.citations.order_by("id")]
 
 
-def test_links_stand_at_both_ends_once_both_claims_are_public(reviewer):
+def test_links_stand_at_both_ends_once_both_claims_are_public(reviewer, client):
     editor = UserFactory(roles=["editor"])
     old = desk_steps.published(reviewer=reviewer)
     new = desk_steps.in_review(reviewer=reviewer, statement="More than 63,000.", author=editor)
     desk_steps.review(new, reviewer=reviewer)
-    link = desk.link(new, old, kind="supersedes", by=editor, at=NOW)
-    desk.confirm_link(link, by=reviewer, at=NOW, note="The later count of the same.")
-    desk.publish(new, by=reviewer, at=NOW)
+    link = desk.link(new, old, kind="supersedes", by=editor, at=LATER)
+    desk.confirm_link(link, by=reviewer, at=LATER, note="The later count of the same.")
 
-    assert ClaimLink.objects.count() == 1
-    (row,) = document(new)["links"]
-    assert row == {
-        "kind": "supersedes",
-        "direction": "to",
-        "ref": old.ref,
-        "statement": old.statement,
-    }
-    assert document(old)["links"] == []
+    def links(claim, **asked):
+        return client.get(f"/api/v1/claims/{claim.ref}/", asked).json()["links"]
+
+    assert links(old) == []  # the other claim is a draft
+    desk.publish(new, by=reviewer, at=LATER)
+    named = {"kind": "supersedes", "ref": new.ref, "statement": new.statement}
+    assert links(old) == [{**named, "direction": "from"}]
+    named |= {"ref": old.ref, "statement": old.statement}
+    assert links(new) == [{**named, "direction": "to"}]
+    assert links(old, known_at=NOW.isoformat()) == []
+    assert links(old, known_at=LATER.isoformat()) == links(old)
+    (listed,) = [
+        row for row in client.get("/api/v1/claims/").json()["results"] if row["ref"] == old.ref
+    ]
+    assert listed["links"] == links(old)
