@@ -1,7 +1,6 @@
 """The answers to figures, from the public record and the policy of a moment."""
 
 import datetime
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -15,8 +14,9 @@ from claims.loading.shared_origins import behind
 from claims.models import Figure, FigureMember, FigurePolicy, Publication
 from claims.record import moments, visibility
 from claims.record.confirmed import rulings
-from claims.rules import figures
-from claims.rules.saying import SOURCE_LANGUAGE, read
+from claims.record.document import read
+from claims.rules import figures, saying
+from claims.rules.saying import SOURCE_LANGUAGE
 
 # The number of latest values that are read of each series, because the last one may be for a
 # month that is not over; and the number of newest claims without a series.
@@ -87,10 +87,12 @@ def find(
 
 def said(row: Publication, language: str) -> dict:
     """Return the document of a row of ``public_values``, said in a language as it stands."""
-    document = json.loads(row.content)
+    document = read(row.content)
     if language == SOURCE_LANGUAGE and not row.cause:
         return document
-    return moments.said_anew(document, {"needs_reassessment": bool(row.cause)}, language)[0]
+    stands = {"needs_reassessment": bool(row.cause)}
+    told = saying.say_document(document, stands, language)
+    return document | {"display": told.display, "display_value": told.display_value}
 
 
 def decisions(figure: Figure, known_at) -> dict[int, FigureMember]:
@@ -152,7 +154,7 @@ def candidates(
             value=value_of(document["value"]),
             unit=unit_spec(row.unit),
             compared=published(row, document),
-            parts=read(document, {"needs_reassessment": bool(row.cause)}),
+            parts=saying.read(document, {"needs_reassessment": bool(row.cause)}),
             verification=row.verification_status,
             series=row.series_id,
             origins=origins.get(row.ref, ()),

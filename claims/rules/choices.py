@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from claims.rules import chains, citations, lifecycle, links, saying, values, verification
+from claims.rules import chains, citations, lifecycle, links, values, verification
 from claims.rules.figures import POLICIES
 from claims.rules.verification import band
 
@@ -42,6 +42,8 @@ BASES = [
     ("official_declaration", "Official declaration"),
     ("leaked_document", "Leaked document"),
 ]
+CHANNELS = list(chains.CHANNELS.items())
+VERDICTS = pairs(citations.VERDICTS)
 REVIEW_STATES = pairs(lifecycle.STATES)
 REVIEW_BADGES = column(lifecycle.STATES, "badge")
 STANCES = pairs(citations.STANCES)
@@ -53,7 +55,6 @@ DRIFTS = [
     ("verb", "Another verb"),
 ]
 SOURCE_STATUSES = pairs(citations.SOURCE_STATUSES)
-VERDICTS = pairs(saying.VERDICTS)
 SOURCE_BADGES = column(citations.SOURCE_STATUSES, "badge")
 CHECK_METHODS = [
     ("read_document", "Read the document that we cite"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.rules import chains, citations, lifecycle, links, roles, saying, values, verification
+from claims.rules import chains, citations, lifecycle, links, roles, values, verification
 from claims.rules.choices import column, pairs
 from claims.rules.figures import POLICIES
 from claims.rules.independence import RULES
@@ -26,7 +26,7 @@ TABLES = {
     "link kind": ("claims.rules.links", links.LINK_KINDS),
     "relation": ("claims.rules.chains", chains.RELATIONS),
     "designation": ("claims.rules.chains", chains.DESIGNATIONS),
-    "verdict": ("claims.rules.saying.verdicts", saying.VERDICTS),
+    "verdict": ("claims.rules.citations", citations.VERDICTS),
     "chain end": ("claims.rules.chains", chains.ENDS),
     "comparator": ("claims.rules.values.comparators", values.COMPARATORS),
     "range kind": ("claims.rules.values.value", values.RANGE_KINDS),

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from claims.rules.citations import CARRYING_STANCES
+from claims.rules.citations import CARRYING_STANCES, SOURCE_STATUSES
 from claims.rules.values import Value
 
 from .tongue import SOURCE_LANGUAGE
@@ -134,11 +134,11 @@ def is_whole(document: Mapping) -> bool:
 
     Those can be printed as they were stored, in English, and in no other language.
     """
-    return "attribution" in document
+    return document.get("schema_version", 1) > 1
 
 
 def read(document: Mapping, standing: Mapping = NO_NAMES) -> Parts:
-    """Return the parts of a public document with its live standing.
+    """Return the parts of a public document, completed, with its live standing.
 
     Of a document that is not whole, those who say it have the names of the register.
     """
@@ -153,36 +153,53 @@ def read(document: Mapping, standing: Mapping = NO_NAMES) -> Parts:
         value=value_of(fields) if fields else None,
         unit=unit_of(fields["unit"]) if fields else Unit(),
         text=fields["text"] if fields else "",
-        voices=tuple(map(voice, document["attribution"])) if is_whole(document) else old(document),
+        voices=voices(document) if is_whole(document) else old(document),
         channel=outlet(document["citations"]),
         verification=document["verification_status"],
         as_of=day(document["as_of"]),
         period=period(document["period"]),
         needs_reassessment=bool(standing.get("needs_reassessment")),
         corrected_on=Day(date(head["published_from"])) if corrected else None,
-        superseded_by=document.get("superseded_by") or "",
+        superseded_by=standing.get("successor") or "",
         is_over=bool(standing.get("superseded_by")),
     )
 
 
-def voice(entry: Mapping) -> Voice:
-    """Return an entry of the member ``attribution``."""
-    source, other = entry.get("source"), entry.get("says_otherwise")
+def voices(document: Mapping) -> tuple[Voice, ...]:
+    """Return the alleged origins of a document, then those that it describes and does not name."""
+    chains = {citation["id"]: citation["chain"] for citation in document["citations"]}
+    named = [
+        voice(entry, *place(chains[entry["citations"][0]], entry["source"]["slug"]))
+        for entry in document["attribution"]
+    ]
+    described = [
+        voice({"verdict": verdict}, *place(citation["chain"], hop["source"]["slug"]))
+        for citation in document["citations"]
+        for hop in citation["chain"]
+        for verdict in [SOURCE_STATUSES[citation["source_status"]].verdict]
+        if citation["stance"] in CARRYING_STANCES and hop["end"] == "unnamed"
+    ]
+    return (*named, *described)
+
+
+def place(chain: Sequence[Mapping], slug: str) -> tuple[Mapping, Mapping | None]:
+    """Return the hop of a source, and the source of the hop before it; None at the start."""
+    hop = next(hop for hop in chain if hop["source"]["slug"] == slug)
+    before = [one["source"] for one in chain if one["position"] < hop["position"]]
+    return hop, before[-1] if before else None
+
+
+def voice(entry: Mapping, hop: Mapping, channel: Mapping | None) -> Voice:
+    """Return an entry of the member ``attribution`` with its place in the leading chain."""
+    other = entry.get("says")
     return Voice(
-        name(source),
+        name(hop["source"]),
         entry["verdict"],
         entry.get("interest") or "",
-        entry.get("designation") or "",
-        name(entry.get("channel")),
-        source["kind"] if source else "",
-        Other(
-            other["ref"],
-            other.get("statement") or "",
-            other.get("language") or SOURCE_LANGUAGE,
-            other.get("translations") or {},
-        )
-        if other
-        else None,
+        hop.get("designation") or "",
+        name(channel),
+        hop["source"]["kind"],
+        Other(other["ref"], other.get("statement") or "") if other else None,
     )
 
 
@@ -219,7 +236,7 @@ def value_of(fields: Mapping) -> Value:
 
 def unit_of(fields: Mapping) -> Unit:
     names = fields.get("names") or {}
-    return Unit(fields.get("singular") or "", fields["name"], fields["symbol"], names)
+    return Unit(fields.get("singular") or "", fields["name"], fields["symbol"] or "", names)
 
 
 def day(fields: Mapping | None) -> Day | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from claims.rules.citations import VERDICTS
 from claims.rules.values import Value
 from claims.rules.verification import STATUSES
 from sources.link_kinds import STAKES
@@ -10,7 +11,6 @@ from .parts import NO_NAMES, Parts, Period, Said, Unit, Voice, is_whole, read
 from .quantity import gives, valued
 from .statement import in_own_words, quoted
 from .tongue import N_, SOURCE_LANGUAGE, Tongue, in_language, primary
-from .verdicts import VERDICTS
 from .voices import MOST_VOICES, attributed, contested, from_nobody, is_speaker, judged, told
 
 # A text of the catalogues with its number.
@@ -79,8 +79,8 @@ def say_nothing(why: str, language: str = SOURCE_LANGUAGE) -> Said:
 
 def sentence(parts: Parts, tongue: Tongue) -> str:
     voices = list(dict.fromkeys(parts.voices))
-    carrying = [voice for voice in voices if VERDICTS[voice.verdict].says]
-    others = [voice for voice in voices if not VERDICTS[voice.verdict].says]
+    carrying = [voice for voice in voices if VERDICTS[voice.verdict].makes_claim]
+    others = [voice for voice in voices if not VERDICTS[voice.verdict].makes_claim]
     lead = proposition(parts, tongue)
     notes = []
     if carrying:

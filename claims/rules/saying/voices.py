@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Sequence
 
 from claims.rules.chains import DESIGNATIONS, Designation
+from claims.rules.citations import VERDICTS
 from sources.link_kinds import STAKES
 
 from .parts import Parts, Voice
 from .statement import in_own_words
 from .tongue import N_, Tongue
-from .verdicts import VERDICTS, personal
 
 MOST_VOICES = 3
 NO_DESIGNATION = Designation("")
@@ -40,6 +40,11 @@ def judged(text: str, voice: Voice, tongue: Tongue, **parts: str) -> str:
     """Return a text of a verdict on this voice."""
     text = personal(text) if voice.is_person else text
     return with_other(tongue.text(text, voice=called(voice, tongue), **parts), voice, tongue)
+
+
+def personal(text: str) -> str:
+    """Return the text of a verdict on a person."""
+    return text.replace(", which ", ", who ")
 
 
 def with_other(said: str, voice: Voice, tongue: Tongue) -> str:

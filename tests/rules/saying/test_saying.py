@@ -10,11 +10,12 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from claims.rules import chains, choices
+from claims.rules.citations import VERDICTS
 from claims.rules.figures import MISSING
 from claims.rules.saying import LANGUAGES, Parts, Voice, say, say_answer, say_retraction
 from claims.rules.saying.quantity import comparison
 from claims.rules.saying.tongue import CATALOGUES
-from claims.rules.saying.verdicts import VERDICTS, personal
+from claims.rules.saying.voices import personal
 from claims.rules.values import COMPARATORS
 from claims.rules.verification import STATUSES
 from sources.link_kinds import STAKES
@@ -219,7 +220,7 @@ def texts() -> set:
         comparison(code) for code, row in COMPARATORS.items() if not row.is_range and code != "eq"
     }
     verdicts = [(row.alone, row.beside, row.speaker) for row in VERDICTS.values() if row.alone]
-    found |= {personal(text) for texts in verdicts for text in texts}
+    found |= {said for texts in verdicts for text in texts for said in (text, personal(text))}
     found |= set(MISSING.values())
     rows = chains.DESIGNATIONS.values()
     return found | {text for row in rows for text in (row.named, row.role, row.nameless) if text}

@@ -16,7 +16,7 @@ PLURALS = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0003_search"),
+        ("claims", "0004_verdicts"),
     ]
 
     operations = [
