@@ -1,6 +1,7 @@
 """The classes and functions that all views of the API use."""
 
 import functools
+from dataclasses import replace
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
@@ -87,10 +88,8 @@ class StrictView(generics.GenericAPIView):
 
     def selected(self) -> selection.Selection:
         """Return what the request selects of each document; raises ``ValidationError``."""
-        self.selection = selection.read(
-            self.request, self.members, self.key, self.includable, self.language
-        )
-        return self.selection
+        chosen = selection.read(self.request, self.members, self.key, self.includable)
+        return replace(chosen, language=self.language, said_in=self.spoken)
 
     @functools.cached_property
     def language(self) -> str:
@@ -100,10 +99,15 @@ class StrictView(generics.GenericAPIView):
         header = self.request.headers.get("Accept-Language", "") if self.negotiates else ""
         return language.asked(self.request) or language.accepted(header)
 
+    @functools.cached_property
+    def spoken(self) -> set[str]:
+        """The languages that documents of the answer were said in so far."""
+        return set()
+
     @property
     def said_in(self) -> list[str]:
         """The languages of the answer: of a stream, which may fall back, also English."""
-        said = getattr(getattr(self, "selection", None), "said_in", ())
+        said = self.spoken
         if self.is_stream and self.language != SOURCE_LANGUAGE:
             said = (self.language, SOURCE_LANGUAGE)
         return sorted(said, key=lambda code: code != self.language) or [self.language]

@@ -43,7 +43,7 @@ class Selection:
     def points(self, contents: Iterable[str], point: Callable[[dict], dict]) -> Iterator[str]:
         """Yield stored publications of a series as its points, said in the language."""
         for content in contents:
-            document, language = moments.said_anew(json.loads(content), {}, self.language)
+            document, language = moments.said_anew(content, {}, self.language)
             self.said_in.add(language)
             members = self.members(point(document))
             yield json.dumps(members, ensure_ascii=False, separators=(",", ":"))
@@ -77,16 +77,11 @@ class Selection:
         return document
 
 
-def read(
-    request, members: Iterable[str], key: str, includable: Iterable[str], language: str
-) -> Selection:
-    """Return what a request selects in a language, always with ``key``.
-
-    Raises ``ValidationError``, which names the parameter.
-    """
+def read(request, members: Iterable[str], key: str, includable: Iterable[str]) -> Selection:
+    """Return what a request selects, always with ``key``; raises ``ValidationError`` by name."""
     kept = names(request, "fields", members)
     included = names(request, "include", includable) or frozenset()
-    return Selection(None if kept is None else kept | included | {key}, included, language)
+    return Selection(None if kept is None else kept | included | {key}, included)
 
 
 def names(request, parameter: str, known: Iterable[str]) -> frozenset[str] | None:

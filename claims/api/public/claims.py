@@ -62,7 +62,7 @@ class ClaimList(PublicView):
         # Publications since a moment are one range of the index that begins with moments.
         is_range = at is not None or "updated_since" in request.query_params
         self.keyset = moments.AT_A_MOMENT if is_range else ("-id",)
-        selected = self.selected()
+        self.selection = selected = self.selected()
         if self.is_stream:
             rows = self.filter_queryset(self.get_queryset()).order_by(
                 *self.paginator.get_ordering(request, None, self)
@@ -214,8 +214,8 @@ class PublicationDetail(PublicView):
         rows = self.get_queryset().filter(ref=ref, number=number)
         row = or_404(rows.values("content", "content_sha256").first())
         if self.language != SOURCE_LANGUAGE:
-            document, code = moments.said_anew(json.loads(row["content"]), {}, self.language)
-            self.selected().said_in.add(code)
+            document, code = moments.said_anew(row["content"], {}, self.language)
+            self.spoken.add(code)
             return json_response(canonical_json(document))
         response = json_response(row["content"])
         response["ETag"] = f'"{row["content_sha256"]}"'

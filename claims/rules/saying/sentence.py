@@ -10,7 +10,7 @@ from sources.link_kinds import STAKES
 from .parts import NO_NAMES, Parts, Period, Said, Unit, Voice, is_whole, read
 from .quantity import gives, valued
 from .statement import in_own_words, quoted
-from .tongue import N_, SOURCE_LANGUAGE, Tongue, in_language, primary
+from .tongue import N_, SOURCE_LANGUAGE, Tongue, in_language
 from .voices import MOST_VOICES, attributed, contested, from_nobody, is_speaker, judged, told
 
 # A text of the catalogues with its number.
@@ -102,7 +102,7 @@ def proposition(parts: Parts, tongue: Tongue) -> str:
     said = in_own_words(parts, tongue)
     if parts.value is None:
         return said
-    if not gives(parts.statement, primary(parts.language), parts.value):
+    if not gives(parts, tongue.code):
         value = valued(parts, tongue)
         said = tongue.text(N_("%(statement)s: %(value)s"), statement=said, value=value)
     return dated(said, parts, tongue)

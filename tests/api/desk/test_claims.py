@@ -31,7 +31,8 @@ def test_claim_goes_from_draft_to_the_public_record(api, desk_of, given, editor,
     assert done["review_state"] == "published"
     public = api.get(f"claims/{claim['ref']}/")
     assert public["display"] == (
-        "more than 62,000, according to Spokesperson; not independently verified"
+        "Russia has lost more than 62,000 soldiers (as of 28 April 2025), according to "
+        "Spokesperson; not independently verified"
     )
     assert public["citations"][0]["document"]["url"] == "https://news.example/losses"
     events = author.get(f"{at}/events/")["results"]
@@ -66,6 +67,7 @@ def test_draft_is_answered_whole(desk_of, given, editor):
         "last_edited_by": "eva",
         "last_edited_at": moment,
         "language": "en",
+        "translations": {},
         "topic": "russia-ukraine-war",
         "subject": "russian-forces",
         "measure": "personnel-losses",
