@@ -4,8 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from claims.models.vocabulary import SIGNED_DIMENSIONS
-from claims.rules.comparison import SIGNED
 from claims.rules.figures import Policy
 from claims.rules.sentence import Voice, attribution, hedged
 from tests.rules.figures.answering_cases import LATEST, MINISTRY, SERIES, STAFF, asked, value
@@ -81,7 +79,3 @@ def test_voices_and_standing_in_the_sentence():
         "according to the General Staff, a party to the conflict and the ministry"
     )
     assert hedged("5", [Voice("Reuters")], "confirmed") == "5, according to Reuters; confirmed"
-
-
-def test_signed_dimensions_are_those_of_the_vocabulary():
-    assert SIGNED == SIGNED_DIMENSIONS
