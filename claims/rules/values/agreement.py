@@ -17,7 +17,7 @@ RELATIONS = {
     "contrary": "the words exclude the value",
     "no_number": "no number is read in the words",
 }
-MOST_CHARACTERS = 1000
+MOST_CHARACTERS = 500
 MOST_WORDS = 9  # of one value inside a sentence
 WORD = re.compile(r"\S+")
 FIRST = {phrase.split()[0] for phrase in PHRASES if phrase[0].isalpha()} | NUMBER_WORDS
@@ -34,7 +34,7 @@ DATE = re.compile(
 def said_in(text: str, units: Sequence[UnitSpec] = ()) -> tuple[Value, ...]:
     """Return the values that a text states: the text as one value, or each number in a sentence.
 
-    Bare years and days of a date are no values. Only the first 1,000 characters are read.
+    Bare years and days of a date are no values. Only the first 500 characters are read.
     """
     text = text[:MOST_CHARACTERS].strip()
     if len(text) <= AS_REPORTED_LENGTH:

@@ -35,7 +35,8 @@ class Comparator:
 
     The others say what reading makes of it. ``sides``: the comparators of both ends, which make
     this range. ``of_range`` and ``of_vague``: what this one becomes in front of a range or of vague
-    words. ``mirror``: what it becomes if a loss is written as a number below 0.
+    words. ``as_end``: what it says at one end of a range: “700 to just under 1,000”. ``mirror``:
+    what it becomes if a loss is written as a number below 0.
     """
 
     label: str
@@ -51,6 +52,7 @@ class Comparator:
     sides: tuple[str, str] = ("", "")
     of_range: str = ""
     of_vague: str = ""
+    as_end: str = ""
     mirror: str = ""
 
 
@@ -164,6 +166,7 @@ COMPARATORS = {
         ),
         excludes_number=True,
         rule="below_number",
+        as_end="lt",
         mirror="nearly",
     ),
     "just_over": Comparator(
@@ -172,6 +175,7 @@ COMPARATORS = {
         in_front=_said(SHORT, *OVER),
         excludes_number=True,
         rule="above_number",
+        as_end="gt",
         mirror="just_over",
     ),
     "gt": Comparator(
@@ -209,7 +213,15 @@ COMPARATORS = {
     "lt": Comparator(
         "less than",
         _below(inclusive=False),
-        in_front=("<", *UNDER, "south of", "short of", "lower than", *_said(FAR, *UNDER)),
+        in_front=(
+            "<",
+            *UNDER,
+            "south of",
+            "not even",
+            "short of",
+            "lower than",
+            *_said(FAR, *UNDER),
+        ),
         open_end="below",
         excludes_number=True,
         of_vague="lte_vague",

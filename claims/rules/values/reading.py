@@ -8,7 +8,7 @@ from decimal import Context, Decimal, localcontext
 from .bounds import problems
 from .comparators import COMPARATORS, OF_SIDES
 from .decimals import EXACT
-from .numerals import number_in_words
+from .numerals import HALF, number_in_words
 from .tokens import Token, scan
 from .vague import shared_scale
 from .value import AS_REPORTED_LENGTH, InvalidValue, UnitSpec, Value
@@ -20,10 +20,10 @@ Tokens = list[Token]
 # A quantity in the kinds of the vocabulary: sign and currency, number, "or more" and unit.
 QUANTITY = re.compile(
     r"(?P<sign>[-m]?u?|u[-m])"
-    r"(?:(?P<digits>n)(?P<part>h?)(?P<scale>[swx])?|(?P<words>w(?:[w&]*w)?)|(?P<none>0)(?=u))"
+    r"(?:(?P<digits>n)(?P<part>h|[&w]ww)?(?P<scale>[swx])?|(?P<words>w(?:[w&]*w)?)|(?P<none>0)(?=u))"
     r"(?P<behind>p?[ux]?|[ux]p)z?"
 )
-SHARE = re.compile(r"(?P<minus>[-m]?)(?:h|w(?=z?$|u$))z?(?P<scale>w+|s)?(?P<unit>u?)")
+SHARE = re.compile(r"(?P<minus>[-m]?)(?:h|w(?=z?$|u$))z?(?P<scale>w+|s)?(?P<unit>u?)p?z?")
 VAGUE = re.compile(r"(?P<minus>[-m]?)u?i?(?P<vague>g)(?P<behind>p?)(?:z?u)?z?")
 BRACKETS = re.compile(r"([^()]*)\(([^()]*)\)")
 # The number of an account in brackets is below 0: (1,234) or US$(3.2) million.
@@ -116,6 +116,7 @@ def _kinds(tokens: Tokens) -> str:
 
 def _read(tokens: Tokens, units: Sequence[UnitSpec], reported: str) -> Value:
     fields, quantities = {}, []
+    tokens = [token for token in tokens if token.kind != "e"]
     tokens, is_below, is_loss = _take_loss(tokens)
     tokens, level = _take_level(tokens)
     tokens, step = _split(tokens, "o")
@@ -193,8 +194,8 @@ def _take_loss(tokens: Tokens) -> tuple[Tokens, bool, bool]:
     kinds = _kinds(tokens)
     if ACCOUNTED.fullmatch(kinds) and not any(token.value == "square" for token in tokens):
         return [token for token in tokens if token.kind not in "()"], True, False
-    if kinds[:1] == "l":
-        return tokens[1:], False, True
+    if kinds[:1] == "l" or kinds[-1:] == "l":
+        return [token for token in tokens if token.kind != "l"], False, True
     return tokens, False, False
 
 
@@ -252,11 +253,12 @@ def _range(tokens: Tokens) -> tuple[str, list[Quantity]]:
     body = tokens[1:] if opener else tokens
     readings, refusals = [], []
     for at, token in enumerate(body):
-        low, high = body[:at], body[at + 1 :]
-        if token.kind not in SEPARATORS[opener]:
+        is_upper = token.kind == "c" and COMPARATORS[token.value].open_end == "below"
+        low, high = body[:at], body[at if is_upper else at + 1 :]  # “from 700 up to 1,000”
+        if not (token.kind in SEPARATORS[opener] or (is_upper and low)):
             continue
         has_both = all(re.search("[cp]", _kinds(end)) for end in (low, high))
-        if token.kind in BETWEEN_COMPARATORS and not (opener or has_both):
+        if (is_upper or token.kind in BETWEEN_COMPARATORS) and not (opener or has_both):
             continue
         try:
             readings.append((_side(low), _side(high)))
@@ -283,9 +285,10 @@ def _relation(
     hedge: str, one: tuple[str, Quantity], other: tuple[str, Quantity]
 ) -> tuple[str, list[Quantity]]:
     """Return the comparator of a range by the comparators around it, and its two ends."""
-    if COMPARATORS.get(one[0]) and COMPARATORS[one[0]].open_end == "below":
+    if one[0] and COMPARATORS[one[0]].open_end == "below":
         one, other = other, one
     (first, low), (second, high) = one, other
+    first, second = ((code and COMPARATORS[code].as_end) or code for code in (first, second))
     if low.is_vague != high.is_vague:
         message = "A range of vague words and a number is not read; write both ends in digits."
         raise Problem("value", "vague_range", message)
@@ -387,7 +390,10 @@ def _share(tokens: Tokens, shape: re.Match) -> Quantity:
     if shape["unit"]:
         raise _unreadable(tokens)
     return Quantity(
-        number if is_exact else near, step=None if is_exact else SHARE_STEP, is_share=True
+        number if is_exact else near,
+        comparator=_behind(tokens),
+        step=None if is_exact else SHARE_STEP,
+        is_share=True,
     )
 
 
@@ -400,7 +406,11 @@ def _number(tokens: Tokens, shape: re.Match) -> tuple[Decimal, int]:
         return number_in_words([token.value or "and" for token in tokens[start:end]])
     mantissa = tokens[shape.start("digits")].value
     if shape["part"]:
-        part, parts = tokens[shape.start("part")].value
+        at, end = shape.span("part")
+        is_half = tuple(token.value or "and" for token in tokens[at:end]) == HALF
+        if end > at + 1 and not is_half:
+            raise _unreadable(tokens)
+        part, parts = (1, 2) if is_half else tokens[at].value
         if 100 * part % parts:
             raise _unreadable(tokens)
         mantissa += (Decimal(100) * part / parts).scaleb(-2)

@@ -36,7 +36,8 @@ ONE_IN = re.compile(
 
 # Behind “700 and over” comes no number: “700 and over 1,000” says “and”.
 _NO_NUMBER = (
-    rf"(?!\s+(?:than|ніж|як|за|[^\s\w]*[0-9]|[A-Z]{{0,2}}[$€£]|(?:{'|'.join(sorted(NUMBER_WORDS))})\b))"
+    r"(?!\s+(?:than|to|ніж|як|за|[^\s\w]*[0-9]|[A-Z]{0,2}[$€£]|"
+    rf"(?:{'|'.join(sorted(NUMBER_WORDS))})\b))"
 )
 
 
@@ -222,7 +223,7 @@ def _unknown(text: str, position: int, units: Sequence[UnitSpec], before: list[T
     if word and word[0].casefold() in VAGUE_WORDS:
         message = f"“{word[0]}” names no number; write the number that was said, if any was."
         return Problem("value", "vague_number", message)
-    follows_number = any(token.kind in "nw" for token in before)
+    follows_number = any(token.kind in "nwgh" for token in before)
     looks_like_unit = piece[0].isalpha() or piece[0] in "%‰°"
     has_currency_sign = any(unicodedata.category(sign) == "Sc" for sign in piece)
     if has_currency_sign or (follows_number and looks_like_unit):

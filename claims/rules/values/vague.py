@@ -73,6 +73,7 @@ def _spellings() -> Iterator[tuple[str, Bounds]]:
         for other in ("digits", "figures", "digit", "figure"):
             yield f"{size} {other}", bounds
             yield f"{size}-{other}", bounds
+            yield f"a {size}-{other}", bounds
 
 
 ENGLISH = dict(_spellings())

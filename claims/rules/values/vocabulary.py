@@ -8,6 +8,7 @@ regular expression can match:
     ( )   % confidence level   v "best value"   o "to the nearest"   w number word
     n number in digits   u unit   x scale letter or unit ("m")   g vague count ("hundreds")
     h share ("a third")   z of   i "in the"   j but   J or   0 "no", before a unit   l "a loss of"
+    e adds nothing ("a total of")
 """
 
 import re
@@ -27,7 +28,7 @@ SIGNS = {
     "t": ("to",),
     "&": ("and", ", and"),
     "z": ("of", "of the"),
-    "i": ("in the", "in their", "by the", "into the"),
+    "i": ("in the", "in their", "by the", "into the", "in the low", "in the mid", "in the high"),
     "j": ("but", ", but", ","),
     "J": tuple(
         f"{comma}{word}"
@@ -38,13 +39,22 @@ SIGNS = {
         )
     ),
     "0": ("no", "not a single", "not one"),
-    "l": tuple(
-        f"{article}{noun} of"
-        for noun in (
-            *("loss", "net loss", "operating loss", "pre-tax loss", "deficit", "shortfall"),
-            *("losses", "net losses", "operating losses"),
-        )
-        for article in ("", "a ", "an ", "its ", "the ")
+    "e": (
+        *("only", "just", "merely", "a mere", "a total of", "total of", "a combined", "a record"),
+        *("a staggering", "a whopping", "a reported", "reportedly", "already", "all of", "the"),
+        *("somewhere", "more", "others", "in total", "in all", "altogether", "so far", "mark"),
+        *("to date", "strong", "-strong"),
+    ),
+    "l": (
+        *("loss", "net loss", "operating loss", "losses", "in losses"),
+        *(
+            f"{article}{noun} of"
+            for noun in (
+                *("loss", "net loss", "operating loss", "pre-tax loss", "deficit", "shortfall"),
+                *("losses", "net losses", "operating losses"),
+            )
+            for article in ("", "a ", "an ", "its ", "the ")
+        ),
     ),
     "-": ("-", "−"),
     "~": ("–", "—", "‑", "‒"),
@@ -101,7 +111,17 @@ NUMBER_WORDS = {
     *SCALE_WORDS,
     *("a", "an", "half"),
 }
-ZERO = ("none", "nil", "nobody", "no one", "no-one", "nothing", "none at all", *ukrainian.ZERO)
+ZERO = (
+    "none",
+    "nil",
+    "nobody",
+    "no one",
+    "no-one",
+    "nothing",
+    "none at all",
+    "not a single one",
+    *ukrainian.ZERO,
+)
 COUPLE = ("a couple of", "a couple", "couple of")
 PARTS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
          "ninth": 9, "tenth": 10}  # fmt: skip
@@ -137,6 +157,7 @@ PHRASES: dict[str, tuple[str, object]] = {
             {("c", code): words for code, words in ukrainian.IN_FRONT.items()},
             {("w", number): words.split() for number, words in ukrainian.NUMBERS.items()},
             {("w", scale): words.split() for scale, words in ukrainian.SCALES.items()},
+            {("w", number): words.split("|") for number, words in ukrainian.TENS.items()},
             {(kind, None): words for kind, words in SIGNS.items()},
             {(kind, None): words for kind, words in ukrainian.SIGNS.items()},
             {("t", "lte"): ukrainian.SIGNS["t"], ("w", "zero"): ZERO, ("w", "couple"): COUPLE},

@@ -259,7 +259,10 @@ def is_small(value):
 
 
 @settings(max_examples=100, deadline=None)
-@given(values(st.integers(1, 10**6).map(D)).filter(is_small), st.sampled_from([D(1000), D("0.5"), D(12)]))
+@given(
+    values(st.integers(1, 10**6).map(D)).filter(is_small),
+    st.sampled_from([D(1000), D("0.5"), D(12)]),
+)
 def test_factor_carries_the_interval_to_base_units(value, factor):
     own, base = interval(value), interval(value, factor=factor)
 
