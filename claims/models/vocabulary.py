@@ -2,10 +2,10 @@
 
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
 
 from sources.database.checks import check, known, not_itself
 from sources.database.columns import protected
+from sources.registers.recorded import Recorded
 
 DIMENSIONS = [
     ("persons", "Persons"),
@@ -36,7 +36,7 @@ SUBJECT_KINDS = [
 ]
 
 
-class Unit(models.Model):
+class Unit(Recorded):
     """A unit, and the exact factor that converts it to the base unit of its dimension."""
 
     code = models.SlugField(max_length=40, unique=True, help_text="Stays for good once used.")
@@ -53,8 +53,6 @@ class Unit(models.Model):
     words = models.JSONField(
         default=list, blank=True, help_text="Other spellings that editors type, as a list."
     )
-
-    history = HistoricalRecords()
 
     class Meta:
         ordering = ["code"]
@@ -79,7 +77,7 @@ class Unit(models.Model):
         return self.plural
 
 
-class Measure(models.Model):
+class Measure(Recorded):
     """A quantity to count: “killed”, “killed and wounded” and “losses” are three measures."""
 
     code = models.SlugField(max_length=60, unique=True, help_text="Stays for good once used.")
@@ -97,8 +95,6 @@ class Measure(models.Model):
         null=True, blank=True, help_text="After how many days a value is stale."
     )
 
-    history = HistoricalRecords(m2m_fields=[parts])
-
     class Meta:
         ordering = ["name", "id"]
         constraints = [known("measure_dimension_is_known", "dimension", DIMENSIONS)]
@@ -107,15 +103,13 @@ class Measure(models.Model):
         return self.name
 
 
-class Subject(models.Model):
+class Subject(Recorded):
     """A person, body, place or thing that claims are about."""
 
     slug = models.SlugField(max_length=80, unique=True, help_text="Stays for good once used.")
     name = models.CharField(max_length=160)
     kind = models.CharField(max_length=16, choices=SUBJECT_KINDS)
     wikidata_id = models.CharField(max_length=16, blank=True)
-
-    history = HistoricalRecords()
 
     class Meta:
         ordering = ["name", "id"]
@@ -133,15 +127,13 @@ class Subject(models.Model):
         return self.name
 
 
-class Scope(models.Model):
+class Scope(Recorded):
     """The population, territory and inclusion rules that a value covers."""
 
     slug = models.SlugField(max_length=80, unique=True, help_text="Stays for good once used.")
     name = models.CharField(max_length=160)
     note = models.TextField(blank=True, max_length=2000)
     within = protected("self", optional=True, related_name="contains")
-
-    history = HistoricalRecords()
 
     class Meta:
         ordering = ["name", "id"]
