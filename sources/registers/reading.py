@@ -104,21 +104,20 @@ class Words:
             yield from ((model, part) for part in snapshot.get(key, ()))
 
     def lines(self, snapshot: dict) -> dict:
-        """Return label and text by column; of parts by key and id."""
-        found: dict = {}
-        for key, value in snapshot.items():
-            if key not in self.parts:
-                if key in fields(self.model):
-                    found[key] = label(self.model, key), self.word(self.model, key, value)
-                continue
-            model = self.parts[key]
-            for part in value:
-                told = {name: text for name, text in part.items() if name in fields(model)}
+        """Return label and text by column; then of each part, by key and id."""
+        own = fields(self.model)
+        found: dict = {
+            key: (label(self.model, key), self.word(self.model, key, snapshot[key]))
+            for key in own
+            if key in snapshot
+        }
+        for key, model in self.parts.items():
+            for part in snapshot.get(key, ()):
+                told = {name: part[name] for name in fields(model) if name in part}
                 words = [
-                    f"{label(model, name).lower()}: {self.word(model, name, text)}"
-                    if len(told) > 1
-                    else self.word(model, name, text)
-                    for name, text in told.items()
+                    (f"{label(model, name).lower()}: " if len(told) > 1 else "")
+                    + self.word(model, name, value)
+                    for name, value in told.items()
                 ]
                 found[key, part["id"]] = model._meta.verbose_name.capitalize(), "; ".join(words)
         return found
