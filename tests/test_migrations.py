@@ -103,10 +103,7 @@ for steps in ([[]], TABLES_ONLY, [[]], [["claims", "zero"], ["sources", "zero"]]
     from django.contrib.auth.models import Group
     answers.append([schema(), sorted(Group.objects.values_list("name", flat=True))])
     if len(answers) == 3:
-        taken_over = histories()
-        call_command("migrate", "claims", "0003", verbosity=0)
-        call_command("migrate", verbosity=0)
-        answers += [taken_over, histories()]
+        answers.append(histories())
 print(json.dumps(answers))
 """
 
@@ -148,8 +145,6 @@ def test_migrations_can_be_undone_and_done_again(empty_database):
         (again, roles_again),
     ) = json.loads(walk.stdout)
     assert taken_over == [TAKEN_OVER, []]
-    assert later[1] == []
-    assert len(later[0]) == len(TAKEN_OVER) + 2  # the unit and the measure, taken over again
     assert set(ROLES) == set(roles) == set(roles_again)
     assert {name for name in tables if "historical" not in name} < set(first)
     assert not [name for name in first if "historical" in name]
