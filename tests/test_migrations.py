@@ -140,7 +140,6 @@ def test_migrations_can_be_undone_and_done_again(empty_database):
         (tables, _),
         (between, _),
         taken_over,
-        later,
         (undone, _),
         (again, roles_again),
     ) = json.loads(walk.stdout)

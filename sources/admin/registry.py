@@ -1,6 +1,7 @@
 """The base of all pages of the registers: lists of bounded cost, history, fields set once."""
 
 import re
+from contextlib import nullcontext
 
 from django.contrib import messages
 from django.contrib.admin import ShowFacets
@@ -176,19 +177,16 @@ class RegistryAdmin(DeskAdmin):
     def get_object(self, request, object_id, from_field=None):
         """Return the row; with ``?event=``, filled in as it was after that event, to be saved."""
         row = super().get_object(request, object_id, from_field)
-        event = request.GET.get("event", "")
-        if row and request.method == "GET" and ID.fullmatch(event):
-            before, _entries = since(self.model, row.pk, int(event))
+        if row and (before := getattr(request, "restored", None)):
             fixed = self.get_readonly_fields(request, row)
-            for column in row._meta.concrete_fields if before else ():
+            for column in row._meta.concrete_fields:
                 if column.editable and column.name not in (*fixed, "id"):
-                    value = value_of(column, before.get(column.attname))
-                    setattr(row, column.attname, value)
+                    setattr(row, column.attname, value_of(column, before.get(column.attname)))
         return row
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Show or save a row. A save on another version than the last one is refused."""
-        with recording():
+        with recording() if request.method == "POST" else nullcontext():
             version = self.version(request, object_id)
             context = version | (extra_context or {})
             response = super().changeform_view(request, object_id, form_url, context)
@@ -201,10 +199,13 @@ class RegistryAdmin(DeskAdmin):
         if not (object_id and ID.fullmatch(object_id)):
             return {}
         is_saved = request.method == "POST" and "version" in request.POST
-        heads = lock_heads if is_saved else heads_of
-        head = heads(self.model, [object_id]).get(int(object_id))
+        head = (lock_heads if is_saved else heads_of)(self.model, [object_id]).get(int(object_id))
         number, seen = head.number if head else 0, request.POST.get("version", "")
-        found = {"version": number, "restored": request.GET.get("event", "")}
+        found = {"version": number}
+        event = request.GET.get("event", "")
+        if request.method == "GET" and ID.fullmatch(event):
+            request.restored = since(self.model, int(object_id), int(event))[0]
+            found["restored"] = event if request.restored else ""
         row = self.get_object(request, object_id) if is_saved and seen != str(number) else None
         if row and self.has_change_permission(request, row):
             found["meantime"] = meantime.look(self, request, row, seen, number)
@@ -221,7 +222,7 @@ class RegistryAdmin(DeskAdmin):
             edited(obj, parts=[name for name, a, b in pairs if a != b], at=timezone.now())
 
     def delete_view(self, request, object_id, extra_context=None):
-        with recording():
+        with recording() if request.method == "POST" else nullcontext():
             return super().delete_view(request, object_id, extra_context)
 
     def history_view(self, request, object_id, extra_context=None):

@@ -42,60 +42,65 @@ def remember_request(get_response):
 
 @dataclass
 class Recording:
-    """Writes of one transaction, by one person. ``verb`` replaces “change”."""
+    """Writes of one transaction: by whom, when and why. ``verb`` replaces “change”.
+
+    ``touched``: register → id of the row → whether it is new, and the step that wrote it.
+    """
 
     by: Any = None
     at: datetime.datetime | None = None
     verb: str = ""
     note: str = ""
-    touched: dict[type[models.Model], dict[int, bool]] = field(default_factory=dict)
+    touched: dict[type[models.Model], dict[int, tuple[bool, "Recording"]]] = field(
+        default_factory=dict
+    )
 
     def touch(self, register: type[models.Model], pks: Iterable[int], *, is_new=False) -> None:
         rows = self.touched.setdefault(register, {})
         for pk in pks:
-            rows.setdefault(pk, is_new)
+            was_new, step = rows.get(pk, (is_new, self))
+            rows[pk] = was_new, step if step.verb else self
 
     def write(self) -> None:
         """Append an event for each touched row that differs from its last event."""
         for register in sorted(self.touched, key=lambda model: model._meta.model_name):
             rows = sorted(self.touched[register].items())
             for start in range(0, len(rows), CHUNK):
-                self._append(register, dict(rows[start : start + CHUNK]))
-
-    def _append(self, register: type[models.Model], touched: dict[int, bool]) -> None:
-        RegisterEvent, RegisterHead = models_of_history()
-        registry, heads = register._meta.model_name, {}
-        if known := [pk for pk, is_new in touched.items() if not is_new]:
-            heads = lock_heads(register, known)
-        snapshots = shape_of(register).snapshots(list(touched))
-        by, now, events, ends = self.person(), self.at or timezone.now(), [], []
-        for pk in touched:
-            head, snapshot = heads.get(pk), snapshots.get(pk, {})
-            same = head and head.snapshot_sha256 == sha256(canonical_json(snapshot))
-            if same or not (head or snapshot):
-                continue
-            event = {"registry": registry, "row": pk, "by_id": by, "note": self.note}
-            if head:
-                verb = (self.verb or "change") if snapshot else "remove"
-                follows = {"number": head.number + 1, "previous": head.hash, "verb": verb}
-                event |= follows | {"at": max(now, head.at)}
-            else:
-                event |= {"number": 1, "previous": "", "verb": "add", "at": now}
-            event = RegisterEvent(**sealed(snapshot=snapshot, **event))
-            events.append(event)
-            ends.append(RegisterHead(**{name: getattr(event, name) for name in HEAD}))
-        RegisterEvent.objects.bulk_create(events)
-        RegisterHead.objects.bulk_create(
-            ends,
-            update_conflicts=True,
-            unique_fields=HEAD[:2],
-            update_fields=HEAD[2:],
-        )
+                append(register, dict(rows[start : start + CHUNK]))
 
     def person(self) -> int | None:
         """Return the id of who makes the changes; None where no person does."""
         user = self.by or getattr(_request.get(), "user", None)
         return user.pk if user is not None and user.is_authenticated else None
+
+
+def append(register: type[models.Model], touched: dict[int, tuple[bool, Recording]]) -> None:
+    RegisterEvent, RegisterHead = models_of_history()
+    known = [pk for pk, (is_new, _step) in touched.items() if not is_new]
+    heads = lock_heads(register, known) if known else {}
+    snapshots = shape_of(register).snapshots(list(touched))
+    now, events = timezone.now(), []
+    for pk, (_is_new, step) in touched.items():
+        head, snapshot = heads.get(pk), snapshots.get(pk, {})
+        same = head and head.snapshot_sha256 == sha256(canonical_json(snapshot))
+        if same or not (head or snapshot):
+            continue
+        event = {"registry": register._meta.model_name, "row": pk, "at": step.at or now}
+        event |= {"by_id": step.person(), "note": step.note, "snapshot": snapshot}
+        if head:
+            verb = (step.verb or "change") if snapshot else "remove"
+            event |= {"number": head.number + 1, "previous": head.hash, "verb": verb}
+            event["at"] = max(event["at"], head.at)
+        else:
+            event |= {"number": 1, "previous": "", "verb": "add"}
+        events.append(RegisterEvent(**sealed(**event)))
+    RegisterEvent.objects.bulk_create(events)
+    RegisterHead.objects.bulk_create(
+        [RegisterHead(**{name: getattr(event, name) for name in HEAD}) for event in events],
+        update_conflicts=True,
+        unique_fields=HEAD[:2],
+        update_fields=HEAD[2:],
+    )
 
 
 @contextmanager
@@ -104,7 +109,7 @@ def recording(
 ) -> Iterator[Recording]:
     """Open a transaction whose writes make one event for each row, written at its end.
 
-    Inside another one, its writes join those of the other; what the other does not say is added.
+    Inside another one, its writes join those of the other, and what it does not say is as there.
     """
     with transaction.atomic(), _recording(Recording(by, at, verb, note)) as now:
         yield now
@@ -112,15 +117,16 @@ def recording(
 
 @contextmanager
 def _recording(mine: Recording) -> Iterator[Recording]:
-    if outer := _open.get():
+    outer = _open.get()
+    if outer:
         for name in ("by", "at", "verb", "note"):
-            setattr(outer, name, getattr(outer, name) or getattr(mine, name))
-        yield outer
-        return
+            setattr(mine, name, getattr(mine, name) or getattr(outer, name))
+        mine.touched = outer.touched
     token = _open.set(mine)
     try:
         yield mine
-        mine.write()
+        if not outer:
+            mine.write()
     finally:
         _open.reset(token)
 
