@@ -6,18 +6,11 @@ from django.db.models import F, Q
 
 from sources.database.checks import check, in_order, known
 from sources.database.columns import index, protected
-from sources.link_kinds import LINK_KINDS, STANDS_FOR_KINDS
+from sources.link_kinds import LINK_KINDS, STAKES, STANDS_FOR_KINDS
 from sources.models.source import Source, Topic
 from sources.registers.recorded import Recorded, RecordedQuerySet
 
-INTEREST_ROLES = [
-    ("belligerent", "a party to the conflict"),
-    ("supplier", "a supplier"),
-    ("litigant", "a party to the case"),
-    ("subject", "the subject of the claim"),
-    ("competitor", "a competitor"),
-    ("other", "an interested party"),
-]
+INTEREST_ROLES = list(STAKES.items())
 
 
 class InForceQuerySet(RecordedQuerySet):

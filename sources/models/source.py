@@ -6,7 +6,7 @@ from django.db.models.functions import Lower
 
 from sources.database.checks import check, known, not_empty, not_itself
 from sources.database.columns import protected
-from sources.naming import normalize
+from sources.naming import check_by_language, normalize
 from sources.registers.recorded import Recorded, RecordedQuerySet, one_write
 
 SOURCE_KINDS = [
@@ -64,6 +64,13 @@ class Source(Recorded):
         max_length=200,
         blank=True,
         help_text="The name after “according to”, where it differs: “the General Staff of …”.",
+    )
+    names = models.JSONField(
+        null=True,
+        blank=True,
+        validators=[check_by_language],
+        verbose_name="names in other languages",
+        help_text='By language, in the nominative: {"uk": "Рейтер"}. Sentences use them.',
     )
     kind = models.CharField(max_length=20, choices=SOURCE_KINDS)
     country = models.CharField(

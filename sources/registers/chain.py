@@ -54,7 +54,7 @@ def filled(row: dict) -> dict:
     return {
         name: plain(value)
         for name, value in row.items()
-        if value is not None and value is not False and value != "" and value != []
+        if value not in (None, "", [], {}) and value is not False
     }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db import models
 
+from sources.database.canonical import canonical_json
 from sources.models import RegisterEvent
 from sources.registers.chain import Shape
 from sources.registers.recorded import Recorded, shape_of
@@ -134,6 +135,8 @@ class Words:
             return f"{value[:10]} {value[11:16]} UTC"
         if isinstance(value, list):
             return ", ".join(map(str, value))
+        if isinstance(value, dict):
+            return canonical_json(value)
         return dict(about.flatchoices).get(value, "yes" if value is True else str(value))
 
 

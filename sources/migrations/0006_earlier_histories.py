@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sources", "0004_registers_taken_over")]
+    dependencies = [("sources", "0005_registers_taken_over")]
 
     operations = [
         migrations.DeleteModel(name=f"Historical{name}")

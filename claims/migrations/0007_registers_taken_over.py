@@ -8,7 +8,7 @@ DECISIONS = (("policies", "FigurePolicy", "figure_id"), ("members", "FigureMembe
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0003_search"), ("sources", "0003_register_events")]
+    dependencies = [("claims", "0006_comparators"), ("sources", "0004_register_events")]
 
     operations = [
         take_over(

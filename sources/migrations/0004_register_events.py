@@ -10,7 +10,7 @@ from sources.database.triggers import append_only
 class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("sources", "0002_append_only"),
+        ("sources", "0003_names_by_language"),
     ]
 
     operations = [

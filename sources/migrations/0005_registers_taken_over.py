@@ -14,7 +14,7 @@ PARTS = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sources", "0003_register_events")]
+    dependencies = [("sources", "0004_register_events")]
 
     operations = [
         take_over(

@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0004_registers_taken_over")]
+    dependencies = [("claims", "0007_registers_taken_over")]
 
     operations = [
         migrations.DeleteModel(name=f"Historical{name}")
