@@ -14,6 +14,7 @@ from claims.models import Claim, Event
 from claims.rules.values import parse
 from sources.evidence.keeping import keep_by_hand
 from sources.models import Document
+from sources.registers.recorded import recording
 
 # The claims: ten of one news item, and cases that show judgement.
 HOP = Kind("", "source position relation designation end as_reported")
@@ -55,7 +56,7 @@ def load(*, at: datetime.datetime, say: Callable[[str], None]) -> int:
         note = f"Demo: {data['key']}"
         if Event.objects.filter(number=1, note=note).exists():
             continue
-        with transaction.atomic():
+        with recording(by=people["sol"], at=at):
             origins.standing(by=people["sol"], at=at)
             claim = draft(data, note=note, by=people[data["author"]], at=at)
             bring(claim, data, people=people, at=at)
