@@ -23,11 +23,19 @@ def day(text):
 
 
 def chain(*sources, end="origin_named"):
-    """Hops from the publisher on; a list at the end is a joint origin."""
+    """Hops from the publisher on; a list at the end is a joint origin.
+
+    A source may come with the document that it published: ("sky", "article").
+    """
     *relays, last = sources
     joint = last if isinstance(last, list) else [last]
-    return tuple(Hop(position, source) for position, source in enumerate(relays)) + tuple(
-        Hop(len(relays), source, end=end) for source in joint
+
+    def hop(position, source, end=""):
+        source, document = source if isinstance(source, tuple) else (source, None)
+        return Hop(position, source, end=end, document=document)
+
+    return tuple(hop(position, source) for position, source in enumerate(relays)) + tuple(
+        hop(len(relays), source, end) for source in joint
     )
 
 

@@ -69,8 +69,8 @@ def test_one_id_for_two_citations_is_refused():
         found([cite("c1", "a"), cite("c1", "b")])
 
 
-def test_rules_are_the_six_of_the_design():
-    assert len(RULES) == 6
+def test_rules_are_the_six_of_the_design_and_two_forms_of_the_third():
+    assert len(RULES) == 7
 
 
 def test_bucket_is_joined_to_its_nearest_not_by_pairs():
@@ -275,6 +275,7 @@ def test_finding_is_ready_for_json_in_one_order():
             },
         ],
         "denied": [{"origin": "who", "citation": "c4", "sentence": "who denies having said it."}],
+        "withdrawn": [],
         "splits": [
             {
                 "first": "c1",

@@ -90,7 +90,6 @@ class TestSplits:
             [cite("c1", "x"), cite("c2", "y")],
             {"documents": [Document("d-c2", "y", republication_of="d-c1")]},
         ),
-        "relay": ([cite("c1", "x"), cite("c2", "y", "x", "z")], {}),
         "series": (
             [cite("c1", "x", series="s"), cite("c2", "y", series="t")],
             {"series": {"s": ("x",), "t": ("y", "s")}},
