@@ -9,7 +9,7 @@ from claims.rules.independence.counted import Counted, Denial, NotCounted, sift
 from claims.rules.independence.facts import Cited, Hand, Network
 from claims.rules.independence.joins import PLACES, RULES, Case, Found, Join, buckets, find
 from claims.rules.independence.lineage import ancestors
-from claims.rules.independence.onward import Severed, goes_on, lost
+from claims.rules.independence.onward import Severed, goes_on, onward
 from claims.rules.independence.roots import root_circles
 from claims.rules.independence.upstream import BODY, LINKED, Upstream
 from claims.rules.independence.wording import sentence
@@ -19,7 +19,8 @@ from claims.rules.independence.wording import sentence
 class Cluster:
     """One independent origin: the citations that lead to it, and their joins.
 
-    ``roots`` are the origins that derive from no other origin of the cluster. ``interested`` are
+    ``roots`` are the origins that derive from no other origin of the cluster. ``relays`` look like
+    origins in a chain that goes on in another citation. ``interested`` are
     the origins with a stake in the topic, their own or that of a source on which they depend. A
     cluster is disinterested if some root has no stake.
     """
@@ -27,6 +28,7 @@ class Cluster:
     citations: tuple[Hashable, ...]
     origins: tuple[Hashable, ...]
     roots: tuple[Hashable, ...]
+    relays: tuple[Hashable, ...]
     interested: tuple[Hashable, ...]
     disinterested: bool
     joins: tuple[Join, ...]
@@ -49,7 +51,7 @@ class Split:
 SPLIT_WORDS = {
     "separated": "Set apart by hand",
     "still_joined": "Set apart by hand, but something else joins them",
-    "no_link": "Set apart by hand, but no link between sources joins them",
+    "no_link": "Set apart by hand, but no link and no chain that goes on joins them",
     "not_counted": "Set apart by hand, but not both of them count",
 }
 
@@ -91,14 +93,16 @@ def count(
     severed = _severed((*counted, *sifted.trails), hands)
     upstream = Upstream(network, severed.origins) if severed.origins else standing
     reached = buckets(counted, upstream)
-    gone = lost(counted, sifted.trails, severed, network)
-    case = Case(counted, network, upstream, reached, severed, gone, hands, name)
+    going_on = onward(counted, sifted.trails, severed, network)
+    case = Case(counted, network, upstream, reached, severed, going_on, hands, name)
     groups, joins = _connect(counted, find(case))
     for first, members in list(groups.items()):
-        if all(origin in gone for citation in members for origin in citation.origins):
-            not_counted |= {cited.id: _gone(cited, gone, not_counted, name) for cited in members}
+        if all(origin in going_on.lost for cited in members for origin in cited.origins):
+            not_counted |= {
+                cited.id: _lost(cited, going_on.lost, not_counted, name) for cited in members
+            }
             del groups[first]
-    clusters = _clusters(groups, joins, root_circles(case), _interested(case))
+    clusters = _clusters(groups, joins, root_circles(case), _interested(case), going_on.relays)
     used = {join.reason for cluster in clusters for join in cluster.joins}
     return Finding(
         independent_origins=len(clusters),
@@ -125,14 +129,14 @@ def as_json(finding: Finding) -> dict:
     return {key: list(value) if isinstance(value, tuple) else value for key, value in plain.items()}
 
 
-def _gone(
+def _lost(
     citation: Counted,
-    gone: Mapping[Hashable, Counted],
+    lost: Mapping[Hashable, Counted],
     not_counted: Mapping[Hashable, NotCounted],
     name: Callable,
 ) -> NotCounted:
     """Return the cause why a chain that goes on to no origin does not count."""
-    ends = {gone[origin].id: origin for origin in reversed(citation.origins)}
+    ends = {lost[origin].id: origin for origin in reversed(citation.origins)}
     causes = {end: not_counted[end] for end in ends}
     words = [
         sentence(
@@ -220,6 +224,7 @@ def _clusters(
     joins: Mapping[Hashable, Sequence[Join]],
     circles: Sequence[frozenset[Hashable]],
     interested: set[Hashable],
+    relays: frozenset[Hashable],
 ) -> tuple[Cluster, ...]:
     cluster_of = {
         origin: first
@@ -242,6 +247,7 @@ def _clusters(
             citations=tuple(citation.id for citation in groups[first]),
             origins=tuple(sorted(members[first])),
             roots=tuple(sorted(roots[first])),
+            relays=tuple(sorted((members[first] & relays) - roots[first])),
             interested=tuple(sorted(members[first] & interested)),
             disinterested=first in disinterested,
             joins=tuple(joins.get(first, ())),

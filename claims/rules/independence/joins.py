@@ -5,7 +5,7 @@ and explain them, and 10,000 citations of one claim take a fraction of a second.
 """
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from claims.rules.independence import wording
 from claims.rules.independence.counted import Counted
 from claims.rules.independence.facts import Hand, Link, Network
 from claims.rules.independence.lineage import ancestors, copied, families
-from claims.rules.independence.onward import Severed, first_publishers, with_originals
+from claims.rules.independence.onward import Onward, Severed, first_publishers, with_originals
 from claims.rules.independence.upstream import BODY, LINKED, VOICE, Upstream
 
 
@@ -58,8 +58,7 @@ class Case:
     """The case of one claim: the citations that count, and the known facts around them.
 
     ``severed``: what an editor split; ``reached``: the ``buckets`` without those pairs of origins.
-    ``lost``: the origins whose chains go on to no origin; their citations join others, but are no
-    origin. ``name`` gives a source's name as in the middle of a sentence.
+    ``onward``: the origins whose chains go on. ``name`` gives a source's name as in the middle of a sentence.
     """
 
     counted: Sequence[Counted]
@@ -67,7 +66,7 @@ class Case:
     upstream: Upstream
     reached: Buckets
     severed: Severed
-    lost: Collection[Hashable]
+    onward: Onward
     hands: Sequence[Hand]
     name: Callable[[Hashable], str]
 

@@ -8,11 +8,11 @@ otherwise more would be known of what is heard at second hand.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from claims.rules.independence.circles import circles, turned
+from claims.rules.independence.circles import Graph, circles, turned
 from claims.rules.independence.counted import Counted
 from claims.rules.independence.facts import Network
 from claims.rules.independence.upstream import VOICE, Upstream
@@ -83,43 +83,59 @@ def goes_on(one: Counted, other: Counted, network: Network, upstream: Upstream) 
     return bool(voiced & stand or issued & set(other.read))
 
 
-def lost(
+class Onward(NamedTuple):
+    """The origins whose chains go on in other citations.
+
+    ``lost``: those whose chains go on to no origin, each with the citation where it ends.
+    """
+
+    relays: frozenset[Hashable]
+    lost: Mapping[Hashable, Counted]
+
+
+def onward(
     counted: Sequence[Counted], trails: Sequence[Counted], severed: Severed, network: Network
-) -> dict[Hashable, Counted]:
-    """Return the origins whose chains go on to no origin, each with the citation where it ends.
+) -> Onward:
+    """Return the origins whose chains go on.
 
     A chain that goes on in several citations leads to an origin if one of them does. A circle (A
     has it from B, and B from A) leads to an origin unless it goes on only to citations without one.
     What an origin published itself, and we read there, is never lost.
     """
-    if not trails:
-        return {}
     graph = _graph(counted, trails, severed, network)
+    origins = {origin for citation in counted for origin in citation.origins}
+    relays = frozenset(origin for origin in origins if graph[origin])
+    if not trails or not relays:
+        return Onward(relays, {})
+    ends = {_Node("citation", trail.id): trail for trail in trails}
     shown = {origin for citation in counted if citation.is_own for origin in citation.origins}
+    found, backward, frontier = dict(ends), turned(graph), list(ends)
+    leading = _leading(graph, ends.keys(), shown)
+    while frontier:
+        before = []
+        for node in frontier:
+            for one in backward[node]:
+                if one not in found and one not in leading:
+                    found[one] = found[node]
+                    before.append(one)
+        frontier = before
+    return Onward(relays, {node: end for node, end in found.items() if node in origins})
+
+
+def _leading(graph: Graph, ends: Collection[Hashable], shown: Collection[Hashable]) -> set:
+    """Return the nodes that lead to an origin."""
     circle_of = circles(graph)
     members = defaultdict(list)
     for node, circle in circle_of.items():
         members[circle].append(node)
-    ends = {_Node("citation", trail.id): trail for trail in trails}
-    leads: set[int] = set()
+    leading: set[int] = set()
     for circle in sorted(members, reverse=True):
         nodes = members[circle]
         further = {circle_of[to] for node in nodes for to in graph[node]} - {circle}
-        is_end = not further and nodes[0] not in ends
-        if is_end or not further.isdisjoint(leads) or not shown.isdisjoint(nodes):
-            leads.add(circle)
-    origins = {origin for citation in counted for origin in citation.origins}
-    found = {node: end for node, end in ends.items() if node in graph}
-    backward, frontier = turned(graph), list(found)
-    while frontier:
-        onward = []
-        for node in frontier:
-            for before in backward[node]:
-                if before not in found and circle_of[before] not in leads:
-                    found[before] = found[node]
-                    onward.append(before)
-        frontier = onward
-    return {node: end for node, end in found.items() if node in origins}
+        is_origin = not further and nodes[0] not in ends
+        if is_origin or further & leading or not shown.isdisjoint(nodes):
+            leading.add(circle)
+    return {node for node, circle in circle_of.items() if circle in leading}
 
 
 class _Node(NamedTuple):
@@ -129,7 +145,7 @@ class _Node(NamedTuple):
     key: Hashable
 
 
-def _graph(counted, trails, severed, network) -> dict[Hashable, Iterable[Hashable]]:
+def _graph(counted, trails, severed, network) -> Graph:
     """Return origins and citations, each with where its chain goes on."""
     by_source, by_document = defaultdict(list), defaultdict(list)
     for citation in (*counted, *trails):
@@ -141,7 +157,7 @@ def _graph(counted, trails, severed, network) -> dict[Hashable, Iterable[Hashabl
     for citation in counted:
         for origin, document in citation.issued:
             issued[origin].update(with_originals(network, document))
-    graph: dict[Hashable, Iterable[Hashable]] = {
+    graph: dict = {
         _Node("citation", citation.id): citation.origins for citation in (*counted, *trails)
     }
     for document, readers in by_document.items():

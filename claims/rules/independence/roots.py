@@ -34,8 +34,8 @@ def root_circles(case: Case) -> list[frozenset[Hashable]]:
     """
     origins = {origin for citation in case.counted for origin in citation.origins}
     graph = _derivations(case, origins)
-    origins -= set(case.lost)
-    if case.lost:
+    origins -= case.onward.lost.keys()
+    if case.onward.lost:
         graph = _leading_to(origins, graph)
     circle_of = circles(graph)
     leads_out = {
@@ -97,9 +97,15 @@ def _derivations(case: Case, origins: set[Hashable]) -> Graph:
         for document in citation.read:
             read[document].update(citation.origins)
         # From an original that is cited, too, the copy derives as such.
-        if citation.is_own and cited.isdisjoint(with_originals(case.network, citation.document)[1:]):
+        if citation.is_own and cited.isdisjoint(
+            with_originals(case.network, citation.document)[1:]
+        ):
             for origin in citation.origins:
-                graph[origin] |= origins.intersection(copied_from)
+                graph[origin] |= {
+                    other
+                    for other in origins.intersection(copied_from)
+                    if (origin, other) not in case.severed.origins
+                }
     split = {origin for origin, _other in case.severed.origins}
 
     def go_on(origin, by, further):
