@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from claims.loading.hints import ACTIONS
 from claims.record.shape import code, flag, text, texts, whole
 from claims.rules import choices
 from claims.rules.independence import RULES
@@ -54,6 +55,17 @@ class SplitShape(serializers.Serializer):
     second = whole("The id of a citation.")
     effect = code(SPLIT_EFFECTS, "What came of it.")
     sentence = text("The same, for people.")
+
+
+class HintShape(serializers.Serializer):
+    """Something in the chains that may be one origin: for an editor to look at, no finding."""
+
+    rule = code([(rule, rule) for rule in ACTIONS], "The rule that noticed it.")
+    sentence = text("What was noticed.")
+    action = text("What an editor can do.")
+    sources = texts("Slugs of the sources it is about.")
+    citations = serializers.ListField(child=whole(), help_text="Ids of the citations it is about.")
+    path = text("The page of the desk where to do it.")
 
 
 class FindingShape(serializers.Serializer):

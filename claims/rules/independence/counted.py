@@ -43,7 +43,7 @@ class NotCounted:
 
 @dataclass(frozen=True)
 class Denial:
-    """An origin that is removed from the count, and the citation in which it denies or withdraws."""
+    """An origin that is out of the count, and the citation in which it denies or withdraws."""
 
     origin: Hashable
     citation: Hashable
@@ -76,18 +76,19 @@ def sift(
     removed: dict[str, dict[Hashable, Denial]] = {void.cause: {} for void in VOIDS}
     for cited in citations:
         cause = _cause(cited, name)
-        origins, sentences = [], {}
+        origins, reasons = [], []
         for origin in () if cause else sorted(chains.origins(cited.hops)):
             for void, known in zip(VOIDS, voids, strict=True):
                 if denial := known.of(origin, cited):
                     removed[void.cause].setdefault(origin, denial)
-                    sentences.setdefault(void.cause, []).append(denial.sentence)
+                    reasons.append(NotCounted(void.cause, denial.sentence))
                     break
             else:
                 origins.append(origin)
         if not cause and not origins:
-            words = " ".join(sorted(dict.fromkeys(sum(sentences.values(), []))))
-            cause = NotCounted(next(void.cause for void in VOIDS if void.cause in sentences), words)
+            words = " ".join(sorted({reason.sentence for reason in reasons}))
+            # Causes in their order of the alphabet: a denial before a withdrawal.
+            cause = NotCounted(min(reason.cause for reason in reasons), words)
         if cause:
             not_counted[cited.id] = cause
         if cited.active and cited.hops and cited.stance in CARRYING_STANCES:

@@ -57,8 +57,9 @@ Buckets = Mapping[Hashable, Sequence[Element]]
 class Case:
     """The case of one claim: the citations that count, and the known facts around them.
 
-    ``severed``: what an editor split; ``reached``: the ``buckets`` without those pairs of origins.
-    ``onward``: the origins whose chains go on. ``name`` gives a source's name as in the middle of a sentence.
+    ``severed``: what an editor split; ``reached``: the ``buckets`` without those pairs of origins;
+    ``onward``: the origins whose chains go on. ``name`` gives a source's name as in the middle of a
+    sentence.
     """
 
     counted: Sequence[Counted]
@@ -232,9 +233,9 @@ def _documents(case: Case) -> Iterator[Found]:
         pairs = [(first, hub, reader) for reader in readers[document]]
         pairs += [(origin, one, readers[document][0]) for origin, one in others]
         for origin, one, reader in pairs:
-            if one.id != reader.id and origin not in reader.origins:
-                if not case.severed.parts(origin, reader):
-                    yield _by_document(case, one, reader, document, wording.leads_to)
+            is_apart = origin in reader.origins or case.severed.parts(origin, reader)
+            if one.id != reader.id and not is_apart:
+                yield _by_document(case, one, reader, document, wording.leads_to)
 
 
 def _one_text(case: Case) -> Iterator[Found]:

@@ -5,8 +5,8 @@ disinterested voices that repeat a belligerent's count do not make it disinteres
 
 Every join with a direction is a derivation: a source derives from the source that it is linked to,
 a copy from its original, a citation from its relay, a relay or publisher from the origin to which
-its chain goes on, a series from the series above. A join by hand has no direction. A circle (A derives from B, which derives from A) is one root, unless a member
-derives from outside.
+its chain goes on, a series from the series above. A join by hand has no direction. A circle (A
+derives from B, which derives from A) is one root, unless a member derives from outside.
 """
 
 from collections import defaultdict

@@ -74,7 +74,9 @@ class Situation:
             status = entry.get("status", "unchecked")
             Citation.objects.filter(pk=self.ids[entry["id"]]).update(status=status)
         for hand in vector.get("hands", ()):
-            one, other = (Citation.objects.get(pk=self.ids[hand[end]]) for end in ("first", "second"))
+            one, other = (
+                Citation.objects.get(pk=self.ids[hand[end]]) for end in ("first", "second")
+            )
             desk.rule(one, other, kind=hand["kind"], reason=hand["reason"], by=by, at=NOW)
         Assessment.objects.create(
             claim=self.claim,

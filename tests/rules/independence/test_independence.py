@@ -282,7 +282,8 @@ def test_finding_is_ready_for_json_in_one_order():
                 "first": "c1",
                 "second": "c5",
                 "effect": "no_link",
-                "sentence": "Set apart by hand, but no link and no chain that goes on joins them: apart.",
+                "sentence": "Set apart by hand, but no link and no chain that goes on joins them: "
+                "apart.",
             }
         ],
     }

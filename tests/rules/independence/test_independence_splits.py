@@ -103,7 +103,8 @@ class TestSplits:
         (split,) = finding.splits
         assert (clusters(finding), split.effect) == ([["c1", "c2"]], "no_link")
         assert split.sentence == (
-            "Set apart by hand, but no link and no chain that goes on joins them: Separate newsrooms."
+            "Set apart by hand, but no link and no chain that goes on joins them: Separate "
+            "newsrooms."
         )
 
     def test_split_does_not_undo_a_join_by_hand(self):
