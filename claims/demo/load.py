@@ -12,12 +12,13 @@ from claims.demo.entries import Kind
 from claims.loading.facts import unit_spec
 from claims.models import Claim, Event
 from claims.rules.values import parse
+from claims.rules.verification import STATUSES
 from sources.evidence.keeping import keep_by_hand
 from sources.models import Document
 
-# The claims: ten of one news item, and cases that show judgement.
+# The claims: those of one news item, and cases that show each judgement.
 HOP = Kind("", "source position relation designation end as_reported")
-CITED = "document stance quote no_quote_reason locator found source_status value"
+CITED = "document stance quote no_quote_reason locator primary_evidence found source_status value"
 CITATION = Kind("document", CITED, chain=HOP)
 CLAIM = Kind(
     "key state author statement kind subject chain",
@@ -25,6 +26,7 @@ CLAIM = Kind(
     "retraction",
     chain=HOP,
     also=CITATION,
+    assessment=Kind("verification_status rationale", "credibility confidence method"),
     correction=Kind("note public_note fields"),
 )
 CLAIMS = entries.read("article.yaml", claims=CLAIM)["claims"]
@@ -102,6 +104,7 @@ def cited(data: dict) -> dict:
         "quote": data.get("quote", ""),
         "no_quote_reason": data.get("no_quote_reason", ""),
         "locator": data.get("locator", ""),
+        "primary_evidence": data.get("primary_evidence", ""),
         "as_reported": data.get("value", ""),
         "hops": hops,
     }
@@ -121,7 +124,7 @@ def bring(claim: Claim, data: dict, *, people: dict, at: datetime.datetime) -> N
     if state == "changes_requested":
         desk.request_changes(claim, by=reviewer, at=at, note=data["comment"])
         return
-    review(claim, data, by=reviewer, at=at)
+    review(claim, data, people=people, at=at)
     desk.publish(claim, by=reviewer, at=at)
     if "correction" in data:
         correct(claim, data, people=people, at=at)
@@ -132,12 +135,17 @@ def bring(claim: Claim, data: dict, *, people: dict, at: datetime.datetime) -> N
         desk.retract(claim, reason="our_error", public_note=note, by=people["chen"], at=at)
 
 
-def review(claim: Claim, data: dict, *, by, at: datetime.datetime) -> None:
+def review(claim: Claim, data: dict, *, people: dict, at: datetime.datetime) -> None:
+    """Check each source, and assess the claim; a status that two must share is given by two."""
+    by = people["rosa"]
     citations = list(claim.citations.order_by("id"))
     for citation, entry in zip(citations, (data, *data.get("also", ())), strict=True):
         status = entry.get("source_status", "secondhand")
         check(citation, status, entry["found"], by=by, at=at)
-    desk.assess(claim, **ASSESSMENT, evidence=citations, by=by, at=at)
+    given = {**ASSESSMENT, **data.get("assessment", {}), "evidence": citations}
+    if STATUSES[given["verification_status"]].is_shared:
+        desk.assess(claim, **given, by=people["ravi"], at=at)
+    desk.assess(claim, **given, by=by, at=at)
 
 
 def check(citation, status: str, note: str, *, by, at: datetime.datetime) -> None:

@@ -17,6 +17,7 @@ from tests.worlds import world
 pytestmark = pytest.mark.django_db
 
 DEMO = [*CLAIMS, *CASES]
+INVESTIGATION = ["shells", "shells-used", "deliveries-by-sea-and-rail"]
 
 
 @pytest.fixture(scope="session")
@@ -53,7 +54,7 @@ def test_claims_of_the_article_and_the_cases_stand_at_every_step(demo):
     states = {claim.statement: claim.review_state for claim in Claim.objects.all()}
 
     assert states == {data["statement"]: state(data) for data in DEMO}
-    assert (len(CLAIMS), len(states)) == (10, len(DEMO))
+    assert (len(CLAIMS), len(states)) == (13, len(DEMO))
     assert set(states.values()) == {
         "draft",
         "submitted",
@@ -107,9 +108,34 @@ def test_one_correction_and_one_retraction_carry_their_notes(demo):
     ]
 
 
+@pytest.mark.parametrize(
+    ("query", "key"),
+    [
+        ("verification=confirmed", "security-council-members"),
+        ("verification=corroborated", "warmest-year-2023"),
+        ("verification=disputed", "nile-longest"),
+        ("verification=refuted", "neutrinos-faster-than-light"),
+    ],
+)
+def test_each_verdict_is_public(demo, client, query, key):
+    expected = next(data["statement"] for data in CASES if data["key"] == key)
+
+    assert refs(client, query) == [expected]
+
+
+def test_origins_of_the_warmest_year_are_two(demo):
+    finding = json.loads(publication_of("warmest-year-2023").independence)
+
+    assert [cluster["origins"] for cluster in finding["clusters"]] == [
+        ["copernicus"],
+        ["nasa", "noaa"],
+    ]
+
+
 def test_real_organizations_carry_no_judgement(demo):
     assert set(ReliabilityGrade.objects.values_list("grade", flat=True)) == {"F"}
-    assert set(Claim.objects.values_list("credibility", flat=True)) == {6}
+    unsettled = Claim.objects.exclude(verification_status="confirmed")
+    assert set(unsettled.values_list("credibility", flat=True)) == {6}
 
 
 def test_history_of_the_demo_is_whole(demo):
@@ -174,8 +200,10 @@ def test_logins_are_random_and_kept_in_a_private_file(demo, logins):
             ["state-department-concerned", "state-department-demands"],
             id="a-body-stands-for-its-spokesperson",
         ),
-        pytest.param("origin=reuters", ["shells"], id="joint-origin-reuters"),
-        pytest.param("origin=open-source-centre", ["shells"], id="joint-origin-osc"),
+        pytest.param("origin=reuters", INVESTIGATION, id="joint-origin-reuters"),
+        pytest.param("origin=open-source-centre", INVESTIGATION, id="joint-origin-osc"),
+        pytest.param("origin=vladimir-putin", ["putin-never-forget"], id="speaker"),
+        pytest.param("via=kremlin", ["putin-never-forget"], id="through-whom-the-speaker-spoke"),
         pytest.param(
             "via=sky-news",
             ["state-department-concerned", "state-department-demands"],
