@@ -1,7 +1,6 @@
 """The answers to figures, from the public record and the policy of a moment."""
 
 import datetime
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from claims.loading.shared_origins import behind
 from claims.models import Figure, FigureMember, FigurePolicy, Publication
 from claims.record import moments, visibility
 from claims.record.confirmed import rulings
+from claims.record.document import read
 from claims.rules import figures
 from claims.rules.sentence import Voice
 from sources.models import Source
@@ -61,7 +61,7 @@ def find(
     latest = decisions(figure, known_at)
     preferred = preferred_ref(policy, known_at)
     rows = public_values(figure, policy, preferred, latest, as_of, known_at)
-    documents = {row.ref: json.loads(row.content) for row in rows}
+    documents = {row.ref: read(row.content) for row in rows}
     # Only the median needs the origins that values share.
     is_median = policy.policy == "median_of_independent"
     origins = behind(rows, documents, known_at) if is_median else {}

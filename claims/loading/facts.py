@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from claims.loading.dossier import Dossier
 from claims.models import Citation, Claim, Hop, Series, Unit
 from claims.rules import chains, values
-from claims.rules.citations import CARRYING_STANCES, ORIGIN_FOUND
+from claims.rules.citations import CARRYING_STANCES, ORIGIN_FOUND, STANCES
 from claims.rules.requirements import Actor, CitationFacts, Facts
 from claims.rules.roles import ROLES
 from claims.rules.sentence import Voice, hedged
@@ -110,8 +110,7 @@ def gather(dossier: Dossier) -> Facts:
         has_value=bool(claim.comparator),
         has_measure=claim.measure_id is not None,
         has_unit=claim.unit_id is not None,
-        has_claimant=claim.claimant_id is not None,
-        attribution_status=claim.attribution_status,
+        has_verdict=any(map(is_judged, dossier.active)),
         version=claim.version,
         assessed_version=last.claim_version if last else None,
         citations=[
@@ -126,6 +125,15 @@ def gather(dossier: Dossier) -> Facts:
             for citation in dossier.active
         ],
     )
+
+
+def is_judged(citation: Citation) -> bool:
+    """Say whether a citation gives a verdict on an origin, or the finding that it is unknown."""
+    if STANCES[citation.stance].verdict:
+        return bool(origins(citation))
+    if citation.stance not in CARRYING_STANCES or citation.status == "unchecked":
+        return False
+    return citation.status == "origin_unknown" or bool(origins(citation))
 
 
 def hop_roles(citation: Citation) -> dict[int, list[str]]:
@@ -143,7 +151,7 @@ def whose_count(series: Series) -> str:
     return f"A value of “{series.name}” {says}"
 
 
-def lead(citations: list[Citation]) -> Citation | None:
+def lead(citations: Iterable[Citation]) -> Citation | None:
     """Return the citation that names the claimant: the best checked one with an origin."""
     found = [
         citation

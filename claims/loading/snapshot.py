@@ -125,12 +125,20 @@ def claim_snapshot(dossier: Dossier) -> dict:
 
 def citation_snapshot(citation) -> dict:
     hops = sorted(citation.hops.all(), key=lambda hop: (hop.position, hop.pk))
+    checks = sorted(citation.checks.all(), key=lambda check: check.pk)
     return {
         **columns(citation, CITATION_FIELDS),
-        "hops": [{**columns(hop, HOP_FIELDS), "source": hop.source.slug} for hop in hops],
+        "hops": [
+            {**columns(hop, HOP_FIELDS), "source": hop.source.slug}
+            # It came later, as ``origin`` and ``says`` of a check did.
+            | ({"channel": hop.channel} if hop.channel else {})
+            for hop in hops
+        ],
         "checks": [
             columns(check, CHECK_FIELDS)
-            for check in sorted(citation.checks.all(), key=lambda check: check.pk)
+            | ({"origin": check.origin.slug} if check.origin_id else {})
+            | ({"says": check.says.ref} if check.says_id else {})
+            for check in checks
         ],
     }
 

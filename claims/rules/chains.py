@@ -31,6 +31,23 @@ DESIGNATIONS = {
     "own_reporting": "Own reporting",
 }
 
+# The channels through which a source spoke: where its words came out.
+CHANNELS = {
+    "own_site": "Its own website",
+    "press_release": "Press release",
+    "briefing": "Press briefing",
+    "speech": "Speech",
+    "interview": "Interview",
+    "letter": "Letter",
+    "email": "E-mail",
+    "social_media": "Social media",
+    "state_media": "State media",
+    "broadcast": "Broadcast",
+    "spokesperson": "Spokesperson",
+    "testimony": "Testimony",
+    "publication": "Book, paper or report",
+}
+
 
 @dataclass(frozen=True)
 class End:

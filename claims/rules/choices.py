@@ -42,6 +42,8 @@ BASES = [
     ("official_declaration", "Official declaration"),
     ("leaked_document", "Leaked document"),
 ]
+CHANNELS = list(chains.CHANNELS.items())
+VERDICTS = pairs(citations.VERDICTS)
 REVIEW_STATES = pairs(lifecycle.STATES)
 REVIEW_BADGES = column(lifecycle.STATES, "badge")
 STANCES = pairs(citations.STANCES)

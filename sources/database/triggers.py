@@ -1,6 +1,6 @@
 """Migration operations for rules that the database keeps itself, on PostgreSQL and SQLite.
 
-On SQLite a migration that alters a table drops its triggers, and has to repeat their operations.
+On SQLite a migration that alters a table drops its triggers: ``keeping_triggers`` brings them back.
 """
 
 from django.db import migrations
@@ -45,6 +45,42 @@ def refuse(name: str, table: str, verb: str, condition: str, message: str):
             schema_editor.execute(f"DROP TRIGGER {name}_{single.lower()}")
 
     return migrations.RunPython(forwards, backwards)
+
+
+def keeping_triggers(*operations) -> list:
+    """Return operations that alter tables, between two that keep the triggers of SQLite."""
+
+    def remember(apps, schema_editor):
+        if schema_editor.connection.vendor == "sqlite":
+            schema_editor.execute(
+                "CREATE TEMP TABLE kept_triggers AS "
+                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+            )
+
+    def restore(apps, schema_editor):
+        if schema_editor.connection.vendor != "sqlite":
+            return
+        with schema_editor.connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT sql FROM kept_triggers WHERE name NOT IN "
+                "(SELECT name FROM sqlite_master WHERE type = 'trigger')"
+            )
+            lost = [sql for (sql,) in cursor.fetchall()]
+            for sql in (*lost, "DROP TABLE kept_triggers"):
+                cursor.execute(sql)
+
+    return [
+        migrations.RunPython(remember, restore),
+        *operations,
+        migrations.RunPython(restore, remember),
+    ]
+
+
+def also_append_only(table: str, before: str, added: str, filled_later: str) -> list:
+    """Return the operations that make added columns of an append-only table append-only, too."""
+    old, *_others = append_only(table, before, filled_later)
+    new, *_others = append_only(table, f"{before} {added}", filled_later)
+    return [migrations.RunPython(old.reverse_code, old.code), new]
 
 
 def refuse_truncate(table: str):

@@ -49,7 +49,9 @@ class HopInput(ColumnsSerializer):
     """One link of a chain; without a position, its place in the list counts."""
 
     model = models.Hop
-    members = ("position source document relation designation is_read end as_reported").split()
+    members = (
+        "position source document relation designation is_read channel end as_reported"
+    ).split()
     position = serializers.IntegerField(required=False, min_value=0, max_value=99)
     source = NamedField(Source)
     document = DocumentField(required=False, allow_null=True)
@@ -167,6 +169,19 @@ class CheckInput(Versioned):
     status = column(models.SourceCheck, "status", "What was found.", required=True)
     method = column(models.SourceCheck, "method", "How it was found.", required=True)
     note = column(models.SourceCheck, "note", "What was found, in words.")
+    origin = NamedField(
+        Source,
+        required=False,
+        allow_null=True,
+        help_text="The origin that it is about, where the chain leads to several.",
+    )
+    says = NamedField(
+        models.Claim,
+        "ref",
+        required=False,
+        allow_null=True,
+        help_text="For says_otherwise: the claim that holds what the origin does say.",
+    )
 
 
 class AssessInput(Versioned):

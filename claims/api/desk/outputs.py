@@ -12,7 +12,7 @@ from claims.desk.gate import possible_verbs
 from claims.desk.publishing import publish_needs
 from claims.loading.facts import gather, stored_value
 from claims.models import Assessment, Citation, Claim, ClaimLink, Event, Hop, Ruling, SourceCheck
-from claims.record.document import BandShape, value_text
+from claims.record.document import BandShape, BandStep, value_text
 from claims.record.shape import text, write
 from claims.rules import requirements
 from claims.rules.choices import VERIFICATION_STATUSES
@@ -26,6 +26,12 @@ exact = partial(ExactField, allow_null=True)
 
 def slug(key: str = "slug", **kwargs):
     return serializers.SlugRelatedField(read_only=True, slug_field=key, **kwargs)
+
+
+class DeskBand(BandShape):
+    """The band, with each step in words."""
+
+    steps = BandStep(many=True, help_text="What leads to a higher level, met or not.")
 
 
 class DeskDocument(DocumentRow):
@@ -164,9 +170,9 @@ class DeskClaim(DeskRow):
     def get_independence(self, claim) -> dict:
         return self.context["examined"].as_json()
 
-    @extend_schema_field(BandShape)
+    @extend_schema_field(DeskBand)
     def get_band(self, claim) -> dict:
-        return write(BandShape, self.context["examined"].band(claim.verification_status))
+        return write(DeskBand, self.context["examined"].band(claim.verification_status))
 
     @extend_schema_field({"type": "array", "items": {"type": "string"}})
     def get_verbs(self, claim) -> list[str]:

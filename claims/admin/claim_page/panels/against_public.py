@@ -1,14 +1,13 @@
 """The public claim beside the claim on the desk: the fields that publishing would change."""
 
-import json
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from claims.admin.claim_page.panels.timeline import LABELS
-from claims.loading.facts import claimants
 from claims.loading.findings import Examination
 from claims.models import Publication
-from claims.record.document import written
+from claims.record.document import StoredClaim, read, written
+from claims.record.shape import complete
 from claims.rules import choices
 
 CREDIBILITIES, CONFIDENCES, BANDS = map(
@@ -28,9 +27,11 @@ def differences(live: Publication, examined: Examination) -> list[Difference]:
 
     ``live`` is in force, and not a notice of retraction.
     """
-    sources = [{"name": source.name} for source in claimants(examined.dossier.active)]
-    draft = written(examined, publication=None, display="", claimants=sources)
-    public, desk = in_words(json.loads(live.content)), in_words(draft)
+    sources = [{"name": one.source.name} for one in examined.claimants]
+    draft = complete(
+        StoredClaim, written(examined, publication=None, display="", claimants=sources)
+    )
+    public, desk = in_words(read(live.content)), in_words(draft)
     rows = [(name, public.get(name, ""), desk.get(name, "")) for name in {**desk, **public}]
     return [Difference(*row) for row in rows if row[1] != row[2]]
 
