@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from claims.models import Citation, Publication, Series
+from claims.models import Citation, Series
 from claims.rules import independence
 from sources.models import Document, Source, Topic
 from sources.relations import surroundings
@@ -54,19 +54,6 @@ class Registers:
         """The cited documents, and what they republish."""
         cited = [citation.document for one in self.dossiers for citation in one.citations]
         return documents({document.pk: document for document in cited})
-
-    @cached_property
-    def public_statements(self) -> dict[int, str]:
-        """The statements of the public claims that these claims are linked to, by claim."""
-        linked = {
-            pk
-            for one in self.dossiers
-            for link in one.links
-            if link.state == "confirmed"
-            for pk in (link.from_claim_id, link.to_claim_id)
-        }
-        public = Publication.objects.in_force().filter(claim__in=linked).order_by()
-        return dict(public.values_list("claim", "statement")) if linked else {}
 
     def derivation(self, series: Series | None) -> dict[int, Series]:
         """Return a series and those that it derives from, through any number of steps."""

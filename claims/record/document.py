@@ -10,7 +10,6 @@ import json
 
 from rest_framework import serializers
 
-from claims.loading.dossier import Dossier
 from claims.loading.facts import display, ordered, stored_value, unit_spec
 from claims.loading.findings import Examination
 from claims.loading.snapshot import plain
@@ -41,7 +40,6 @@ from sources.relations.surroundings import lineage
 
 # Publications without a version have the first shape: docs/clients/versions.md.
 SCHEMA_VERSION = 2
-DIRECTIONS = [("to", "This claim to the other"), ("from", "The other to this claim")]
 
 
 class Code(serializers.Serializer):
@@ -109,15 +107,6 @@ class AttributionShape(Lean):
     says = ClaimName(allow_null=True, help_text="The claim that holds what the origin does say.")
     interest = code(INTEREST_ROLES, "Its stake in the topic, if it has one.", null=True)
     grade = GradeShape(help_text="The grade of its reliability, on the topic, that day.")
-
-
-class LinkShape(Lean):
-    """A relation to another public claim that a person has confirmed."""
-
-    kind = code(choices.CLAIM_LINK_KINDS, "How the two are related.")
-    direction = code(DIRECTIONS, "Which of the two the relation starts from.")
-    ref = text("The other claim.")
-    statement = text("The other claim in our words.")
 
 
 class Day(Lean):
@@ -324,9 +313,6 @@ class StoredClaim(Lean):
     disinterested_origins = whole("How many of these have no stake in the topic.", min_value=0)
     band = BandShape(help_text="How strong the basis is.")
     citations = CitationShape(many=True, help_text="Where it is said, and through whom.")
-    links = LinkShape(
-        many=True, required=False, help_text="Its relations to other claims, at that moment."
-    )
 
     def get_value(self, claim: Claim) -> Claim | None:
         return claim if claim.comparator else None
@@ -387,7 +373,6 @@ def content(examined: Examination, head: dict) -> dict:
     return document | {
         "schema_version": SCHEMA_VERSION,
         "attribution": [attribution(examined, one) for one in examined.alleged],
-        "links": links(dossier),
     }
 
 
@@ -433,18 +418,6 @@ def grade(examined: Examination, source: Source) -> dict:
     return write(GradeShape, row, of=None if owner == source.slug else owner, topic=topic)
 
 
-def links(dossier: Dossier) -> list[dict]:
-    """Return the confirmed relations of a claim to others that are public, oldest first."""
-    claim, public = dossier.claim, dossier.registers.public_statements
-    return [
-        {"kind": link.kind, "direction": direction, "ref": other.ref, "statement": public[other.pk]}
-        for link in dossier.links
-        for other in [link.other(claim)]
-        for direction in ["to" if link.from_claim_id == claim.pk else "from"]
-        if link.state == "confirmed" and other.pk in public
-    ]
-
-
 def stake_of(examined: Examination, source: Source) -> str:
     """Return the stake of a source in the claim's topic; empty if it has none."""
     claim = examined.dossier.claim
@@ -463,8 +436,7 @@ def read(text: str) -> dict:
     if "statement" not in document:
         return complete(StoredRetraction, document)
     complete(StoredClaim, document)
-    for name in ("attribution", "links"):
-        document.setdefault(name, [])
+    document.setdefault("attribution", [])
     stakes = {one["source"]["slug"]: one["interest"] for one in document["attribution"]}
     kinds = {
         hop["source"]["slug"]: hop["source"]["kind"]

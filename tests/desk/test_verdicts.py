@@ -6,13 +6,13 @@ import json
 import pytest
 
 from claims import desk
-from claims.models import ClaimLink, PublicationSource
+from claims.models import PublicationSource
 from claims.record.history import all_faults
 from claims.rules.citations import SOURCE_STATUSES, VERDICTS
 from claims.rules.refusals import Invalid
 from tests import desk_steps
 from tests.desk_steps import chain, citation
-from tests.factories import NOW, DocumentFactory, LinkFactory, SourceFactory, UserFactory
+from tests.factories import NOW, DocumentFactory, SourceFactory, SourceLinkFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -113,7 +113,7 @@ def test_check_that_it_says_otherwise_names_another_claim(reviewer):
 @pytest.mark.parametrize(
     ("stance", "verdict"), [("withdraws", "withdrew"), ("denies_attribution", "denied")]
 )
-def test_word_of_the_origin_flags_the_claim_and_what_rests_on_it(stance, verdict, reviewer, public):
+def test_word_of_the_origin_flags_the_claim_and_what_rests_on_it(stance, verdict, reviewer, client):
     editor = UserFactory(roles=["editor"])
     claim = desk_steps.published(author=editor, reviewer=reviewer)
     resting = desk_steps.published(reviewer=reviewer, statement="The half of it is 31,000.")
@@ -131,7 +131,8 @@ def test_word_of_the_origin_flags_the_claim_and_what_rests_on_it(stance, verdict
         assert flagged.needs_reassessment
     assert VERDICTS[verdict].label in claim.reassessment_cause
     assert claim.ref in resting.reassessment_cause
-    assert public(f"claims/{claim.ref}/")["standing"]["needs_reassessment"]
+    standing = client.get(f"/api/v1/claims/{claim.ref}/").json()["standing"]
+    assert standing["needs_reassessment"]
     desk.submit(claim, by=editor, at=LATER)
     desk.start_review(claim, by=reviewer, at=LATER)
     desk_steps.assess(claim, reviewer=reviewer, at=LATER, **UNVERIFIABLE)
@@ -142,7 +143,7 @@ def test_word_of_the_origin_flags_the_claim_and_what_rests_on_it(stance, verdict
 
 
 def test_spokesperson_can_deny_for_the_body(reviewer):
-    LinkFactory(
+    SourceLinkFactory(
         from_source=SourceFactory(slug="spokesperson"),
         to_source=SourceFactory(slug="ministry"),
         kind="speaks_for",
@@ -156,21 +157,26 @@ def test_spokesperson_can_deny_for_the_body(reviewer):
     assert one["citations"] == [row.pk for row in claim.citations.order_by("id")]
 
 
-def test_links_stand_at_both_ends_once_both_claims_are_public(reviewer):
+def test_links_stand_at_both_ends_once_both_claims_are_public(reviewer, client):
     editor = UserFactory(roles=["editor"])
     old = desk_steps.published(reviewer=reviewer)
     new = desk_steps.in_review(reviewer=reviewer, statement="More than 63,000.", author=editor)
     desk_steps.review(new, reviewer=reviewer)
-    link = desk.link(new, old, kind="supersedes", by=editor, at=NOW)
-    desk.confirm_link(link, by=reviewer, at=NOW, note="The later count of the same.")
-    desk.publish(new, by=reviewer, at=NOW)
+    link = desk.link(new, old, kind="supersedes", by=editor, at=LATER)
+    desk.confirm_link(link, by=reviewer, at=LATER, note="The later count of the same.")
 
-    assert ClaimLink.objects.count() == 1
-    (row,) = document(new)["links"]
-    assert row == {
-        "kind": "supersedes",
-        "direction": "to",
-        "ref": old.ref,
-        "statement": old.statement,
-    }
-    assert document(old)["links"] == []
+    def links(claim, **asked):
+        return client.get(f"/api/v1/claims/{claim.ref}/", asked).json()["links"]
+
+    assert links(old) == []  # the other claim is a draft
+    desk.publish(new, by=reviewer, at=LATER)
+    named = {"kind": "supersedes", "ref": new.ref, "statement": new.statement}
+    assert links(old) == [{**named, "direction": "from"}]
+    named |= {"ref": old.ref, "statement": old.statement}
+    assert links(new) == [{**named, "direction": "to"}]
+    assert links(old, known_at=NOW.isoformat()) == []
+    assert links(old, known_at=LATER.isoformat()) == links(old)
+    (listed,) = [
+        row for row in client.get("/api/v1/claims/").json()["results"] if row["ref"] == old.ref
+    ]
+    assert listed["links"] == links(old)

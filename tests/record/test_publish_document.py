@@ -174,7 +174,6 @@ def test_whole_document_is():
                 ],
             }
         ],
-        "links": [],
     }
 
 
