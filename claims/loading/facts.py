@@ -1,6 +1,5 @@
 """A stored claim as the plain facts that the pure rules read."""
 
-import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,7 +9,6 @@ from claims.rules import chains, values
 from claims.rules.citations import CARRYING_STANCES, ORIGIN_FOUND, STANCES
 from claims.rules.requirements import Actor, CitationFacts, Facts
 from claims.rules.roles import ROLES
-from claims.rules.sentence import Voice, hedged
 from sources.models import Document, Source
 from sources.relations.standing import resolve
 
@@ -175,19 +173,3 @@ def unit_spec(unit: Unit | None) -> values.UnitSpec | None:
         return None
     same = {name: getattr(unit, name) for name in UNIT_PARTS}
     return values.UnitSpec(**same, factor=unit.factor_to_base, words=tuple(unit.words))
-
-
-def voices(dossier: Dossier, origins: list[Source], on: datetime.date) -> list[Voice]:
-    """Return who a claim is from, each with the stake in the topic on that day."""
-    around, topic = dossier.registers.surroundings, dossier.claim.topic
-    stakes = [around.interest_of(origin, topic, on) for origin in origins]
-    return [
-        Voice(origin.spoken_name, stake.get_role_display() if stake else "")
-        for origin, stake in zip(origins, stakes, strict=True)
-    ]
-
-
-def display(dossier: Dossier, value_text: str, origins: list[Source], on: datetime.date) -> str:
-    """Return the sentence for people; a claim without a value is given by its statement."""
-    said = value_text or dossier.claim.statement.rstrip(". ")
-    return hedged(said, voices(dossier, origins, on), dossier.claim.verification_status)

@@ -10,11 +10,11 @@ import json
 
 from rest_framework import serializers
 
-from claims.loading.facts import display, ordered, stored_value, unit_spec
+from claims.loading.facts import ordered, stored_value, unit_spec
 from claims.loading.findings import Examination
 from claims.loading.snapshot import plain
 from claims.loading.verdicts import AllegedOrigin
-from claims.models import Claim, Publication
+from claims.models import Claim, Publication, Unit
 from claims.record.shape import (
     DecimalText,
     Lean,
@@ -28,7 +28,7 @@ from claims.record.shape import (
     whole,
     write,
 )
-from claims.rules import chains, choices, values
+from claims.rules import chains, choices, saying, values
 from claims.rules.verification.band import COSTS
 from sources.api import Moment, TopicName
 from sources.models import Source
@@ -67,13 +67,25 @@ class Claimant(Lean):
         return None
 
 
+def by_language(help_text: str, child: serializers.Field):
+    """Declare texts by language; the member is left out where there are none."""
+    return serializers.DictField(child=child, required=False, help_text=help_text, allow_null=True)
+
+
 class NamedSource(Lean):
     """A source in a chain; ``sources/`` has the rest."""
 
     slug = text("Names it in the API; stays for good.")
     name = text("Its name.")
+    spoken_name = text(
+        "The name in an English sentence, where it differs.", source="in_sentence", null=True
+    )
+    names = by_language("The name in other languages, in the nominative.", text())
     kind = code(SOURCE_KINDS, "The kind of source.")
     country = text("ISO 3166-1, two letters. Only in version 1.", required=False)
+
+    def get_names(self, source: Source) -> dict | None:
+        return source.names or None
 
 
 class GradeShape(Lean):
@@ -123,7 +135,15 @@ class Period(Lean):
 class UnitName(Lean):
     code = text("Names it in the API; stays for good.")
     name = text("Its plural, as in a sentence.", source="plural")
+    singular = text("One of them.", source="name", null=True)
     symbol = text("Left out for what is counted.", null=True)
+    names = by_language(
+        "Its plural forms (Unicode CLDR) in other languages.",
+        serializers.DictField(child=serializers.CharField()),
+    )
+
+    def get_names(self, unit: Unit) -> dict | None:
+        return unit.names or None
 
 
 class ValueShape(Lean):
@@ -284,6 +304,7 @@ class StoredClaim(Lean):
     publication = PublicationHead(help_text="Which publication of the claim this is.")
     statement = text("The claim in our words.")
     language = text("BCP 47.")
+    translations = by_language("The statement in other languages.", text())
     kind = code(choices.CLAIM_KINDS, "The kind of claim.")
     topic = TopicName(help_text="The topic that it is filed under.")
     subject = Named(help_text="Whom or what it is about.")
@@ -293,6 +314,7 @@ class StoredClaim(Lean):
     speech_act = code(choices.SPEECH_ACTS, "What the claimant did by saying it.", null=True)
     value = ValueShape(allow_null=True, help_text="The value; null where the claim has none.")
     display = text("The sentence to print: what was said, by whom, and how far it holds.")
+    display_value = text("The value with its noun; null where the claim has none.", null=True)
     as_of = Day(allow_null=True, help_text="The day that the value is for.")
     period = Period(allow_null=True, help_text="The days that it is about.")
     stated_at = Moment(allow_null=True, help_text="When the claimant said it.")
@@ -313,6 +335,9 @@ class StoredClaim(Lean):
     disinterested_origins = whole("How many of these have no stake in the topic.", min_value=0)
     band = BandShape(help_text="How strong the basis is.")
     citations = CitationShape(many=True, help_text="Where it is said, and through whom.")
+
+    def get_translations(self, claim: Claim) -> dict | None:
+        return claim.translations or None
 
     def get_value(self, claim: Claim) -> Claim | None:
         return claim if claim.comparator else None
@@ -348,6 +373,7 @@ class PointShape(serializers.Serializer):
     as_of = Day(help_text="The day that the value is for.")
     value = ValueShape(help_text="The value.")
     display = text("The sentence to print.")
+    display_value = text("The value with its noun.")
     verification_status = code(choices.VERIFICATION_STATUSES, "Is it so?")
     independent_origins = whole("How many origins came to it each by their own way; a lower bound.")
     claimants = texts("Slugs of who says so.")
@@ -362,18 +388,21 @@ def dated(date, precision: str) -> dict | None:
 
 def content(examined: Examination, head: dict) -> dict:
     """Return the public document of a claim; ``head`` is its ``publication`` part."""
-    dossier = examined.dossier
-    saying = [one.source for one in examined.claimants]
     document = written(
         examined,
         publication=head,
-        display=display(dossier, value_text(dossier.claim), saying, day_of(dossier.claim)),
-        claimants=saying,
+        display="",
+        display_value=None,
+        claimants=[one.source for one in examined.claimants],
     )
-    return document | {
+    document |= {
         "schema_version": SCHEMA_VERSION,
         "attribution": [attribution(examined, one) for one in examined.alleged],
     }
+    said = saying.say(saying.read(completed(copy.deepcopy(document))))
+    if said.display_value:
+        document["display_value"] = said.display_value
+    return document | {"display": said.display}
 
 
 def written(examined: Examination, **given) -> dict:
@@ -432,7 +461,11 @@ def day_of(claim: Claim) -> datetime.date:
 
 def read(text: str) -> dict:
     """Return a stored document of any version as the newest one has it, its nulls filled in."""
-    document = json.loads(text)
+    return completed(json.loads(text))
+
+
+def completed(document: dict) -> dict:
+    """Fill in what a stored document of any version leaves out, in place; returns the document."""
     if "statement" not in document:
         return complete(StoredRetraction, document)
     complete(StoredClaim, document)
@@ -458,9 +491,9 @@ def read(text: str) -> dict:
 
 def retraction_content(live: Publication, head: dict, reason: str) -> dict:
     """Return what stands in the place of a retracted claim: no statement, no value, only why."""
-    sentence = f"Retracted: {head['public_note']}"
+    said = saying.say_retraction(head["public_note"])
     return write(
-        StoredRetraction, live, publication=head, retraction_reason=reason, display=sentence
+        StoredRetraction, live, publication=head, retraction_reason=reason, display=said.display
     )
 
 

@@ -94,16 +94,19 @@ def flagged(publications: QuerySet, at: Moment, *, wanted: bool) -> QuerySet:
     return publications.filter(raised if wanted else ~raised)
 
 
-def with_standing(publications: QuerySet, at: Moment = None, *more: str) -> QuerySet:
-    """Return rows (dicts) with what ``document`` needs to tell their standing, and ``more``."""
+def with_cause(publications: QuerySet, at: Moment = None) -> QuerySet:
+    """Return publications with the ``cause`` for which they need to be assessed anew, if any."""
     cause = F("claim__reassessment_cause")
     if at is not None:
         cause = Subquery(flags(at).order_by("pk").values("note")[:1])
-    merged = F("claim__merged_into")
+    return publications.annotate(cause=cause)
+
+
+def with_standing(publications: QuerySet, at: Moment = None, *more: str) -> QuerySet:
+    """Return rows (dicts) with what ``document`` needs to tell their standing, and ``more``."""
     links = RawSQL(*linked("claims_publication", at))
-    return publications.annotate(cause=cause, merged=merged, links=links).values(
-        *COLUMNS, "cause", "merged", "links", *more
-    )
+    rows = with_cause(publications, at).annotate(merged=F("claim__merged_into"), links=links)
+    return rows.values(*COLUMNS, "cause", "merged", "links", *more)
 
 
 def linked(publication: str, at: Moment = None) -> tuple[str, tuple]:

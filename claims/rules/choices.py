@@ -114,7 +114,7 @@ RETRACTION_REASONS = [
     ("other", "Other"),
 ]
 RELATIONS = list(chains.RELATIONS.items())
-DESIGNATIONS = list(chains.DESIGNATIONS.items())
+DESIGNATIONS = pairs(chains.DESIGNATIONS)
 CHAIN_ENDS = pairs(chains.ENDS)
 # The kinds of primary evidence, which the status “confirmed” needs.
 PRIMARY_EVIDENCE = [

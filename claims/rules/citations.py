@@ -112,7 +112,11 @@ class Verdict:
 
     Of several findings on an origin, the verdict that stands first in the table counts.
     ``makes_claim``: the claim is the origin's own; ``undoes``: it is not, or is no longer, so a
-    publication that says otherwise has to be looked at anew.
+    publication that says otherwise has to be looked at anew; ``is_rated``: a ClaimReview rates it
+    as false that the origin said it. The texts are those of sentences
+    (``claims/rules/saying``) on an origin that does not make the claim. ``alone``: where nobody
+    else makes it. ``beside``: where somebody does. ``speaker``: of the speaker of a speech act,
+    whose name the statement has already.
     """
 
     label: str
@@ -120,17 +124,62 @@ class Verdict:
     tone: str = "plain"
     makes_claim: bool = False
     undoes: bool = False
+    is_rated: bool = False
+    alone: str = ""
+    beside: str = ""
+    speaker: str = ""
 
 
 # Design: “Verdicts on attribution”. A denial weighs more than what was seen: both are shown.
 VERDICTS = {
-    "withdrew": Verdict("Said it, and withdrew it", "warning", "bad", undoes=True),
-    "denied": Verdict("Denies having said it", "danger", "bad", undoes=True),
+    "withdrew": Verdict(
+        "Said it, and withdrew it",
+        "warning",
+        "bad",
+        undoes=True,
+        alone="%(statement)s: %(voice)s said so and has withdrawn it",
+        beside="%(voice)s said so and has withdrawn it",
+        speaker="%(statement)s: %(report)s, and %(voice)s has withdrawn it",
+    ),
+    "denied": Verdict(
+        "Denies having said it",
+        "danger",
+        "bad",
+        undoes=True,
+        is_rated=True,
+        alone="%(statement)s: attributed to %(voice)s, which denies having said it",
+        beside="also attributed to %(voice)s, which denies having said it",
+        speaker="%(statement)s: %(report)s, but %(voice)s denies having said it",
+    ),
     "said": Verdict("Said it", "success", "good", makes_claim=True),
-    "says_otherwise": Verdict("Says otherwise", "danger", "bad", undoes=True),
-    "misattributed": Verdict("Did not say it", "danger", "bad", undoes=True),
+    "says_otherwise": Verdict(
+        "Says otherwise",
+        "danger",
+        "bad",
+        undoes=True,
+        is_rated=True,
+        alone="%(statement)s: attributed to %(voice)s, which says otherwise",
+        beside="also attributed to %(voice)s, which says otherwise",
+        speaker="%(statement)s: %(report)s, but %(voice)s says otherwise",
+    ),
+    "misattributed": Verdict(
+        "Did not say it",
+        "danger",
+        "bad",
+        undoes=True,
+        is_rated=True,
+        alone="%(statement)s: wrongly attributed to %(voice)s",
+        beside="also wrongly attributed to %(voice)s",
+        speaker="%(statement)s: %(report)s, but wrongly: %(voice)s did not say it",
+    ),
     "reported": Verdict("Is reported to have said it", "info", makes_claim=True),
-    "cannot_be_told": Verdict("Cannot be told", "warning"),
+    "cannot_be_told": Verdict(
+        "Cannot be told",
+        "warning",
+        alone="%(statement)s: attributed to %(voice)s, but whether that is so cannot be told",
+        beside="also attributed to %(voice)s, but whether that is so cannot be told",
+        speaker="%(statement)s: %(report)s, but whether %(voice)s said it cannot be told",
+    ),
 }
 UNDOING = frozenset(code for code, verdict in VERDICTS.items() if verdict.undoes)
 MAKING = frozenset(code for code, verdict in VERDICTS.items() if verdict.makes_claim)

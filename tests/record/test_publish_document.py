@@ -84,6 +84,7 @@ def test_whole_document_is():
     staff = {
         "slug": "general-staff",
         "name": "General Staff of Ukraine",
+        "spoken_name": "the General Staff of Ukraine",
         "kind": "military",
     }
     named = {"slug": "general-staff", "name": "General Staff of Ukraine"}
@@ -108,12 +109,13 @@ def test_whole_document_is():
             "amount": "62000",
             "lower": "62000",
             "lower_inclusive": False,
-            "unit": {"code": "person", "name": "people"},
+            "unit": {"code": "person", "name": "people", "singular": "person"},
             "as_reported": "more than 62,000",
             "text": "more than 62,000",
         },
-        "display": "more than 62,000, according to the General Staff of Ukraine, "
-        "a party to the conflict; not independently verified",
+        "display": "Russia has lost more than 62,000 soldiers (as of 28 April 2025), according to "
+        "the General Staff of Ukraine, a party to the conflict; not independently verified",
+        "display_value": "more than 62,000 people",
         "as_of": {"date": "2025-04-28", "precision": "day"},
         "stated_at": {"date": "2025-04-28T05:00:00.000000Z", "precision": "day"},
         "basis": "unspecified",

@@ -75,12 +75,17 @@ class ClaimInput(ColumnsSerializer):
 
     model = models.Claim
     members = (
-        "statement language kind topic subject measure scope series speech_act value as_of "
-        "as_of_precision period_start period_end period_precision stated_at stated_precision "
+        "statement language translations kind topic subject measure scope series speech_act value "
+        "as_of as_of_precision period_start period_end period_precision stated_at stated_precision "
         "basis citations note"
     ).split()
     statement = column(models.Claim, "statement", "One checkable proposition, in our own words.")
     language = column(models.Claim, "language", "BCP 47.")
+    translations = serializers.DictField(
+        child=serializers.CharField(allow_blank=True, max_length=500),
+        required=False,
+        help_text="The statement in other languages, by language (BCP 47).",
+    )
     topic = NamedField(Topic, required=False)
     subject = NamedField(models.Subject, required=False)
     measure = NamedField(models.Measure, "code", required=False, allow_null=True)

@@ -135,9 +135,10 @@ class DeskClaim(DeskRow):
 
     Meta = columns(
         Claim,
-        f"{' '.join(DeskRow.Meta.fields)} language topic subject measure scope series speech_act "
-        "value value_text as_of as_of_precision period_start period_end period_precision stated_at "
-        "stated_precision basis claimant credibility needs_reassessment reassessment_cause "
+        f"{' '.join(DeskRow.Meta.fields)} language translations topic subject measure scope "
+        "series speech_act value value_text as_of as_of_precision period_start period_end "
+        "period_precision stated_at stated_precision basis claimant credibility "
+        "needs_reassessment reassessment_cause "
         "merged_into citations assessments links rulings checklist independence band verbs",
     )
 

@@ -23,7 +23,7 @@ from claims.rules.verification.statuses import BEST_RATING, STATUSES, Status
 CONTEXT = "https://schema.org"
 PERSONS = ("person", "role")
 NO_AUTHOR = ("dataset",)
-NEVER_SAID = {"denied", "misattributed", "says_otherwise"}
+NEVER_SAID = {code for code, verdict in VERDICTS.items() if verdict.is_rated}
 
 
 class Type(NamedTuple):

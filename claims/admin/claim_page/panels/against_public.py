@@ -29,7 +29,8 @@ def differences(live: Publication, examined: Examination) -> list[Difference]:
     """
     sources = [{"name": one.source.name} for one in examined.claimants]
     draft = complete(
-        StoredClaim, written(examined, publication=None, display="", claimants=sources)
+        StoredClaim,
+        written(examined, publication=None, display="", display_value=None, claimants=sources),
     )
     public, desk = in_words(read(live.content)), in_words(draft)
     rows = [(name, public.get(name, ""), desk.get(name, "")) for name in {**desk, **public}]
@@ -52,6 +53,7 @@ def in_words(document: Mapping) -> dict[str, str]:
         "Stated": day(document["stated_at"]),
         "Basis": LABELS["basis"].get(document["basis"]),
         "Language": document["language"],
+        **{f"Statement in {tag}": words for tag, words in translated(document).items()},
         "Claimant": " and ".join(source["name"] for source in document["claimants"]),
         "Did they say it?": LABELS["status"].get(document["attribution_status"]),
         "Is it so?": LABELS["verification_status"].get(document["verification_status"]),
@@ -66,6 +68,10 @@ def in_words(document: Mapping) -> dict[str, str]:
         where = f"“{citation['document']['title']}” (citation {citation['id']})"
         lines |= {f"{where}: {label}": text for label, text in cited(citation).items()}
     return {label: text for label, text in lines.items() if text}
+
+
+def translated(document: Mapping) -> Mapping[str, str]:
+    return document.get("translations") or {}
 
 
 def cited(citation: Mapping) -> dict[str, str | None]:
