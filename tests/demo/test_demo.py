@@ -132,7 +132,7 @@ def test_corrections_and_retractions_carry_their_notes(demo):
         ("attribution=said", "security-council-members"),
         ("attribution=reported", "shells"),
         ("attribution=denied", "derna-deaths"),
-        ("attribution=misattributed", "disraeli-lies"),
+        ("attribution=misattributed", "voltaire-disapprove"),
         ("attribution=says_otherwise", "duell-everything"),
         ("attribution=withdrew", "lactams"),
     ],
