@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from claims.loading.facts import stored_value
 from claims.models import Claim, Measure, Unit
 from claims.models.validation import needs_of
-from claims.models.vocabulary import SIGNED_DIMENSIONS
 from claims.rules import values
 from claims.rules.refusals import Need
 from claims.rules.text import unstorable
@@ -122,7 +121,7 @@ def write_bounds(claim: Claim, value: values.Value, unit: Unit | None) -> None:
     bounds = values.interval(
         value,
         factor=unit.factor_to_base if unit else 1,
-        non_negative=unit is None or unit.dimension not in SIGNED_DIMENSIONS,
+        non_negative=unit is None or values.is_non_negative(value, unit.dimension),
     )
     claim.lower, claim.lower_inclusive = bounds.lower, bounds.lower_inclusive
     claim.upper, claim.upper_inclusive = bounds.upper, bounds.upper_inclusive

@@ -13,6 +13,7 @@ from claims.models import Citation, Ruling
 from claims.rules import chains, independence, verification
 from claims.rules.citations import CARRYING_STANCES, SEEN
 from claims.rules.refusals import Need
+from claims.rules.requirements import roll_up
 from claims.rules.verification import RELIABLE_GRADES, Grounds
 from claims.rules.verification.band import Band, band
 
@@ -130,7 +131,11 @@ def examine(dossier: Dossier, on: datetime.date) -> Examination:
     counted = {pk for cluster in finding.clusters for pk in cluster.citations}
     grounds = Grounds(
         kind=claim.kind,
-        attribution_status=claim.attribution_status,
+        # One origin's denial is no word on what the others said.
+        attribution_status=roll_up(
+            [citation.status for citation in carrying if citation.pk in counted]
+            or [claim.attribution_status]
+        ),
         attributable=any(_attributable(citation) for citation in carrying),
         independent=finding.independent_origins,
         disinterested=finding.disinterested_origins,

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from claims.models.series import Series
 from claims.models.vocabulary import Measure, Scope, Subject, Unit
 from claims.rules import choices
+from claims.rules.values import RANGES
 from sources.database.checks import check, in_order, known, not_empty, not_itself, precision
 from sources.database.columns import index, person, protected
 from sources.models import Source, Topic
@@ -36,7 +37,7 @@ class Claim(models.Model):
     scope = protected(Scope, optional=True)
     speech_act = models.CharField(max_length=20, blank=True, choices=choices.SPEECH_ACTS)
 
-    comparator = models.CharField(max_length=8, blank=True, choices=choices.COMPARATORS)
+    comparator = models.CharField(max_length=16, blank=True, choices=choices.COMPARATORS)
     amount = models.DecimalField(**NUMBER)
     low = models.DecimalField(**NUMBER)
     high = models.DecimalField(**NUMBER)
@@ -145,9 +146,9 @@ class Claim(models.Model):
             check(
                 "claim_value_fits_its_comparator",
                 Q(comparator="", amount__isnull=True, low__isnull=True, high__isnull=True)
-                | Q(comparator="between", low__isnull=False, high__isnull=False)
+                | Q(comparator__in=RANGES, low__isnull=False, high__isnull=False)
                 | (
-                    ~Q(comparator__in=["", "between"])
+                    ~Q(comparator__in=["", *RANGES])
                     & Q(amount__isnull=False, low__isnull=True, high__isnull=True)
                 ),
                 "A range needs a low and a high; any other comparator needs an amount and neither.",
@@ -161,10 +162,10 @@ class Claim(models.Model):
             ),
             check(
                 "claim_best_value_is_inside_the_range",
-                ~Q(comparator="between")
+                ~Q(comparator__in=RANGES)
                 | Q(amount__isnull=True)
-                | Q(amount__gte=F("low"), amount__lte=F("high")),
-                "The best value has to be inside its range.",
+                | Q(comparator="between", amount__gte=F("low"), amount__lte=F("high")),
+                "The best value has to be inside its range, and only “between” has one.",
                 field="amount",
             ),
             check(

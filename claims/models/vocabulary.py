@@ -24,8 +24,6 @@ DIMENSIONS = [
     ("temperature", "Temperature"),
     ("change", "Change, which may be negative"),
 ]
-# Dimensions whose values may be below zero: there, “less than 5” has no lower bound.
-SIGNED_DIMENSIONS = ("temperature", "change")
 
 SUBJECT_KINDS = [
     ("armed_force", "Armed force"),

@@ -159,10 +159,18 @@ class ValueShape(Lean):
     lower_inclusive = flag("Whether `lower` is allowed itself.", null=True)
     upper = DecimalText("The highest value that the words allow, in base units; null: unbounded.")
     upper_inclusive = flag("Whether `upper` is allowed itself.", null=True)
+    derived = code(
+        choices.DERIVATIONS,
+        "The rule of ours that gives a bound; left out where the words give them.",
+        null=True,
+    )
     range_kind = code(choices.RANGE_KINDS, "What the range is.", null=True)
     unit = UnitName(help_text="The unit of what was said.")
     as_reported = text("The value in their words.", null=True)
     text = text("The value in words: more than 62,000.")
+
+    def get_derived(self, claim: Claim) -> str | None:
+        return next(iter(values.derivation(stored_value(claim)) or ()), None)
 
     def get_lower_inclusive(self, claim: Claim) -> bool | None:
         return None if claim.lower is None else claim.lower_inclusive

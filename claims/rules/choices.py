@@ -28,6 +28,7 @@ SPEECH_ACTS = plain(
     "accused"
 )
 COMPARATORS = pairs(values.COMPARATORS)
+DERIVATIONS = list(values.DERIVATIONS.items())
 RANGE_KINDS = list(values.RANGE_KINDS.items())
 BASES = [
     ("unspecified", "Not said"),

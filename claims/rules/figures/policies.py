@@ -9,7 +9,7 @@ from claims.rules.figures.facts import Alternative, Candidate, Policy, Question
 from claims.rules.figures.reasons import because, days, what_differs
 from claims.rules.saying import N_, Note
 from claims.rules.series import number_said
-from claims.rules.values import OPEN_ENDED, Interval, UnitSpec, Value, shortest
+from claims.rules.values import OPEN_ENDED, VAGUE, Interval, UnitSpec, Value, shortest
 from claims.rules.values.bounds import MAX_DECIMALS, MAX_DIGITS
 from claims.rules.values.decimals import decimal_places
 
@@ -129,11 +129,13 @@ def _envelope(question: Question, comparable: Sequence[Candidate]) -> Choice:
 
 
 def _median(question: Question, comparable: Sequence[Candidate]) -> Choice:
-    closed = [c for c in comparable if c.value.comparator not in OPEN_ENDED]
     open_ended = [c for c in comparable if c.value.comparator in OPEN_ENDED]
+    in_vague_words = [c for c in comparable if c.value.comparator in set(VAGUE) - set(OPEN_ENDED)]
+    closed = [c for c in comparable if c.value.comparator not in {*OPEN_ENDED, *VAGUE}]
     counted = [candidate for candidate in closed if candidate.origins]
     others = [
         *_all(open_ended, "open_ended"),
+        *_all(in_vague_words, "vague_words"),
         *_all((candidate for candidate in closed if not candidate.origins), "no_origin"),
     ]
     used = []

@@ -4,8 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from claims.models.vocabulary import SIGNED_DIMENSIONS
-from claims.rules.comparison import SIGNED
 from claims.rules.figures import Policy
 from tests.rules.figures.answering_cases import LATEST, SERIES, asked, value
 
@@ -72,7 +70,3 @@ def test_value_that_is_no_longer_held_is_in_no_conflict(more):
 def test_policy_that_says_nothing_is_refused(kind, named, message):
     with pytest.raises(ValueError, match=message):
         Policy(kind, **named)
-
-
-def test_signed_dimensions_are_those_of_the_vocabulary():
-    assert SIGNED == SIGNED_DIMENSIONS

@@ -1,0 +1,1 @@
+"""The words of written values, a module for each language besides English."""
