@@ -2,7 +2,7 @@
 
 import datetime
 
-from claims.demo import entries, origins, registry
+from claims.demo import entries, load, origins, registry
 from claims.demo.entries import Kind
 from claims.figures import policies
 from claims.models import Figure, Series
@@ -46,7 +46,7 @@ def figures(*, by, at: datetime.datetime) -> None:
         if entry["policy"] == "latest_of_series":
             answer = {"series": Series.objects.get(slug=entry["series"])}
         else:
-            answer = {"preferred": registry.claim(entry["preferred"])}
+            answer = {"preferred": load.claim_of(entry["preferred"])}
         policies.set_policy(
             figure, policy=entry["policy"], note=entry["note"], by=by, at=at, **answer
         )

@@ -70,6 +70,11 @@ def load(*, at: datetime.datetime, say: Callable[[str], None]) -> int:
     return written
 
 
+def claim_of(key: str) -> Claim:
+    """Return a claim of the demo, which is there already."""
+    return Event.objects.get(number=1, note=f"Demo: {key}").claim
+
+
 def draft(data: dict, *, note: str, by, at: datetime.datetime) -> Claim:
     fields = {
         name: data[name] for name in ("statement", "kind", "speech_act", "basis") if name in data
@@ -162,7 +167,7 @@ def check(citation, entry: dict, *, by, at: datetime.datetime) -> None:
         status=status,
         method="asked_origin" if status == "denied_by_origin" else "read_document",
         note=entry["found"],
-        says=registry.claim(says) if says else None,
+        says=claim_of(says) if says else None,
         by=by,
         at=at,
     )

@@ -1,9 +1,9 @@
-"""The vocabulary, documents and claims of the demo, by code, slug or key."""
+"""The vocabulary and documents of the demo, by code, slug or key."""
 
 from claims.demo import entries
 from claims.demo.entries import Kind
 from claims.demo.origins import source
-from claims.models import Claim, Event, Measure, Scope, Subject, Unit
+from claims.models import Measure, Scope, Subject, Unit
 from sources.models import Document
 
 DATA = entries.read(
@@ -27,11 +27,6 @@ DOCUMENTS = entries.read(
         "publisher url title", "byline kind published_at published_precision republication_of"
     ),
 )["documents"]
-
-
-def claim(key: str) -> Claim:
-    """Return a claim of the demo, which is there already."""
-    return Event.objects.get(number=1, note=f"Demo: {key}").claim
 
 
 def unit(code: str) -> Unit:
