@@ -15,6 +15,7 @@ from claims.rules.values import parse
 from claims.rules.verification import STATUSES
 from sources.evidence.keeping import keep_by_hand
 from sources.models import Document
+from sources.registers.recorded import recording
 
 # The claims: those of one news item, and cases that show each judgement.
 HOP = Kind("", "source position relation designation channel end as_reported")
@@ -60,7 +61,7 @@ def load(*, at: datetime.datetime, say: Callable[[str], None]) -> int:
         note = f"Demo: {data['key']}"
         if Event.objects.filter(number=1, note=note).exists():
             continue
-        with transaction.atomic():
+        with recording(by=people["sol"], at=at):
             origins.standing(by=people["sol"], at=at)
             claim = draft(data, note=note, by=people[data["author"]], at=at)
             bring(claim, data, people=people, at=at)
@@ -79,6 +80,8 @@ def draft(data: dict, *, note: str, by, at: datetime.datetime) -> Claim:
     fields = {
         name: data[name] for name in ("statement", "kind", "speech_act", "basis") if name in data
     }
+    if words := origins.UKRAINIAN["statements"].get(data["key"]):
+        fields["translations"] = {"uk": words}
     fields["topic"] = origins.topic(data.get("topic", origins.WAR))
     fields["subject"] = registry.subject(data["subject"])
     if "measure" in data:

@@ -2,7 +2,7 @@
 
 from claims.demo import entries
 from claims.demo.entries import Kind
-from claims.demo.origins import source
+from claims.demo.origins import UKRAINIAN, source
 from claims.models import Measure, Scope, Subject, Unit
 from sources.models import Document
 
@@ -30,7 +30,8 @@ DOCUMENTS = entries.read(
 
 
 def unit(code: str) -> Unit:
-    return Unit.objects.get_or_create(code=code, defaults=UNITS[code])[0]
+    names = {"uk": UKRAINIAN["units"][code]} if code in UKRAINIAN["units"] else None
+    return Unit.objects.get_or_create(code=code, defaults={**UNITS[code], "names": names})[0]
 
 
 def measure(code: str) -> Measure:

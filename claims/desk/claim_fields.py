@@ -52,6 +52,10 @@ def write_fields(claim: Claim, fields: Mapping) -> list[Need]:
             write_bounds(claim, stored_value(claim), claim.unit)
     except values.InvalidValue as error:
         needs += [Need(p.code, p.message, p.field) for p in error.problems]
+    claim.translations = claim.translations or None
+    if claim.language in (claim.translations or ()):
+        message = f"The statement itself is in {claim.language}: give other languages here."
+        needs.append(Need("translation_into_its_own_language", message, "translations"))
     missing = [name for name in REQUIRED if not getattr(claim, column(name))]
     needs += [Need("required", f"Give the {name}.", name) for name in missing]
     if claim.unit and claim.measure and claim.unit.dimension != claim.measure.dimension:

@@ -62,7 +62,7 @@ def find(
     latest = decisions(figure, known_at)
     preferred = preferred_ref(policy, known_at)
     rows = public_values(figure, policy, preferred, latest, as_of, known_at)
-    documents = {row.ref: read(row.content) for row in rows}
+    documents = {row.ref: said(row, language) for row in rows}
     # Only the median needs the origins that values share.
     is_median = policy.policy == "median_of_independent"
     origins = behind(rows, documents, known_at) if is_median else {}
@@ -83,6 +83,16 @@ def find(
         language=language,
     )
     return Told(answer, policy, documents)
+
+
+def said(row: Publication, language: str) -> dict:
+    """Return the document of a row of ``public_values``, said in a language as it stands."""
+    document = read(row.content)
+    if language == SOURCE_LANGUAGE and not row.cause:
+        return document
+    stands = {"needs_reassessment": bool(row.cause)}
+    told = saying.say_document(document, stands, language)
+    return document | {"display": told.display, "display_value": told.display_value}
 
 
 def decisions(figure: Figure, known_at) -> dict[int, FigureMember]:

@@ -8,13 +8,16 @@
 import datetime
 import json
 import re
+from collections.abc import Iterable, Mapping
 
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
-from claims.loading.snapshot import instant
+from claims.loading.snapshot import canonical_json, instant
 from claims.models import Claim, Event, Publication
+from claims.record.document import read as read_document
+from claims.rules.saying import SOURCE_LANGUAGE, say_document
 
 Moment = datetime.datetime | None
 # The order of a list at a moment: it starts in the index at that moment.
@@ -158,20 +161,49 @@ def standing(row: dict, at: Moment = None) -> dict:
 
 
 def document(row: dict, at: Moment = None) -> str:
-    """Return the stored document, its ``links`` and its ``standing``, without parsing it."""
+    """Return the stored document, in English, with its ``links`` and its ``standing``."""
+    return told(row, at, SOURCE_LANGUAGE)[0]
+
+
+def told(row: dict, at: Moment, language: str) -> tuple[str, str]:
+    """Return the stored document, its ``links`` and its ``standing``, and the language it is in.
+
+    It is not parsed, unless its sentence has to be composed anew: in another language, or because
+    of its standing.
+    """
     is_notice = row["kind"] == "retraction"
     is_plain = not row["cause"] and ended(row, at) is None and not is_notice
-    told = PLAIN % row["content_sha256"] if is_plain else standing_json(row, at)
-    links = "" if is_notice else f'"links":{links_json(row)},'
-    return f'{row["content"][:-1]},{links}"standing":{told}}}'
+    stands = PLAIN % row["content_sha256"] if is_plain else standing_json(row, at)
+    content, links = row["content"], linked_claims(row)
+    is_stored = is_plain and not successor(links)
+    if not (is_stored and language == SOURCE_LANGUAGE):
+        facts = standing(row, at) | {"successor": successor(links)}
+        document, language = said_anew(content, facts, language)
+        content = canonical_json(document)
+    shown = json.dumps(links, ensure_ascii=False, separators=(",", ":"))
+    more = "" if is_notice else f'"links":{shown},'
+    return f'{content[:-1]},{more}"standing":{stands}}}', language
 
 
-def links_json(row: dict) -> str:
-    """Return the links of a row as the database gives them, in one form."""
+def said_anew(content: str, stands: Mapping, language: str) -> tuple[dict, str]:
+    """Return a stored document with its sentence as it stands, and the language it is said in."""
+    document, said = json.loads(content), say_document(read_document(content), stands, language)
+    words = {"display": said.display}
+    if "display_value" in document:
+        words["display_value"] = said.display_value
+    return document | words, said.language
+
+
+def linked_claims(row: dict) -> list[dict]:
+    """Return the links of a row as either database gives them."""
     links = row["links"]
-    if isinstance(links, str):
-        links = json.loads(links)
-    return json.dumps(links or [], ensure_ascii=False, separators=(",", ":"))
+    return (json.loads(links) if isinstance(links, str) else links) or []
+
+
+def successor(links: Iterable[Mapping]) -> str:
+    """Return the ref of the claim that supersedes this one; empty without one."""
+    kinds = ("supersedes", "from")
+    return next((one["ref"] for one in links if (one["kind"], one["direction"]) == kinds), "")
 
 
 def standing_json(row: dict, at: Moment = None) -> str:

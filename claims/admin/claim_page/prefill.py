@@ -36,6 +36,9 @@ def claim_text(claim: Claim) -> dict[str, str]:
         data[name] = date.isoformat() if date else ""
     data["stated_at"] = moment(claim.stated_at)
     data["value"] = typed_value(claim)
+    data["translations"] = "\n".join(
+        f"{tag}: {words}" for tag, words in (claim.translations or {}).items()
+    )
     return data
 
 

@@ -122,6 +122,7 @@ class DeskClaim(DeskRow):
     measure = slug("code", allow_null=True)
     claimant = slug(allow_null=True)
     merged_into = slug("ref", allow_null=True)
+    translations = serializers.SerializerMethodField(help_text="The statement by language.")
     value = serializers.SerializerMethodField()
     value_text = serializers.SerializerMethodField(help_text="The value in words.")
     citations = DeskCitation(many=True)
@@ -141,6 +142,10 @@ class DeskClaim(DeskRow):
         "needs_reassessment reassessment_cause "
         "merged_into citations assessments links rulings checklist independence band verbs",
     )
+
+    @extend_schema_field(serializers.DictField(child=serializers.CharField()))
+    def get_translations(self, claim) -> dict[str, str]:
+        return claim.translations or {}
 
     @extend_schema_field(DeskValue(allow_null=True))
     def get_value(self, claim) -> dict | None:

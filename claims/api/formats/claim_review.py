@@ -18,6 +18,7 @@ from claims.api.formats.exports import batches
 from claims.api.formats.renderers import JSONLD
 from claims.record.document import read
 from claims.rules.citations import CARRYING_STANCES, VERDICTS
+from claims.rules.saying import SOURCE_LANGUAGE, is_whole
 from claims.rules.verification.statuses import BEST_RATING, STATUSES, Status
 
 CONTEXT = "https://schema.org"
@@ -174,7 +175,8 @@ CORRECTION = typed(
     text=need("public_note", STRING),
     datePublished=need("published_from", MOMENT),
 )
-# Of a claim's document with the ``address`` of the claim and the ``publisher`` of this site.
+# Of a claim's document with the ``address`` of the claim, the ``publisher`` of this site, and the
+# language that it is ``said_in``.
 ITEM = typed(
     "ClaimReview",
     **{"@id": need(lambda d: f"{d['address']}publications/{d['publication']['number']}/", ADDRESS)},
@@ -182,7 +184,7 @@ ITEM = typed(
     identifier=need("ref", STRING),
     version=need("publication.number", Type({"type": "integer", "minimum": 1})),
     datePublished=need("publication.published_from", MOMENT),
-    inLanguage=need("language", STRING),
+    inLanguage=need("said_in", STRING),
     author=need("publisher", PUBLISHER),
     sdPublisher=need("publisher", PUBLISHER),
     claimReviewed=need(reviewed, STRING),
@@ -227,35 +229,38 @@ def publisher_of(request) -> dict:
     return {"name": settings.PUBLISHER_NAME, "url": request.build_absolute_uri("/")}
 
 
-def in_full(request, document: dict) -> dict:
-    """Return the document of a claim with all that ``ITEM`` reads."""
+def in_full(request, document: dict, language: str) -> dict:
+    """Return the document of a claim, said in a language, with all that ``ITEM`` reads."""
     address = request.build_absolute_uri(reverse("claim", kwargs={"ref": document["ref"]}))
-    return {**document, "publisher": publisher_of(request), "address": address}
+    said_in = language if is_whole(document) else SOURCE_LANGUAGE
+    more = {"publisher": publisher_of(request), "address": address, "said_in": said_in}
+    return {**document, **more}
 
 
-def one(request, text: str) -> HttpResponse:
+def one(request, text: str, language: str) -> HttpResponse:
     """Return the review of a claim. Raises ``NotAcceptable``, which says why there is none."""
     document = read(text)
     if why := why_none(document):
         raise NotAcceptable(why)
-    review = {"@context": CONTEXT, **ITEM.write(in_full(request, document))}
+    review = {"@context": CONTEXT, **ITEM.write(in_full(request, document, language))}
     return HttpResponse(dumped(review), content_type=JSONLD.media_type)
 
 
-def feed(request, texts: Iterable[str]) -> StreamingHttpResponse:
-    """Return the reviews of all claims of a list that have one, as a stream."""
+def feed(request, texts: Iterable[str], language: str) -> StreamingHttpResponse:
+    """Return the reviews of all claims of a list that have one, in a language, as a stream."""
     headers = {"Content-Disposition": 'attachment; filename="claims.jsonld"'}
     kind = f"{JSONLD.media_type}; charset=utf-8"
-    return StreamingHttpResponse(lines(request, texts), content_type=kind, headers=headers)
+    told = lines(request, texts, language)
+    return StreamingHttpResponse(told, content_type=kind, headers=headers)
 
 
-def lines(request, texts: Iterable[str]) -> Iterator[bytes]:
+def lines(request, texts: Iterable[str], language: str) -> Iterator[bytes]:
     """Yield one JSON document, a line for each review."""
     head = FEED_TYPE.write({"publisher": publisher_of(request), "items": []})
     yield dumped({"@context": CONTEXT, **head})[:-2].encode()
     documents = (document for batch in batches(texts) for document in map(read, batch))
     for index, document in enumerate(one for one in documents if not why_none(one)):
-        item = FEED_ITEM.write(in_full(request, document))
+        item = FEED_ITEM.write(in_full(request, document, language))
         yield f"{',' if index else ''}\n{dumped(item)}".encode()
     yield b"]}\n"
 

@@ -170,7 +170,8 @@ CLAIM = (
         ref publication.number publication_kind=publication.kind publication.published_from
         publication.public_note statement language kind topic subject measure scope series
         speech_act {VALUE} value.range_kind value.confidence_level value.rounding
-        value.as_reported value_text=value.text display as_of as_of_precision=as_of.precision
+        value.as_reported value_text=value.text display display_value
+        as_of as_of_precision=as_of.precision
         period_start=period.start period_end=period.end period_precision=period.precision
         stated_at stated_precision=stated_at.precision basis claimants
         """,
@@ -201,7 +202,7 @@ POINT = columns(
     PointShape,
     f"""
     series ref number as_of as_of_precision=as_of.precision value.text {VALUE}
-    verification_status independent_origins claimants stated_at published_from display
+    verification_status independent_origins claimants stated_at published_from display display_value
     """,
 )
 DOCUMENT = columns(

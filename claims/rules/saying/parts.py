@@ -160,7 +160,7 @@ def read(document: Mapping, standing: Mapping = NO_NAMES) -> Parts:
         period=period(document["period"]),
         needs_reassessment=bool(standing.get("needs_reassessment")),
         corrected_on=Day(date(head["published_from"])) if corrected else None,
-        superseded_by=document.get("superseded_by") or "",
+        superseded_by=standing.get("successor") or "",
         is_over=bool(standing.get("superseded_by")),
     )
 

@@ -8,7 +8,7 @@ from claims.rules.values.decimals import canonical
 from claims.rules.values.vocabulary import NUMBER_WORDS, VAGUE_WORDS
 
 from .parts import Parts, Unit
-from .tongue import N_, NO_BREAK_SPACE, SOURCE_LANGUAGE, Tongue
+from .tongue import N_, NO_BREAK_SPACE, SOURCE_LANGUAGE, Tongue, primary
 
 DIGITS = re.compile(r"[0-9][0-9.,\s]*")
 WORDS = (NUMBER_WORDS | VAGUE_WORDS | {"no", "none"}) - {"a", "an"}
@@ -69,16 +69,22 @@ def noun(written: str, number: Decimal, unit: Unit, tongue: Tongue) -> str:
     return f"{written}{NO_BREAK_SPACE}{name or unit.plural}".rstrip(NO_BREAK_SPACE)
 
 
-def gives(statement: str, language: str, value: Value) -> bool:
-    """Return whether a statement gives a number of the value, in digits or in words.
+def gives(parts: Parts, language: str) -> bool:
+    """Return whether the statement gives a number of the value, in digits or in words.
 
     Only the digits are compared: “62.4k” gives 62,400. Words are read in English only; a statement
     in another language that has no digits is left as it is.
     """
+    value, statement = parts.value, parts.statement
     wanted = {canonical(one)[1] for one in (value.amount, value.low, value.high) if one is not None}
-    found = {re.sub(r"\D", "", text).strip("0") for text in DIGITS.findall(statement)}
-    if wanted & found:
+    found = digits(statement)
+    if wanted & (found | digits(parts.translations.get(language, ""))):
         return True
-    if language != SOURCE_LANGUAGE:
+    if primary(parts.language) != SOURCE_LANGUAGE:
         return not found
     return not WORDS.isdisjoint(re.findall(r"[a-z]+", statement.casefold()))
+
+
+def digits(words: str) -> set[str]:
+    """Return the digits of each number, without outer zeros and marks."""
+    return {re.sub(r"\D", "", text).strip("0") for text in DIGITS.findall(words)}

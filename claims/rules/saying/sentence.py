@@ -1,15 +1,16 @@
 """The sentence on a claim: what is said, by whom, whether they said it, and how far it holds."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from claims.rules.citations import VERDICTS
+from claims.rules.values import Value
 from claims.rules.verification import STATUSES
 from sources.link_kinds import STAKES
 
-from .parts import Parts, Period, Said, Voice
+from .parts import NO_NAMES, Parts, Period, Said, Unit, Voice, is_whole, read
 from .quantity import gives, valued
 from .statement import in_own_words, quoted
-from .tongue import N_, SOURCE_LANGUAGE, Tongue, in_language, primary
+from .tongue import N_, SOURCE_LANGUAGE, Tongue, in_language
 from .voices import MOST_VOICES, attributed, contested, from_nobody, is_speaker, judged, told
 
 # A text of the catalogues with its number.
@@ -24,6 +25,26 @@ def say(parts: Parts, language: str = SOURCE_LANGUAGE) -> Said:
     """
     tongue = in_language(language)
     return Said(sentence(parts, tongue), valued(parts, tongue), language)
+
+
+def say_document(
+    document: Mapping, standing: Mapping = NO_NAMES, language: str = SOURCE_LANGUAGE
+) -> Said:
+    """Return what a public document says in a language, with its live standing.
+
+    ``language`` of the answer is English where an older document can only be said as it was stored.
+    """
+    is_retracted = "retraction_reason" in document
+    if is_retracted and language != SOURCE_LANGUAGE:
+        return say_retraction(document["publication"]["public_note"], language)
+    if is_retracted or not is_whole(document):
+        return Said(document["display"], document.get("display_value"))
+    return say(read(document, standing), language)
+
+
+def say_value(value: Value, unit: Unit, language: str) -> str:
+    """Return a value in words, with the noun of the unit if it has one."""
+    return valued(Parts("", value=value, unit=unit), in_language(language))
 
 
 def say_retraction(note: str, language: str = SOURCE_LANGUAGE) -> Said:
@@ -81,7 +102,7 @@ def proposition(parts: Parts, tongue: Tongue) -> str:
     said = in_own_words(parts, tongue)
     if parts.value is None:
         return said
-    if not gives(parts.statement, primary(parts.language), parts.value):
+    if not gives(parts, tongue.code):
         value = valued(parts, tongue)
         said = tongue.text(N_("%(statement)s: %(value)s"), statement=said, value=value)
     return dated(said, parts, tongue)

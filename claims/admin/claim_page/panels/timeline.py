@@ -132,6 +132,8 @@ def label(name: str) -> str:
 def word(name: str, value) -> str:
     if value is None or value is False or value == "":
         return ""
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {text}" for key, text in value.items())
     return LABELS.get(name, {}).get(value, "yes" if value is True else str(value))
 
 
