@@ -16,7 +16,7 @@ from claims.rules.text import unstorable
 from sources.database.conditions import clean
 
 CLAIM_FIELDS = (
-    "statement language kind topic subject measure scope speech_act value as_of "
+    "statement language translations kind topic subject measure scope speech_act value as_of "
     "as_of_precision period_start period_end period_precision stated_at stated_precision "
     "basis series"
 ).split()

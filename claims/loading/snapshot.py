@@ -100,8 +100,10 @@ def claim_snapshot(dossier: Dossier) -> dict:
         related = getattr(claim, name)
         data[name] = related.slug if related else None
     if claim.series:
-        # It came later: claims without one keep the snapshots, and the hashes, that they had.
+        # These came later: claims without them keep the snapshots, and the hashes, they had.
         data["series"] = claim.series.slug
+    if claim.translations:
+        data["translations"] = claim.translations
     data["measure"] = claim.measure.code if claim.measure else None
     data["unit"] = claim.unit.code if claim.unit else None
     data["merged_into"] = claim.merged_into.ref if claim.merged_into else None
@@ -125,12 +127,20 @@ def claim_snapshot(dossier: Dossier) -> dict:
 
 def citation_snapshot(citation) -> dict:
     hops = sorted(citation.hops.all(), key=lambda hop: (hop.position, hop.pk))
+    checks = sorted(citation.checks.all(), key=lambda check: check.pk)
     return {
         **columns(citation, CITATION_FIELDS),
-        "hops": [{**columns(hop, HOP_FIELDS), "source": hop.source.slug} for hop in hops],
+        "hops": [
+            {**columns(hop, HOP_FIELDS), "source": hop.source.slug}
+            # It came later, as ``origin`` and ``says`` of a check did.
+            | ({"channel": hop.channel} if hop.channel else {})
+            for hop in hops
+        ],
         "checks": [
             columns(check, CHECK_FIELDS)
-            for check in sorted(citation.checks.all(), key=lambda check: check.pk)
+            | ({"origin": check.origin.slug} if check.origin_id else {})
+            | ({"says": check.says.ref} if check.says_id else {})
+            for check in checks
         ],
     }
 
@@ -141,8 +151,8 @@ def substance(snapshot: dict) -> dict:
         {name: value for name, value in citation.items() if name not in NOT_SUBSTANTIVE}
         for citation in snapshot["citations"]
     ]
-    series = {"series": snapshot.get("series")}
-    return {name: snapshot[name] for name in SUBSTANTIVE} | series | {"citations": citations}
+    later = {name: snapshot.get(name) for name in ("series", "translations")}
+    return {name: snapshot[name] for name in SUBSTANTIVE} | later | {"citations": citations}
 
 
 def differences(before: dict, after: dict) -> list[dict]:

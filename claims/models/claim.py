@@ -11,6 +11,7 @@ from sources.database.checks import check, in_order, known, not_empty, not_itsel
 from sources.database.columns import index, person, protected
 from sources.models import Source, Topic
 from sources.models.document import MOMENT_PRECISIONS, PRECISIONS
+from sources.naming import check_by_language
 
 # Numbers of 24 digits, 6 of them decimals. ``claims/rules/values`` accepts at most 15 significant
 # digits, which SQLite and PostgreSQL both store exactly.
@@ -23,6 +24,12 @@ class Claim(models.Model):
     ref = models.CharField(max_length=16, unique=True, editable=False)
     statement = models.CharField(max_length=500, help_text="In our own words.")
     language = models.CharField(max_length=12, default="en", help_text="BCP 47, such as en.")
+    translations = models.JSONField(
+        null=True,
+        blank=True,
+        validators=[check_by_language],
+        help_text="The statement in other languages, by language (BCP 47).",
+    )
     kind = models.CharField(max_length=20, choices=choices.CLAIM_KINDS)
     topic = protected(Topic)
     subject = protected(Subject)

@@ -1,11 +1,14 @@
 """The vocabulary of values: units, measures, subjects and scopes."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from claims.rules.saying import plural_forms
 from sources.database.checks import check, known, not_itself
 from sources.database.columns import protected
+from sources.naming import check_tag, check_text
 
 DIMENSIONS = [
     ("persons", "Persons"),
@@ -34,6 +37,19 @@ SUBJECT_KINDS = [
 ]
 
 
+def check_plurals(given) -> None:
+    """Refuse what is not the plural forms of some languages; raises ``ValidationError``."""
+    if not isinstance(given, dict):
+        raise ValidationError("Give an object of languages, each with its plural forms.")
+    for tag, forms in given.items():
+        check_tag(tag)
+        wanted = plural_forms(tag)
+        if not isinstance(forms, dict) or set(forms) != set(wanted):
+            raise ValidationError(f"{tag}: give these forms and no others: {', '.join(wanted)}.")
+        for form, text in forms.items():
+            check_text(text, f"{tag}, {form}")
+
+
 class Unit(models.Model):
     """A unit, and the exact factor that converts it to the base unit of its dimension."""
 
@@ -50,6 +66,14 @@ class Unit(models.Model):
     currency = models.CharField(max_length=3, blank=True, help_text="ISO 4217, for money only.")
     words = models.JSONField(
         default=list, blank=True, help_text="Other spellings that editors type, as a list."
+    )
+    names = models.JSONField(
+        null=True,
+        blank=True,
+        validators=[check_plurals],
+        verbose_name="names in other languages",
+        help_text="The plural forms of Unicode CLDR by language: "
+        '{"uk": {"one": "особа", "few": "особи", "many": "осіб", "other": "особи"}}.',
     )
 
     history = HistoricalRecords()

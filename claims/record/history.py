@@ -51,7 +51,12 @@ def event_hash(event: Event) -> str:
 
 def publication_digest(publication: Publication, sources) -> dict:
     """Return a publication's columns and sources, as its event's snapshot keeps them."""
-    rows = [columns(source, PUBLICATION_SOURCE_FIELDS) for source in sources]
+    rows = [
+        columns(source, PUBLICATION_SOURCE_FIELDS)
+        # It came later, as the two below.
+        | ({"verdict": source.verdict} if source.verdict else {})
+        for source in sources
+    ]
     later = {}
     if publication.series_id or publication.point is not None:
         later = {

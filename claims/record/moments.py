@@ -9,6 +9,7 @@ import datetime
 import json
 import re
 
+from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
@@ -18,6 +19,11 @@ from claims.models import Claim, Event, Publication
 Moment = datetime.datetime | None
 # The order of a list at a moment: it starts in the index at that moment.
 AT_A_MOMENT = ("-published_from", "-id")
+# Functions that make an array of rows, and an object of names and values.
+JSON_OF = {
+    "postgresql": ("json_agg", "json_build_object"),
+    "sqlite": ("json_group_array", "json_object"),
+}
 COLUMNS = "id ref number kind content content_sha256 published_until".split()
 
 
@@ -88,14 +94,45 @@ def flagged(publications: QuerySet, at: Moment, *, wanted: bool) -> QuerySet:
     return publications.filter(raised if wanted else ~raised)
 
 
-def with_standing(publications: QuerySet, at: Moment = None, *more: str) -> QuerySet:
-    """Return rows (dicts) with what ``document`` needs to tell their standing, and ``more``."""
+def with_cause(publications: QuerySet, at: Moment = None) -> QuerySet:
+    """Return publications with the ``cause`` for which they need to be assessed anew, if any."""
     cause = F("claim__reassessment_cause")
     if at is not None:
         cause = Subquery(flags(at).order_by("pk").values("note")[:1])
-    merged = F("claim__merged_into")
-    return publications.annotate(cause=cause, merged=merged).values(
-        *COLUMNS, "cause", "merged", *more
+    return publications.annotate(cause=cause)
+
+
+def with_standing(publications: QuerySet, at: Moment = None, *more: str) -> QuerySet:
+    """Return rows (dicts) with what ``document`` needs to tell their standing, and ``more``."""
+    links = RawSQL(*linked("claims_publication", at))
+    rows = with_cause(publications, at).annotate(merged=F("claim__merged_into"), links=links)
+    return rows.values(*COLUMNS, "cause", "merged", "links", *more)
+
+
+def linked(publication: str, at: Moment = None) -> tuple[str, tuple]:
+    """Return SQL for the links of an outer publication's claim, as a JSON text, oldest first.
+
+    They are those that a person has confirmed, to claims that were in force at the moment.
+    """
+    here, then = "other.published_until IS NULL", ()
+    if at is not None:
+        here = (
+            "link.decided_at <= %s AND other.published_from <= %s "
+            "AND (other.published_until IS NULL OR other.published_until > %s)"
+        )
+        then = (connection.ops.adapt_datetimefield_value(at),) * 3
+    agg, pair = JSON_OF[connection.vendor]
+    return (
+        f"(SELECT {agg}({pair}('kind', kind, 'direction', direction, 'ref', ref, "
+        "'statement', statement)) FROM (SELECT link.kind, other.ref, other.statement, "
+        f"CASE WHEN link.from_claim_id = {publication}.claim_id THEN 'to' ELSE 'from' END "
+        "AS direction FROM claims_claimlink AS link JOIN claims_publication AS other "
+        f"ON other.claim_id = CASE WHEN link.from_claim_id = {publication}.claim_id "
+        "THEN link.to_claim_id ELSE link.from_claim_id END "
+        f"WHERE link.state = 'confirmed' AND other.kind <> 'retraction' AND {here} "
+        f"AND (link.from_claim_id = {publication}.claim_id "
+        f"OR link.to_claim_id = {publication}.claim_id) ORDER BY link.id) AS linked)",
+        then,
     )
 
 
@@ -121,10 +158,20 @@ def standing(row: dict, at: Moment = None) -> dict:
 
 
 def document(row: dict, at: Moment = None) -> str:
-    """Return the stored document with ``standing`` as its last member, without parsing it."""
-    is_plain = not row["cause"] and ended(row, at) is None and row["kind"] != "retraction"
+    """Return the stored document, its ``links`` and its ``standing``, without parsing it."""
+    is_notice = row["kind"] == "retraction"
+    is_plain = not row["cause"] and ended(row, at) is None and not is_notice
     told = PLAIN % row["content_sha256"] if is_plain else standing_json(row, at)
-    return f'{row["content"][:-1]},"standing":{told}}}'
+    links = "" if is_notice else f'"links":{links_json(row)},'
+    return f'{row["content"][:-1]},{links}"standing":{told}}}'
+
+
+def links_json(row: dict) -> str:
+    """Return the links of a row as the database gives them, in one form."""
+    links = row["links"]
+    if isinstance(links, str):
+        links = json.loads(links)
+    return json.dumps(links or [], ensure_ascii=False, separators=(",", ":"))
 
 
 def standing_json(row: dict, at: Moment = None) -> str:

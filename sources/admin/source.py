@@ -165,7 +165,7 @@ class SourceAdmin(NamedAdmin):
     search_help_text = "Any of its names"
     readonly_fields = ["merged_into"]
     fieldsets = [
-        (None, {"fields": ["name", "in_sentence", "slug", ("kind", "country")]}),
+        (None, {"fields": ["name", "in_sentence", "slug", ("kind", "country"), "names"]}),
         ("More", {"fields": [("homepage", "wikidata_id"), "description", "merged_into"]}),
     ]
     inlines = [AliasInline, DomainInline, LinkInline, InterestInline]

@@ -7,17 +7,10 @@ from simple_history.models import HistoricalRecords
 
 from sources.database.checks import check, in_order, known
 from sources.database.columns import index, protected
-from sources.link_kinds import LINK_KINDS, STANDS_FOR_KINDS
+from sources.link_kinds import LINK_KINDS, STAKES, STANDS_FOR_KINDS
 from sources.models.source import Source, Topic
 
-INTEREST_ROLES = [
-    ("belligerent", "a party to the conflict"),
-    ("supplier", "a supplier"),
-    ("litigant", "a party to the case"),
-    ("subject", "the subject of the claim"),
-    ("competitor", "a competitor"),
-    ("other", "an interested party"),
-]
+INTEREST_ROLES = list(STAKES.items())
 
 
 class InForceQuerySet(models.QuerySet):

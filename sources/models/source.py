@@ -7,7 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from sources.database.checks import check, known, not_empty, not_itself
 from sources.database.columns import protected
-from sources.naming import normalize
+from sources.naming import check_by_language, normalize
 
 SOURCE_KINDS = [
     ("news_agency", "News agency"),
@@ -66,6 +66,13 @@ class Source(models.Model):
         max_length=200,
         blank=True,
         help_text="The name after “according to”, where it differs: “the General Staff of …”.",
+    )
+    names = models.JSONField(
+        null=True,
+        blank=True,
+        validators=[check_by_language],
+        verbose_name="names in other languages",
+        help_text='By language, in the nominative: {"uk": "Рейтер"}. Sentences use them.',
     )
     kind = models.CharField(max_length=20, choices=SOURCE_KINDS)
     country = models.CharField(

@@ -27,6 +27,7 @@ TABLES = {
     "link kind": ("claims.rules.links", links.LINK_KINDS),
     "relation": ("claims.rules.chains", chains.RELATIONS),
     "designation": ("claims.rules.chains", chains.DESIGNATIONS),
+    "verdict": ("claims.rules.citations", citations.VERDICTS),
     "chain end": ("claims.rules.chains", chains.ENDS),
     "comparator": ("claims.rules.values.comparators", values.COMPARATORS),
     "range kind": ("claims.rules.values.value", values.RANGE_KINDS),
@@ -34,8 +35,13 @@ TABLES = {
     "figure policy": ("claims.rules.figures.facts", POLICIES),
     "source link kind": ("sources.link_kinds", link_kinds.KINDS),
 }
-# These list other things by the same names: Django's lookups, and the queues of the desk.
-NAMESAKES = ("sources.database.conditions", "claims.admin.queues.claim_queues")
+# These list other things by the same names: Django's lookups, the queues of the desk, and acts of
+# speech.
+NAMESAKES = (
+    "sources.database.conditions",
+    "claims.admin.queues.claim_queues",
+    "claims.articles.proposals.speech",
+)
 # These give the words of a table's codes in another language.
 LANGUAGES = ("claims.rules.values.languages.ukrainian",)
 COLORS = {"default", "info", "primary", "success", "warning", "danger"}

@@ -138,6 +138,7 @@ class HopPart(Part):
     designation = choice(
         Hop, "designation", label="In what capacity", blank="Not said", help_text=""
     )
+    channel = choice(Hop, "channel", label="Where it said so", blank="Not said", help_text="")
     end = choice(Hop, "end", label="How the chain ends", blank="Goes on", help_text="")
     as_reported = text(Hop, "as_reported", label="In the document’s words", help_text="")
     document = RowField("document", label="What it published", help_text="")

@@ -25,7 +25,7 @@ CITATION_TEXT = (
     "stance quote no_quote_reason quote_prefix quote_suffix locator as_reported drift "
     "primary_evidence"
 ).split()
-HOP_TEXT = ("relation", "designation", "end", "as_reported")
+HOP_TEXT = ("relation", "designation", "channel", "end", "as_reported")
 
 
 def claim_text(claim: Claim) -> dict[str, str]:

@@ -7,6 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from claims.rules.comparison import SIGNED, as_value, compare, hull
 from claims.rules.figures.facts import Alternative, Candidate, Policy, Question
 from claims.rules.figures.reasons import because, days, what_differs
+from claims.rules.saying import N_, Note
 from claims.rules.series import number_said
 from claims.rules.values import OPEN_ENDED, VAGUE, Interval, UnitSpec, Value, shortest
 from claims.rules.values.bounds import MAX_DECIMALS, MAX_DIGITS
@@ -24,7 +25,7 @@ class Choice:
     value: Value | None = None
     unit: UnitSpec | None = None
     interval: Interval | None = None
-    note: str = ""
+    note: Note | None = None
     missing: str = ""
     others: tuple[Alternative, ...] = ()
 
@@ -123,7 +124,7 @@ def _envelope(question: Question, comparable: Sequence[Candidate]) -> Choice:
     value = _said_in(question.unit, whole, comparable[0].compared.dimension)
     if value is None:
         return Choice(missing="no_bounds", others=_all(comparable, "unbounded"))
-    note = f"the range of {len(comparable)} comparable values"
+    note = (N_("the range of %(number)s comparable values"), len(comparable))
     return Choice(tuple(comparable), value, question.unit, whole, note)
 
 
@@ -158,7 +159,7 @@ def _median(question: Question, comparable: Sequence[Candidate]) -> Choice:
         value,
         unit,
         hull(candidate.compared.interval for candidate in used),
-        f"the median of {len(used)} values with independent origins",
+        (N_("the median of %(number)s values with independent origins"), len(used)),
         others=tuple(others),
     )
 

@@ -57,7 +57,7 @@ def sift(
         on = judged_on(cited, network)
         origins = []
         for origin in sorted(chains.origins(cited.hops)):
-            if denial := denials.of(origin, on):
+            if denial := _struck(cited, origin, name) or denials.of(origin, on):
                 denied[origin] = denial
             else:
                 origins.append(origin)
@@ -69,6 +69,14 @@ def sift(
             Counted(cited.id, cited.document, cited.series, tuple(origins), _relays(cited), on)
         )
     return counted, not_counted, [denied[origin] for origin in sorted(denied)]
+
+
+def _struck(cited: Cited, origin: Hashable, name: Callable) -> Denial | None:
+    """Return the finding of a source check that one of the joint origins did not say it."""
+    status = SOURCE_STATUSES.get(cited.statuses.get(origin, ""))
+    if status is None or not status.discounts:
+        return None
+    return Denial(origin, cited.id, status.discounts.format(origins=name(origin)))
 
 
 def judged_on(cited: Cited, network: Network) -> datetime.date | None:

@@ -7,7 +7,7 @@ from decimal import Context, Decimal, localcontext
 
 from .bounds import problems
 from .comparators import COMPARATORS, OF_SIDES
-from .decimals import EXACT
+from .decimals import EXACT, shortest
 from .numerals import HALF, number_in_words
 from .tokens import Token, scan
 from .vague import shared_scale
@@ -156,7 +156,8 @@ def _read(tokens: Tokens, units: Sequence[UnitSpec], reported: str) -> Value:
         fields |= _single(comparator, single, fields.get("rounding"))
     if any(quantity.comparator for quantity in quantities):
         raise _misplaced_comparator()
-    value = Value(**fields, unit=_unit(quantities, units), as_reported=reported)
+    numbers = {name: shortest(each) for name, each in fields.items() if isinstance(each, Decimal)}
+    value = Value(**{**fields, **numbers}, unit=_unit(quantities, units), as_reported=reported)
     is_counted = any(unit.is_counted for unit in units if unit.code == value.unit)
     return _mirrored(value) if is_below or (is_loss and not is_counted) else value
 

@@ -23,6 +23,7 @@ LABELS = {
     "status": dict(choices.SOURCE_STATUSES),
     "relation": dict(choices.RELATIONS),
     "designation": dict(choices.DESIGNATIONS),
+    "channel": dict(choices.CHANNELS),
     "end": dict(choices.CHAIN_ENDS),
     "reason": dict(
         (choices.SOURCE_STATUSES + choices.VERIFICATION_STATUSES + choices.PUBLICATION_KINDS)
@@ -138,7 +139,7 @@ def chain_words(hops: Iterable[Mapping]) -> str:
     """Return "ukrainska-pravda ← sky-news (Quotes) ← …", in the order of the positions."""
     words, before = [], None
     for hop in hops:
-        names = ("relation", "designation", "end")
+        names = ("relation", "designation", "channel", "end")
         details = [word(name, hop[name]) for name in names if hop[name]]
         text = hop["source"] + (f" ({'; '.join(details)})" if details else "")
         joined = " & " if hop["position"] == before else " ← "

@@ -4,7 +4,7 @@ from django.db import migrations, models
 from django.db.models import F, Q
 
 from sources.database.checks import check, known
-from sources.database.triggers import KeepingTriggers
+from sources.database.triggers import keeping_triggers
 
 SINGLE = [
     ("eq", "exactly"),
@@ -65,21 +65,17 @@ CONSTRAINTS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0003_search")]
+    dependencies = [("claims", "0005_translations")]
 
-    operations = [
-        KeepingTriggers(
-            [
-                *(migrations.RemoveConstraint(model, rule.name) for model, rule in CONSTRAINTS),
-                *(
-                    migrations.AlterField(
-                        model,
-                        "comparator",
-                        models.CharField(blank=True, choices=COMPARATORS, max_length=16),
-                    )
-                    for model in ("claim", "publication")
-                ),
-                *(migrations.AddConstraint(model, rule) for model, rule in CONSTRAINTS),
-            ]
-        )
-    ]
+    operations = keeping_triggers(
+        *(migrations.RemoveConstraint(model, rule.name) for model, rule in CONSTRAINTS),
+        *(
+            migrations.AlterField(
+                model,
+                "comparator",
+                models.CharField(blank=True, choices=COMPARATORS, max_length=16),
+            )
+            for model in ("claim", "publication")
+        ),
+        *(migrations.AddConstraint(model, rule) for model, rule in CONSTRAINTS),
+    )
