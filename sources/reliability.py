@@ -27,7 +27,7 @@ def give_grade(
     Raises ``ValidationError`` that names the field if the rationale is too short, or if the date is
     not after the start of the open grade (grades for one source and topic never overlap).
     """
-    Source.objects.select_for_update().get(pk=source.pk)
+    Source.objects.select_for_update(no_key=True).get(pk=source.pk)
     earlier = ReliabilityGrade.objects.filter(source=source, topic=topic)
     overlapping = earlier.filter(valid_from__gte=valid_from) | earlier.filter(
         valid_until__gt=valid_from

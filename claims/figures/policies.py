@@ -33,7 +33,7 @@ def set_policy(
 ) -> FigurePolicy:
     """Set the policy of a figure from ``at`` on, with the reason (``choices.FIGURE_POLICIES``)."""
     refuse_if(NotAllowed, keeper_needs(by))
-    Figure.objects.select_for_update().get(pk=figure.pk)
+    Figure.objects.select_for_update(no_key=True).get(pk=figure.pk)
     row = FigurePolicy(
         figure=figure,
         policy=policy,
@@ -61,7 +61,7 @@ def decide_member(
 ) -> FigureMember:
     """Decide that a claim on the same question counts or not, or leave it to the rules again."""
     refuse_if(NotAllowed, keeper_needs(by))
-    Figure.objects.select_for_update().get(pk=figure.pk)
+    Figure.objects.select_for_update(no_key=True).get(pk=figure.pk)
     row = FigureMember(
         figure=figure,
         claim=claim,

@@ -152,7 +152,11 @@ def heads_of(register: type[models.Model], pks: Iterable[int], *, locked: bool =
 
 
 def lock_heads(register: type[models.Model], pks: Iterable[int]) -> dict:
-    """Return the same, locked until the transaction ends: then nobody writes these rows."""
+    """Return the same, locked until the transaction ends: then nobody writes these rows.
+
+    PostgreSQL checks foreign keys to a row at the commit, when this lock is held. So whoever locks
+    a row of a register before has to do it with ``no_key``, which does not stop these checks.
+    """
     return heads_of(register, pks, locked=True)
 
 

@@ -54,7 +54,7 @@ def refusals(source: Source, into: Source) -> dict[str, ValidationError]:
 
 def lock(source: Source, into: Source) -> tuple[Source, Source]:
     """Return the two as they are stored, locked until the transaction ends."""
-    rows = Source.objects.select_for_update().filter(pk__in=[source.pk, into.pk])
+    rows = Source.objects.select_for_update(no_key=True).filter(pk__in=[source.pk, into.pk])
     locked = {row.pk: row for row in rows.order_by("pk")}
     return locked[source.pk], locked[into.pk]
 
