@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from claims.rules.values import COMPARATORS, UnitSpec, Value, phrase
+from claims.rules.values import COMPARATORS, UnitSpec, Value, phrase, vague
 from claims.rules.values.decimals import canonical
 from claims.rules.values.vocabulary import NUMBER_WORDS, VAGUE_WORDS
 
@@ -40,10 +40,7 @@ def valued(parts: Parts, tongue: Tongue) -> str | None:
 
 
 def _range(value: Value, unit: Unit, tongue: Tongue) -> str:
-    low, high = (tongue.spoken(end) for end in (value.low, value.high))
-    ends = tongue.text(
-        N_("%(low)s to %(high)s"), low=low, high=noun(high, value.high, unit, tongue)
-    )
+    ends = _ends(value, unit, tongue)
     best = value.amount is not None and with_noun(value.amount, unit, tongue)
     if value.range_kind == "confidence_interval":
         level = tongue.number(value.confidence_level * 100)
@@ -56,6 +53,27 @@ def _range(value: Value, unit: Unit, tongue: Tongue) -> str:
     if best:
         return tongue.text(N_("%(range)s, best value %(best)s"), range=ends, best=best)
     return ends
+
+
+def _ends(value: Value, unit: Unit, tongue: Tongue) -> str:
+    low, high = tongue.spoken(value.low), with_noun(value.high, unit, tongue)
+    ends = _vague(value, unit, tongue)
+    ends = ends or tongue.text(N_("%(low)s to %(high)s"), low=low, high=high)
+    return tongue.text(frame(value.comparator), low=low, high=high, range=ends)
+
+
+def _vague(value: Value, unit: Unit, tongue: Tongue) -> str:
+    """Return vague words in the language; empty if it has none for them: the numbers are told."""
+    if not COMPARATORS[value.comparator].is_vague:
+        return ""
+    english = vague.in_words(value.low, value.high) or ""
+    words = english and tongue.text(english)
+    return "" if words == english else noun(words, value.high, unit, tongue)
+
+
+def frame(code: str) -> str:
+    """Return the text of a comparator with two ends in the catalogues: “at least %(range)s”."""
+    return re.sub(r"\{(\w+)\}", r"%(\1)s", COMPARATORS[code].words)
 
 
 def with_noun(number: Decimal, unit: Unit, tongue: Tongue) -> str:

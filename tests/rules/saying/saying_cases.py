@@ -192,4 +192,10 @@ VALUES = {
     "per cent": value("eq", "12.5", PERCENT),
     "a unit without names": value("gte", 4_000_000, SHELLS),
     "none": value("eq", 0),
+    "just over": value("just_over", 21),
+    "open ends": value("gt_lt", low=700, high=1000),
+    "a range at least": value("gte_range", low=4, high=6),
+    "vague": value("vague", low=200, high=1000),
+    "vague at least": value("gte_vague", low=20_000, high=100_000),
+    "vague without words": value("vague", low=60, high=140),
 }
