@@ -21,7 +21,7 @@ CITED = "document stance quote no_quote_reason locator found source_status value
 CITATION = Kind("document", CITED, chain=HOP)
 CLAIM = Kind(
     "key state author statement kind subject chain",
-    f"{CITED} speech_act topic measure scope as_of period stated_on basis comment denied "
+    f"{CITED} speech_act topic measure unit scope as_of period stated_on basis comment denied "
     "retraction",
     chain=HOP,
     also=CITATION,
@@ -75,7 +75,8 @@ def draft(data: dict, *, note: str, by, at: datetime.datetime) -> Claim:
     fields["subject"] = registry.subject(data["subject"])
     if "measure" in data:
         fields["measure"] = registry.measure(data["measure"])
-        unit = unit_spec(fields["measure"].default_unit)
+        named = registry.unit(data["unit"]) if "unit" in data else None
+        unit = unit_spec(named or fields["measure"].default_unit)
         fields["value"] = parse(data["value"], [unit])
     if "scope" in data:
         fields["scope"] = registry.scope(data["scope"])
