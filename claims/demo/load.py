@@ -14,6 +14,7 @@ from claims.models import Claim, Event
 from claims.rules.values import parse
 from sources.evidence.keeping import keep_by_hand
 from sources.models import Document
+from sources.registers.recorded import recording
 
 # The claims: ten of one news item, and cases that show judgement.
 HOP = Kind("", "source position relation designation end as_reported")
@@ -21,7 +22,7 @@ CITED = "document stance quote no_quote_reason locator found source_status value
 CITATION = Kind("document", CITED, chain=HOP)
 CLAIM = Kind(
     "key state author statement kind subject chain",
-    f"{CITED} speech_act topic measure unit scope as_of period stated_on basis comment denied "
+    f"{CITED} speech_act topic measure scope as_of period stated_on basis comment denied "
     "retraction",
     chain=HOP,
     also=CITATION,
@@ -55,7 +56,7 @@ def load(*, at: datetime.datetime, say: Callable[[str], None]) -> int:
         note = f"Demo: {data['key']}"
         if Event.objects.filter(number=1, note=note).exists():
             continue
-        with transaction.atomic():
+        with recording(by=people["sol"], at=at):
             origins.standing(by=people["sol"], at=at)
             claim = draft(data, note=note, by=people[data["author"]], at=at)
             bring(claim, data, people=people, at=at)
@@ -75,8 +76,7 @@ def draft(data: dict, *, note: str, by, at: datetime.datetime) -> Claim:
     fields["subject"] = registry.subject(data["subject"])
     if "measure" in data:
         fields["measure"] = registry.measure(data["measure"])
-        named = registry.unit(data["unit"]) if "unit" in data else None
-        unit = unit_spec(named or fields["measure"].default_unit)
+        unit = unit_spec(fields["measure"].default_unit)
         fields["value"] = parse(data["value"], [unit])
     if "scope" in data:
         fields["scope"] = registry.scope(data["scope"])
