@@ -1,12 +1,14 @@
-"""Canonical JSON, and a claim as plain data: what events keep and hashes cover."""
+"""A claim as plain data: what its events keep and their hashes cover."""
 
-import datetime
-import hashlib
-import json
 from decimal import Decimal
 
 from claims.loading.dossier import Dossier
 from claims.rules import values
+from sources.database import canonical
+from sources.database.canonical import PLAIN
+from sources.database.canonical import canonical_json as canonical_json
+from sources.database.canonical import instant as instant
+from sources.database.canonical import sha256 as sha256
 
 CLAIM_FIELDS = (
     "ref statement language kind speech_act comparator amount low high range_kind "
@@ -30,9 +32,6 @@ LINK_FIELDS = (
 )
 RULING_FIELDS = "id first_id second_id kind reason by_id at".split()
 
-PLAIN = (str, int, bool)
-CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-
 # A change of any of these is substantive: its author cannot review the claim.
 SUBSTANTIVE = (
     "statement kind subject measure scope comparator amount low high unit range_kind "
@@ -42,45 +41,9 @@ SUBSTANTIVE = (
 NOT_SUBSTANTIVE = {"status", "checks"}  # of a citation
 
 
-def instant(moment: datetime.datetime) -> str:
-    """RFC 3339 in UTC with microseconds: 2025-04-28T06:36:00.000000Z."""
-    return moment.astimezone(datetime.UTC).isoformat(timespec="microseconds")[:-6] + "Z"
-
-
 def plain(value):
     """Return a column's value as JSON has it."""
-    if value is None or type(value) in PLAIN:
-        return value
-    if isinstance(value, datetime.datetime):
-        return instant(value)
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return values.plain(value)
-    return value
-
-
-def canonical_json(data) -> str:
-    """Return the one text of a value (RFC 8785): sorted keys, no white space; no floats."""
-    refuse_floats(data)
-    return CANONICAL.encode(data)
-
-
-def refuse_floats(data) -> None:
-    if isinstance(data, float):
-        raise TypeError("A float has no canonical form: use Decimal, as text.")
-    if isinstance(data, dict):
-        data = data.values()
-    elif not isinstance(data, list | tuple):
-        return
-    for part in data:
-        # Plain values are most of it: no call for each.
-        if part is not None and type(part) not in PLAIN:
-            refuse_floats(part)
-
-
-def sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    return values.plain(value) if isinstance(value, Decimal) else canonical.plain(value)
 
 
 def columns(row, names) -> dict:

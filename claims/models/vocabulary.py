@@ -3,12 +3,12 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
 
 from claims.rules.saying import plural_forms
 from sources.database.checks import check, known, not_itself
 from sources.database.columns import protected
 from sources.naming import check_tag, check_text
+from sources.registers.recorded import Recorded
 
 DIMENSIONS = [
     ("persons", "Persons"),
@@ -50,7 +50,7 @@ def check_plurals(given) -> None:
             check_text(text, f"{tag}, {form}")
 
 
-class Unit(models.Model):
+class Unit(Recorded):
     """A unit, and the exact factor that converts it to the base unit of its dimension."""
 
     code = models.SlugField(max_length=40, unique=True, help_text="Stays for good once used.")
@@ -76,8 +76,6 @@ class Unit(models.Model):
         '{"uk": {"one": "особа", "few": "особи", "many": "осіб", "other": "особи"}}.',
     )
 
-    history = HistoricalRecords()
-
     class Meta:
         ordering = ["code"]
         constraints = [
@@ -101,7 +99,7 @@ class Unit(models.Model):
         return self.plural
 
 
-class Measure(models.Model):
+class Measure(Recorded):
     """A quantity to count: “killed”, “killed and wounded” and “losses” are three measures."""
 
     code = models.SlugField(max_length=60, unique=True, help_text="Stays for good once used.")
@@ -119,8 +117,6 @@ class Measure(models.Model):
         null=True, blank=True, help_text="After how many days a value is stale."
     )
 
-    history = HistoricalRecords(m2m_fields=[parts])
-
     class Meta:
         ordering = ["name", "id"]
         constraints = [known("measure_dimension_is_known", "dimension", DIMENSIONS)]
@@ -129,15 +125,13 @@ class Measure(models.Model):
         return self.name
 
 
-class Subject(models.Model):
+class Subject(Recorded):
     """A person, body, place or thing that claims are about."""
 
     slug = models.SlugField(max_length=80, unique=True, help_text="Stays for good once used.")
     name = models.CharField(max_length=160)
     kind = models.CharField(max_length=16, choices=SUBJECT_KINDS)
     wikidata_id = models.CharField(max_length=16, blank=True)
-
-    history = HistoricalRecords()
 
     class Meta:
         ordering = ["name", "id"]
@@ -155,15 +149,13 @@ class Subject(models.Model):
         return self.name
 
 
-class Scope(models.Model):
+class Scope(Recorded):
     """The population, territory and inclusion rules that a value covers."""
 
     slug = models.SlugField(max_length=80, unique=True, help_text="Stays for good once used.")
     name = models.CharField(max_length=160)
     note = models.TextField(blank=True, max_length=2000)
     within = protected("self", optional=True, related_name="contains")
-
-    history = HistoricalRecords()
 
     class Meta:
         ordering = ["name", "id"]

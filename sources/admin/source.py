@@ -172,9 +172,6 @@ class SourceAdmin(NamedAdmin):
     change_form_before_template = "sources/source_head.html"
     change_form_outer_after_template = "sources/source_foot.html"
 
-    class Media:
-        css = {"all": ["sources/source.css"]}
-
     @display(description="Merged into", label=GRADE_COLORS)
     def redirects_to(self, source):
         return source.merged_into or ""

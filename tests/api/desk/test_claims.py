@@ -1,6 +1,7 @@
 """The desk over HTTP: each verb by who may do it, from the draft to the public record."""
 
 from claims.models import Claim, Event
+from sources.models import RegisterEvent
 from tests.desk_steps import citation, draft, in_review, submitted
 from tests.factories import DocumentFactory, SourceFactory, UserFactory
 
@@ -208,6 +209,14 @@ def test_known_document_is_found_by_its_url(desk_of, given, editor):
     claim = desk_of(editor).send("POST", "desk/claims/", given, status=201)
 
     assert claim["citations"][0]["document"]["id"] == known.pk
+
+
+def test_new_document_is_recorded_with_who_sent_it(desk_of, given, editor):
+    claim = desk_of(editor).send("POST", "desk/claims/", given, status=201)
+
+    pk = claim["citations"][0]["document"]["id"]
+    [event] = RegisterEvent.objects.filter(registry="document", row=pk)
+    assert (event.verb, event.by) == ("add", editor)
 
 
 def test_stale_version_is_told_what_changed(desk_of, given, editor):
