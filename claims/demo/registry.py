@@ -9,7 +9,7 @@ from sources.models import Document
 DATA = entries.read(
     "vocabulary.yaml",
     units=Kind("name plural dimension", "symbol currency words"),
-    measures=Kind("name definition unit"),
+    measures=Kind("name definition unit", "is_cumulative"),
     equipment_measures=Kind("name definition"),
     equipment=entries.NAMES,
     subjects=Kind("name kind"),
@@ -35,10 +35,9 @@ def unit(code: str) -> Unit:
 
 
 def measure(code: str) -> Measure:
-    fields = dict(MEASURES[code])
+    fields = {"is_cumulative": True, **MEASURES[code]}
     default_unit = unit(fields.pop("unit"))
     fields |= {"default_unit": default_unit, "dimension": default_unit.dimension}
-    fields["is_cumulative"] = True
     return Measure.objects.get_or_create(code=code, defaults=fields)[0]
 
 
