@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sources.languages import check_by_language
 from sources.models import Alias, Source
-from sources.naming import check_by_language, normalize
+from sources.naming import normalize
 from tests.factories import SourceFactory
 
 CASES = {
