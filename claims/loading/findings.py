@@ -8,10 +8,12 @@ from functools import cached_property
 from claims.loading.dossier import Dossier
 from claims.loading.facts import chain, origins
 from claims.loading.registers import lines, sources_of
+from claims.loading.verdicts import AllegedOrigin, alleged_origins, claimants, statuses
 from claims.models import Citation, Ruling
 from claims.rules import chains, independence, verification
 from claims.rules.citations import CARRYING_STANCES, SEEN
 from claims.rules.refusals import Need
+from claims.rules.requirements import roll_up
 from claims.rules.verification import RELIABLE_GRADES, Grounds
 from claims.rules.verification.band import Band, band
 
@@ -27,6 +29,7 @@ def find(dossier: Dossier) -> independence.Finding:
             hops=tuple(chain(citation)),
             series=_series(dossier, citation),
             status=citation.status,
+            statuses=statuses(citation),
         )
         for citation in citations
     ]
@@ -74,6 +77,16 @@ class Examination:
     finding: independence.Finding
     grounds: Grounds
 
+    @cached_property
+    def alleged(self) -> list[AllegedOrigin]:
+        """Who is said to have made the claim, each with the verdict on “did they say it?”."""
+        return alleged_origins(self.dossier, self.finding)
+
+    @cached_property
+    def claimants(self) -> list[AllegedOrigin]:
+        """Those of them who make the claim, by the best checked citation."""
+        return claimants(self.alleged)
+
     def needs(self, status: str) -> list[Need]:
         """Return the needs of a verification status, each met or not."""
         return verification.status_needs(status, self._with_assessments(status))
@@ -120,7 +133,11 @@ def examine(dossier: Dossier, on: datetime.date) -> Examination:
     counted = {pk for cluster in finding.clusters for pk in cluster.citations}
     grounds = Grounds(
         kind=claim.kind,
-        attribution_status=claim.attribution_status,
+        # One origin's denial is no word on what the others said.
+        attribution_status=roll_up(
+            [citation.status for citation in carrying if citation.pk in counted]
+            or [claim.attribution_status]
+        ),
         attributable=any(_attributable(citation) for citation in carrying),
         independent=finding.independent_origins,
         disinterested=finding.disinterested_origins,

@@ -32,6 +32,8 @@ class PublicationSource(AppendOnly):
     role = models.CharField(max_length=8, choices=choices.SOURCE_ROLES)
     status = models.CharField(max_length=20, choices=choices.SOURCE_STATUSES)
     designation = models.CharField(max_length=24, blank=True, choices=choices.DESIGNATIONS)
+    # Empty for relays and outlets, and for what was published before there were verdicts.
+    verdict = models.CharField(max_length=16, blank=True, choices=choices.VERDICTS)
     source_kind = models.CharField(max_length=20, choices=SOURCE_KINDS)
     source_country = models.CharField(max_length=2, blank=True)
     on = models.DateField(null=True, help_text="The day of the attribution, where it is known.")
@@ -52,6 +54,7 @@ class PublicationSource(AppendOnly):
                 choices.DESIGNATIONS,
                 blank=True,
             ),
+            known("publication_source_verdict_is_known", "verdict", choices.VERDICTS, blank=True),
             unique(
                 "publication_source_is_said_once",
                 ["publication", "source", "document", "role", "status", "designation"],
@@ -70,10 +73,11 @@ class PublicationSource(AppendOnly):
             ),
             # The claims that named this source and were in force at that moment, newest first?
             index("publication_source_at", "source published_from publication"),
-            # The claims in force with this status, designation, kind or country, newest first?
+            # The claims in force with this status, designation, verdict, kind or country,
+            # newest first?
             *(
                 index(f"naming_{name}_live", f"{name} publication", IN_FORCE)
-                for name in ("status", "designation", "source_kind", "source_country")
+                for name in ("status", "designation", "verdict", "source_kind", "source_country")
             ),
             # Is this document cited in public?
             index("publication_source_document", "document -publication"),

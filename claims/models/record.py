@@ -85,7 +85,7 @@ class Publication(AppendOnly):
     scope = protected(Scope, null=True, related_name="+")
     unit = protected(Unit, null=True, related_name="+")
     series = protected(Series, null=True, related_name="publications")
-    comparator = models.CharField(max_length=8, blank=True, choices=choices.COMPARATORS)
+    comparator = models.CharField(max_length=16, blank=True, choices=choices.COMPARATORS)
     lower = models.DecimalField(**NUMBER)
     lower_inclusive = models.BooleanField(default=False)
     upper = models.DecimalField(**NUMBER)

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 
 from claims.loading.dossier import Dossier
-from claims.loading.facts import claimants, hop_roles, lead, ordered, origins
+from claims.loading.facts import hop_roles, ordered
 from claims.loading.findings import Examination
 from claims.loading.snapshot import canonical_json, sha256
 from claims.models import Citation, Claim, Event, Publication, PublicationSource
@@ -27,7 +27,7 @@ GONE_IN_A_RETRACTION = (
     "statement unit series comparator lower lower_inclusive upper upper_inclusive as_of "
     "period_start period_end"
 ).split()
-ROW = "source document_id role status designation source_kind source_country on".split()
+ROW = "source document_id role status designation verdict source_kind source_country on".split()
 
 
 def compose(dossier: Dossier, step: Step, kind: str, examined: Examination | None = None) -> Issued:
@@ -51,10 +51,11 @@ def compose(dossier: Dossier, step: Step, kind: str, examined: Examination | Non
         copy_columns(claim, publication, [*DESK_COLUMNS, *GONE_IN_A_RETRACTION])
         judge(publication, examined, step.at.date())
         publication.claim_kind = claim.kind
+        publication.claimant = next((one.source for one in examined.claimants), None)
         publication.search_text = search_text(claim, dossier.active)
         if claim.series:
             publication.point = canonical_json(point(document))
-        sources = source_rows(dossier.active)
+        sources = source_rows(examined)
     publication.content = canonical_json(document)
     publication.content_sha256 = sha256(publication.content)
     for row in sources:
@@ -66,7 +67,7 @@ def compose(dossier: Dossier, step: Step, kind: str, examined: Examination | Non
 def judge(publication: Publication, examined: Examination, on: datetime.date) -> None:
     """Fill the columns that say what the rules found, and the finding itself as exact bytes."""
     claim, around = examined.dossier.claim, examined.dossier.registers.surroundings
-    saying = claimants(examined.dossier.active)
+    saying = [one.source for one in examined.claimants]
     publication.independent_origins = examined.finding.independent_origins
     publication.disinterested_origins = examined.finding.disinterested_origins
     publication.band = examined.band(claim.verification_status).level
@@ -97,23 +98,27 @@ def search_text(claim: Claim, citations: list[Citation]) -> str:
     return "\n".join(dict.fromkeys(part for part in parts if part))
 
 
-def source_rows(citations: list[Citation]) -> list[PublicationSource]:
-    leading = lead(citations)
+def source_rows(examined: Examination) -> list[PublicationSource]:
+    """Return a row for each source in each chain, in each of its roles there."""
+    claimants = {one.source.pk: one.citations[0] for one in examined.claimants}
+    verdicts = {one.source.pk: one.verdict for one in examined.alleged}
     rows: dict[tuple, PublicationSource] = {}
-    for citation in citations:
+    for citation in examined.dossier.active:
         document = citation.document
         on = document.published_at.date() if document.published_at else None
         roles = hop_roles(citation)
         said = {"document": document, "on": on, "status": citation.status}
-        if citation == leading:
-            for source in origins(citation):
-                roles[source.pk].append("claimant")
+        for pk in roles:
+            if claimants.get(pk) == citation:
+                roles[pk].append("claimant")
         for hop in ordered(citation):
             one = hop.source
             who = {"source": one, "source_kind": one.kind, "source_country": one.country}
             for role in roles[hop.source_id]:
                 key = (hop.source_id, document.pk, role, citation.status, hop.designation)
                 rows[key] = PublicationSource(role=role, designation=hop.designation, **who, **said)
+                if role == "origin":
+                    rows[key].verdict = verdicts.get(hop.source_id, "")
     return list(rows.values())
 
 

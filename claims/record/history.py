@@ -38,6 +38,7 @@ MOVED = (
 ).split()
 # Columns left to store on a claim that was just inserted: its last event.
 POINTER = MOVED[-2:]
+CHUNK = 1_000
 COPIED = "published_from published_until verification_status".split()
 
 
@@ -51,7 +52,12 @@ def event_hash(event: Event) -> str:
 
 def publication_digest(publication: Publication, sources) -> dict:
     """Return a publication's columns and sources, as its event's snapshot keeps them."""
-    rows = [columns(source, PUBLICATION_SOURCE_FIELDS) for source in sources]
+    rows = [
+        columns(source, PUBLICATION_SOURCE_FIELDS)
+        # It came later, as the two below.
+        | ({"verdict": source.verdict} if source.verdict else {})
+        for source in sources
+    ]
     later = {}
     if publication.series_id or publication.point is not None:
         later = {
@@ -211,16 +217,26 @@ def row_faults(claim: Claim, recorded: dict):
 def all_faults() -> Iterator[str]:
     """Yield every fault in the record, claim by claim in the order of making, then missing ones.
 
-    Claims may be written meanwhile: each is locked while it is looked at.
+    Claims may be written meanwhile: each is locked while it is looked at. Of each ref, one byte is
+    kept.
     """
-    given_out_before = given_out()
-    refs = dict(Claim.objects.order_by("id").values_list("id", "ref"))
-    for pk, ref in refs.items():
-        yield from readable_faults(pk, ref)
-    held = set(refs.values())
-    yield from (f"{ref} is missing." for ref in sorted(given_out_before - held))
-    strange = sorted(held - given_out())
-    yield from (f"{ref} has a ref that was never given out." for ref in strange)
+    given_out_before, held, strange, pk = given_out(), bytearray(), [], 0
+    while some := list(
+        Claim.objects.filter(id__gt=pk).order_by("id").values_list("id", "ref")[:CHUNK]
+    ):
+        last = given_out()
+        held.extend(bytes(max(0, last + 1 - len(held))))
+        for pk, ref in some:
+            yield from readable_faults(pk, ref)
+            number = number_of(ref)
+            if 0 < number <= last:
+                held[number] = 1
+            else:
+                strange.append(ref)
+    held.extend(bytes(max(0, given_out_before + 1 - len(held))))
+    missing = (number for number in range(1, given_out_before + 1) if not held[number])
+    yield from (f"{make_ref(number)} is missing." for number in missing)
+    yield from (f"{ref} has a ref that was never given out." for ref in sorted(strange))
 
 
 @transaction.atomic
@@ -232,6 +248,13 @@ def readable_faults(pk: int, ref: str) -> list[str]:
         return [f"{ref} cannot be read: {type(error).__name__}: {error}"]
 
 
-def given_out() -> set[str]:
-    last = Counter.objects.filter(name="claim").values_list("last", flat=True).first() or 0
-    return {make_ref(number) for number in range(1, last + 1)}
+def given_out() -> int:
+    """Return the number of the last ref that was given out."""
+    return Counter.objects.filter(name="claim").values_list("last", flat=True).first() or 0
+
+
+def number_of(ref: str) -> int:
+    """Return the number of a ref; 0 of a text that is none."""
+    digits = ref.removeprefix("CLM-")
+    number = int(digits) if digits.isdecimal() and len(digits) < 19 else 0
+    return number if ref == make_ref(number) else 0

@@ -28,6 +28,7 @@ SPEECH_ACTS = plain(
     "accused"
 )
 COMPARATORS = pairs(values.COMPARATORS)
+DERIVATIONS = list(values.DERIVATIONS.items())
 RANGE_KINDS = list(values.RANGE_KINDS.items())
 BASES = [
     ("unspecified", "Not said"),
@@ -42,6 +43,8 @@ BASES = [
     ("official_declaration", "Official declaration"),
     ("leaked_document", "Leaked document"),
 ]
+CHANNELS = list(chains.CHANNELS.items())
+VERDICTS = pairs(citations.VERDICTS)
 REVIEW_STATES = pairs(lifecycle.STATES)
 REVIEW_BADGES = column(lifecycle.STATES, "badge")
 STANCES = pairs(citations.STANCES)
@@ -112,7 +115,7 @@ RETRACTION_REASONS = [
     ("other", "Other"),
 ]
 RELATIONS = list(chains.RELATIONS.items())
-DESIGNATIONS = list(chains.DESIGNATIONS.items())
+DESIGNATIONS = pairs(chains.DESIGNATIONS)
 CHAIN_ENDS = pairs(chains.ENDS)
 # The kinds of primary evidence, which the status “confirmed” needs.
 PRIMARY_EVIDENCE = [

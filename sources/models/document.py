@@ -2,11 +2,11 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from simple_history.models import HistoricalRecords
 
 from sources.database.checks import known, not_empty, not_itself, precision
 from sources.database.columns import index, protected
 from sources.models.source import Source
+from sources.registers.recorded import Recorded
 from sources.urls import BadUrl, canonical
 
 DOCUMENT_KINDS = [
@@ -40,8 +40,10 @@ PRECISIONS = [
 MOMENT_PRECISIONS = [("minute", "Minute"), *PRECISIONS]
 
 
-class Document(models.Model):
+class Document(Recorded):
     """One published item, identified by its canonical URL."""
+
+    unrecorded = ("state",)  # checks of its address move it, and have a log of their own
 
     publisher = protected(Source, related_name="documents")
     url = models.URLField(max_length=2000, help_text="The address as it was found.")
@@ -63,8 +65,6 @@ class Document(models.Model):
     republication_of = protected("self", optional=True, related_name="republications")
     state = models.CharField(max_length=12, choices=DOCUMENT_STATES, default="unchecked")
     created_at = models.DateTimeField(auto_now_add=True)
-
-    history = HistoricalRecords()
 
     class Meta:
         ordering = ["-published_at", "-id"]

@@ -68,7 +68,8 @@ def test_imported_claim_is_what_the_desk_would_have_published(people, client):
     answer = client.get("/api/v1/claims/?measure=personnel-losses&source=general-staff").json()
 
     assert answer["results"][-1]["display"] == (
-        "approximately 1,000, according to General Staff; not independently verified"
+        "Russian forces have lost approximately 1,000 soldiers as of 2024-01-01, "
+        "according to General Staff; not independently verified"
     )
     claim = Claim.objects.order_by("id").first()
     revised = desk.revise(claim, by=people[0], at=NOW)

@@ -15,7 +15,7 @@ from claims.desk.publishing import publish_needs
 from claims.loading.facts import gather, stored_value
 from claims.loading.hints import hints
 from claims.models import Assessment, Citation, Claim, ClaimLink, Event, Hop, Ruling, SourceCheck
-from claims.record.document import BandShape, value_text
+from claims.record.document import BandShape, BandStep, value_text
 from claims.record.shape import text, write
 from claims.rules import requirements
 from claims.rules.choices import VERIFICATION_STATUSES
@@ -29,6 +29,12 @@ exact = partial(ExactField, allow_null=True)
 
 def slug(key: str = "slug", **kwargs):
     return serializers.SlugRelatedField(read_only=True, slug_field=key, **kwargs)
+
+
+class DeskBand(BandShape):
+    """The band, with each step in words."""
+
+    steps = BandStep(many=True, help_text="What leads to a higher level, met or not.")
 
 
 class DeskDocument(DocumentRow):
@@ -119,6 +125,7 @@ class DeskClaim(DeskRow):
     measure = slug("code", allow_null=True)
     claimant = slug(allow_null=True)
     merged_into = slug("ref", allow_null=True)
+    translations = serializers.SerializerMethodField(help_text="The statement by language.")
     value = serializers.SerializerMethodField()
     value_text = serializers.SerializerMethodField(help_text="The value in words.")
     citations = DeskCitation(many=True)
@@ -135,11 +142,16 @@ class DeskClaim(DeskRow):
 
     Meta = columns(
         Claim,
-        f"{' '.join(DeskRow.Meta.fields)} language topic subject measure scope series speech_act "
-        "value value_text as_of as_of_precision period_start period_end period_precision stated_at "
-        "stated_precision basis claimant credibility needs_reassessment reassessment_cause "
+        f"{' '.join(DeskRow.Meta.fields)} language translations topic subject measure scope "
+        "series speech_act value value_text as_of as_of_precision period_start period_end "
+        "period_precision stated_at stated_precision basis claimant credibility "
+        "needs_reassessment reassessment_cause "
         "merged_into citations assessments links rulings checklist independence hints band verbs",
     )
+
+    @extend_schema_field(serializers.DictField(child=serializers.CharField()))
+    def get_translations(self, claim) -> dict[str, str]:
+        return claim.translations or {}
 
     @extend_schema_field(DeskValue(allow_null=True))
     def get_value(self, claim) -> dict | None:
@@ -184,9 +196,9 @@ class DeskClaim(DeskRow):
             for hint in hints(self.context["examined"])
         ]
 
-    @extend_schema_field(BandShape)
+    @extend_schema_field(DeskBand)
     def get_band(self, claim) -> dict:
-        return write(BandShape, self.context["examined"].band(claim.verification_status))
+        return write(DeskBand, self.context["examined"].band(claim.verification_status))
 
     @extend_schema_field({"type": "array", "items": {"type": "string"}})
     def get_verbs(self, claim) -> list[str]:

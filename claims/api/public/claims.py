@@ -27,6 +27,7 @@ from claims.models.record import CORRECTING
 from claims.record import moments, publication_rows, visibility
 from claims.record.document import StoredClaim, StoredRetraction
 from claims.rules.choices import PUBLICATION_KINDS
+from claims.rules.saying import SOURCE_LANGUAGE
 
 # The columns that a list of publications does not need.
 HEAVY = ("content", "independence", "search_text", "event__snapshot")
@@ -46,6 +47,7 @@ class ClaimList(PublicView):
     """
 
     is_list = True
+    speaks = True
     table = "claims"
     formats = (JSONLD,)
     described = {JSONLD.media_type: claim_review.FEED}
@@ -67,7 +69,7 @@ class ClaimList(PublicView):
             )
             documents = exports.stored(rows, at, selected)
             if request.accepted_renderer.format == "jsonld":
-                return claim_review.feed(request, documents)
+                return claim_review.feed(request, documents, self.language)
             return self.stream(rows, documents, selected)
         rows = self.paginate_queryset(self.page_of(request, at))
         onward = json.dumps(self.paginator.get_next_link())
@@ -123,6 +125,7 @@ class ClaimDetail(PublicView):
     """
 
     knows_moments = True
+    speaks = True
     may_move = True
     is_selectable = True
     formats = (JSONLD,)
@@ -143,7 +146,7 @@ class ClaimDetail(PublicView):
             return moved(request, "claim", ref=target)
         document = selected.publication(row, at)
         if self.is_stream:
-            return claim_review.one(request, document)
+            return claim_review.one(request, document, self.language)
         return json_response(document)
 
 
@@ -196,8 +199,13 @@ class PublicationList(PublicView):
 
 
 class PublicationDetail(PublicView):
-    """One publication, byte for byte as it was stored: its SHA-256 is in the list, and its ETag."""
+    """One publication, byte for byte as it was stored: its SHA-256 is in the list, and its ETag.
 
+    Only `lang` says its sentence in another language, and gives other bytes.
+    """
+
+    speaks = True
+    negotiates = False
     queryset = Publication.objects.all()
     serializer_class = StoredClaim
 
@@ -205,6 +213,10 @@ class PublicationDetail(PublicView):
     def get(self, request, ref: str, number: int):
         rows = self.get_queryset().filter(ref=ref, number=number)
         row = or_404(rows.values("content", "content_sha256").first())
+        if self.language != SOURCE_LANGUAGE:
+            document, code = moments.said_anew(row["content"], {}, self.language)
+            self.spoken.add(code)
+            return json_response(canonical_json(document))
         response = json_response(row["content"])
         response["ETag"] = f'"{row["content_sha256"]}"'
         return response

@@ -17,8 +17,9 @@ from claims.api.views import KNOWN_AT, KNOWN_AT_PARAMETER, PublicView, moment_of
 from claims.figures import answers, running_counts
 from claims.models import Figure, Series
 from claims.record import visibility
-from claims.record.document import PointShape
+from claims.record.document import PointShape, point
 from claims.record.shape import write
+from claims.rules.saying import SOURCE_LANGUAGE
 from sources.relations.standing import members
 
 
@@ -143,6 +144,7 @@ class SeriesPoints(PublicView):
 
     table = "points"
     knows_moments = True
+    speaks = True
     queryset = Series.objects.none()
     own_parameters = ("as_of_after", "as_of_before")
     serializer_class = shapes.PointsAnswer
@@ -158,10 +160,17 @@ class SeriesPoints(PublicView):
             known_at=known_at,
         )
         rows, selected = stored.filter(series=series), self.selected()
-        if self.is_stream:
+        if self.language != SOURCE_LANGUAGE:
+            contents = rows.values_list("content", flat=True)
+            told = selected.points(exports.each(contents), point)
+            if self.is_stream:
+                return self.stream(contents, told, selected)
+            points = ",".join(told)
+        elif self.is_stream:
             points = rows.values_list("point", flat=True)
             return self.stream(points, selected.texts(exports.each(points)), selected)
-        points = ",".join(selected.texts(running_counts.texts(rows)))
+        else:
+            points = ",".join(selected.texts(running_counts.texts(rows)))
         return json_response(f'{{"series":{json.dumps(slug)},"points":[{points}]}}')
 
 
@@ -173,6 +182,7 @@ class FigureOne(PublicView):
     """
 
     knows_moments = True
+    speaks = True
     own_parameters = ("as_of",)
     is_selectable = True
     includable = ("claims",)
@@ -184,7 +194,8 @@ class FigureOne(PublicView):
         known_at, as_of = moment_of(request), parameter_of(request, "as_of", DAY)
         selected = self.selected()
         figure = figure_rows().filter(slug=slug).first()
-        told = or_404(figure and answers.find(figure, as_of=as_of, known_at=known_at))
+        asked = {"as_of": as_of, "known_at": known_at, "language": self.language}
+        told = or_404(figure and answers.find(figure, **asked))
         answer = shapes.figure_json(figure, told, as_of=as_of, known_at=known_at)
         if "claims" in selected.included:
             answer["claims"] = [told.documents[one.ref] for one in told.answer.used]

@@ -110,6 +110,12 @@ class NamingFilters(filters.FilterSet):
         return queryset
 
 
+# Without the codes that are statuses of citations, too.
+ONLY_VERDICTS = {
+    code: label for code, label in choices.VERDICTS if code not in dict(choices.SOURCE_STATUSES)
+}
+
+
 class ClaimFilters(NamingFilters):
     source = SourceFilter("Slug of a source that stands anywhere in a chain.")
     origin = SourceFilter("Slug of a source that a chain leads to.", "origin")
@@ -133,9 +139,11 @@ class ClaimFilters(NamingFilters):
     )
     interested = YesNo("Whether a claimant has a stake in the topic.", "is_interested")
     attribution = OneOf(
-        choices.SOURCE_STATUSES,
-        "What the findings on all citations of the claim add up to.",
-        "attribution_status",
+        [*choices.SOURCE_STATUSES, *ONLY_VERDICTS.items()],
+        "What the findings on all citations add up to (unchecked … inaccessible), or the verdict "
+        "on some alleged origin: said, reported, denied, misattributed, says_otherwise, withdrew, "
+        "cannot_be_told.",
+        method="by_attribution",
     )
     verification = OneOf(
         choices.VERIFICATION_STATUSES, "What was found on “is it so?”.", "verification_status"
@@ -213,6 +221,8 @@ class ClaimFilters(NamingFilters):
                 yield name, Chained.naming(value, *parameter.roles)
             elif parameter.method == "by_row":
                 yield name, Chained.having(row_column(name), value)
+            elif name == "attribution" and set(value) <= ONLY_VERDICTS.keys():
+                yield name, Chained.having("verdict", value)
             elif name == "needs_reassessment" and value == "true":
                 yield name, Flagged()
             elif name == "q":
@@ -235,6 +245,11 @@ class ClaimFilters(NamingFilters):
         """Filter by a column of the sources in the chains."""
         rows = PublicationSource.objects.filter(**{f"{row_column(name)}__in": value})
         return queryset.filter(pk__in=rows.values("publication"))
+
+    def by_attribution(self, queryset, name, value):
+        """Filter by what the findings add up to, or by a verdict on an origin."""
+        rows = PublicationSource.objects.filter(verdict__in=value).values("publication")
+        return queryset.filter(Q(attribution_status__in=value) | Q(pk__in=rows))
 
     def by_flag(self, queryset, name, value):
         known_at = self.form.cleaned_data["known_at"]

@@ -110,11 +110,12 @@ class SourceOne(PublicView):
         links = links.select_related("from_source", "to_source", "topic")
         outward = links.filter(from_source=source, to_source__in=public)
         inward = links.filter(to_source=source, from_source__in=public)
-        grades = ReliabilityGrade.objects.in_force(timezone.now().date()).filter(on_topic)
+        grades = ReliabilityGrade.objects.filter(on_topic, source=source)
         interests = Interest.objects.filter(source=source, topic__in=topics)
         return {
             **self.get_serializer_context(),
             "shown_links": [("to", link) for link in outward] + [("from", link) for link in inward],
             "interests": interests.select_related("topic").order_by("id"),
-            "grades": grades.filter(source=source).select_related("topic").order_by("id"),
+            "grades": list(grades.select_related("topic").order_by("id")),
+            "today": timezone.now().date(),
         }

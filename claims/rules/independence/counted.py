@@ -78,6 +78,10 @@ def sift(
         cause = _cause(cited, name)
         origins, reasons = [], []
         for origin in () if cause else sorted(chains.origins(cited.hops)):
+            if denial := _struck(cited, origin, name):
+                removed[VOIDS[0].cause].setdefault(origin, denial)
+                reasons.append(NotCounted(cited.statuses[origin], denial.sentence))
+                continue
             for void, known in zip(VOIDS, voids, strict=True):
                 if denial := known.of(origin, cited):
                     removed[void.cause].setdefault(origin, denial)
@@ -120,6 +124,14 @@ def _carrying(cited: Cited, origins: tuple[Hashable, ...], network: Network) -> 
         is_own=is_own,
         on=judged_on(cited, network),
     )
+
+
+def _struck(cited: Cited, origin: Hashable, name: Callable) -> Denial | None:
+    """Return the finding of a source check that one of the joint origins did not say it."""
+    status = SOURCE_STATUSES.get(cited.statuses.get(origin, ""))
+    if status is None or not status.discounts:
+        return None
+    return Denial(origin, cited.id, status.discounts.format(origins=name(origin)))
 
 
 def judged_on(cited: Cited, network: Network) -> datetime.date | None:
