@@ -56,7 +56,9 @@ def chain_of(citation: Citation) -> Chain:
         return known
     hops = sorted(rows, key=lambda hop: hop.position)
     links = [
-        chains.Hop(hop.position, hop.source.slug, hop.end, hop.relation, hop.designation)
+        chains.Hop(
+            hop.position, hop.source.slug, hop.end, hop.relation, hop.designation, hop.document_id
+        )
         for hop in hops
     ]
     slugs = chains.origins(links)

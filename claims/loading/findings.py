@@ -35,7 +35,9 @@ def find(dossier: Dossier) -> independence.Finding:
     ]
     counts = registers.derivation(claim.series)
     claimants = {one.claimant_id for one in counts.values()}
-    around = registers.upstream(claim.topic, frozenset(sources_of(citations).keys() | claimants))
+    publishers = registers.publishers(citations)
+    ids = frozenset(sources_of(citations).keys() | claimants | publishers)
+    around = registers.upstream(claim.topic, ids)
     network = independence.Network(
         links=around.links,
         documents=registers.documents,

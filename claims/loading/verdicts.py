@@ -63,7 +63,13 @@ def alleged_origins(dossier: Dossier, finding: independence.Finding) -> list[All
                 one = found.setdefault(source.pk, AllegedOrigin(source))
                 one.citations.append(citation)
                 one.findings.append(checks.get(source.pk, ("reported", None)))
-    undone = {denial.origin: denial.citation for denial in finding.denied}
+    counting = {origin for cluster in finding.clusters for origin in cluster.origins}
+    # One that has said it again since still counts.
+    undone = {
+        denial.origin: denial.citation
+        for denial in (*finding.denied, *finding.withdrawn)
+        if denial.origin not in counting
+    }
     by_id = {citation.pk: citation for citation in citations}
     for one in found.values():
         if one.source.slug in undone and (own := by_id[undone[one.source.slug]]):

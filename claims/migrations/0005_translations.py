@@ -6,7 +6,7 @@ The columns may be null: on SQLite any other column makes the table anew, which 
 from django.db import migrations, models
 
 import claims.models.vocabulary
-import sources.naming
+import sources.languages
 
 PLURALS = (
     "The plural forms of Unicode CLDR by language: "
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 null=True,
                 help_text="The statement in other languages, by language (BCP 47).",
-                validators=[sources.naming.check_by_language],
+                validators=[sources.languages.check_by_language],
             ),
         ),
         migrations.AddField(

@@ -9,9 +9,9 @@ from claims.rules import choices
 from claims.rules.values import RANGES
 from sources.database.checks import check, in_order, known, not_empty, not_itself, precision
 from sources.database.columns import index, person, protected
+from sources.languages import check_by_language
 from sources.models import Source, Topic
 from sources.models.document import MOMENT_PRECISIONS, PRECISIONS
-from sources.naming import check_by_language
 
 # Numbers of 24 digits, 6 of them decimals. ``claims/rules/values`` accepts at most 15 significant
 # digits, which SQLite and PostgreSQL both store exactly.

@@ -7,7 +7,7 @@ from django.db.models import Q
 from claims.rules.saying import plural_forms
 from sources.database.checks import check, known, not_itself
 from sources.database.columns import protected
-from sources.naming import check_tag, check_text
+from sources.languages import check_tag, check_text
 from sources.registers.recorded import Recorded
 
 DIMENSIONS = [

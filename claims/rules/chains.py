@@ -111,13 +111,17 @@ FINISHED_ENDS = frozenset(code for code, end in ENDS.items() if end.gives_origin
 
 @dataclass(frozen=True)
 class Hop:
-    """One link of a chain. ``source`` is any hashable that names the source: a slug or an id."""
+    """One link of a chain. ``source`` is any hashable that names the source: a slug or an id.
+
+    ``document``: what the source published there, where it is known.
+    """
 
     position: int
     source: Hashable
     end: str = ""
     relation: str = ""
     designation: str = ""
+    document: Hashable | None = None
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-import sources.naming
+import sources.languages
 
 
 class Migration(migrations.Migration):
@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 null=True,
                 help_text='By language, in the nominative: {"uk": "Рейтер"}. Sentences use them.',
-                validators=[sources.naming.check_by_language],
+                validators=[sources.languages.check_by_language],
                 verbose_name="names in other languages",
             ),
         ),
@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 null=True,
                 help_text='By language, in the nominative: {"uk": "Рейтер"}. Sentences use them.',
-                validators=[sources.naming.check_by_language],
+                validators=[sources.languages.check_by_language],
                 verbose_name="names in other languages",
             ),
         ),

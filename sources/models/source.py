@@ -6,7 +6,8 @@ from django.db.models.functions import Lower
 
 from sources.database.checks import check, known, not_empty, not_itself
 from sources.database.columns import protected
-from sources.naming import check_by_language, normalize
+from sources.languages import check_by_language
+from sources.naming import normalize
 from sources.registers.recorded import Recorded, RecordedQuerySet, one_write
 
 SOURCE_KINDS = [

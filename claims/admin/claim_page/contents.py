@@ -16,6 +16,7 @@ from claims.admin.claim_page.preview import interval_words
 from claims.admin.claim_page.steps import parts_of
 from claims.admin.queues import assignments, claim_queues, evidence
 from claims.desk.quotes import sights
+from claims.loading.hints import hints
 from claims.record.document import value_text
 from claims.rules import choices
 from claims.rules.lifecycle import VERBS
@@ -107,6 +108,7 @@ def about(page, steps, refused) -> dict:
         "statuses": judgement.statuses(examined),
         "band": judgement.rating(claim, examined),
         "independence": independence(examined),
+        "hints": hints(examined),
         "assessments": [
             (row, [METHODS.get(code, code) for code in row.method])
             for row in claim.assessments.all()

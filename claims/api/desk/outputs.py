@@ -3,14 +3,17 @@
 from collections.abc import Iterable
 from functools import partial
 
+from django.db.models import Model
+from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.api.http.fields import ExactField
-from claims.api.shapes.findings import ChecklistShape, FindingShape, NeedShape
+from claims.api.shapes.findings import ChecklistShape, FindingShape, HintShape, NeedShape
 from claims.desk.gate import possible_verbs
 from claims.desk.publishing import publish_needs
 from claims.loading.facts import gather, stored_value
+from claims.loading.hints import hints
 from claims.models import Assessment, Citation, Claim, ClaimLink, Event, Hop, Ruling, SourceCheck
 from claims.record.document import BandShape, BandStep, value_text
 from claims.record.shape import text, write
@@ -131,6 +134,9 @@ class DeskClaim(DeskRow):
     rulings = DeskRuling(many=True)
     checklist = serializers.SerializerMethodField(help_text="What it needs, met or not.")
     independence = serializers.SerializerMethodField(help_text="Its origins, as it stands now.")
+    hints = serializers.SerializerMethodField(
+        help_text="What in its chains may be one origin: for an editor, no finding."
+    )
     band = serializers.SerializerMethodField(help_text="How strong the basis is, as it stands now.")
     verbs = serializers.SerializerMethodField(help_text="The steps open to you now, by path.")
 
@@ -140,7 +146,7 @@ class DeskClaim(DeskRow):
         "series speech_act value value_text as_of as_of_precision period_start period_end "
         "period_precision stated_at stated_precision basis claimant credibility "
         "needs_reassessment reassessment_cause "
-        "merged_into citations assessments links rulings checklist independence band verbs",
+        "merged_into citations assessments links rulings checklist independence hints band verbs",
     )
 
     @extend_schema_field(serializers.DictField(child=serializers.CharField()))
@@ -176,6 +182,20 @@ class DeskClaim(DeskRow):
     def get_independence(self, claim) -> dict:
         return self.context["examined"].as_json()
 
+    @extend_schema_field(HintShape(many=True))
+    def get_hints(self, claim) -> list[dict]:
+        return [
+            {
+                "rule": hint.rule,
+                "sentence": hint.sentence,
+                "action": hint.action,
+                "sources": [source.slug for source in hint.sources],
+                "citations": [citation.pk for citation in hint.citations],
+                "path": page_of(hint.at),
+            }
+            for hint in hints(self.context["examined"])
+        ]
+
     @extend_schema_field(DeskBand)
     def get_band(self, claim) -> dict:
         return write(DeskBand, self.context["examined"].band(claim.verification_status))
@@ -183,6 +203,11 @@ class DeskClaim(DeskRow):
     @extend_schema_field({"type": "array", "items": {"type": "string"}})
     def get_verbs(self, claim) -> list[str]:
         return [VERB_PATHS[verb] for verb in possible_verbs(claim, self.context["request"].user)]
+
+
+def page_of(row: Model) -> str:
+    """Return the path of a row's page on the desk."""
+    return reverse(f"admin:{row._meta.label_lower.replace('.', '_')}_change", args=[row.pk])
 
 
 def needs_json(needs: Iterable[Need]) -> list[dict]:

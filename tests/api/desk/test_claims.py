@@ -146,7 +146,7 @@ def test_draft_is_answered_whole(desk_of, given, editor):
         "assessments": [],
         "links": [],
         "rulings": [],
-        **{name: claim[name] for name in ("checklist", "independence", "band")},
+        **{name: claim[name] for name in ("checklist", "independence", "hints", "band")},
         "verbs": ["edit", "submit", "check-source", "link", "rule"],
     }
 

@@ -90,7 +90,6 @@ class TestSplits:
             [cite("c1", "x"), cite("c2", "y")],
             {"documents": [Document("d-c2", "y", republication_of="d-c1")]},
         ),
-        "relay": ([cite("c1", "x"), cite("c2", "y", "x", "z")], {}),
         "series": (
             [cite("c1", "x", series="s"), cite("c2", "y", series="t")],
             {"series": {"s": ("x",), "t": ("y", "s")}},
@@ -104,7 +103,8 @@ class TestSplits:
         (split,) = finding.splits
         assert (clusters(finding), split.effect) == ([["c1", "c2"]], "no_link")
         assert split.sentence == (
-            "Set apart by hand, but no link between sources joins them: Separate newsrooms."
+            "Set apart by hand, but no link and no chain that goes on joins them: Separate "
+            "newsrooms."
         )
 
     def test_split_does_not_undo_a_join_by_hand(self):
