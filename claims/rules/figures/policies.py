@@ -131,7 +131,8 @@ def _envelope(question: Question, comparable: Sequence[Candidate]) -> Choice:
 def _median(question: Question, comparable: Sequence[Candidate]) -> Choice:
     open_ended = [c for c in comparable if c.value.comparator in OPEN_ENDED]
     in_vague_words = [c for c in comparable if c.value.comparator in set(VAGUE) - set(OPEN_ENDED)]
-    closed = [c for c in comparable if c.value.comparator not in {*OPEN_ENDED, *VAGUE}]
+    unordered = {*OPEN_ENDED, *VAGUE}
+    closed = [c for c in comparable if c.value.comparator not in unordered]
     counted = [candidate for candidate in closed if candidate.origins]
     others = [
         *_all(open_ended, "open_ended"),

@@ -5,13 +5,17 @@ from decimal import Decimal
 
 from claims.rules.values import COMPARATORS, UnitSpec, Value, phrase
 from claims.rules.values.decimals import canonical
+from claims.rules.values.languages import vague_words
+from claims.rules.values.vague import WORDS as WORDS_OF_COUNTS
 from claims.rules.values.vocabulary import NUMBER_WORDS, VAGUE_WORDS
+from claims.rules.values.wording import rounded_number, spoken_number
 
 from .parts import Parts, Unit
 from .tongue import N_, NO_BREAK_SPACE, SOURCE_LANGUAGE, Tongue, primary
 
 DIGITS = re.compile(r"[0-9][0-9.,\s]*")
-WORDS = (NUMBER_WORDS | VAGUE_WORDS | {"no", "none"}) - {"a", "an"}
+VAGUE_COUNTS = {word for words in WORDS_OF_COUNTS for word in words.split()} - {"of", "a"}
+WORDS = (NUMBER_WORDS | VAGUE_WORDS | VAGUE_COUNTS | {"no", "none"}) - {"a", "an"}
 
 
 def comparison(code: str) -> str:
@@ -30,20 +34,33 @@ def valued(parts: Parts, tongue: Tongue) -> str | None:
         return phrase(value, UnitSpec(value.unit, unit.singular, unit.plural, "", ""))
     if COMPARATORS[value.comparator].is_range:
         return _range(value, unit, tongue)
+    if value.comparator == "eq" and value.rounding is None:
+        return noun(_exact(value.amount, tongue), value.amount, unit, tongue)
     number = with_noun(value.amount, unit, tongue)
     if value.rounding is not None:
+        if rounded_number(value.amount, value.rounding) == spoken_number(value.amount):
+            return number
         step = with_noun(value.rounding, unit, tongue)
         return tongue.text(N_("%(number)s to the nearest %(step)s"), number=number, step=step)
-    if value.comparator == "eq":
-        return number
     return tongue.text(comparison(value.comparator), number=number)
 
 
+def _exact(number: Decimal, tongue: Tongue) -> str:
+    """Return a number in full where its decimals before a scale would say that it is rounded."""
+    return tongue.number(number) if "." in spoken_number(number) else tongue.spoken(number)
+
+
 def _range(value: Value, unit: Unit, tongue: Tongue) -> str:
+    row = COMPARATORS[value.comparator]
+    if row.is_vague:
+        words = vague_words(value.low, value.high, tongue.code)
+        far = max(abs(value.low), abs(value.high))
+        return tongue.text(row.words, range=noun(words, far, unit, tongue))
     low, high = (tongue.spoken(end) for end in (value.low, value.high))
-    ends = tongue.text(
-        N_("%(low)s to %(high)s"), low=low, high=noun(high, value.high, unit, tongue)
-    )
+    high = noun(high, value.high, unit, tongue)
+    ends = tongue.text(N_("%(low)s to %(high)s"), low=low, high=high)
+    if value.comparator != "between":
+        return tongue.text(row.words, low=low, high=high, range=ends)
     best = value.amount is not None and with_noun(value.amount, unit, tongue)
     if value.range_kind == "confidence_interval":
         level = tongue.number(value.confidence_level * 100)

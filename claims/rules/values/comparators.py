@@ -48,7 +48,7 @@ class Comparator:
     open_end: str = ""
     excludes_number: bool = False
     rule: str = ""
-    words: str = "{range}"
+    words: str = "%(range)s"
     sides: tuple[str, str] = ("", "")
     of_range: str = ""
     of_vague: str = ""
@@ -257,7 +257,7 @@ COMPARATORS = {
         "more than … but less than …",
         _between(False, False),
         is_range=True,
-        words="more than {low} but less than {high}",
+        words="more than %(low)s but less than %(high)s",
         sides=("gt", "lt"),
         mirror="gt_lt",
     ),
@@ -265,7 +265,7 @@ COMPARATORS = {
         "at least … but less than …",
         _between(True, False),
         is_range=True,
-        words="at least {low} but less than {high}",
+        words="at least %(low)s but less than %(high)s",
         sides=("gte", "lt"),
         mirror="gt_lte",
     ),
@@ -273,7 +273,7 @@ COMPARATORS = {
         "more than … but at most …",
         _between(False, True),
         is_range=True,
-        words="more than {low} but at most {high}",
+        words="more than %(low)s but at most %(high)s",
         sides=("gt", "lte"),
         mirror="gte_lt",
     ),
@@ -281,7 +281,7 @@ COMPARATORS = {
         "approximately … to …",
         _approximately,
         is_range=True,
-        words="approximately {range}",
+        words="approximately %(range)s",
         rule="around_range",
         sides=("approx", "approx"),
         mirror="approx_range",
@@ -291,7 +291,7 @@ COMPARATORS = {
         _above(inclusive=True),
         is_range=True,
         open_end="above",
-        words="at least {range}",
+        words="at least %(range)s",
         rule="outer_end",
         mirror="lte_range",
     ),
@@ -300,7 +300,7 @@ COMPARATORS = {
         _below(inclusive=True),
         is_range=True,
         open_end="below",
-        words="at most {range}",
+        words="at most %(range)s",
         rule="outer_end",
     ),
     "vague": Comparator(
@@ -318,7 +318,7 @@ COMPARATORS = {
         is_range=True,
         is_vague=True,
         open_end="above",
-        words="at least {range}",
+        words="at least %(range)s",
         rule="vague_words",
         mirror="lte_vague",
     ),
@@ -328,7 +328,7 @@ COMPARATORS = {
         is_range=True,
         is_vague=True,
         open_end="below",
-        words="at most {range}",
+        words="at most %(range)s",
         rule="vague_words",
     ),
 }

@@ -5,7 +5,7 @@ reasons. The low is among the numbers, the high is not. Stored values keep their
 be added, but never changed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 # The plural of a number begins at twice the number, and ends where the next larger word begins.
@@ -27,7 +27,8 @@ FIGURES = {
 Bounds = tuple[int, int]
 
 
-def _times(bounds: Bounds, scale: int) -> Bounds:
+def times(bounds: Bounds, scale: int) -> Bounds:
+    """Return the bounds of “tens” as those of “tens of thousands”."""
     return bounds[0] * scale, bounds[1] * scale
 
 
@@ -35,7 +36,7 @@ def _english() -> Iterator[tuple[str, Bounds]]:
     """Yield the words in the form that we print, plurals first."""
     for name, scale in {"": 1, **LARGE}.items():
         for word, bounds in PLURALS.items():
-            yield f"{word} of {name}s" if name else word, _times(bounds, scale)
+            yield f"{word} of {name}s" if name else word, times(bounds, scale)
     for name, scale in LARGE.items():
         yield f"{name}s", (2 * scale, 10 * scale)
     hundreds = {f"hundred {name}": 100 * scale for name, scale in LARGE.items()}
@@ -44,7 +45,7 @@ def _english() -> Iterator[tuple[str, Bounds]]:
     for word, bounds in FEW.items():
         for name, scale in {**scales, **hundreds, **tens}.items():
             of = "of " if word == "a handful" and name else ""
-            yield f"{word} {of}{name}".strip(), _times(bounds, scale)
+            yield f"{word} {of}{name}".strip(), times(bounds, scale)
     yield from FIGURES.items()
 
 
@@ -78,29 +79,35 @@ def _spellings() -> Iterator[tuple[str, Bounds]]:
 
 ENGLISH = dict(_spellings())
 _SCALED = {
-    tuple(map(Decimal, _times(bounds, scale))): (bounds, scale)
+    tuple(map(Decimal, times(bounds, scale))): (bounds, scale)
     for bounds in PLURALS.values()
     for scale in LARGE.values()
 }
 
 
-def in_words(low: Decimal, high: Decimal) -> str | None:
+def in_words(
+    low: Decimal,
+    high: Decimal,
+    spoken: Mapping[Bounds, str] = SPOKEN,
+    minus: str = "minus",
+    to: str = " to ",
+) -> str | None:
     """Return the words that allow these numbers, or None: (200, 1000) → “hundreds”.
 
     Words for both ends stand for (24, 1000), “dozens to hundreds”; numbers below 0 have a minus.
+    ``spoken``, ``minus`` and ``to`` are the words of another language.
     """
-    is_loss = high <= 0
-    if is_loss:
+    sign = f"{minus} " if high <= 0 else ""
+    if sign:
         low, high = -high, -low
-    minus = "minus " if is_loss else ""
-    if words := SPOKEN.get((low, high)):
-        return f"{minus}{words}"
+    if words := spoken.get((low, high)):
+        return f"{sign}{words}"
     first = next((bounds for bounds in SPOKEN if bounds[0] == low and bounds[1] < high), None)
     last = next((bounds for bounds in SPOKEN if bounds[1] == high and bounds[0] > low), None)
     if not (first and last) or shared_scale(first, last) != 1:
         return None
-    ends = (last, first) if is_loss else (first, last)
-    return " to ".join(f"{minus}{SPOKEN[bounds]}" for bounds in ends)
+    ends = (last, first) if sign else (first, last)
+    return to.join(f"{sign}{spoken[bounds]}" for bounds in ends)
 
 
 def shared_scale(first: tuple[Decimal, Decimal], last: tuple[Decimal, Decimal]) -> int:

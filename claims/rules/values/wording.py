@@ -38,13 +38,13 @@ def phrase(value: Value, unit: UnitSpec | None = None) -> str:
         raise InvalidValue(errors)
     comparator = COMPARATORS[value.comparator]
     if comparator.is_vague:
-        return comparator.words.format(range=_vague_phrase(value, unit))
+        return comparator.words % {"range": _vague_phrase(value, unit)}
     if comparator.is_range:
         return _range_phrase(value, unit)
     if third := _third(value, unit):
         return third if value.comparator == "eq" else f"{comparator.label} {third}"
     if value.rounding is not None:
-        if rounded := _rounded_number(value.amount, value.rounding):
+        if rounded := rounded_number(value.amount, value.rounding):
             return with_unit(rounded, unit)
         number = with_unit(spoken_number(value.amount), unit)
         return f"{number} to the nearest {with_unit(spoken_number(value.rounding), unit)}"
@@ -69,7 +69,7 @@ def _third(value: Value, unit: UnitSpec | None) -> str | None:
     return THIRDS.get(value.amount) if is_percent and is_rounded else None
 
 
-def _rounded_number(number: Decimal, step: Decimal) -> str | None:
+def rounded_number(number: Decimal, step: Decimal) -> str | None:
     """Return “1.20 million” if the step is that of the last decimal, else None."""
     for scale, name in SCALES:
         if abs(number) < scale or scale <= step or number % step:
@@ -87,9 +87,8 @@ def _range_phrase(value: Value, unit: UnitSpec | None) -> str:
     # A money symbol stands before both ends; any other unit stands once, behind the last.
     first = with_unit(low, unit) if unit and unit.dimension == "currency" else low
     last = with_unit(high, unit)
-    ends = COMPARATORS[value.comparator].words.format(
-        low=first, high=last, range=f"{first} to {last}"
-    )
+    words = COMPARATORS[value.comparator].words
+    ends = words % {"low": first, "high": last, "range": f"{first} to {last}"}
     best = None if value.amount is None else with_unit(spoken_number(value.amount), unit)
     if value.range_kind == "confidence_interval":
         level = f"{plain(value.confidence_level.scaleb(2))} % confidence interval"

@@ -186,6 +186,14 @@ VALUES = {
     "the best of an interval": value(
         "between", 10, low=5, high=22, range_kind="confidence_interval", confidence_level="0.95"
     ),
+    "an open range": value("gt_lt", low=700, high=1000),
+    "at least a range": value("gte_range", low=4, high=6),
+    "vague": value("vague", low=200, high=1000),
+    "at least, vague": value("gte_vague", low=300, high=1000),
+    "a vague loss": value("vague", unit=DOLLARS, low=-100_000_000, high=-20_000_000),
+    "just over": value("just_over", 500),
+    "exact millions": value("eq", 1_200_000),
+    "rounded millions": value("eq", 1_200_000, rounding=100_000),
     "rounded": value("eq", 62400, rounding=100),
     "money": value("gt", 20_000_000_000, DOLLARS),
     "a loss of money": value("eq", "-3.5", DOLLARS),

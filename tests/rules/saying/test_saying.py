@@ -65,6 +65,20 @@ VALUES_SAID = {
         "10 people (95 % confidence interval 5 to 22 people)",
         "10 осіб (довірчий інтервал 95 %: 5 – 22 особи)",
     ),
+    "an open range": (
+        "more than 700 but less than 1,000 people",
+        "більше ніж 700, але менше ніж 1 000 осіб",
+    ),
+    "at least a range": ("at least 4 to 6 people", "щонайменше 4 – 6 осіб"),
+    "vague": ("hundreds of people", "сотні осіб"),
+    "at least, vague": ("at least several hundred people", "щонайменше кілька сотень осіб"),
+    "a vague loss": (
+        "minus tens of millions of US dollars",
+        "мінус десятки мільйонів доларів США",
+    ),
+    "just over": ("just over 500 people", "трохи більше ніж 500 осіб"),
+    "exact millions": ("1,200,000 people", "1 200 000 осіб"),
+    "rounded millions": ("1.2 million people", "1,2 мільйона осіб"),
     "rounded": ("62,400 people to the nearest 100 people", "62 400 осіб (округлення: 100 осіб)"),
     "money": ("more than US$20 billion", "більше ніж 20 мільярдів доларів США"),
     "a loss of money": ("-US$3.5", "-3,5 долара США"),
@@ -219,6 +233,7 @@ def texts() -> set:
     found |= {
         comparison(code) for code, row in COMPARATORS.items() if not row.is_range and code != "eq"
     }
+    found |= {row.words for row in COMPARATORS.values() if row.words != "%(range)s"}
     verdicts = [(row.alone, row.beside, row.speaker) for row in VERDICTS.values() if row.alone]
     found |= {said for texts in verdicts for text in texts for said in (text, personal(text))}
     found |= set(MISSING.values())

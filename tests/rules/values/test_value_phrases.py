@@ -10,6 +10,7 @@ import pytest
 
 from claims.rules.values import COMPARATORS, Value, derivation, interval, parse, phrase
 from claims.rules.values.comparators import DERIVATIONS
+from claims.rules.values.languages import ukrainian, vague_words
 from claims.rules.values.vague import ENGLISH, SPOKEN, in_words
 
 from .value_cases import UNITS, between, read
@@ -58,6 +59,13 @@ def test_vague_words_have_bounds_of_their_own():
     assert len(set(SPOKEN.values())) == len(SPOKEN)
     assert all(low < high for low, high in SPOKEN)
     assert {in_words(*bounds) for bounds in ENGLISH.values()} == set(SPOKEN.values())
+
+
+def test_every_vague_count_has_ukrainian_words():
+    assert set(ukrainian.SPOKEN) == set(SPOKEN)
+    assert vague_words(D(24), D(1000), "uk") == "дюжини – сотні"
+    assert vague_words(D(24), D(1000), "de") == "dozens to hundreds"
+    assert vague_words(D(24), D(999), "uk") is None
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,13 @@ from .value_cases import (
         ("(1,234) or more", "misplaced_comparator"),
         ("a loss of at most 4 to 6", "unclear_loss"),
         ("six in five", "unreadable_share"),
+        ("1 in 0", "unreadable_share"),
+        ("5 1 in 0", "unreadable"),
+        ("5 a quarter", "unreadable"),
+        ("a loss of -5", "unclear_loss"),
+        ("500 to the nearest hundreds", "misplaced_comparator"),
+        ("1 to 9, best value hundreds", "misplaced_comparator"),
+        ("700 < 1,000", "misplaced_comparator"),
         ("a third of a million", "unreadable_share"),
         ("two million and a third", "unreadable"),
         ("more than 5 and more than 6", "misplaced_comparator"),
@@ -134,6 +141,7 @@ PIECES = st.sampled_from(
         *sorted(NUMBER_WORDS),
         *sorted(VAGUE_WORDS),
         *["US$", "m", "km²", "people", "%", "1", "62,000", "1.5", "100", ".", ",", "İ", "ß", "²"],
+        *("1 in 5", "2 of 0", "0 in 0", "62.4k", "понад", "1,5 млн", "(", ")"),
         *("95% CI", "\u00a0", " ", " ", " "),
     ]
 )

@@ -4,7 +4,7 @@ Number words are given in the cases that follow a comparator; ``NUMBERS`` transl
 English number words. All words are in lower case, with a straight apostrophe.
 """
 
-from claims.rules.values.vague import LARGE, PLURALS
+from claims.rules.values.vague import FEW, FIGURES, LARGE, PLURALS, times
 
 _MORE = "більш ніж за|більше ніж за|більше|більше ніж|більше за|більше як|більш як|більш ніж"
 _LESS = "менш ніж за|менше ніж за|менше|менше ніж|менше за|менше як|менш як|менш ніж"
@@ -110,36 +110,59 @@ SCALES = {
     "billion": "мільярд мільярда мільярди мільярдів млрд млрд.",
     "trillion": "трильйон трильйона трильйони трильйонів трлн трлн.",
 }
-_OF = {"thousand": "тисяч", "million": "мільйонів", "billion": "мільярдів"}
-_MANY = {"tens": "десятки", "hundreds": "сотні"}
-_MANY_OF = {"tens": "десятків", "hundreds": "сотень"}
-_SEVERAL = ("кілька", "декілька", "кількох", "декількох")
+_PLURALS = {"tens": "десятки", "dozens": "дюжини", "scores": "двадцятки", "hundreds": "сотні"}
+_OF_PLURALS = {"tens": "десятків", "dozens": "дюжин", "scores": "двадцяток", "hundreds": "сотень"}
+_LARGE = {
+    "thousand": ("тисячі", "тисяч"),
+    "million": ("мільйони", "мільйонів"),
+    "billion": ("мільярди", "мільярдів"),
+    "trillion": ("трильйони", "трильйонів"),
+}
+_FEW = {"several": "кілька", "a few": "кілька", "a handful": "жменька"}
+_FIGURES = "одно дво три п'яти шести семи восьми дев'яти".split()
 
 
-def _vague():
-    for table in (_MANY, _MANY_OF):
-        for english, word in table.items():
-            low, high = PLURALS[english]
-            yield word, (low, high)
-            for name, of in _OF.items():
-                yield f"{word} {of}", (low * LARGE[name], high * LARGE[name])
-    for name, words in {"thousand": "тисячі", "million": "мільйони", "billion": "мільярди"}.items():
-        yield words, (2 * LARGE[name], 10 * LARGE[name])
-    scales = {"": 1, "десятків": 10, "сотень": 100, "дюжин": 12}
-    scales |= {word: LARGE[name] for name, word in _OF.items()}
-    scales |= {"тис.": 10**3, "тис": 10**3, "млн": 10**6, "млрд": 10**9}
-    scales |= {f"{ten} {of}": n * LARGE[name] for name, of in _OF.items()
-               for ten, n in (("десятків", 10), ("сотень", 100))}  # fmt: skip
-    for several in _SEVERAL:
+def _spoken():
+    """Yield the bounds of every English vague count with Ukrainian words."""
+    scales = {"": 1, "десятків": 10, "дюжин": 12, "двадцяток": 20, "сотень": 100}
+    for name, (words, of) in _LARGE.items():
+        scale = LARGE[name]
+        yield (2 * scale, 10 * scale), words
+        scales |= {of: scale, f"десятків {of}": 10 * scale, f"сотень {of}": 100 * scale}
+        for plural, many in _PLURALS.items():
+            yield times(PLURALS[plural], scale), f"{many} {of}"
+    for plural, many in _PLURALS.items():
+        yield PLURALS[plural], many
+    for english, few in _FEW.items():
         for word, scale in scales.items():
-            yield f"{several} {word}".strip(), (3 * scale, 10 * scale)
-    for hundreds in ("кількасот", "декількасот"):
-        yield hundreds, (300, 1000)
-        for name, of in _OF.items():
-            yield f"{hundreds} {of}", (300 * LARGE[name], 1000 * LARGE[name])
+            yield times(FEW[english], scale), f"{few} {word}".strip()
+    for bounds, digits in zip(FIGURES.values(), _FIGURES, strict=True):
+        yield bounds, f"{digits}цифрове число"
 
 
-VAGUE = dict(_vague())
+SPOKEN = dict(_spoken())
+
+
+def _spellings():
+    """Yield what is read: the words above, their genitive, and short forms of the scales."""
+    yield from ((words, bounds) for bounds, words in SPOKEN.items() if "кілька" not in words)
+    for plural, many in _OF_PLURALS.items():
+        yield many, PLURALS[plural]
+        for name, (_words, of) in _LARGE.items():
+            yield f"{many} {of}", times(PLURALS[plural], LARGE[name])
+    short = {"тис.": "тисяч", "тис": "тисяч", "млн": "мільйонів", "млрд": "мільярдів"}
+    for bounds, words in SPOKEN.items():
+        if not words.startswith("кілька") or bounds[1] / bounds[0] < 3:
+            continue
+        for several in ("кілька", "декілька", "кількох", "декількох"):
+            said = words.replace("кілька", several)
+            yield said, bounds
+            yield from ((said.replace(of, s), bounds) for s, of in short.items() if of in said)
+        if words.startswith("кілька сотень"):
+            yield words.replace("кілька сотень", "кількасот"), bounds
+
+
+VAGUE = dict(_spellings())
 # Further spellings of a unit, by its dimension if it counts people, else by its currency or symbol.
 UNITS = {
     "persons": ("осіб", "особи", "людей", "людини", "чоловік", "військових", "солдатів"),
