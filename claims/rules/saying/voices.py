@@ -123,11 +123,11 @@ def designation(voice: Voice) -> Designation:
 
 def is_speaker(parts: Parts, voice: Voice) -> bool:
     """Return whether the statement itself says that this voice says it."""
-    if voice.name is None:
+    is_told = parts.kind == "speech_act" or "according to" in parts.statement.casefold()
+    if voice.name is None or not is_told:
         return False
     statement = bare(parts.statement)
-    is_told = parts.kind == "speech_act" or " according to " in statement
-    return is_told and any(bare(name) in statement for name in voice.name.all)
+    return any(bare(name) in statement for name in voice.name.all)
 
 
 def bare(words: str) -> str:

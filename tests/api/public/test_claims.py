@@ -240,7 +240,7 @@ def test_retracted_claim_says_so_and_gives_no_value(api, losses, chief):
         "topic": {"slug": "russia-ukraine-war", "name": "Russia–Ukraine war"},
         "subject": {"slug": "russian-forces", "name": "Russian forces"},
         "retraction_reason": "our_error",
-        "display": "Retracted: We misread it.",
+        "display": "Retracted: We misread it",
         "standing": standing(losses, retracted=True),
     }
     assert api.refs() == []
