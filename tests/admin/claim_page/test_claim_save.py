@@ -66,7 +66,7 @@ def test_translations_are_typed_a_line_each(as_editor):
 
     claim = Claim.objects.get()
     assert claim.translations == {"uk": WORDS, "de": "Es ist so."}
-    assert f"uk: {WORDS}\nde: Es ist so." in as_editor.get(response.url).content.decode()
+    assert f"de: Es ist so.\nuk: {WORDS}" in as_editor.get(response.url).content.decode()
 
 
 @pytest.mark.parametrize(
