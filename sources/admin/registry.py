@@ -199,6 +199,10 @@ class RegistryAdmin(DeskAdmin):
         if not (object_id and ID.fullmatch(object_id)):
             return {}
         is_saved = request.method == "POST" and "version" in request.POST
+        if is_saved:
+            # First the row, then its last event, as every other writer does: no deadlock.
+            rows = self.model._base_manager.select_for_update(no_key=True)
+            rows.filter(pk=object_id).values_list("pk").first()
         head = (lock_heads if is_saved else heads_of)(self.model, [object_id]).get(int(object_id))
         number, seen = head.number if head else 0, request.POST.get("version", "")
         found = {"version": number}

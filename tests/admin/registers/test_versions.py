@@ -281,6 +281,29 @@ def test_of_two_who_save_at_once_one_is_refused():
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.timeout(90)
+def test_a_page_is_saved_while_others_grade_and_name_the_source():
+    source, client = SourceFactory(), as_person("rosa")
+    sol = UserFactory(roles=["source curator"])
+    for number in range(3):
+        fields = fields_of(client.get(address(source)))
+        day = TODAY + datetime.timedelta(days=number)
+        grade = {"grade": "B", "rationale": LONG_ENOUGH, "valid_from": day, "by": sol, "at": NOW}
+
+        answers = at_once(
+            lambda f=fields, n=number: (
+                client.post(address(source), {**f, "description": f"Number {n}."}).status_code
+            ),
+            lambda g=grade: give_grade(source, **g).grade,
+            lambda n=number: source.aliases.create(name=f"Name {n}").name,
+        )
+
+        assert answers[0] in (302, 412)
+        assert answers[1:] == ["B", f"Name {number}"]
+    assert list(all_faults()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.timeout(90)
 def test_many_who_write_parts_of_one_source_at_once_leave_one_chain():
     source = SourceFactory()
     at = datetime.datetime.now(datetime.UTC)

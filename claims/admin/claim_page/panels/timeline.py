@@ -142,7 +142,7 @@ def chain_words(hops: Iterable[Mapping]) -> str:
     words, before = [], None
     for hop in hops:
         names = ("relation", "designation", "channel", "end")
-        details = [word(name, hop[name]) for name in names if hop[name]]
+        details = [word(name, hop[name]) for name in names if hop.get(name)]
         text = hop["source"] + (f" ({'; '.join(details)})" if details else "")
         joined = " & " if hop["position"] == before else " ← "
         words += [joined, text] if words else [text]
