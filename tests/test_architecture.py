@@ -61,6 +61,7 @@ PURE = (
 # Modules of ``sources`` with plain data, which a pure room may import.
 PLAIN_DATA = (
     "sources.link_kinds",
+    "sources.naming",
     *(name for name in PURE if name.startswith("sources.")),
 )
 IMPURE_LIBRARIES = ("django", "rest_framework", "time", "random")
