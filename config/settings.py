@@ -224,6 +224,7 @@ SPECTACULAR_SETTINGS = {
         "RetractionReason": "claims.rules.choices.RETRACTION_REASONS",
         "ReinstatementReason": "claims.rules.choices.REINSTATEMENT_REASONS",
         "Relation": "claims.rules.choices.RELATIONS",
+        "RelayDirection": "claims.api.shapes.findings.RELAY_DIRECTIONS",
         "ReviewState": "claims.rules.choices.REVIEW_STATES",
         "RulingKind": "claims.rules.choices.RULINGS",
         "SourceKind": "sources.models.source.SOURCE_KINDS",

@@ -110,7 +110,7 @@ LINKS = {
     "claims_list": ("ref", "claims_retrieve claims_publications_list claims_independence"),
     "claims_publications_list": ("ref number", "claims_publications_retrieve"),
     "corrections_list": ("ref", "claims_retrieve claims_publications_list"),
-    "sources_list": ("slug", "sources_retrieve sources_claims_list"),
+    "sources_list": ("slug", "sources_retrieve sources_claims_list sources_relays_list"),
     "documents_list": ("id", "documents_retrieve"),
     "series_list": ("slug", "series_retrieve series_points"),
     "figures_list": ("slug", "figures_retrieve"),

@@ -4,6 +4,7 @@ import functools
 from dataclasses import replace
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -125,7 +126,8 @@ class StrictView(generics.GenericAPIView):
         """Return a page of the rows, or all of them as a stream, as the serializer writes them."""
         selected = self.selected()
         if self.is_stream:
-            rows = rows.order_by(*self.paginator.get_ordering(self.request, rows, self))
+            if isinstance(rows, QuerySet):
+                rows = rows.order_by(*self.paginator.get_ordering(self.request, rows, self))
             return self.stream(rows, exports.serialized(rows, serializer, selected), selected)
         page = [serializer.to_representation(row) for row in self.paginate_queryset(rows)]
         return self.get_paginated_response([selected.members(row) for row in page])

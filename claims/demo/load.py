@@ -164,16 +164,9 @@ def review(
 
 
 def check(citation, entry: dict, *, by, at: datetime.datetime) -> None:
-    status, says = entry.get("source_status", "secondhand"), entry.get("says")
-    desk.check_source(
-        citation,
-        status=status,
-        method="asked_origin" if status == "denied_by_origin" else "read_document",
-        note=entry["found"],
-        says=claim_of(says) if says else None,
-        by=by,
-        at=at,
-    )
+    given = {"status": entry.get("source_status", "secondhand"), "note": entry["found"]}
+    says = claim_of(entry["says"]) if "says" in entry else None
+    desk.check_source(citation, **given, method="read_document", says=says, by=by, at=at)
 
 
 def correct(claim: Claim, change: dict, *, people: dict, at: datetime.datetime) -> None:

@@ -57,7 +57,13 @@ def chain_of(citation: Citation) -> Chain:
     hops = sorted(rows, key=lambda hop: hop.position)
     links = [
         chains.Hop(
-            hop.position, hop.source.slug, hop.end, hop.relation, hop.designation, hop.document_id
+            hop.position,
+            hop.source.slug,
+            hop.end,
+            hop.relation,
+            hop.designation,
+            hop.document_id,
+            is_read=hop.is_read,
         )
         for hop in hops
     ]

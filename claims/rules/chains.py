@@ -122,6 +122,7 @@ class Hop:
     relation: str = ""
     designation: str = ""
     document: Hashable | None = None
+    is_read: bool = False
 
 
 @dataclass(frozen=True)
@@ -169,6 +170,11 @@ def is_finished(hops: Sequence[Hop]) -> bool:
 def origins(hops: Sequence[Hop]) -> list[Hashable]:
     """Return the sources at the last position whose end gives an origin, in the order of hops."""
     return [hop.source for hop in _last(hops) if hop.end in FINISHED_ENDS]
+
+
+def is_origin_read(hops: Sequence[Hop]) -> bool:
+    """Return whether we read what an origin itself published: of a publisher, we always did."""
+    return any(hop.is_read or hop.position == 0 for hop in _last(hops) if hop.end in FINISHED_ENDS)
 
 
 def roles(hops: Sequence[Hop]) -> list[tuple[Hashable, str]]:

@@ -133,3 +133,8 @@ def append_only(table: str, columns: str = "", filled_later: str = "") -> list:
         refuse(f"{table}_no_delete", table, "DELETE", "1 = 1", message),
         refuse_truncate(table),
     ]
+
+
+def reversed_operations(operations: list) -> list:
+    """Return the operations that undo these, for a migration that alters a table with triggers."""
+    return [migrations.RunPython(one.reverse_code, one.code) for one in reversed(operations)]

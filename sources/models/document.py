@@ -71,6 +71,8 @@ class Document(Recorded):
         indexes = [
             # The newest documents of one publisher?
             index("document_by_publisher", "publisher -published_at"),
+            # The documents published between these days?
+            index("document_by_day", "published_at"),
             # The documents of this kind, or in this state, newest first?
             index("document_by_kind", "kind -id"),
             index("document_by_state", "state -id"),

@@ -105,6 +105,25 @@ def test_denied_figure_was_flagged_and_is_published_as_denied(demo):
     assert (document["claimants"], document["independent_origins"]) == ([], 0)
 
 
+@pytest.mark.parametrize("language", ["en", "uk"])
+def test_sentences_hold_their_statement_and_name_nobody_twice(demo, client, language):
+    answer = client.get("/api/v1/claims/", {"lang": language, "page_size": 100}).json()
+
+    assert len(answer["results"]) > 15
+    for claim in answer["results"]:
+        statement = claim["statement"]
+        if language == "uk":
+            statement = claim["translations"]["uk"]
+        words, told = claim["display"], statement.rstrip(".")
+        assert words.startswith(told)
+        rest = words.removeprefix(told)
+        assert not any(
+            f"according to {one['name']}" in rest
+            for one in claim["claimants"]
+            if one["name"] in statement
+        ), words
+
+
 def test_words_that_say_otherwise_name_the_claim_that_holds_them(demo):
     (one,) = json.loads(publication_of("duell-everything").content)["attribution"]
 

@@ -279,3 +279,15 @@ def test_column_that_only_a_statement_names_is_read_and_has_to_be_there():
     assert "town" in data.columns
     with pytest.raises(InvalidMapping):
         parse(mapping({"statement": ""}))
+
+
+def test_statement_is_translated_by_its_template(editor):
+    templates = {"uk": "Втрати: {value} станом на {as_of}, {day}-й день."}
+
+    row = one(editor, mapping({"translations": templates}), personnel="62,000", how="more", day="7")
+
+    (said,) = row.draft["fields"]["translations"].values()
+    expected = "Втрати: більше ніж 62 000 станом на 1 січня 2024 року, 7-й день."
+    assert said.replace("\N{NO-BREAK SPACE}", " ") == expected
+    hole = one(editor, mapping({"translations": templates}), personnel="62,000", day="")
+    assert problem(hole) == ("day", "not_given", "")

@@ -11,6 +11,7 @@ from rest_framework import serializers
 
 from claims.api.shapes.claims import ChangeRow, ClaimDocument, CorrectionRow, PublicationRow
 from claims.api.shapes.counts import FigureRow, MeasureRow, ScopeRow, SeriesRow, SubjectRow
+from claims.api.shapes.findings import RelayRow
 from claims.record.document import PointShape
 from claims.record.shape import DecimalText
 from claims.rules import chains
@@ -157,6 +158,7 @@ SHAPES = {
     "points": PointShape,
     "figures": FigureRow,
     "sources": SourceRow,
+    "relays": RelayRow,
     "documents": DocumentRow,
     "measures": MeasureRow,
     "subjects": SubjectRow,
@@ -212,6 +214,13 @@ DOCUMENT = columns(
     published_precision=published_at.precision republication_of
     """,
 )
-CHOSEN = {"claims": CLAIM, "points": POINT, "documents": DOCUMENT}
+RELAY = columns(
+    RelayRow,
+    """
+    source source_name=source.name source_kind=source.kind source_country=source.country direction
+    claims citations first_on last_on is_lower_bound
+    """,
+)
+CHOSEN = {"claims": CLAIM, "points": POINT, "documents": DOCUMENT, "relays": RELAY}
 # The columns of each list: every member of its document, where they are not chosen.
 TABLES = {table: CHOSEN.get(table) or columns(shape) for table, shape in SHAPES.items()}

@@ -9,8 +9,9 @@ from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
 
 from claims.api.formats import atom, claim_review, exports
 from claims.api.formats.renderers import JSONLD
-from claims.api.http.parameters import Moment, OneOf, Slug
-from claims.api.public.filters import ClaimFilters, NamingFilters, SourceFilter
+from claims.api.http.parameters import Moment, OneOf, Slugs
+from claims.api.public.filters import ClaimFilters
+from claims.api.public.naming import NamingFilters, SourceFilter
 from claims.api.shapes.claims import (
     ClaimDocument,
     CorrectionRow,
@@ -19,8 +20,6 @@ from claims.api.shapes.claims import (
 )
 from claims.api.shapes.findings import IndependenceShape, NoIndependence
 from claims.api.views import KNOWN_AT, KNOWN_AT_PARAMETER, PublicView, moment_of, moved, or_404
-from claims.lists.listing import Listing
-from claims.lists.sets import Chained
 from claims.loading.snapshot import canonical_json
 from claims.models import Publication
 from claims.models.record import CORRECTING
@@ -55,6 +54,7 @@ class ClaimList(PublicView):
     serializer_class = ClaimDocument
     filterset_class = ClaimFilters
     queryset = Publication.objects.all()
+    source = None  # that the chain has to name, too
 
     @extend_schema(operation_id="claims_list", responses=ClaimDocument(many=True))
     def get(self, request, **kwargs):
@@ -63,36 +63,34 @@ class ClaimList(PublicView):
         is_range = at is not None or "updated_since" in request.query_params
         self.keyset = moments.AT_A_MOMENT if is_range else ("-id",)
         self.selection = selected = self.selected()
+        filters = self.filters(request)
         if self.is_stream:
-            rows = self.filter_queryset(self.get_queryset()).order_by(
-                *self.paginator.get_ordering(request, None, self)
-            )
+            rows = filters.qs.order_by(*self.paginator.get_ordering(request, None, self))
             documents = exports.stored(rows, at, selected)
             if request.accepted_renderer.format == "jsonld":
                 return claim_review.feed(request, documents, self.language)
             return self.stream(rows, documents, selected)
-        rows = self.paginate_queryset(self.page_of(request, at))
+        if is_range:
+            page = moments.with_standing(filters.qs, at, *selected.stored)
+        else:
+            page = filters.listing()
+        rows = self.paginate_queryset(page)
         onward = json.dumps(self.paginator.get_next_link())
         back = json.dumps(self.paginator.get_previous_link())
         results = ",".join(selected.publication(row, at) for row in rows)
         return json_response(f'{{"next":{onward},"previous":{back},"results":[{results}]}}')
 
-    def page_of(self, request, at):
-        """Return what a page is taken from: the rows by moments, or a listing with its plan."""
-        if self.keyset == moments.AT_A_MOMENT:
-            rows = self.filter_queryset(self.get_queryset())
-            return moments.with_standing(rows, at, *self.selection.stored)
+    def filters(self, request) -> ClaimFilters:
+        """Return the filters of the request; raises ``ValidationError``."""
         backend = self.filter_backends[0]()
-        filters = backend.get_filterset(request, Publication.objects.all(), self)
-        return self.listing(backend.valid(filters))
+        filters = backend.get_filterset(request, self.get_queryset(), self)
+        filters.about = self.source
+        return backend.valid(filters)
 
     def fetch(self, listing, after: int | None, *, is_backwards: bool, limit: int) -> list[dict]:
         """Return the rows of a page to ``KeysetPagination``."""
         ids = listing.page(limit, after, is_backwards=is_backwards)
         return publication_rows.of_ids(ids, *self.selection.stored)
-
-    def listing(self, filters: ClaimFilters) -> Listing:
-        return filters.listing()
 
 
 class SourceClaimList(ClaimList):
@@ -106,14 +104,6 @@ class SourceClaimList(ClaimList):
         if self.source.slug != slug:
             return moved(request, "source-claims", slug=self.source.slug)
         return super().get(request)
-
-    def get_queryset(self):
-        queryset = super().get_queryset()
-        # The schema asks for the queryset without a source.
-        return queryset.citing(self.source) if hasattr(self, "source") else queryset
-
-    def listing(self, filters: ClaimFilters) -> Listing:
-        return filters.listing(Chained.naming(self.source))
 
 
 class ClaimDetail(PublicView):
@@ -224,8 +214,8 @@ class PublicationDetail(PublicView):
 
 class CorrectionFilters(NamingFilters):
     kind = OneOf([one for one in PUBLICATION_KINDS if one[0] in CORRECTING], "What was done.")
-    source = SourceFilter("Slug of a source that stands anywhere in a chain.")
-    topic = Slug("Slug of a topic; it stands for the topics below it.")
+    source = SourceFilter("Slugs of sources: one stands anywhere in a chain.")
+    topic = Slugs("Slugs of topics; each stands for the topics below it.")
     known_at = Moment(KNOWN_AT)
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:

@@ -8,9 +8,9 @@ from rest_framework.response import Response
 from rest_framework.settings import api_settings
 
 from claims.api.formats import exports
-from claims.api.http.parameters import DAY, Moment, Slug, Unfiltered, parameter_of
+from claims.api.http.parameters import DAY, Moment, Slugs, Unfiltered, parameter_of
 from claims.api.public.claims import json_response
-from claims.api.public.filters import NamingFilters, SourceFilter
+from claims.api.public.naming import NamingFilters, SourceFilter
 from claims.api.public.registers import register
 from claims.api.shapes import counts as shapes
 from claims.api.views import KNOWN_AT, KNOWN_AT_PARAMETER, PublicView, moment_of, or_404
@@ -33,20 +33,20 @@ UNTIL = day_parameter("as_of_before", "Points for this day or earlier.")
 
 
 class CounterFilter(SourceFilter):
-    """Series of a source, or of one that stands for it."""
+    """Series of one of the sources, or of one that stands for it."""
 
     def filter(self, queryset, value):
         if not value:
             return queryset
-        return queryset.filter(claimant__in={standing.source_id for standing in members(value)})
+        return queryset.filter(claimant__in={standing.source_id for standing in members(*value)})
 
 
 class CountFilters(NamingFilters):
     """The filters of both lists. They find what was public at ``known_at``."""
 
-    measure = Slug("Code of what is counted.")
-    subject = Slug("Slug of whom or what it is about.")
-    scope = Slug("Slug of the population, territory and rules.")
+    measure = Slugs("Codes of what is counted.")
+    subject = Slugs("Slugs of whom or what it is about.")
+    scope = Slugs("Slugs of the population, territory and rules.")
     known_at = Moment(KNOWN_AT)
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
@@ -54,7 +54,7 @@ class CountFilters(NamingFilters):
 
 
 class SeriesFilters(CountFilters):
-    claimant = CounterFilter("Slug of who counts, or of the body that they stand for.")
+    claimant = CounterFilter("Slugs of who counts, or of the body that they stand for.")
     as_of = Unfiltered("With a value for this day or an earlier one.", kind=DAY)
 
     def public(self) -> QuerySet:

@@ -3,9 +3,11 @@
 from rest_framework import serializers
 
 from claims.loading.hints import ACTIONS
-from claims.record.shape import code, flag, text, texts, whole
+from claims.record.shape import code, day, flag, text, texts, whole
 from claims.rules import choices
 from claims.rules.independence import RULES
+from claims.source_reports.relays import DIRECTIONS
+from sources.api import SourceRow
 
 SPLIT_EFFECTS = [
     ("separated", "The two origins count apart"),
@@ -13,6 +15,12 @@ SPLIT_EFFECTS = [
     ("no_link", "No source link and no chain that goes on joined them in the first place"),
     ("not_counted", "One of the two does not count"),
 ]
+
+RELAY_DIRECTIONS = [
+    ("relays", "This source hands on the other"),
+    ("relayed_by", "The other hands on this source"),
+]
+assert {code for code, _label in RELAY_DIRECTIONS} == set(DIRECTIONS)
 
 
 class JoinShape(serializers.Serializer):
@@ -60,7 +68,7 @@ class SplitShape(serializers.Serializer):
 class HintShape(serializers.Serializer):
     """Something in the chains that may be one origin: for an editor to look at, no finding."""
 
-    rule = code([(rule, rule) for rule in ACTIONS], "The rule that noticed it.")
+    rule = text(f"The rule that noticed it: {', '.join(ACTIONS)}.")
     sentence = text("What was noticed.")
     action = text("What an editor can do.")
     sources = texts("Slugs of the sources it is about.")
@@ -124,3 +132,15 @@ class ChecklistShape(serializers.Serializer):
     submit = NeedShape(many=True)
     publish = NeedShape(many=True)
     statuses = StatusNeedsShape()
+
+
+class RelayRow(serializers.Serializer):
+    """A source that stands next to another in the chains of publications."""
+
+    source = SourceRow(help_text="The other source.")
+    direction = code(RELAY_DIRECTIONS, "Which of the two hands on what the other says.")
+    claims = whole("The number of claims with such a chain.")
+    citations = whole("The number of such chains.")
+    first_on = day("The day of the oldest document, where it is known.", null=True)
+    last_on = day("The day of the newest document, where it is known.", null=True)
+    is_lower_bound = flag("Whether older claims were not counted: only the newest are read.")

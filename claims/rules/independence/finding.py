@@ -98,9 +98,7 @@ def count(
     groups, joins = _connect(counted, find(case))
     for first, members in list(groups.items()):
         if all(origin in going_on.lost for cited in members for origin in cited.origins):
-            not_counted |= {
-                cited.id: _lost(cited, going_on.lost, not_counted, name) for cited in members
-            }
+            not_counted |= {cited.id: _lost(cited, case, not_counted) for cited in members}
             del groups[first]
     clusters = _clusters(groups, joins, root_circles(case), _interested(case), going_on.relays)
     used = {join.reason for cluster in clusters for join in cluster.joins}
@@ -131,17 +129,17 @@ def as_json(finding: Finding) -> dict:
 
 def _lost(
     citation: Counted,
-    lost: Mapping[Hashable, Counted],
+    case: Case,
     not_counted: Mapping[Hashable, NotCounted],
-    name: Callable,
 ) -> NotCounted:
     """Return the cause why a chain that goes on to no origin does not count."""
+    lost, documents = case.onward.lost, case.network.documents
     ends = {lost[origin].id: origin for origin in reversed(citation.origins)}
     causes = {end: not_counted[end] for end in ends}
     words = [
         sentence(
-            f"{name(origin)} is no origin of its own: the chain goes on in citation {end}, which "
-            "does not count"
+            f"{case.name(origin)} is no origin of its own: the chain goes on in what was read at "
+            f"{case.name(documents[lost[origin].document].publisher)}, which does not count"
         )
         + f" {causes[end].sentence}"
         for end, origin in sorted(ends.items())

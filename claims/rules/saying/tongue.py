@@ -19,6 +19,7 @@ CATALOGUES = Path(__file__).parents[2] / "locale"
 
 SCALES = (10**12, 10**9, 10**6)
 MOST_DECIMALS = 3
+FORMS = ("zero", "one", "two", "few", "many", "other")
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 
@@ -101,7 +102,7 @@ def plural_forms(tag: str) -> tuple[str, ...]:
         rules = Locale.parse(tag, sep="-").plural_form.rules
     except (ValueError, UnknownLocaleError):
         rules = {}
-    return (*rules, "other")
+    return tuple(form for form in FORMS if form in rules or form == "other")
 
 
 def primary(tag: str) -> str:

@@ -16,7 +16,7 @@ SAID = {
         *("gt_lt", "more than 700 but less than 1,000"),
         *("700", False, "1000", False),
     ),
-    "at least four to six": ("gte_range", "at least 4 to 6", "4", True, None, False),
+    "at least four to six": ("gte_range", "at least 4 to 6", "4", True, None, None),
     "just over 500": ("just_over", "just over 500", "500", False, "525", True),
     "up to several thousand": ("lte_vague", "at most several thousand", "0", True, "10000", False),
 }
@@ -32,7 +32,7 @@ def test_words_come_back_with_their_bounds(api, claims):
     for words, claim in claims.items():
         value = api.get(f"claims/{claim.ref}/")["value"]
 
-        assert tuple(value[name] for name in MEMBERS) == SAID[words]
+        assert tuple(value.get(name) for name in MEMBERS) == SAID[words]
         assert value["as_reported"] == words
 
 
@@ -46,7 +46,7 @@ def test_words_come_back_with_their_bounds(api, claims):
         ({"value_min": "200", "value_max": "1000", "value_match": "within"},
          {"hundreds", "over 700 but under 1,000", "just over 500"}),
     ],
-    ids=str,
+    ids=["1,000 or more", "up to 199", "700 to 1,000", "200 to 1,000"],
 )  # fmt: skip
 def test_filters_read_the_bounds(api, claims, given, found):
     words = {claim.ref: words for words, claim in claims.items()}
@@ -64,6 +64,6 @@ def test_loss_of_money_is_below_zero(api):
 
     value = api.get(f"claims/{claim.ref}/")["value"]
 
-    assert (value["text"], value["lower"]) == ("less than -US$3 million", None)
+    assert (value["text"], value.get("lower")) == ("less than -US$3 million", None)
     assert (value["upper"], value["upper_inclusive"]) == ("-3000000", False)
     assert api.refs(value_max="-3000000.5") == [claim.ref]

@@ -8,11 +8,21 @@ import pytest
 from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from django.core.exceptions import ValidationError
 
+from claims.models.vocabulary import check_plurals
 from claims.rules import chains, choices
 from claims.rules.citations import VERDICTS
 from claims.rules.figures import MISSING
-from claims.rules.saying import LANGUAGES, Parts, Voice, say, say_answer, say_retraction
+from claims.rules.saying import (
+    LANGUAGES,
+    Parts,
+    Voice,
+    say,
+    say_answer,
+    say_document,
+    say_retraction,
+)
 from claims.rules.saying.quantity import comparison
 from claims.rules.saying.tongue import CATALOGUES
 from claims.rules.saying.voices import personal
@@ -86,6 +96,7 @@ VALUES_SAID = {
     "a unit without names": ("at least 4 million shells", "щонайменше 4 мільйони shells"),
     "none": ("0 people", "0 осіб"),
 }
+FORMS = {"one": "особа", "few": "особи", "many": "осіб", "other": "особи"}
 # Calls that take texts of the catalogues.
 KEYWORDS = {"text": None, "texts": (1, 2), "N_": None}
 
@@ -258,3 +269,32 @@ def test_catalogue_has_every_text_with_its_parts_and_no_other(language):
 
 def parts_of(text: str) -> list[str]:
     return sorted(re.findall(r"%\((\w+)\)s|(?<!%)%(?!%|\()", text))
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ([], "Give an object of languages"),
+        ({"uk": {"other": "особи"}}, "uk: give these forms and no others: one, few, many, other."),
+        ({"uk": {**FORMS, "two": "x"}}, "uk: give these forms and no others"),
+        ({"uk": {**FORMS, "few": ""}}, "uk, few: give a text of 1 to 500 characters."),
+        ({"ja": {"one": "人"}}, "ja: give these forms and no others: other."),
+    ],
+)
+def test_plural_forms_are_those_of_the_language(given, message):
+    with pytest.raises(ValidationError, match=re.escape(message)):
+        check_plurals(given)
+
+
+def test_plural_forms_of_any_language_are_taken():
+    check_plurals(
+        {"uk": FORMS, "ja": {"other": "人"}, "de": {"one": "Mensch", "other": "Menschen"}}
+    )
+
+
+def test_older_document_is_said_as_it_was_stored_in_english():
+    document = {"ref": "CLM-000001", "display": "5, according to X; confirmed"}
+
+    said = say_document(document, {"needs_reassessment": True}, "uk")
+
+    assert (said.display, said.display_value, said.language) == (document["display"], None, "en")
