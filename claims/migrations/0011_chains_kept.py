@@ -18,6 +18,17 @@ class Migration(migrations.Migration):
     dependencies = [("claims", "0010_fill_chains")]
 
     operations = [
+        *(
+            migrations.AddIndex(
+                "publication",
+                models.Index(
+                    fields=[column, "id"],
+                    condition=models.Q(published_until__isnull=True),
+                    name=f"publication_live_by_{name}",
+                ),
+            )
+            for column, name in (("basis", "basis"), ("speech_act", "act"))
+        ),
         migrations.AlterField(
             model_name="publicationsource",
             name="chain",

@@ -29,7 +29,8 @@ class ChangeQuerySet(AppendOnlyQuerySet):
         named = PublicationSource.objects.filter(
             named_by(members(*sources), "source", "on"), publication=OuterRef("publication")
         )
-        own = Source.objects.filter(Q(pk__in=sources) | Q(merged_into__in=sources)).values("slug")
+        ids = [source.pk for source in sources]
+        own = Source.objects.filter(Q(pk__in=ids) | Q(merged_into__in=ids)).values("slug")
         return self.filter(Exists(named) | Q(resource="source", key__in=own))
 
 

@@ -220,6 +220,9 @@ class Publication(AppendOnly):
             ),
             # The live claims with this verification status, newest first?
             index("publication_live_by_status", "verification_status -id", IS_OPEN),
+            # The live claims with this basis, or with this speech act?
+            index("publication_live_by_basis", "basis id", IS_OPEN),
+            index("publication_live_by_act", "speech_act id", IS_OPEN),
             # The live claims for this day, newest first?
             index("publication_live_by_as_of", "as_of -id", IS_OPEN),
             # The publications in force at that moment, newest first?

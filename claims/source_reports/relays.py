@@ -19,7 +19,7 @@ DIRECTIONS = {"relays": 1, "relayed_by": -1}
 # Each hop has a row with one of these roles.
 ROLES = ("outlet", "relay", "origin")
 # So many rows are read of each source in each role.
-MOST_READ = 5_000
+MOST_READ = 2_000
 IN_FORCE = Range("published_until IS NULL AND NOT is_notice")
 PART = """
 SELECT {part:d} AS part, a.publication_id, a.chain, a."on", b.source_id FROM (

@@ -202,8 +202,8 @@ class ClaimFilters(NamingFilters):
         for name, value in self.given.items():
             if name == "claimant":
                 yield name, Chained.naming(value, "claimant")
-            elif name == "series":
-                yield name, Few(Q(series__in=value))
+            elif name in ("series", "basis", "speech_act"):
+                yield name, Few(Q(**{f"{name}__in": value}))
             elif name == "attribution" and set(value) <= ONLY_VERDICTS.keys():
                 yield name, Chained.having("verdict", value)
             elif name == "needs_reassessment" and value == "true":

@@ -123,7 +123,7 @@ def test_value_upside_down_is_refused(api, losses):
     ["sources/", "documents/", "sources/relay/", "claims/{ref}/", "claims/{ref}/independence/"],
 )
 def test_every_address_is_as_strict(api, losses, path):
-    problem = api.get(path.format(ref=losses.ref), status=400, kind="event")
+    problem = api.get(path.format(ref=losses.ref), status=400, band="low")
 
     assert [e["code"] for e in problem["errors"]] == ["unknown_parameter"]
 
