@@ -113,8 +113,8 @@ class Publication(AppendOnly):
         help_text="The best grade of a claimant on the topic, that day.",
     )
     # Null in a retraction. These columns were added later, without rewriting the record.
-    basis = models.CharField(max_length=24, null=True, choices=choices.BASES)  # noqa: DJ001
-    speech_act = models.CharField(max_length=24, null=True, choices=choices.SPEECH_ACTS)  # noqa: DJ001
+    basis = models.CharField(max_length=24, null=True)  # noqa: DJ001
+    speech_act = models.CharField(max_length=24, null=True)  # noqa: DJ001
     is_interested = models.BooleanField(
         default=False, help_text="Whether a claimant is an interested party."
     )
