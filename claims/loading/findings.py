@@ -7,10 +7,12 @@ from functools import cached_property
 
 from claims.loading.dossier import Dossier
 from claims.loading.facts import chain, origins
+from claims.loading.plausibility import Points, Warned, doubts_of, warned
 from claims.loading.registers import lines, sources_of
 from claims.models import Citation, Ruling
 from claims.rules import chains, independence, verification
 from claims.rules.citations import CARRYING_STANCES, SEEN
+from claims.rules.plausibility import Doubt
 from claims.rules.refusals import Need
 from claims.rules.verification import RELIABLE_GRADES, Grounds
 from claims.rules.verification.band import Band, band
@@ -71,6 +73,16 @@ class Examination:
     dossier: Dossier
     finding: independence.Finding
     grounds: Grounds
+    points: Points | None = None
+
+    @property
+    def warned(self) -> list[Warned]:
+        """The warnings on the claim, each with its answer by now."""
+        return warned(self._doubts, self.dossier.answers)
+
+    @cached_property
+    def _doubts(self) -> list[Doubt]:
+        return doubts_of(self.dossier, self.points)
 
     def needs(self, status: str) -> list[Need]:
         """Return the needs of a verification status, each met or not."""
@@ -111,8 +123,11 @@ class Examination:
         )
 
 
-def examine(dossier: Dossier, on: datetime.date) -> Examination:
-    """Compute what the rules find on a claim as it stands on the desk; ``on`` dates the grades."""
+def examine(dossier: Dossier, on: datetime.date, points: Points | None = None) -> Examination:
+    """Compute what the rules find on a claim as it stands on the desk; ``on`` dates the grades.
+
+    ``points``: the values of whole series, where many claims are examined.
+    """
     claim, finding = dossier.claim, find(dossier)
     carrying = [one for one in dossier.active if one.stance in CARRYING_STANCES]
     counted = {pk for cluster in finding.clusters for pk in cluster.citations}
@@ -133,7 +148,7 @@ def examine(dossier: Dossier, on: datetime.date) -> Examination:
         ],
         denials=[c.document.title for c in dossier.active if c.stance == "denies_truth"],
     )
-    return Examination(dossier, finding, grounds)
+    return Examination(dossier, finding, grounds, points)
 
 
 def _attributable(citation: Citation) -> bool:
