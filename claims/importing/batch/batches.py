@@ -98,7 +98,15 @@ def submit(
 
 
 @transaction.atomic
-def answer(batch: ImportBatch, *, code: str, note: str, by, at: datetime.datetime) -> ImportBatch:
+def answer_warning(
+    batch: ImportBatch,
+    *,
+    code: str,
+    note: str,
+    by,
+    at: datetime.datetime,
+    progress: Progress = silent,
+) -> ImportBatch:
     """Say why a warning on claims of a batch is no reason to wait; the last word on it holds."""
     batch = _locked(batch)
     actor = requirements.Actor(facts.roles_of(by), is_author=batch.created_by_id == by.pk)

@@ -14,7 +14,7 @@ from claims.importing.batch.registers import StoredRegisters
 from claims.importing.batch.series_days import TAKEN, refuse_repeated_days
 from claims.importing.file import reading
 from claims.importing.file.drafts import Draft, drafts, located
-from claims.importing.file.mapping import FileMapping
+from claims.importing.file.mapping import FileMapping, Spec
 from claims.importing.file.problems import FileRefused, warning
 from claims.importing.file.reading import Row
 from claims.models import ImportBatch, ImportRow
@@ -52,18 +52,18 @@ def run(batch: ImportBatch, file: BinaryIO, mapping: FileMapping, progress) -> N
         if not is_ours:
             raise CheckedElsewhere("checked_elsewhere", "Somebody else is checking this file.")
         progress(batch.done, 0)
-    _finish(batch)
+    _finish(batch, mapping)
 
 
-def _finish(batch: ImportBatch) -> None:
+def _finish(batch: ImportBatch, mapping: FileMapping) -> None:
     # Looked for without the lock, as all work is.
     found = steps(batch)
     with transaction.atomic():
-        _close(batch, found)
+        _close(batch, found, [claim.members.get("value", Spec()) for claim in mapping.claims])
     batch.refresh_from_db()
 
 
-def _close(batch: ImportBatch, found: dict[int, Doubt]) -> None:
+def _close(batch: ImportBatch, found: dict[int, Doubt], values: Sequence[Spec]) -> None:
     now = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if now.state == "checking":
         refused = refuse_repeated_days(now)
@@ -74,7 +74,13 @@ def _close(batch: ImportBatch, found: dict[int, Doubt]) -> None:
         update(
             ImportRow,
             ["problems"],
-            [([*one.problems, as_problem(found[one.pk]).as_json()], one.pk) for one in reports],
+            [
+                (
+                    [*one.problems, as_problem(found[one.pk], values[one.part].column).as_json()],
+                    one.pk,
+                )
+                for one in reports
+            ],
         )
         now.counts |= counts(now)
         now.counts["new"] = now.counts.get("new", 0) - refused

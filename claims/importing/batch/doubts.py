@@ -61,8 +61,8 @@ def told_otherwise(given: dict, document: Document, registers: StoredRegisters) 
     return " and ".join(differing)
 
 
-def as_problem(doubt: Doubt) -> Problem:
-    return warning(doubt.field, doubt.code, "", doubt.message)
+def as_problem(doubt: Doubt, column: str = "") -> Problem:
+    return warning(column or doubt.field, doubt.code, "", doubt.message)
 
 
 def steps(batch: ImportBatch) -> dict[int, Doubt]:
@@ -79,7 +79,10 @@ def steps(batch: ImportBatch) -> dict[int, Doubt]:
         drafts = rows.filter(draft__fields__series=series.slug)
         fields = drafts.values_list("id", "draft__fields").iterator()
         own = [member_of(pk, said, series.measure.default_unit, units) for pk, said in fields]
-        members = sorted([*points.of(series.pk), *filter(None, own)], key=lambda one: one.as_of)
+        # Rows that give different values for one day are wrong, all of them.
+        days = Counter(one.as_of for one in own if one)
+        own = [one for one in own if one and days[one.as_of] == 1]
+        members = sorted([*points.of(series.pk), *own], key=lambda one: one.as_of)
         for member in members:
             if isinstance(member.ref, Report):
                 end = bisect_left(members, member.as_of, key=lambda one: one.as_of)

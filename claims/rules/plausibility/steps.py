@@ -5,14 +5,13 @@ few, and a digit too many or too few is always found.
 """
 
 from collections.abc import Sequence
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal, localcontext
 from itertools import pairwise
 
 from claims.rules.comparison import is_below
 from claims.rules.plausibility.facts import Doubt
 from claims.rules.series import Member
 from claims.rules.values import plain
-from claims.rules.values.decimals import EXACT
 
 # The habit is that of so many steps before.
 HABIT = 12
@@ -31,7 +30,7 @@ def of_step(member: Member, before: Sequence[Member], *, is_cumulative: bool) ->
     if member.number is None or not before:
         return None
     last = before[-1]
-    with localcontext(EXACT):
+    with localcontext(Context(prec=60)):
         if is_cumulative and is_below(member.interval, last.interval):
             message = "A running count only grows: correct it, or say why it was revised downward."
             return doubt("running_count_falls", member, last, message)
@@ -56,7 +55,7 @@ def beyond_habit(member: Member, before: Sequence[Member]) -> str:
     is_odd = step > often * largest if largest > 0 else len(steps) >= FEW and step > last.number > 0
     if not is_odd or step <= SHARE * abs(last.number):
         return ""
-    most = f"the most in {len(steps)} steps before was {plain(round(largest))}"
+    most = f"the most in {len(steps)} steps before was {plain(round(largest, 1))}"
     return f"It rises by {plain(step)}, and {most}."
 
 

@@ -58,7 +58,7 @@
 
   // A list on top leads to its field, also into a closed part of the page.
   form.addEventListener("click", (event) => {
-    const link = event.target.closest('.d-refusal a[href^="#"]');
+    const link = event.target.closest('.d-refusal a[href^="#"], .d-warnings a[href^="#"]');
     const target = link && document.getElementById(link.hash.slice(1));
     if (!target) return;
     event.preventDefault();
@@ -130,6 +130,12 @@
   // Keys: Ctrl or Cmd with S, Enter and ?. Ctrl Enter goes to the step that leads on, and
   // takes it from there; one without words of its own is taken at once.
   document.addEventListener("keydown", (event) => {
+    // Enter in the answer to a warning gives it; elsewhere it saves.
+    if (event.key === "Enter" && event.target.matches("[data-answer] input")) {
+      event.preventDefault();
+      one("button", event.target.closest("[data-answer]")).click();
+      return;
+    }
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
     if (event.key === "?" || event.key === "/") {
       const keys = document.getElementById("keys");
