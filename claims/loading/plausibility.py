@@ -1,7 +1,7 @@
 """The warnings of the pure rules on a claim, with the values of its series before it."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -38,8 +38,6 @@ class Points:
 
     def before(self, claim: Claim) -> list[Member]:
         """Return the last values of the claim's series that are for an earlier day."""
-        if not is_value_of_series(claim):
-            return []
         members = self.of(claim.series_id)
         end = bisect_left(members, claim.as_of, key=lambda one: one.as_of)
         earlier = members[max(0, end - HABIT - 2) : end]
@@ -56,8 +54,6 @@ def values_of(series: int) -> list[Member]:
 
 def before(claim: Claim) -> list[Member]:
     """Return the last values of the series of one claim that are for an earlier day."""
-    if not is_value_of_series(claim):
-        return []
     earlier = of_series(claim.series_id).filter(as_of__lt=claim.as_of).exclude(pk=claim.pk)
     return members(earlier.order_by("-as_of", "-id")[: HABIT + 1])[::-1]
 
@@ -111,17 +107,13 @@ def facts_of(claim: Claim, citations: Iterable[Citation]) -> Facts:
             )
             for cited in citations
         ],
+        in_series=is_value_of_series(claim),
     )
 
 
-def doubts(
-    claim: Claim, citations: Iterable[Citation], earlier: Sequence[Member] = ()
-) -> list[Doubt]:
-    """Return the warnings on a claim; ``earlier``: the values of its series before it."""
-    own = member_of(claim) if earlier else None
-    is_cumulative = claim.series is None or claim.series.is_cumulative
-    found = facts_of(claim, citations)
-    return plausibility.doubts(found, own, earlier, is_cumulative=is_cumulative)
+def doubts(claim: Claim, citations: Iterable[Citation]) -> list[Doubt]:
+    """Return the warnings on a claim, apart from those that its series raises."""
+    return plausibility.doubts(facts_of(claim, citations))
 
 
 def doubts_of(dossier: Dossier, points: Points | None = None) -> list[Doubt]:
@@ -129,8 +121,13 @@ def doubts_of(dossier: Dossier, points: Points | None = None) -> list[Doubt]:
 
     ``points``: whole series, where many claims are judged; else the values before are asked for.
     """
-    claim = dossier.claim
-    return doubts(claim, dossier.active, points.before(claim) if points else before(claim))
+    claim, found = dossier.claim, doubts(dossier.claim, dossier.active)
+    if not is_value_of_series(claim):
+        return found
+    earlier = points.before(claim) if points else before(claim)
+    is_cumulative = claim.series.is_cumulative
+    odd = plausibility.of_value(member_of(claim), earlier, is_cumulative=is_cumulative)
+    return [*found, odd] if odd else found
 
 
 def warned(found: Iterable[Doubt], answers: Iterable[Answer]) -> list[Warned]:

@@ -15,8 +15,7 @@ from claims.models import ImportBatch, Series, Unit
 from claims.models.vocabulary import SIGNED_DIMENSIONS
 from claims.rules import values
 from claims.rules.citations import CARRYING_STANCES
-from claims.rules.plausibility import HABIT, WARNINGS, Doubt
-from claims.rules.plausibility.steps import of_step
+from claims.rules.plausibility import HABIT, WARNINGS, Doubt, of_value
 from claims.rules.series import Member
 from sources.models import Document
 
@@ -87,7 +86,7 @@ def steps(batch: ImportBatch) -> dict[int, Doubt]:
             if isinstance(member.ref, Report):
                 end = bisect_left(members, member.as_of, key=lambda one: one.as_of)
                 before = members[max(0, end - HABIT - 2) : end]
-                if doubt := of_step(member, before, is_cumulative=series.is_cumulative):
+                if doubt := of_value(member, before, is_cumulative=series.is_cumulative):
                     found[member.ref] = doubt
     return found
 

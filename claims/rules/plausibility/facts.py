@@ -55,7 +55,8 @@ class Cited:
 class Facts:
     """A claim on the desk. ``recorded_at``: its last substantive edit; ``interval``: in base units.
 
-    ``as_reported``: the claimant's words for the value.
+    ``as_reported``: the claimant's words for the value. ``in_series``: the values beside it say
+    whether its number is odd.
     """
 
     kind: str
@@ -74,6 +75,7 @@ class Facts:
     stated_at: datetime.datetime | None = None
     stated_precision: str = "unknown"
     citations: Sequence[Cited] = ()
+    in_series: bool = False
 
 
 def short(text: str, most: int = 60) -> str:

@@ -26,15 +26,17 @@ SMALL_CODES = (Decimal(-1), Decimal(-9))
 WORDLESS = re.compile(r"[-−\d.,\s]*")
 
 
-def of_numbers(facts: Facts, last: Decimal | None = None) -> Iterator[Doubt]:
-    """Yield the warnings on the numbers alone. ``last``: the value of the series before, if any."""
-    value = facts.value
+def of_numbers(facts: Facts) -> Iterator[Doubt]:
+    """Yield the warnings on the numbers alone."""
+    value, unit = facts.value, facts.unit
     if value is None:
         return
-    if facts.unit and facts.unit.dimension in COUNTED and not is_average(facts):
+    if unit and unit.dimension in COUNTED and not is_average(facts):
         yield from fractions(facts)
-    if value.comparator == "eq" and WORDLESS.fullmatch(facts.as_reported):
-        yield from codes(facts, last)
+    is_bare = value.comparator == "eq" and WORDLESS.fullmatch(facts.as_reported)
+    is_small = value.amount in SMALL_CODES and unit and unit.dimension not in SIGNED
+    if is_bare and not facts.in_series and (is_small or is_code(value.amount)):
+        yield code(value.amount)
 
 
 def is_average(facts: Facts) -> bool:
@@ -60,16 +62,11 @@ def fractions(facts: Facts) -> Iterator[Doubt]:
                 return
 
 
-def codes(facts: Facts, last: Decimal | None) -> Iterator[Doubt]:
-    number, dimension = facts.value.amount, facts.unit.dimension if facts.unit else ""
-    is_code = bool(NINES.fullmatch(plain(number))) or number in LIMITS
-    is_code |= number in SMALL_CODES and dimension not in SIGNED
-    # A running count comes by 999 on its way.
-    if not is_code or (last is not None and abs(number - last) * 2 <= abs(last)):
-        return
-    yield Doubt(
-        "code_for_unknown",
-        "value",
-        f"Data sets write {plain(number)} for “unknown”: leave it out if it is one.",
-        f"{plain(number)} {facts.unit.code if facts.unit else ''}".strip(),
-    )
+def is_code(number: Decimal) -> bool:
+    """Return whether programs write this number for “unknown”, or where one did not fit."""
+    return bool(NINES.fullmatch(plain(number))) or number in LIMITS
+
+
+def code(number: Decimal) -> Doubt:
+    message = f"Data sets write {plain(number)} for “unknown”: leave it out if it is one."
+    return Doubt("code_for_unknown", "value", message, plain(number))

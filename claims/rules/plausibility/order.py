@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from claims.rules.comparison import Span, span
 from claims.rules.plausibility.facts import Doubt, Facts, short
 
-FIRST_YEAR = 1000
+# The first years that are not odd: of the world and of speech, and of print.
+FIRST_YEAR, FIRST_PRINT = 1000, 1450
 # Years after the record that a forecast may reach.
 YEARS_AHEAD = 100
 # The zones of the world, from UTC.
@@ -121,15 +122,16 @@ def impossible(when: When, recorded: When | None, year: int) -> Doubt | None:
     ``recorded``: it may not be later than that, if given; ``year``: the year of the record.
     """
     said = f"{when.noun[:1].upper()}{when.noun[1:]} {when.text}"
-    if not FIRST_YEAR <= when.at.year <= year + YEARS_AHEAD:
-        right = f"Expected is a year from {FIRST_YEAR} to {year + YEARS_AHEAD}, in four digits."
+    is_document = when.field.endswith("document")
+    first = FIRST_PRINT if is_document else FIRST_YEAR
+    if not first <= when.at.year <= year + YEARS_AHEAD:
+        right = f"Expected is a year from {first} to {year + YEARS_AHEAD}, in four digits."
         return doubt("year_unlikely", when, f"{said}. {right}")
     if isinstance(when.at, datetime.datetime) and when.at.date() in NO_DATES:
         right = "Programs write this day for “no date”: leave it empty where nobody knows."
         return doubt("code_for_unknown", when, f"{said}. {right}")
     if recorded is None or not when.is_after(recorded):
         return None
-    is_document = when.field.endswith("document")
     code = "document_after_record" if is_document else "in_the_future"
     right = "Only a prediction may be for a later day." if when.field in WORLD else ""
     return doubt(code, when, f"{said}, after it was recorded, {recorded.text}. {right}".strip())

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from claims.rules.comparison import is_below
 from claims.rules.plausibility.facts import Doubt
+from claims.rules.plausibility.numbers import code, is_code
 from claims.rules.series import Member
 from claims.rules.values import plain
 
@@ -24,12 +25,16 @@ FEW, OF_FEW = 3, 10
 MAGNITUDE = 9
 
 
-def of_step(member: Member, before: Sequence[Member], *, is_cumulative: bool) -> Doubt | None:
+def of_value(member: Member, before: Sequence[Member], *, is_cumulative: bool) -> Doubt | None:
     """Return the warning on a value of a series. ``before``: values before it, oldest first."""
     before = [one for one in before[-HABIT - 1 :] if one.span.is_before(member.span)]
-    if member.number is None or not before:
+    last = before[-1] if before else None
+    # A count comes by 999 on its way.
+    is_near = last and abs(member.number - last.number) * 2 <= abs(last.number)
+    if is_code(member.number) and member.interval.lower == member.interval.upper and not is_near:
+        return code(member.number)
+    if last is None:
         return None
-    last = before[-1]
     with localcontext(Context(prec=60)):
         if is_cumulative and is_below(member.interval, last.interval):
             message = "A running count only grows: correct it, or say why it was revised downward."

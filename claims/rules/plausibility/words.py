@@ -85,7 +85,11 @@ def of_words(facts: Facts) -> Iterator[Doubt]:
         if cited.carries and not cited.drifts
         for field, text in cited.words
     ]
+    done = set()
     for field, text, whose in texts:
+        if text in done:
+            continue
+        done.add(text)
         if found := contradiction(text[:LONGEST], facts):
             yield Doubt(
                 "value_differs_from_words",
