@@ -231,6 +231,7 @@ SPECTACULAR_SETTINGS = {
         "SourceKind": "sources.models.source.SOURCE_KINDS",
         "SourceStatus": "claims.rules.choices.SOURCE_STATUSES",
         "SubjectKind": "claims.models.vocabulary.SUBJECT_KINDS",
+        "WarningCode": "claims.rules.choices.WARNINGS",
     },
 }
 

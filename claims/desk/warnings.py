@@ -1,7 +1,6 @@
 """The warnings of order and plausibility on a claim, and the verb that answers them."""
 
 import datetime
-from dataclasses import replace
 
 from django.db import transaction
 
@@ -26,7 +25,8 @@ def answer_warning(
     field: str = "",
 ) -> Claim:
     """Say why a warning is no reason to wait: all open ones of a code, or the one at a field."""
-    dossier, step = enter(claim, Step("answer_warning", by, at), version)
+    step = Step("answer_warning", by, at, (note or "").strip(), code)
+    dossier, step = enter(claim, step, version)
     found = warned(doubts_of(dossier), dossier.answers)
     meant = [one.doubt for one in found if one.answer is None and one.doubt.code == code]
     meant = [doubt for doubt in meant if field in ("", doubt.field)]
@@ -36,15 +36,15 @@ def answer_warning(
     # Two texts may say the same: one answer is enough.
     for seen in dict.fromkeys(doubt.seen for doubt in meant):
         answer = Answer(claim=dossier.claim, code=code, seen=seen, by=by, at=step.at)
-        answer.note = (note or "").strip()
-        refuse_if(Invalid, claim_fields.write_row(answer, note=note))
+        answer.note = step.note
+        refuse_if(Invalid, claim_fields.write_row(answer))
         dossier.answers.append(answer)
-    history.append(dossier, replace(step, reason=code, note=answer.note))
+    history.append(dossier, step)
     return dossier.claim
 
 
 def need_of(one: Warned) -> Need:
     """Return a warning as a need of publishing, met once it is answered."""
     doubt, answer = one.doubt, one.answer
-    why = f" Answered: {answer.note}" if answer else " Correct it, or answer why it is right."
+    why = f" Answered: {answer.note}" if answer else " If it is right, answer why."
     return Need(f"warning_{doubt.code}", f"{doubt.message}{why}", doubt.field, bool(answer))

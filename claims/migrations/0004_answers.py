@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "note",
-                    models.TextField(help_text="Why it is right all the same.", max_length=2000),
+                    models.TextField(help_text="Why it is right all the same.", max_length=4000),
                 ),
                 ("at", models.DateTimeField()),
                 (

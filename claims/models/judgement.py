@@ -6,6 +6,7 @@ from django.db.models import Q
 from claims.models.citation import Citation
 from claims.models.claim import Claim
 from claims.rules import choices
+from claims.rules.text import NOTE_LENGTH
 from sources.database.append_only import AppendOnly
 from sources.database.checks import check, known, unique
 from sources.database.columns import index, person, protected
@@ -90,7 +91,7 @@ class Answer(AppendOnly):
     claim = protected(Claim, related_name="answers")
     code = models.CharField(max_length=32, choices=choices.WARNINGS)
     seen = models.CharField(max_length=SEEN_LENGTH, help_text="The facts that raised the warning.")
-    note = models.TextField(max_length=2000, help_text="Why it is right all the same.")
+    note = models.TextField(max_length=NOTE_LENGTH, help_text="Why it is right all the same.")
     by = person()
     at = models.DateTimeField()
 

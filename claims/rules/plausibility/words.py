@@ -95,7 +95,7 @@ def of_words(facts: Facts) -> Iterator[Doubt]:
                 "value_differs_from_words",
                 field,
                 f"The value is {spoken(facts.value)}, and {whose} has “{short(found)}”. Correct "
-                "the one that is wrong, or say as its drift what changed on the way.",
+                "the one that is wrong, or note the drift on the way.",
                 f"{spoken(facts.value)} under “{text[:LONGEST]}”",
             )
 
