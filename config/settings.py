@@ -217,6 +217,7 @@ SPECTACULAR_SETTINGS = {
         "CheckMethod": "claims.rules.choices.CHECK_METHODS",
         "ClaimKind": "claims.rules.choices.CLAIM_KINDS",
         "ClaimLinkKind": "claims.rules.choices.CLAIM_LINK_KINDS",
+        "CodeEnum": "claims.api.schema.PROBLEM_CODES",
         "DatePrecision": "sources.models.document.PRECISIONS",
         "DocumentKind": "sources.models.document.DOCUMENT_KINDS",
         "InterestRole": "sources.models.link.INTEREST_ROLES",

@@ -71,8 +71,6 @@ VAGUE = re.compile(
     r"mld|milli(?!on\b|ons\b)|millon|miljo|miljard|万|萬|億|亿|만|억|千|lakh|crore)",
     re.I,
 )
-OPPOSITE = {"gt": ("lt", "lte", "nearly"), "lt": ("gt", "gte")}
-OPPOSITE |= {"gte": OPPOSITE["gt"], "lte": OPPOSITE["lt"], "nearly": OPPOSITE["lt"]}
 
 
 def of_words(facts: Facts) -> Iterator[Doubt]:
@@ -183,10 +181,16 @@ def fits(read: Value, facts: Facts) -> bool:
         is_bare = read.comparator in ("eq", "between") or value.comparator == "between"
         if value.comparator == "eq" and value.rounding is None:
             return is_bare
-        return is_bare or read.comparator not in OPPOSITE.get(value.comparator, ())
+        return is_bare or {side(read), side(value)} != {"above", "below"}
     if bounds is None or bounds.lower is None or bounds.upper is None:
         return False
     return any(bounds.contains(one * factor) or bounds.contains(one) for one in said)
+
+
+def side(value: Value) -> str:
+    """Return on which side of its number a value lies for the most part; "" on both."""
+    row = COMPARATORS[value.comparator]
+    return row.open_end or ("below" if row.excludes_number else "")
 
 
 def is_same(written: Decimal, ours: Decimal) -> bool:

@@ -127,15 +127,16 @@
     if (select && event.target.value && select.value === "unknown") select.value = found;
   });
 
+  // Enter in the answer to a warning gives it; in any other field it saves.
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.target.matches("[data-answer] input")) return;
+    event.preventDefault();
+    one("button", event.target.closest("[data-answer]")).click();
+  });
+
   // Keys: Ctrl or Cmd with S, Enter and ?. Ctrl Enter goes to the step that leads on, and
   // takes it from there; one without words of its own is taken at once.
   document.addEventListener("keydown", (event) => {
-    // Enter in the answer to a warning gives it; elsewhere it saves.
-    if (event.key === "Enter" && event.target.matches("[data-answer] input")) {
-      event.preventDefault();
-      one("button", event.target.closest("[data-answer]")).click();
-      return;
-    }
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
     if (event.key === "?" || event.key === "/") {
       const keys = document.getElementById("keys");
