@@ -89,7 +89,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "unfold",
     "unfold.contrib.filters",
-    "unfold.contrib.simple_history",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -102,7 +101,6 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "drf_standardized_errors",
     "knox",
-    "simple_history",
     "sources",
     "claims",
 ]
@@ -116,7 +114,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "simple_history.middleware.HistoryRequestMiddleware",
+    "sources.registers.recorded.remember_request",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -227,6 +225,7 @@ SPECTACULAR_SETTINGS = {
         "RetractionReason": "claims.rules.choices.RETRACTION_REASONS",
         "ReinstatementReason": "claims.rules.choices.REINSTATEMENT_REASONS",
         "Relation": "claims.rules.choices.RELATIONS",
+        "RelayDirection": "claims.api.shapes.findings.RELAY_DIRECTIONS",
         "ReviewState": "claims.rules.choices.REVIEW_STATES",
         "RulingKind": "claims.rules.choices.RULINGS",
         "SourceKind": "sources.models.source.SOURCE_KINDS",

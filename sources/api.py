@@ -9,6 +9,7 @@ from sources.models import Document, Source, Topic
 from sources.models.document import MOMENT_PRECISIONS
 from sources.models.grade import CANNOT_BE_JUDGED, RELIABILITY_GRADES
 from sources.models.link import INTEREST_ROLES, LINK_KINDS
+from sources.relations.surroundings import holds
 
 KEY = "Names it in the API; stays for good."
 NAMED = {"slug": KEY, "code": KEY, "name": "Its name."}
@@ -77,6 +78,13 @@ class GradeRow(serializers.Serializer):
     since = day_or_null(source="valid_from")
 
 
+class GradeSpell(GradeRow):
+    """A grade with its dates and reasons, in force or not."""
+
+    until = day_or_null(source="valid_until", help_text="The day on which it ceased to hold.")
+    rationale = serializers.CharField(help_text="Why.")
+
+
 NO_GRADE = {"grade": CANNOT_BE_JUDGED, "topic": None, "since": None}
 
 
@@ -84,7 +92,7 @@ class SourceDetail(SourceRow):
     """A source with its names, its relations, its stakes and its reliability grades.
 
     The context holds what may be shown: ``shown_links`` (pairs of a direction and a link),
-    ``interests`` and ``grades``.
+    ``interests``, and ``grades`` in the order of entry, with ``today``.
     """
 
     description, homepage, wikidata_id = TextOrNull(), TextOrNull(), TextOrNull()
@@ -93,10 +101,13 @@ class SourceDetail(SourceRow):
     links = serializers.SerializerMethodField()
     interests = serializers.SerializerMethodField(help_text="Its stakes: it is not disinterested.")
     grades = serializers.SerializerMethodField(help_text="Those in force today.")
+    grade_history = serializers.SerializerMethodField(
+        help_text="All grades with their dates and reasons, the newest first."
+    )
 
     class Meta(SourceRow.Meta):
         fields = [*SourceRow.Meta.fields, "description", "homepage", "wikidata_id", "aliases"]
-        fields += ["domains", "links", "interests", "grades"]
+        fields += ["domains", "links", "interests", "grades", "grade_history"]
 
     @extend_schema_field(SourceLinkRow(many=True))
     def get_links(self, source) -> list[dict]:
@@ -114,7 +125,13 @@ class SourceDetail(SourceRow):
 
     @extend_schema_field(GradeRow(many=True))
     def get_grades(self, source) -> list[dict]:
-        return GradeRow(self.context["grades"], many=True).data or [NO_GRADE]
+        today = self.context["today"]
+        held = [row for row in self.context["grades"] if holds(row, today)]
+        return GradeRow(held, many=True).data or [NO_GRADE]
+
+    @extend_schema_field(GradeSpell(many=True))
+    def get_grade_history(self, source) -> list[dict]:
+        return GradeSpell(reversed(self.context["grades"]), many=True).data
 
 
 class DocumentRow(serializers.ModelSerializer):

@@ -1,4 +1,7 @@
-"""The kinds of links between sources. Each says that the first source depends on the second."""
+"""The kinds of links between sources, and the roles of interests.
+
+A link says that the first source depends on the second.
+"""
 
 from typing import NamedTuple
 
@@ -26,3 +29,12 @@ KINDS = {
 LINK_KINDS = [(code, kind.label) for code, kind in KINDS.items()]
 STANDS_FOR_KINDS = tuple(code for code, kind in KINDS.items() if kind.stands_for)
 VOICE_KINDS = tuple(code for code, kind in KINDS.items() if kind.is_voice)
+# The roles of an interest, each with the words for it in a sentence.
+STAKES = {
+    "belligerent": "a party to the conflict",
+    "supplier": "a supplier",
+    "litigant": "a party to the case",
+    "subject": "the subject of the claim",
+    "competitor": "a competitor",
+    "other": "an interested party",
+}

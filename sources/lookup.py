@@ -7,6 +7,7 @@ from django.utils.text import slugify
 
 from sources.models import Alias, Source, SourceLink
 from sources.naming import normalize
+from sources.registers.recorded import recording
 from sources.relations.standing import resolve
 
 # A function that returns the known source of a name, or None.
@@ -48,11 +49,16 @@ def create_source(name: str, kind: str, body: str, *, by) -> Source:
         return resolve(existing)
     source = Source(name=name, slug=free_slug(name), kind=kind or "other")
     source.full_clean()
-    source.save()
-    owner = Source.objects.named(body).first() if body else None
-    if kind == "role" and owner:
-        SourceLink.objects.create(from_source=source, to_source=resolve(owner), kind="speaks_for")
+    with recording(by=by):
+        source.save()
+        link_to_body(source, body)
     return source
+
+
+def link_to_body(source: Source, body: str) -> None:
+    owner = Source.objects.named(body).first() if body else None
+    if source.kind == "role" and owner:
+        SourceLink.objects.create(from_source=source, to_source=resolve(owner), kind="speaks_for")
 
 
 def free_slug(name: str) -> str:

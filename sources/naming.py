@@ -1,4 +1,4 @@
-"""The normalized form in which names of sources are compared."""
+"""The normalized form in which the names of sources are compared."""
 
 import re
 import unicodedata

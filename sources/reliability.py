@@ -8,6 +8,7 @@ from django.db import transaction
 from sources.changes import changed
 from sources.models.grade import ReliabilityGrade
 from sources.models.source import Source, Topic
+from sources.registers.recorded import recording
 
 
 @transaction.atomic
@@ -38,10 +39,11 @@ def give_grade(
     row = ReliabilityGrade(source=source, topic=topic, grade=grade, valid_from=valid_from)
     row.rationale, row.by, row.at = rationale, by, at
     row.clean_fields()
-    if open_grade := earlier.filter(valid_until__isnull=True).first():
-        open_grade.fill(valid_until=valid_from)
-    row.validate_constraints()
-    row.save()
+    with recording(by=by, at=at, verb="grade", note=rationale):
+        if open_grade := earlier.filter(valid_until__isnull=True).first():
+            open_grade.fill(valid_until=valid_from)
+        row.validate_constraints()
+        row.save()
     cause = f"{source} was graded {grade}{f' on {topic}' if topic else ''}."
     changed([source], parts=["grades"], cause=cause, by=by, at=at)
     return row

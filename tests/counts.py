@@ -33,6 +33,7 @@ class Count:
 
     def publish(self, day: int, value: str, *, at=NOW, **fields):
         defaults = {
+            "statement": f"Russia has lost {value} soldiers.",
             "value": value,
             "series": self.series,
             "measure": self.series.measure,

@@ -44,7 +44,7 @@ def deciding_files(root: Path = ROOT) -> list[Path]:
 def schema_hash(root: Path = ROOT) -> str:
     """Return the hash of all files and versions that decide the contents of a migrated database."""
     digest = hashlib.sha256()
-    packages = ("django", "django-rest-knox", "django-simple-history", "django-unfold")
+    packages = ("django", "django-rest-knox", "django-unfold")
     versions = [platform.python_version(), sqlite3.sqlite_version, *map(version, packages)]
     digest.update(repr(versions).encode())
     for path in deciding_files(root):

@@ -13,6 +13,7 @@ from claims.api.http.fields import StrictSerializer
 from claims.api.http.parameters import REF
 from claims.api.views import StrictView
 from claims.record.shape import text, whole
+from claims.rules.saying import LANGUAGES
 
 
 class FieldError(serializers.Serializer):
@@ -62,6 +63,7 @@ STREAMED = {kind.media_type: {"type": "string"} for kind in (CSV, NDJSON, Atom)}
 STREAMED[XLSX.media_type] = {"type": "string", "format": "binary"}
 FORMAT = "json, atom: a page; the others: the whole list. Else Accept decides."
 FIELDS = "Only these members of each document; `{key}` is always there."
+LANG = "The language of the sentences. Else Accept-Language decides, and else it is English."
 INCLUDE = "What is added to each document."
 
 
@@ -110,7 +112,7 @@ LINKS = {
     "claims_list": ("ref", "claims_retrieve claims_publications_list claims_independence"),
     "claims_publications_list": ("ref number", "claims_publications_retrieve"),
     "corrections_list": ("ref", "claims_retrieve claims_publications_list"),
-    "sources_list": ("slug", "sources_retrieve sources_claims_list"),
+    "sources_list": ("slug", "sources_retrieve sources_claims_list sources_relays_list"),
     "documents_list": ("id", "documents_retrieve"),
     "series_list": ("slug", "series_retrieve series_points"),
     "figures_list": ("slug", "figures_retrieve"),
@@ -184,6 +186,8 @@ class Schema(AutoSchema):
         formats = [renderer.format for renderer in view.get_renderers()]
         if len(formats) > 1:
             found.append(OpenApiParameter("format", str, enum=formats, description=FORMAT))
+        if view.speaks:
+            found.append(OpenApiParameter("lang", str, enum=LANGUAGES, description=LANG))
         if view.members:
             found.append(codes_parameter("fields", view.members, FIELDS.format(key=view.key)))
         if view.includable:

@@ -48,6 +48,7 @@ public_patterns = [
     path("sources/", registers.SourceList.as_view(), name="sources"),
     path("sources/<slug:slug>/", registers.SourceOne.as_view(), name="source"),
     path("sources/<slug:slug>/claims/", claims.SourceClaimList.as_view(), name="source-claims"),
+    path("sources/<slug:slug>/relays/", registers.SourceRelays.as_view(), name="source-relays"),
     path("documents/", registers.DocumentList.as_view(), name="documents"),
     path("documents/<int:pk>/", registers.DocumentDetail.as_view(), name="document"),
     path("measures/", registers.MeasureList.as_view(), name="measures"),

@@ -1,8 +1,10 @@
 """The classes and functions that all views of the API use."""
 
 import functools
+from dataclasses import replace
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -15,9 +17,11 @@ from rest_framework.renderers import BaseRenderer, JSONRenderer
 
 from claims.api.formats import exports, selection, workbook
 from claims.api.formats.renderers import EXPORTED, OWN_SHAPE, TABULAR, WHOLE, Negotiation
+from claims.api.http import language
 from claims.api.http.access import BearerAuthentication, WithinScopes
 from claims.api.http.parameters import MOMENT, parameter_of, refuse_unknown
 from claims.changes.settling import last_modified
+from claims.rules.saying import SOURCE_LANGUAGE
 
 KNOWN_AT = "What was public at this moment (RFC 3339), or at the end of this day (UTC)."
 KNOWN_AT_PARAMETER = OpenApiParameter("known_at", MOMENT.schema, description=KNOWN_AT)
@@ -41,6 +45,8 @@ class StrictView(generics.GenericAPIView):
     formats: tuple[type[BaseRenderer], ...] = ()  # more formats
     described: dict[str, dict] = {}  # media type → the schema of an answer that is not ours
     includable: tuple[str, ...] = ()  # the members that ``include`` adds to its documents
+    speaks = False  # whether its documents have sentences, in the language of the request
+    negotiates = True  # whether that language may come from Accept-Language
     may_move = False  # whether the row may have been merged into another
     is_selectable = False  # whether ``fields`` leaves members out; always true with a table
     content_negotiation_class = Negotiation
@@ -50,6 +56,8 @@ class StrictView(generics.GenericAPIView):
         names = {*self.own_parameters, *(["known_at"] if self.knows_moments else [])}
         if len(self.get_renderers()) > 1:
             names.add("format")
+        if self.speaks:
+            names.add("lang")
         # The documents of a standard have no members of ours.
         if self.members and not self.is_one_of(OWN_SHAPE):
             names.add("fields")
@@ -81,7 +89,29 @@ class StrictView(generics.GenericAPIView):
 
     def selected(self) -> selection.Selection:
         """Return what the request selects of each document; raises ``ValidationError``."""
-        return selection.read(self.request, self.members, self.key, self.includable)
+        chosen = selection.read(self.request, self.members, self.key, self.includable)
+        return replace(chosen, language=self.language, said_in=self.spoken)
+
+    @functools.cached_property
+    def language(self) -> str:
+        """The language that the request asks for; raises ``ValidationError`` for an unknown one."""
+        if not self.speaks:
+            return SOURCE_LANGUAGE
+        header = self.request.headers.get("Accept-Language", "") if self.negotiates else ""
+        return language.asked(self.request) or language.accepted(header)
+
+    @functools.cached_property
+    def spoken(self) -> set[str]:
+        """The languages that documents of the answer were said in so far."""
+        return set()
+
+    @property
+    def said_in(self) -> list[str]:
+        """The languages of the answer: of a stream, which may fall back, also English."""
+        said = self.spoken
+        if self.is_stream and self.language != SOURCE_LANGUAGE:
+            said = (self.language, SOURCE_LANGUAGE)
+        return sorted(said, key=lambda code: code != self.language) or [self.language]
 
     def is_one_of(self, formats: set[str]) -> bool:
         renderer = getattr(self.request, "accepted_renderer", None)
@@ -96,7 +126,8 @@ class StrictView(generics.GenericAPIView):
         """Return a page of the rows, or all of them as a stream, as the serializer writes them."""
         selected = self.selected()
         if self.is_stream:
-            rows = rows.order_by(*self.paginator.get_ordering(self.request, rows, self))
+            if isinstance(rows, QuerySet):
+                rows = rows.order_by(*self.paginator.get_ordering(self.request, rows, self))
             return self.stream(rows, exports.serialized(rows, serializer, selected), selected)
         page = [serializer.to_representation(row) for row in self.paginate_queryset(rows)]
         return self.get_paginated_response([selected.members(row) for row in page])
@@ -120,6 +151,7 @@ class StrictView(generics.GenericAPIView):
             raise MethodNotAllowed(request.method)
         super().initial(request, *args, **kwargs)
         refuse_unknown(request, self.parameters())
+        self.language  # noqa: B018  (an unknown one is refused before any work)
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
@@ -142,6 +174,10 @@ class PublicView(StrictView):
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
+        if response.status_code == 200 and self.speaks:
+            language.tell(response, self.said_in, varies=self.negotiates)
+            if self.language != SOURCE_LANGUAGE:
+                return response  # a catalogue changes without the record: only the ETag tells
         if response.status_code == 200 and getattr(self, "modified", None):
             response.setdefault("Last-Modified", http_date(self.modified.timestamp()))
         return response

@@ -1,5 +1,6 @@
-"""The demo: one real news item as ten claims in different states of the review.
+"""The demo: one real news item as claims at each step of the review, and a case for each verdict.
 
 It holds only facts and short quotes. The organizations are real, and the demo does not judge them:
-they have grade F and credibility 6 (cannot be judged). The reviewers are fictional.
+they have grade F (cannot be judged), and what is refuted or confirmed is settled. The reviewers are
+fictional.
 """

@@ -2,10 +2,10 @@
 
 import datetime
 
-from claims.demo import entries, origins, registry
+from claims.demo import entries, load, origins, registry
 from claims.demo.entries import Kind
 from claims.figures import policies
-from claims.models import Event, Figure, Series
+from claims.models import Figure, Series
 
 DATA = entries.read(
     "counts.yaml",
@@ -46,8 +46,7 @@ def figures(*, by, at: datetime.datetime) -> None:
         if entry["policy"] == "latest_of_series":
             answer = {"series": Series.objects.get(slug=entry["series"])}
         else:
-            note = f"Demo: {entry['preferred']}"
-            answer = {"preferred": Event.objects.get(number=1, note=note).claim}
+            answer = {"preferred": load.claim_of(entry["preferred"])}
         policies.set_policy(
             figure, policy=entry["policy"], note=entry["note"], by=by, at=at, **answer
         )

@@ -1,7 +1,7 @@
 """Create the claims of the demo and bring them to their states with the verbs of the desk."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -12,20 +12,26 @@ from claims.demo.entries import Kind
 from claims.loading.facts import unit_spec
 from claims.models import Claim, Event
 from claims.rules.values import parse
+from claims.rules.verification import STATUSES
 from sources.evidence.keeping import keep_by_hand
 from sources.models import Document
+from sources.registers.recorded import recording
 
-# The claims: ten of one news item, and cases that show judgement.
-HOP = Kind("", "source position relation designation end as_reported")
-CITED = "document stance quote no_quote_reason locator found source_status value"
+# The claims: those of one news item, and cases that show each judgement.
+HOP = Kind("", "source position relation designation channel end as_reported")
+CITED = (
+    "document stance quote no_quote_reason locator primary_evidence found source_status says value"
+)
 CITATION = Kind("document", CITED, chain=HOP)
+ASSESSED = Kind("verification_status rationale", "credibility confidence method")
 CLAIM = Kind(
     "key state author statement kind subject chain",
     f"{CITED} speech_act topic measure scope as_of period stated_on basis comment denied "
     "retraction",
     chain=HOP,
     also=CITATION,
-    correction=Kind("note public_note fields"),
+    assessment=ASSESSED,
+    correction=Kind("note public_note", "fields", also=CITATION, assessment=ASSESSED),
 )
 CLAIMS = entries.read("article.yaml", claims=CLAIM)["claims"]
 CASES = entries.read("cases.yaml", claims=CLAIM)["claims"]
@@ -55,7 +61,7 @@ def load(*, at: datetime.datetime, say: Callable[[str], None]) -> int:
         note = f"Demo: {data['key']}"
         if Event.objects.filter(number=1, note=note).exists():
             continue
-        with transaction.atomic():
+        with recording(by=people["sol"], at=at):
             origins.standing(by=people["sol"], at=at)
             claim = draft(data, note=note, by=people[data["author"]], at=at)
             bring(claim, data, people=people, at=at)
@@ -65,10 +71,17 @@ def load(*, at: datetime.datetime, say: Callable[[str], None]) -> int:
     return written
 
 
+def claim_of(key: str) -> Claim:
+    """Return a claim of the demo, which is there already."""
+    return Event.objects.get(number=1, note=f"Demo: {key}").claim
+
+
 def draft(data: dict, *, note: str, by, at: datetime.datetime) -> Claim:
     fields = {
         name: data[name] for name in ("statement", "kind", "speech_act", "basis") if name in data
     }
+    if words := origins.UKRAINIAN["statements"].get(data["key"]):
+        fields["translations"] = {"uk": words}
     fields["topic"] = origins.topic(data.get("topic", origins.WAR))
     fields["subject"] = registry.subject(data["subject"])
     if "measure" in data:
@@ -102,6 +115,7 @@ def cited(data: dict) -> dict:
         "quote": data.get("quote", ""),
         "no_quote_reason": data.get("no_quote_reason", ""),
         "locator": data.get("locator", ""),
+        "primary_evidence": data.get("primary_evidence", ""),
         "as_reported": data.get("value", ""),
         "hops": hops,
     }
@@ -121,39 +135,51 @@ def bring(claim: Claim, data: dict, *, people: dict, at: datetime.datetime) -> N
     if state == "changes_requested":
         desk.request_changes(claim, by=reviewer, at=at, note=data["comment"])
         return
-    review(claim, data, by=reviewer, at=at)
+    review(claim, data, [data, *data.get("also", ())], people=people, at=at)
     desk.publish(claim, by=reviewer, at=at)
-    if "correction" in data:
-        correct(claim, data, people=people, at=at)
     if "denied" in data:
-        check(claim.citations.first(), "denied_by_origin", data["denied"], by=reviewer, at=at)
+        denial = {"source_status": "denied_by_origin", "found": data["denied"]}
+        check(claim.citations.first(), denial, by=reviewer, at=at)
+    if "correction" in data:
+        correct(claim, data["correction"], people=people, at=at)
     if "retraction" in data:
         note = data["retraction"]
         desk.retract(claim, reason="our_error", public_note=note, by=people["chen"], at=at)
 
 
-def review(claim: Claim, data: dict, *, by, at: datetime.datetime) -> None:
+def review(
+    claim: Claim, data: dict, new: Sequence[dict], *, people: dict, at: datetime.datetime, by="rosa"
+) -> None:
+    """Check the claim's last citations, which are new, and assess the claim.
+
+    A status that two people must share is given by two.
+    """
     citations = list(claim.citations.order_by("id"))
-    for citation, entry in zip(citations, (data, *data.get("also", ())), strict=True):
-        status = entry.get("source_status", "secondhand")
-        check(citation, status, entry["found"], by=by, at=at)
-    desk.assess(claim, **ASSESSMENT, evidence=citations, by=by, at=at)
+    for citation, entry in zip(citations[len(citations) - len(new) :], new, strict=True):
+        check(citation, entry, by=people[by], at=at)
+    given = {**ASSESSMENT, **data.get("assessment", {}), "evidence": citations}
+    if STATUSES[given["verification_status"]].is_shared:
+        desk.assess(claim, **given, by=people["ravi" if by == "rosa" else "rosa"], at=at)
+    desk.assess(claim, **given, by=people[by], at=at)
 
 
-def check(citation, status: str, note: str, *, by, at: datetime.datetime) -> None:
-    method = "asked_origin" if status == "denied_by_origin" else "read_document"
-    desk.check_source(citation, status=status, method=method, note=note, by=by, at=at)
+def check(citation, entry: dict, *, by, at: datetime.datetime) -> None:
+    given = {"status": entry.get("source_status", "secondhand"), "note": entry["found"]}
+    says = claim_of(entry["says"]) if "says" in entry else None
+    desk.check_source(citation, **given, method="read_document", says=says, by=by, at=at)
 
 
-def correct(claim: Claim, data: dict, *, people: dict, at: datetime.datetime) -> None:
+def correct(claim: Claim, change: dict, *, people: dict, at: datetime.datetime) -> None:
     """Revise a published claim, and publish the revision with a note."""
-    change = data["correction"]
-    author, reviewer = claim.created_by, people["ravi"]
+    author, reviewer, new = claim.created_by, people["ravi"], change.get("also", ())
     desk.revise(claim, by=author, at=at)
-    desk.edit(claim, change["fields"], by=author, at=at, version=1, note=change["note"])
+    citations = [{"id": citation.pk} for citation in claim.citations.order_by("id")]
+    citations += map(cited, new)
+    note, fields = change["note"], change.get("fields", {})
+    desk.edit(claim, fields, citations, by=author, at=at, version=1, note=note)
     desk.submit(claim, by=author, at=at)
     desk.start_review(claim, by=reviewer, at=at)
-    desk.assess(claim, **ASSESSMENT, by=reviewer, at=at)
+    review(claim, change, new, people=people, at=at, by="ravi")
     desk.publish(claim, by=reviewer, at=at, public_note=change["public_note"])
 
 

@@ -10,6 +10,7 @@ from sources.reliability import give_grade
 
 WAR = "russia-ukraine-war"
 NOT_JUDGED = "The demo judges no real organization: nobody has looked into its record here."
+FORMS = "one few many other"
 DATA = entries.read(
     "sources.yaml",
     topics=entries.NAMES,
@@ -18,6 +19,9 @@ DATA = entries.read(
     interests=Kind("source role"),
 )
 SOURCES = DATA["sources"]
+UKRAINIAN = entries.read(
+    "ukrainian.yaml", sources=entries.NAMES, units=Kind(FORMS), statements=entries.NAMES
+)
 
 
 def topic(slug: str = WAR) -> Topic:
@@ -26,6 +30,8 @@ def topic(slug: str = WAR) -> Topic:
 
 def source(slug: str) -> Source:
     fields = dict(SOURCES[slug])
+    if slug in UKRAINIAN["sources"]:
+        fields["names"] = {"uk": UKRAINIAN["sources"][slug]}
     aliases, hosts = fields.pop("aliases", ()), fields.pop("hosts", ())
     source, is_new = Source.objects.get_or_create(slug=slug, defaults=fields)
     if is_new:

@@ -2,14 +2,14 @@
 
 from claims.demo import entries
 from claims.demo.entries import Kind
-from claims.demo.origins import source
+from claims.demo.origins import UKRAINIAN, source
 from claims.models import Measure, Scope, Subject, Unit
 from sources.models import Document
 
 DATA = entries.read(
     "vocabulary.yaml",
     units=Kind("name plural dimension", "symbol currency words"),
-    measures=Kind("name definition unit"),
+    measures=Kind("name definition unit", "is_cumulative"),
     equipment_measures=Kind("name definition"),
     equipment=entries.NAMES,
     subjects=Kind("name kind"),
@@ -30,14 +30,14 @@ DOCUMENTS = entries.read(
 
 
 def unit(code: str) -> Unit:
-    return Unit.objects.get_or_create(code=code, defaults=UNITS[code])[0]
+    names = {"uk": UKRAINIAN["units"][code]} if code in UKRAINIAN["units"] else None
+    return Unit.objects.get_or_create(code=code, defaults={**UNITS[code], "names": names})[0]
 
 
 def measure(code: str) -> Measure:
-    fields = dict(MEASURES[code])
+    fields = {"is_cumulative": True, **MEASURES[code]}
     default_unit = unit(fields.pop("unit"))
     fields |= {"default_unit": default_unit, "dimension": default_unit.dimension}
-    fields["is_cumulative"] = True
     return Measure.objects.get_or_create(code=code, defaults=fields)[0]
 
 

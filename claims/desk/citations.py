@@ -31,7 +31,7 @@ CITATION_FIELDS = (
     "document stance quote quote_prefix quote_suffix no_quote_reason locator as_reported drift "
     "primary_evidence"
 ).split()
-HOP_FIELDS = "position source document relation designation is_read end as_reported".split()
+HOP_FIELDS = "position source document relation designation is_read channel end as_reported".split()
 HOP_KEYS = ("source", "document")
 # Findings on a hop are kept in memory only if its texts have at most so many characters.
 MOST_KEPT = 400
@@ -165,7 +165,7 @@ def read_hops(hops: list[dict], citation: Citation, where: str) -> tuple[list[Ne
             needs.append(Need("required", "Give the position, from 0.", f"{at}.position"))
         for name, default in (("document", None), ("is_read", False)):
             hop.setdefault(name, default)
-        for name in ("relation", "designation", "end", "as_reported"):
+        for name in ("relation", "designation", "channel", "end", "as_reported"):
             hop[name] = hop.get(name) or ""
     if needs:
         return needs, []

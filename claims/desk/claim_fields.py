@@ -10,14 +10,13 @@ from django.core.exceptions import ValidationError
 from claims.loading.facts import stored_value
 from claims.models import Claim, Measure, Unit
 from claims.models.validation import needs_of
-from claims.models.vocabulary import SIGNED_DIMENSIONS
 from claims.rules import values
 from claims.rules.refusals import Need
 from claims.rules.text import unstorable
 from sources.database.conditions import clean
 
 CLAIM_FIELDS = (
-    "statement language kind topic subject measure scope speech_act value as_of "
+    "statement language translations kind topic subject measure scope speech_act value as_of "
     "as_of_precision period_start period_end period_precision stated_at stated_precision "
     "basis series"
 ).split()
@@ -53,6 +52,10 @@ def write_fields(claim: Claim, fields: Mapping) -> list[Need]:
             write_bounds(claim, stored_value(claim), claim.unit)
     except values.InvalidValue as error:
         needs += [Need(p.code, p.message, p.field) for p in error.problems]
+    claim.translations = claim.translations or None
+    if claim.language in (claim.translations or ()):
+        message = f"The statement itself is in {claim.language}: give other languages here."
+        needs.append(Need("translation_into_its_own_language", message, "translations"))
     missing = [name for name in REQUIRED if not getattr(claim, column(name))]
     needs += [Need("required", f"Give the {name}.", name) for name in missing]
     if claim.unit and claim.measure and claim.unit.dimension != claim.measure.dimension:
@@ -122,7 +125,7 @@ def write_bounds(claim: Claim, value: values.Value, unit: Unit | None) -> None:
     bounds = values.interval(
         value,
         factor=unit.factor_to_base if unit else 1,
-        non_negative=unit is None or unit.dimension not in SIGNED_DIMENSIONS,
+        non_negative=unit is None or values.is_non_negative(value, unit.dimension),
     )
     claim.lower, claim.lower_inclusive = bounds.lower, bounds.lower_inclusive
     claim.upper, claim.upper_inclusive = bounds.upper, bounds.upper_inclusive

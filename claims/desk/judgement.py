@@ -8,16 +8,17 @@ from django.db import transaction
 
 from claims.desk import claim_fields, reassessment
 from claims.desk.gate import enter, refuse_if
-from claims.loading import facts, findings
+from claims.loading import facts, findings, verdicts
 from claims.loading.dossier import Dossier, hold
 from claims.models import Assessment, Citation, Claim, Evidence, Ruling, SourceCheck
 from claims.record import history
 from claims.record.history import Step
 from claims.rules import requirements, verification
 from claims.rules.choices import ASSESSMENT_METHODS
-from claims.rules.citations import CARRYING_STANCES
+from claims.rules.citations import CARRYING_STANCES, status_of_chain
 from claims.rules.refusals import Invalid, Need, NotReady
 from sources.database.bulk import insert
+from sources.models import Source
 
 
 @transaction.atomic
@@ -29,18 +30,26 @@ def check_source(
     note: str,
     by,
     at: datetime.datetime,
+    origin: Source | None = None,
+    says: Claim | None = None,
     version: int | None = None,
 ) -> SourceCheck:
-    """Record whether the source really said it; the citation and the claim mirror the finding."""
+    """Record whether the source really said it; the citation and the claim mirror the finding.
+
+    ``origin``: the one that the check is about, of a chain that leads to several. ``says``: the
+    claim that holds what the origin says instead, for the status ``says_otherwise``.
+    """
     dossier, step = enter(citation.claim, Step("check_source", by, at), version)
     citation = next((one for one in dossier.active if one.pk == citation.pk), None)
     if citation is None:
         message = "This citation was removed or withdrawn in the meantime."
         raise NotReady([Need("citation_withdrawn", message, "citation")])
-    check = SourceCheck(
-        citation=citation, status=status, method=method, note=note or "", by=by, at=step.at
-    )
-    refuse_if(Invalid, claim_fields.write_row(check, note=note))
+    check = SourceCheck(citation=citation, status=status, method=method, by=by, at=step.at)
+    check.note, check.says, joint = note or "", says, facts.origins(citation)
+    # A check on the only origin is one on all of them.
+    check.origin = origin if origin is None or origin not in joint or len(joint) > 1 else None
+    needs = check_needs(dossier, check, joint)
+    refuse_if(Invalid, claim_fields.write_row(check, needs, note=note))
     found(dossier, citation, check)
     citation.save(update_fields=["status"])
     history.append(dossier, replace(step, reason=status, note=note))
@@ -114,10 +123,24 @@ def rule(
     return ruling
 
 
+def check_needs(dossier: Dossier, check: SourceCheck, joint: Sequence[Source]) -> list[Need]:
+    """Return what is wrong with the origin of a check and with the claim that it names."""
+    needs = []
+    if check.origin and check.origin not in joint:
+        listed = ", ".join(source.slug for source in joint) or "none"
+        message = f"The chain does not lead to this source; its origins: {listed}."
+        needs.append(Need("not_an_origin", message, "origin"))
+    if check.says and check.says.pk == dossier.claim.pk:
+        message = "Name the other claim, the one with what the origin says instead."
+        needs.append(Need("says_this_claim", message, "says"))
+    return needs
+
+
 def found(dossier: Dossier, citation: Citation, check: SourceCheck) -> None:
     """Bring a citation and its claim in line with a new check of the citation, in memory."""
     hold(citation, checks=[*citation.checks.all(), check])
-    citation.status = check.status
+    by_origin = verdicts.statuses(citation)
+    citation.status = status_of_chain(by_origin.values()) if check.origin_id else check.status
     mirror(dossier)
 
 

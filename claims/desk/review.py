@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
-from claims.desk import claim_fields
+from claims.desk import claim_fields, reassessment
 from claims.desk.citations import Draft, read_citations, store_drafts, write_citations
 from claims.desk.gate import enter, refuse_if
 from claims.desk.judgement import mirror
@@ -66,6 +66,7 @@ def edit(
     if substance(before) != substance(after):
         claim.last_edited_by, claim.last_edited_at = by, step.at
     history.append(dossier, step)
+    reassessment.on_undone(dossier, by=by, at=step.at)
     return claim
 
 

@@ -1,7 +1,6 @@
 """The answers to figures, from the public record and the policy of a moment."""
 
 import datetime
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -15,10 +14,9 @@ from claims.loading.shared_origins import behind
 from claims.models import Figure, FigureMember, FigurePolicy, Publication
 from claims.record import moments, visibility
 from claims.record.confirmed import rulings
-from claims.rules import figures
-from claims.rules.sentence import Voice
-from sources.models import Source
-from sources.models.link import INTEREST_ROLES
+from claims.record.document import read
+from claims.rules import figures, saying
+from claims.rules.saying import SOURCE_LANGUAGE
 
 # The number of latest values that are read of each series, because the last one may be for a
 # month that is not over; and the number of newest claims without a series.
@@ -28,7 +26,6 @@ MOST_SERIES = 30
 RELATED = ("measure", "subject", "unit", "scope__within__within", "series")
 # The day by which the time of a claim is over; for claims with a period only, its end.
 DAY = Coalesce("as_of", "period_end")
-STAKES = dict(INTEREST_ROLES)
 
 
 @dataclass(frozen=True)
@@ -47,13 +44,17 @@ def policy_at(figure: Figure, known_at: datetime.datetime | None) -> FigurePolic
 
 
 def find(
-    figure: Figure, *, as_of: datetime.date | None = None, known_at: datetime.datetime | None = None
+    figure: Figure,
+    *,
+    as_of: datetime.date | None = None,
+    known_at: datetime.datetime | None = None,
+    language: str = SOURCE_LANGUAGE,
 ) -> Told | None:
     """Return a figure's answer; ``None`` if it had no policy yet, and so was not public.
 
     ``as_of``: the day in the world. ``known_at``: the moment of the public record and of the
-    policy; ``None`` means now. The work grows with the number of series of the measure, not with
-    the record.
+    policy; ``None`` means now. ``language``: that of the sentence. The work grows with the number
+    of series of the measure, not with the record.
     """
     policy = policy_at(figure, known_at)
     if policy is None:
@@ -61,7 +62,7 @@ def find(
     latest = decisions(figure, known_at)
     preferred = preferred_ref(policy, known_at)
     rows = public_values(figure, policy, preferred, latest, as_of, known_at)
-    documents = {row.ref: json.loads(row.content) for row in rows}
+    documents = {row.ref: said(row, language) for row in rows}
     # Only the median needs the origins that values share.
     is_median = policy.policy == "median_of_independent"
     origins = behind(rows, documents, known_at) if is_median else {}
@@ -72,14 +73,26 @@ def find(
             scope=figure.scope_id,
             unit=unit_spec(figure.measure.default_unit),
             shelf_life_days=figure.measure.shelf_life_days,
+            text=figure.question,
         ),
         figures.Policy(policy.policy, series=policy.series_id, preferred=preferred),
         candidates(rows, documents, origins),
         as_of=as_of,
         excluded={r.claim.ref: r.reason for r in latest.values() if r.decision == "exclude"},
         rulings=rulings(rows, known_at),
+        language=language,
     )
     return Told(answer, policy, documents)
+
+
+def said(row: Publication, language: str) -> dict:
+    """Return the document of a row of ``public_values``, said in a language as it stands."""
+    document = read(row.content)
+    if language == SOURCE_LANGUAGE and not row.cause:
+        return document
+    stands = {"needs_reassessment": bool(row.cause)}
+    told = saying.say_document(document, stands, language)
+    return document | {"display": told.display, "display_value": told.display_value}
 
 
 def decisions(figure: Figure, known_at) -> dict[int, FigureMember]:
@@ -113,7 +126,8 @@ def public_values(figure, policy, preferred, decided, as_of, known_at) -> list[P
     if included or preferred:
         named = rows.filter(Q(claim__in=included) | Q(ref=preferred)).order_by()
         ids |= set(named.values_list("pk", flat=True))
-    publications = Publication.objects.filter(pk__in=ids).select_related(*RELATED)
+    publications = moments.with_cause(Publication.objects.filter(pk__in=ids), known_at)
+    publications = publications.select_related(*RELATED)
     return list(publications.defer("search_text", "point").order_by("pk"))
 
 
@@ -132,8 +146,6 @@ def candidates(
     rows: Iterable[Publication], documents: dict[str, dict], origins: dict[str, tuple]
 ) -> Iterator[figures.Candidate]:
     """Yield publications as the candidates of the rule of figures."""
-    slugs = {one["slug"] for document in documents.values() for one in document["claimants"]}
-    names = {row.slug: row.spoken_name for row in Source.objects.filter(slug__in=slugs)}
     for row in rows:
         document = documents[row.ref]
         chain = [hop for citation in document["citations"] for hop in citation["chain"]]
@@ -142,10 +154,7 @@ def candidates(
             value=value_of(document["value"]),
             unit=unit_spec(row.unit),
             compared=published(row, document),
-            voices=tuple(
-                Voice(names[claimant["slug"]], STAKES.get(claimant["interest"], ""))
-                for claimant in document["claimants"]
-            ),
+            parts=saying.read(document, {"needs_reassessment": bool(row.cause)}),
             verification=row.verification_status,
             series=row.series_id,
             origins=origins.get(row.ref, ()),

@@ -15,6 +15,7 @@ from claims.models import Claim, Figure, FigureMember, FigurePolicy, Series
 from claims.record import change_log
 from claims.rules.refusals import Invalid, Need, NotAllowed
 from claims.rules.roles import FIGURE_KEEPERS
+from sources.registers.recorded import recording
 
 ABOUT = ("measure", "subject", "scope")
 
@@ -48,7 +49,8 @@ def set_policy(
         if chosen
         for need in question_needs(figure, chosen, field)
     ]
-    refuse_if(Invalid, write_row(row, needs, note=note))
+    with recording(by=by, at=at, verb="decide", note=row.note):
+        refuse_if(Invalid, write_row(row, needs, note=note))
     change_log.decided("policy", figure, at=row.at, note=row.note)
     return row
 
@@ -69,7 +71,8 @@ def decide_member(
         at=not_before(figure.members, at),
     )
     needs = question_needs(figure, claim, "claim") if decision == "include" else []
-    refuse_if(Invalid, write_row(row, needs, reason=reason))
+    with recording(by=by, at=at, verb="decide", note=row.reason):
+        refuse_if(Invalid, write_row(row, needs, reason=reason))
     change_log.decided("member", figure, at=row.at, note=row.reason, claim=claim)
     return row
 

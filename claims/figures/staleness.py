@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
 
 from claims.models import Claim, Figure, FigureMember, FigurePolicy, Publication, Series
+from claims.record.document import read
 from claims.rules.comparison import span
 from claims.rules.figures import POLICIES
 from claims.rules.figures.staleness import RHYTHM_OF, Staleness, staleness
@@ -147,7 +148,7 @@ def outside(figures: Sequence[Figure]) -> dict[int, list[Value]]:
     values: dict[int, list[Value]] = defaultdict(list)
     texts = Publication.objects.in_force().filter(wanted).values_list("pk", "claim", "content")
     for pk, claim, content in texts:
-        document = json.loads(content)
+        document = read(content)
         if document["as_of"] or document["period"]:
             for figure in by_publication[pk] | by_claim[claim]:
                 values[figure].append(value_of(document))

@@ -26,11 +26,13 @@ class Listing:
     """A list of claims.
 
     ``filtered`` returns the publications in force, filtered by their own columns; ``is_filtered``:
-    by any column except ``statuses``. ``named``: sets that all have to contain a claim.
+    by any column except ``statuses``. ``named``: sets that all have to contain a claim. ``clues``:
+    sets that contain every claim that ``filtered`` lets through.
     """
 
     filtered: Callable[[], QuerySet[Publication]]
     named: Sequence[Named] = ()
+    clues: Sequence[Named] = ()
     statuses: Sequence[str] = ()
     is_filtered: bool = False
 
@@ -42,15 +44,16 @@ class Listing:
     def page(self, limit: int, after: int | None, *, is_backwards: bool = False) -> list[int]:
         """Return the next ``limit`` ids beyond an id, nearest first: older, or newer backwards."""
         span = Span(low=after or 0) if is_backwards else Span(high=after)
-        if not self.named:
-            return self._read(self.rows, span, limit, is_backwards)
         sets = [one.of_status(self.statuses) for one in self.named]
-        is_alone = len(sets) == 1 and not self.is_filtered
+        clues = [one.of_status(self.statuses) for one in self.clues]
+        if not sets and not clues:
+            return self._read(self.rows, span, limit, is_backwards)
+        is_alone = len(sets) == 1 and not clues and not self.is_filtered
         if is_alone and sets[0].answers(self.statuses):
             return sets[0].newest(limit, span, is_oldest=is_backwards)
         # The cheap ways first: sets of a few claims, then a look at the newest claims.
         for most, reach in ((FEW, WINDOW), (SMALL, None)):
-            for one in sets:
+            for one in [*sets, *clues]:
                 ids = one.ids(most + 1, span, is_oldest=is_backwards)
                 if not ids:
                     return []

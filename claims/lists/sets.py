@@ -1,6 +1,6 @@
 """Sets of claims by something other than their own columns: a source, a text, a flag."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_
@@ -77,12 +77,23 @@ class Range:
         return Range(f"{self.sql} AND {other.sql}", (*self.params, *other.params))
 
 
+# Columns that are the same in all rows of a chain → the condition of their index, of which each
+# chain has one row, and the value that the index leaves out, because most chains have it.
+OF_CHAINS = {
+    "status": (Range("role = 'outlet'"), None),
+    "stance": (Range("role = 'outlet'"), None),
+    "drift": (Range("role = 'outlet' AND NOT (drift = 'none')"), "none"),
+    "is_read": (Range("role = 'outlet' AND is_read"), False),
+}
+
+
 @dataclass(frozen=True)
 class Chained:
     """Claims with a row of a source in one of some ranges, each a range of an index.
 
-    ``standings``: the source and the sources that stand for it. ``column`` and ``values``: the
-    condition on the rows, if it is not the source that they name.
+    ``standings``: some sources and those that stand for them. ``column`` and ``values``: the
+    condition on the rows, if it is not the source that they name. Without ``ranges`` no index finds
+    them: most claims have such a row.
     """
 
     ranges: tuple[Range, ...]
@@ -92,9 +103,12 @@ class Chained:
     values: tuple[str, ...] = ()
 
     @classmethod
-    def naming(cls, source: Source, *roles: str) -> "Chained":
-        """Return claims with a source, or one standing for it that day, in these roles or any."""
-        standings = tuple(members(source))
+    def naming(cls, sources: Iterable[Source], *roles: str) -> "Chained":
+        """Return claims with one of the sources, or one standing for it that day, in these roles.
+
+        Without ``roles``, in any.
+        """
+        standings = tuple(members(*sources))
         ranges = [
             standing_as(one) & Range("role = %s", (role,))
             for one in standings
@@ -103,9 +117,22 @@ class Chained:
         return cls(tuple(ranges), standings, roles)
 
     @classmethod
-    def having(cls, column: str, values: Sequence[str]) -> "Chained":
-        ranges = tuple(Range(f"{column} = %s", (value,)) for value in values)
-        return cls(ranges, column=column, values=tuple(values))
+    def having(cls, column: str, values: Sequence) -> "Chained":
+        if column in OF_CHAINS:
+            index, usual = OF_CHAINS[column]
+            ranges = [index & Range(f"{column} = %s", (value,)) for value in values]
+            ranges = [] if usual in values else ranges
+        else:
+            ranges = [Range(f"{column} = %s", (value,)) for value in values]
+        return cls(tuple(ranges), column=column, values=tuple(values))
+
+    @property
+    def rows(self) -> Q:
+        """The condition on the rows."""
+        if not self.standings:
+            return Q(**{f"{self.column}__in": self.values})
+        named = named_by(self.standings, "source", "on")
+        return named & Q(role__in=self.roles) if self.roles else named
 
     def of_status(self, statuses: Sequence[str]) -> "Chained":
         """Return the set narrowed to claims with one of the verification statuses."""
@@ -126,13 +153,7 @@ class Chained:
 
     def condition(self, span: Span = EVERYWHERE) -> Q:
         """Return the condition on a single publication in force."""
-        if self.standings:
-            condition = named_by(self.standings, "source", "on")
-            condition &= Q(role__in=self.roles) if self.roles else Q()
-        else:
-            condition = Q(**{f"{self.column}__in": self.values})
-        rows = PublicationSource.objects.filter(condition, publication=OuterRef("pk"))
-        return Q(Exists(rows))
+        return Q(Exists(PublicationSource.objects.filter(self.rows, publication=OuterRef("pk"))))
 
     def ids(self, limit: int, span: Span = EVERYWHERE, *, is_oldest: bool = False) -> list[int]:
         """Return the newest claims in force within the span (or the oldest), at most ``limit``."""
@@ -226,24 +247,24 @@ def in_force(sql: str, params: list, limit: int, is_oldest: bool) -> list[int]:
 
 
 @dataclass(frozen=True)
-class Flagged:
-    """Claims that need reassessment."""
+class Few:
+    """Claims whose own columns, or those of the desk, meet a condition that an index finds."""
 
-    def of_status(self, statuses: Sequence[str]) -> "Flagged":
+    rows: Q
+
+    def of_status(self, statuses: Sequence[str]) -> "Few":
         return self
 
     def answers(self, statuses: Sequence[str]) -> bool:
         return False
 
     def condition(self, span: Span = EVERYWHERE) -> Q:
-        return Q(claim__needs_reassessment=True)
+        return self.rows
 
     def ids(self, limit: int, span: Span = EVERYWHERE, *, is_oldest: bool = False) -> list[int]:
         """Return at most ``limit`` ids; these are the newest only if there are no more."""
-        flagged = Publication.objects.in_force().filter(self.condition(), span.holds("pk"))
-        return sorted(
-            flagged.order_by().values_list("pk", flat=True)[:limit], reverse=not is_oldest
-        )
+        found = Publication.objects.in_force().filter(self.rows, span.holds("pk"))
+        return sorted(found.order_by().values_list("pk", flat=True)[:limit], reverse=not is_oldest)
 
 
-Named = Chained | Found | Flagged
+Named = Chained | Found | Few

@@ -26,7 +26,7 @@ def compared(claim: Claim) -> Compared | None:
 def published(row: Publication, document: dict | None = None) -> Compared:
     """Return a publication with a value as the comparison reads it; ``document``: if parsed."""
     document = json.loads(row.content) if document is None else document
-    as_of, period = document["as_of"] or {}, document["period"] or {}
+    as_of, period = document.get("as_of") or {}, document.get("period") or {}
     return of(row, as_of.get("precision", "unknown"), period.get("precision", "unknown"))
 
 

@@ -16,6 +16,7 @@ from claims.models import (
     Publication,
     PublicationSource,
     Ruling,
+    SourceCheck,
 )
 
 REGISTERED = (
@@ -71,9 +72,10 @@ def load(claims: QuerySet[Claim], *, joined: bool = False) -> list[Dossier]:
         claim.pk: Dossier(claim, registers=registers)
         for claim in getattr(claims, fetch)(*REGISTERED)
     }
-    hops = getattr(Hop.objects.order_by("position", "id"), fetch)("source")
+    hops = getattr(Hop.objects.order_by("position", "id"), fetch)("source", "document")
+    checks = getattr(SourceCheck.objects.order_by("id"), fetch)("by", "origin", "says")
     citations = getattr(Citation.objects, fetch)("document__publisher")
-    citations = citations.prefetch_related(Prefetch("hops", hops), "checks")
+    citations = citations.prefetch_related(Prefetch("hops", hops), Prefetch("checks", checks))
     for citation in citations.filter(claim__in=dossiers).order_by("id"):
         citation.claim = dossiers[citation.claim_id].claim
         dossiers[citation.claim_id].citations.append(citation)

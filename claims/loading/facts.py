@@ -1,16 +1,14 @@
 """A stored claim as the plain facts that the pure rules read."""
 
-import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from claims.loading.dossier import Dossier
 from claims.models import Citation, Claim, Hop, Series, Unit
 from claims.rules import chains, values
-from claims.rules.citations import CARRYING_STANCES, ORIGIN_FOUND
+from claims.rules.citations import CARRYING_STANCES, ORIGIN_FOUND, STANCES
 from claims.rules.requirements import Actor, CitationFacts, Facts
 from claims.rules.roles import ROLES
-from claims.rules.sentence import Voice, hedged
 from sources.models import Document, Source
 from sources.relations.standing import resolve
 
@@ -58,7 +56,15 @@ def chain_of(citation: Citation) -> Chain:
         return known
     hops = sorted(rows, key=lambda hop: hop.position)
     links = [
-        chains.Hop(hop.position, hop.source.slug, hop.end, hop.relation, hop.designation)
+        chains.Hop(
+            hop.position,
+            hop.source.slug,
+            hop.end,
+            hop.relation,
+            hop.designation,
+            hop.document_id,
+            is_read=hop.is_read,
+        )
         for hop in hops
     ]
     slugs = chains.origins(links)
@@ -110,8 +116,7 @@ def gather(dossier: Dossier) -> Facts:
         has_value=bool(claim.comparator),
         has_measure=claim.measure_id is not None,
         has_unit=claim.unit_id is not None,
-        has_claimant=claim.claimant_id is not None,
-        attribution_status=claim.attribution_status,
+        has_verdict=any(map(is_judged, dossier.active)),
         version=claim.version,
         assessed_version=last.claim_version if last else None,
         citations=[
@@ -126,6 +131,15 @@ def gather(dossier: Dossier) -> Facts:
             for citation in dossier.active
         ],
     )
+
+
+def is_judged(citation: Citation) -> bool:
+    """Say whether a citation gives a verdict on an origin, or the finding that it is unknown."""
+    if STANCES[citation.stance].verdict:
+        return bool(origins(citation))
+    if citation.stance not in CARRYING_STANCES or citation.status == "unchecked":
+        return False
+    return citation.status == "origin_unknown" or bool(origins(citation))
 
 
 def hop_roles(citation: Citation) -> dict[int, list[str]]:
@@ -143,7 +157,7 @@ def whose_count(series: Series) -> str:
     return f"A value of “{series.name}” {says}"
 
 
-def lead(citations: list[Citation]) -> Citation | None:
+def lead(citations: Iterable[Citation]) -> Citation | None:
     """Return the citation that names the claimant: the best checked one with an origin."""
     found = [
         citation
@@ -167,19 +181,3 @@ def unit_spec(unit: Unit | None) -> values.UnitSpec | None:
         return None
     same = {name: getattr(unit, name) for name in UNIT_PARTS}
     return values.UnitSpec(**same, factor=unit.factor_to_base, words=tuple(unit.words))
-
-
-def voices(dossier: Dossier, origins: list[Source], on: datetime.date) -> list[Voice]:
-    """Return who a claim is from, each with the stake in the topic on that day."""
-    around, topic = dossier.registers.surroundings, dossier.claim.topic
-    stakes = [around.interest_of(origin, topic, on) for origin in origins]
-    return [
-        Voice(origin.spoken_name, stake.get_role_display() if stake else "")
-        for origin, stake in zip(origins, stakes, strict=True)
-    ]
-
-
-def display(dossier: Dossier, value_text: str, origins: list[Source], on: datetime.date) -> str:
-    """Return the sentence for people; a claim without a value is given by its statement."""
-    said = value_text or dossier.claim.statement.rstrip(". ")
-    return hedged(said, voices(dossier, origins, on), dossier.claim.verification_status)

@@ -9,11 +9,13 @@ from claims.loading.dossier import Dossier
 from claims.loading.facts import chain, origins
 from claims.loading.plausibility import Points, Warned, doubts_of, warned
 from claims.loading.registers import lines, sources_of
+from claims.loading.verdicts import AllegedOrigin, alleged_origins, claimants, statuses
 from claims.models import Citation, Ruling
 from claims.rules import chains, independence, verification
 from claims.rules.citations import CARRYING_STANCES, SEEN
 from claims.rules.plausibility import Doubt
 from claims.rules.refusals import Need
+from claims.rules.requirements import roll_up
 from claims.rules.verification import RELIABLE_GRADES, Grounds
 from claims.rules.verification.band import Band, band
 
@@ -29,12 +31,15 @@ def find(dossier: Dossier) -> independence.Finding:
             hops=tuple(chain(citation)),
             series=_series(dossier, citation),
             status=citation.status,
+            statuses=statuses(citation),
         )
         for citation in citations
     ]
     counts = registers.derivation(claim.series)
     claimants = {one.claimant_id for one in counts.values()}
-    around = registers.upstream(claim.topic, frozenset(sources_of(citations).keys() | claimants))
+    publishers = registers.publishers(citations)
+    ids = frozenset(sources_of(citations).keys() | claimants | publishers)
+    around = registers.upstream(claim.topic, ids)
     network = independence.Network(
         links=around.links,
         documents=registers.documents,
@@ -83,6 +88,16 @@ class Examination:
     @cached_property
     def _doubts(self) -> list[Doubt]:
         return doubts_of(self.dossier, self.points)
+
+    @cached_property
+    def alleged(self) -> list[AllegedOrigin]:
+        """Who is said to have made the claim, each with the verdict on “did they say it?”."""
+        return alleged_origins(self.dossier, self.finding)
+
+    @cached_property
+    def claimants(self) -> list[AllegedOrigin]:
+        """Those of them who make the claim, by the best checked citation."""
+        return claimants(self.alleged)
 
     def needs(self, status: str) -> list[Need]:
         """Return the needs of a verification status, each met or not."""
@@ -133,7 +148,11 @@ def examine(dossier: Dossier, on: datetime.date, points: Points | None = None) -
     counted = {pk for cluster in finding.clusters for pk in cluster.citations}
     grounds = Grounds(
         kind=claim.kind,
-        attribution_status=claim.attribution_status,
+        # One origin's denial is no word on what the others said.
+        attribution_status=roll_up(
+            [citation.status for citation in carrying if citation.pk in counted]
+            or [claim.attribution_status]
+        ),
         attributable=any(_attributable(citation) for citation in carrying),
         independent=finding.independent_origins,
         disinterested=finding.disinterested_origins,

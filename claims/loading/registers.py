@@ -38,8 +38,9 @@ class Registers:
 
     @cached_property
     def surroundings(self) -> Surroundings:
-        """The surroundings of every source that the claims name."""
+        """The surroundings of every source that the claims and their documents name."""
         sources = {one.claimant_id: one.claimant for one in self.series.values()}
+        sources |= {row.publisher_id: row.publisher for row in self.rows.values()}
         for dossier in self.dossiers:
             sources |= sources_of(dossier.citations)
         return surroundings.around(sources.values())
@@ -50,10 +51,24 @@ class Registers:
         return derived_from({one.claim.series for one in self.dossiers} - {None})
 
     @cached_property
+    def rows(self) -> dict[int, Document]:
+        """The cited documents, those of the hops, and what all these republish."""
+        cited = [citation for one in self.dossiers for citation in one.citations]
+        named = {hop.document_id for citation in cited for hop in citation.hops.all()}
+        return with_originals({one.document_id: one.document for one in cited}, named)
+
+    @cached_property
     def documents(self) -> dict[int, independence.Document]:
-        """The cited documents, and what they republish."""
-        cited = [citation.document for one in self.dossiers for citation in one.citations]
-        return documents({document.pk: document for document in cited})
+        return documents(self.rows)
+
+    def publishers(self, citations: Iterable[Citation]) -> set[int]:
+        """Return the ids of the publishers of the documents around some citations."""
+        ids = {pk for cited in citations for pk in documents_of(cited)}
+        around = set()
+        while ids:
+            around |= ids
+            ids = {self.rows[pk].republication_of_id for pk in ids} - {None} - around
+        return {self.rows[pk].publisher_id for pk in around}
 
     def derivation(self, series: Series | None) -> dict[int, Series]:
         """Return a series and those that it derives from, through any number of steps."""
@@ -135,11 +150,23 @@ def upstream(around: Surroundings, topic: Topic, ids: Iterable[int]) -> Upstream
     )
 
 
+def documents_of(citation: Citation) -> set[int]:
+    """Return the ids of the document that a citation read, and of those of its hops."""
+    return {citation.document_id, *(hop.document_id for hop in citation.hops.all())} - {None}
+
+
+def with_originals(rows: dict[int, Document], ids: Iterable[int | None]) -> dict[int, Document]:
+    """Return these documents, those with these ids, and what they republish, at any remove."""
+    rows, frontier = dict(rows), {*ids, *(row.republication_of_id for row in rows.values())}
+    while frontier := frontier - {None} - rows.keys():
+        found = Document.objects.select_related("publisher").in_bulk(frontier)
+        rows |= found
+        frontier = {row.republication_of_id for row in found.values()}
+    return rows
+
+
 def documents(rows: dict[int, Document]) -> dict[int, independence.Document]:
-    """Return these documents and what they republish, however many times removed."""
-    rows = dict(rows)
-    while frontier := {row.republication_of_id for row in rows.values()} - {None} - rows.keys():
-        rows |= Document.objects.select_related("publisher").in_bulk(frontier)
+    """Return documents as the pure rules read them."""
     return {
         pk: independence.Document(
             pk,

@@ -12,7 +12,7 @@ from claims.loading import findings, registers
 from claims.models import Publication, Ruling, Series
 from claims.rules import chains, independence
 from claims.rules.chains import Hop
-from sources.models import Document, Source, Topic
+from sources.models import Source, Topic
 from sources.relations import surroundings
 
 HOP_WORDS = ("end", "relation", "designation")
@@ -58,7 +58,12 @@ def told(citation: dict) -> independence.Cited:
         document=citation["document"]["id"],
         stance=citation["stance"],
         hops=tuple(
-            Hop(hop["position"], hop["source"]["slug"], *(hop[name] or "" for name in HOP_WORDS))
+            Hop(
+                hop["position"],
+                hop["source"]["slug"],
+                *(hop[name] or "" for name in HOP_WORDS),
+                document=(hop.get("document") or {}).get("id"),
+            )
             for hop in citation["chain"]
         ),
         status=citation["source_status"],
@@ -74,12 +79,10 @@ def network(rows: Collection[Publication], cited: list[independence.Cited]):
     series = registers.derived_from(Series.objects.select_related("claimant").filter(pk__in=ids))
     known = surroundings.around(sources.values())
     around = [registers.upstream(known, topic, sources) for topic in topics]
-    documents = Document.objects.select_related("publisher").in_bulk(
-        {one.document for one in cited}
-    )
+    named = {one.document for one in cited} | {hop.document for one in cited for hop in one.hops}
     return independence.Network(
         links=[link for one in around for link in one.links],
-        documents=registers.documents(documents),
+        documents=registers.documents(registers.with_originals({}, named)),
         series=registers.lines(series),
         topics={slug for one in around for slug in one.topics},
     )

@@ -1,12 +1,14 @@
-"""Canonical JSON, and a claim as plain data: what events keep and hashes cover."""
+"""A claim as plain data: what its events keep and their hashes cover."""
 
-import datetime
-import hashlib
-import json
 from decimal import Decimal
 
 from claims.loading.dossier import Dossier
 from claims.rules import values
+from sources.database import canonical
+from sources.database.canonical import PLAIN
+from sources.database.canonical import canonical_json as canonical_json
+from sources.database.canonical import instant as instant
+from sources.database.canonical import sha256 as sha256
 
 CLAIM_FIELDS = (
     "ref statement language kind speech_act comparator amount low high range_kind "
@@ -31,9 +33,6 @@ LINK_FIELDS = (
 ANSWER_FIELDS = "id code seen note by_id at".split()
 RULING_FIELDS = "id first_id second_id kind reason by_id at".split()
 
-PLAIN = (str, int, bool)
-CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-
 # A change of any of these is substantive: its author cannot review the claim.
 SUBSTANTIVE = (
     "statement kind subject measure scope comparator amount low high unit range_kind "
@@ -43,45 +42,9 @@ SUBSTANTIVE = (
 NOT_SUBSTANTIVE = {"status", "checks"}  # of a citation
 
 
-def instant(moment: datetime.datetime) -> str:
-    """RFC 3339 in UTC with microseconds: 2025-04-28T06:36:00.000000Z."""
-    return moment.astimezone(datetime.UTC).isoformat(timespec="microseconds")[:-6] + "Z"
-
-
 def plain(value):
     """Return a column's value as JSON has it."""
-    if value is None or type(value) in PLAIN:
-        return value
-    if isinstance(value, datetime.datetime):
-        return instant(value)
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return values.plain(value)
-    return value
-
-
-def canonical_json(data) -> str:
-    """Return the one text of a value (RFC 8785): sorted keys, no white space; no floats."""
-    refuse_floats(data)
-    return CANONICAL.encode(data)
-
-
-def refuse_floats(data) -> None:
-    if isinstance(data, float):
-        raise TypeError("A float has no canonical form: use Decimal, as text.")
-    if isinstance(data, dict):
-        data = data.values()
-    elif not isinstance(data, list | tuple):
-        return
-    for part in data:
-        # Plain values are most of it: no call for each.
-        if part is not None and type(part) not in PLAIN:
-            refuse_floats(part)
-
-
-def sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    return values.plain(value) if isinstance(value, Decimal) else canonical.plain(value)
 
 
 def columns(row, names) -> dict:
@@ -101,8 +64,10 @@ def claim_snapshot(dossier: Dossier) -> dict:
         related = getattr(claim, name)
         data[name] = related.slug if related else None
     if claim.series:
-        # It came later: claims without one keep the snapshots, and the hashes, that they had.
+        # These came later: claims without them keep the snapshots, and the hashes, they had.
         data["series"] = claim.series.slug
+    if claim.translations:
+        data["translations"] = claim.translations
     data["measure"] = claim.measure.code if claim.measure else None
     data["unit"] = claim.unit.code if claim.unit else None
     data["merged_into"] = claim.merged_into.ref if claim.merged_into else None
@@ -128,12 +93,20 @@ def claim_snapshot(dossier: Dossier) -> dict:
 
 def citation_snapshot(citation) -> dict:
     hops = sorted(citation.hops.all(), key=lambda hop: (hop.position, hop.pk))
+    checks = sorted(citation.checks.all(), key=lambda check: check.pk)
     return {
         **columns(citation, CITATION_FIELDS),
-        "hops": [{**columns(hop, HOP_FIELDS), "source": hop.source.slug} for hop in hops],
+        "hops": [
+            {**columns(hop, HOP_FIELDS), "source": hop.source.slug}
+            # It came later, as ``origin`` and ``says`` of a check did.
+            | ({"channel": hop.channel} if hop.channel else {})
+            for hop in hops
+        ],
         "checks": [
             columns(check, CHECK_FIELDS)
-            for check in sorted(citation.checks.all(), key=lambda check: check.pk)
+            | ({"origin": check.origin.slug} if check.origin_id else {})
+            | ({"says": check.says.ref} if check.says_id else {})
+            for check in checks
         ],
     }
 
@@ -144,8 +117,8 @@ def substance(snapshot: dict) -> dict:
         {name: value for name, value in citation.items() if name not in NOT_SUBSTANTIVE}
         for citation in snapshot["citations"]
     ]
-    series = {"series": snapshot.get("series")}
-    return {name: snapshot[name] for name in SUBSTANTIVE} | series | {"citations": citations}
+    later = {name: snapshot.get(name) for name in ("series", "translations")}
+    return {name: snapshot[name] for name in SUBSTANTIVE} | later | {"citations": citations}
 
 
 def differences(before: dict, after: dict) -> list[dict]:

@@ -1,5 +1,7 @@
 """The rows of the change feed: changes of what is public."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -11,7 +13,7 @@ from sources.database.append_only import AppendOnly, AppendOnlyQuerySet
 from sources.database.checks import check, known, unique
 from sources.database.columns import index, protected
 from sources.models import Source
-from sources.relations.standing import counts_as
+from sources.relations.standing import members, named_by
 
 
 class ChangeQuerySet(AppendOnlyQuerySet):
@@ -22,12 +24,12 @@ class ChangeQuerySet(AppendOnlyQuerySet):
     def unsettled(self):
         return self.filter(position__isnull=True).order_by("id")
 
-    def citing(self, source: Source):
-        """Return changes of the source, and of claims that name it or one that stands for it."""
+    def citing_any(self, sources: Iterable[Source]):
+        """Return changes of the sources, and of claims that name one or one that stands for it."""
         named = PublicationSource.objects.filter(
-            counts_as(source, "source", "on"), publication=OuterRef("publication")
+            named_by(members(*sources), "source", "on"), publication=OuterRef("publication")
         )
-        own = Source.objects.filter(Q(pk=source.pk) | Q(merged_into=source)).values("slug")
+        own = Source.objects.filter(Q(pk__in=sources) | Q(merged_into__in=sources)).values("slug")
         return self.filter(Exists(named) | Q(resource="source", key__in=own))
 
 

@@ -96,6 +96,12 @@ class Hop(models.Model):
     )
     designation = models.CharField(max_length=24, choices=choices.DESIGNATIONS, blank=True)
     is_read = models.BooleanField(default=False, help_text="Whether we read it ourselves.")
+    channel = models.CharField(
+        max_length=16,
+        choices=choices.CHANNELS,
+        blank=True,
+        help_text="Where the words of this source came out: a briefing, an e-mail, state media.",
+    )
     end = models.CharField(max_length=16, choices=choices.CHAIN_ENDS, blank=True)
     as_reported = models.CharField(max_length=120, blank=True, help_text="As the document says it.")
 
@@ -105,6 +111,7 @@ class Hop(models.Model):
             known("hop_relation_is_known", "relation", choices.RELATIONS, blank=True),
             known("hop_designation_is_known", "designation", choices.DESIGNATIONS, blank=True),
             known("hop_end_is_known", "end", choices.CHAIN_ENDS, blank=True),
+            known("hop_channel_is_known", "channel", choices.CHANNELS, blank=True),
             unique(
                 "hop_source_stands_once_in_a_chain",
                 ["citation", "source"],
@@ -124,10 +131,16 @@ class Hop(models.Model):
 
 
 class SourceCheck(AppendOnly):
-    """A person's finding on “did they say it?”: the source verification status of a citation."""
+    """A person's finding on “did they say it?”: the source verification status of a citation.
+
+    ``origin``: the one that it is about, where the chain leads to several; null: all of them.
+    ``says``: the claim that holds what the origin says instead.
+    """
 
     citation = protected(Citation, related_name="checks")
     status = models.CharField(max_length=20, choices=choices.SOURCE_STATUSES)
+    origin = protected(Source, optional=True, related_name="+")
+    says = protected(Claim, optional=True, related_name="+")
     method = models.CharField(max_length=16, choices=choices.CHECK_METHODS)
     note = models.CharField(max_length=1000)
     by = person()
@@ -142,6 +155,14 @@ class SourceCheck(AppendOnly):
                 [pair for pair in choices.SOURCE_STATUSES if pair[0] != "unchecked"],
             ),
             known("source_check_method_is_known", "method", choices.CHECK_METHODS),
+            check(
+                "source_check_names_what_the_origin_says",
+                Q(status="says_otherwise", says__isnull=False)
+                | (~Q(status="says_otherwise") & Q(says__isnull=True)),
+                "A check that the origin says otherwise, and no other, names the claim with what "
+                "it says.",
+                field="says",
+            ),
             not_empty(
                 "source_check_has_a_note", "note", "A source check says in a note what was found."
             ),

@@ -6,8 +6,10 @@ from django.db.models import F, Q
 from claims.models.series import Series
 from claims.models.vocabulary import Measure, Scope, Subject, Unit
 from claims.rules import choices
+from claims.rules.values import RANGES
 from sources.database.checks import check, in_order, known, not_empty, not_itself, precision
 from sources.database.columns import index, person, protected
+from sources.languages import check_by_language
 from sources.models import Source, Topic
 from sources.models.document import MOMENT_PRECISIONS, PRECISIONS
 
@@ -22,6 +24,12 @@ class Claim(models.Model):
     ref = models.CharField(max_length=16, unique=True, editable=False)
     statement = models.CharField(max_length=500, help_text="In our own words.")
     language = models.CharField(max_length=12, default="en", help_text="BCP 47, such as en.")
+    translations = models.JSONField(
+        null=True,
+        blank=True,
+        validators=[check_by_language],
+        help_text="The statement in other languages, by language (BCP 47).",
+    )
     kind = models.CharField(max_length=20, choices=choices.CLAIM_KINDS)
     topic = protected(Topic)
     subject = protected(Subject)
@@ -29,7 +37,7 @@ class Claim(models.Model):
     scope = protected(Scope, optional=True)
     speech_act = models.CharField(max_length=20, blank=True, choices=choices.SPEECH_ACTS)
 
-    comparator = models.CharField(max_length=8, blank=True, choices=choices.COMPARATORS)
+    comparator = models.CharField(max_length=16, blank=True, choices=choices.COMPARATORS)
     amount = models.DecimalField(**NUMBER)
     low = models.DecimalField(**NUMBER)
     high = models.DecimalField(**NUMBER)
@@ -138,9 +146,9 @@ class Claim(models.Model):
             check(
                 "claim_value_fits_its_comparator",
                 Q(comparator="", amount__isnull=True, low__isnull=True, high__isnull=True)
-                | Q(comparator="between", low__isnull=False, high__isnull=False)
+                | Q(comparator__in=RANGES, low__isnull=False, high__isnull=False)
                 | (
-                    ~Q(comparator__in=["", "between"])
+                    ~Q(comparator__in=["", *RANGES])
                     & Q(amount__isnull=False, low__isnull=True, high__isnull=True)
                 ),
                 "A range needs a low and a high; any other comparator needs an amount and neither.",
@@ -154,10 +162,10 @@ class Claim(models.Model):
             ),
             check(
                 "claim_best_value_is_inside_the_range",
-                ~Q(comparator="between")
+                ~Q(comparator__in=RANGES)
                 | Q(amount__isnull=True)
-                | Q(amount__gte=F("low"), amount__lte=F("high")),
-                "The best value has to be inside its range.",
+                | Q(comparator="between", amount__gte=F("low"), amount__lte=F("high")),
+                "The best value has to be inside its range, and only “between” has one.",
                 field="amount",
             ),
             check(

@@ -12,6 +12,8 @@ FACETS = [
     ("attribution_status", "Did they say it?"),
     ("kind", "Kind"),
     ("topic", "Topic"),
+    ("basis", "Basis"),
+    ("speech_act", "Speech act"),
 ]
 
 

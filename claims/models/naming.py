@@ -12,10 +12,16 @@ from sources.models import Document, Source
 from sources.models.source import SOURCE_KINDS
 
 IN_FORCE = Q(published_until__isnull=True, is_notice=False)
+# One row of each chain.
+OF_CHAIN = Q(role="outlet")
 
 
 class PublicationSource(AppendOnly):
     """One source in one chain of a publication, in one role.
+
+    ``chain`` counts the citations of the stored document from 0, ``position`` the hops of the
+    chain. What is said of a whole chain (document, status, stance, drift, is_read) stands in each
+    of its rows, and each chain has one row with the role outlet.
 
     The last four columns are copies from the publication, so that a list by source reads one range
     of one index. ``claims.record.composing`` writes and closes a publication and its copies
@@ -30,8 +36,15 @@ class PublicationSource(AppendOnly):
     source = protected(Source, related_name="+", db_index=False)
     document = protected(Document, related_name="+", db_index=False)
     role = models.CharField(max_length=8, choices=choices.SOURCE_ROLES)
+    chain = models.PositiveSmallIntegerField()
+    position = models.PositiveSmallIntegerField()
     status = models.CharField(max_length=20, choices=choices.SOURCE_STATUSES)
+    stance = models.CharField(max_length=20, choices=choices.STANCES)
+    drift = models.CharField(max_length=8, choices=choices.DRIFTS)
+    is_read = models.BooleanField(help_text="Whether we read what an origin itself published.")
     designation = models.CharField(max_length=24, blank=True, choices=choices.DESIGNATIONS)
+    # Empty for relays and outlets, and for what was published before there were verdicts.
+    verdict = models.CharField(max_length=16, blank=True, choices=choices.VERDICTS)
     source_kind = models.CharField(max_length=20, choices=SOURCE_KINDS)
     source_country = models.CharField(max_length=2, blank=True)
     on = models.DateField(null=True, help_text="The day of the attribution, where it is known.")
@@ -45,6 +58,8 @@ class PublicationSource(AppendOnly):
         constraints = [
             known("publication_source_role_is_known", "role", choices.SOURCE_ROLES),
             known("publication_source_status_is_known", "status", choices.SOURCE_STATUSES),
+            known("publication_source_stance_is_known", "stance", choices.STANCES),
+            known("publication_source_drift_is_known", "drift", choices.DRIFTS),
             known("publication_source_kind_is_known", "source_kind", SOURCE_KINDS),
             known(
                 "publication_source_designation_is_known",
@@ -52,10 +67,11 @@ class PublicationSource(AppendOnly):
                 choices.DESIGNATIONS,
                 blank=True,
             ),
+            known("publication_source_verdict_is_known", "verdict", choices.VERDICTS, blank=True),
             unique(
                 "publication_source_is_said_once",
-                ["publication", "source", "document", "role", "status", "designation"],
-                "This source already stands there in that role.",
+                ["publication", "chain", "source", "role"],
+                "This source already stands in that chain in that role.",
                 field="source",
             ),
         ]
@@ -70,11 +86,17 @@ class PublicationSource(AppendOnly):
             ),
             # The claims that named this source and were in force at that moment, newest first?
             index("publication_source_at", "source published_from publication"),
-            # The claims in force with this status, designation, kind or country, newest first?
+            # The claims in force with a source of this kind, country, designation or verdict,
+            # newest first?
             *(
                 index(f"naming_{name}_live", f"{name} publication", IN_FORCE)
-                for name in ("status", "designation", "source_kind", "source_country")
+                for name in ("designation", "verdict", "source_kind", "source_country")
             ),
+            # Those with a chain of this status, stance or drift, or whose origin was read?
+            index("naming_status_live", "status publication", IN_FORCE & OF_CHAIN),
+            index("naming_stance_live", "stance publication", IN_FORCE & OF_CHAIN),
+            index("naming_drift_live", "drift publication", IN_FORCE & OF_CHAIN & ~Q(drift="none")),
+            index("naming_read_live", "publication", IN_FORCE & OF_CHAIN & Q(is_read=True)),
             # Is this document cited in public?
             index("publication_source_document", "document -publication"),
         ]

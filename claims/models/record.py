@@ -1,6 +1,7 @@
 """The record: publications of claims, which are append-only."""
 
 import datetime
+from collections.abc import Iterable
 
 from django.db import models
 from django.db.models import Q
@@ -17,13 +18,13 @@ from sources.database.checks import check, in_order, known, unique
 from sources.database.columns import index, protected
 from sources.models import Source, Topic
 from sources.models.grade import CANNOT_BE_JUDGED, RELIABILITY_GRADES
-from sources.relations.standing import counts_as
+from sources.relations.standing import members, named_by
 
 CORRECTING = ("correction", "retraction", "reinstatement")
 NARROWED_BY = (
     "kind claim_kind topic subject measure scope attribution_status verification_status "
     "credibility band reliability is_interested independent_origins disinterested_origins as_of "
-    "lower upper comparator"
+    "lower upper comparator series basis speech_act"
 )
 IS_OPEN = Q(published_until__isnull=True)
 
@@ -53,8 +54,12 @@ class PublicationQuerySet(AppendOnlyQuerySet):
 
         With ``roles``, the source has to be named in one of them.
         """
+        return self.citing_any([source], *roles)
+
+    def citing_any(self, sources: Iterable[Source], *roles: str):
+        """Return the publications that ``citing`` returns for one of the sources."""
         named = self.model._meta.get_field("sources").related_model.objects
-        rows = named.filter(counts_as(source, "source", "on"))
+        rows = named.filter(named_by(members(*sources), "source", "on"))
         if roles:
             rows = rows.filter(role__in=roles)
         return self.filter(pk__in=rows.values("publication"))
@@ -85,7 +90,7 @@ class Publication(AppendOnly):
     scope = protected(Scope, null=True, related_name="+")
     unit = protected(Unit, null=True, related_name="+")
     series = protected(Series, null=True, related_name="publications")
-    comparator = models.CharField(max_length=8, blank=True, choices=choices.COMPARATORS)
+    comparator = models.CharField(max_length=16, blank=True, choices=choices.COMPARATORS)
     lower = models.DecimalField(**NUMBER)
     lower_inclusive = models.BooleanField(default=False)
     upper = models.DecimalField(**NUMBER)
@@ -107,6 +112,9 @@ class Publication(AppendOnly):
         default=CANNOT_BE_JUDGED,
         help_text="The best grade of a claimant on the topic, that day.",
     )
+    # Null in a retraction. These columns were added later, without rewriting the record.
+    basis = models.CharField(max_length=24, null=True, choices=choices.BASES)  # noqa: DJ001
+    speech_act = models.CharField(max_length=24, null=True, choices=choices.SPEECH_ACTS)  # noqa: DJ001
     is_interested = models.BooleanField(
         default=False, help_text="Whether a claimant is an interested party."
     )

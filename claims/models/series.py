@@ -2,17 +2,17 @@
 
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
 
 from claims.models.vocabulary import Measure, Scope, Subject
 from claims.rules import choices
-from sources.database.append_only import AppendOnly
+from sources.database.append_only import AppendOnly, AppendOnlyQuerySet
 from sources.database.checks import check, known, not_itself
 from sources.database.columns import index, person, protected
 from sources.models import Source
+from sources.registers.recorded import Recorded, RecordedQuerySet
 
 
-class Series(models.Model):
+class Series(Recorded):
     """One claimant's values of one measure over time: claims, at most one live per ``as_of``."""
 
     slug = models.SlugField(max_length=80, unique=True, help_text="Stays for good once used.")
@@ -31,8 +31,6 @@ class Series(models.Model):
     derivation_note = models.CharField(
         max_length=500, blank=True, help_text="How it derives, and how we know."
     )
-
-    history = HistoricalRecords()
 
     class Meta:
         ordering = ["name", "id"]
@@ -55,7 +53,7 @@ class Series(models.Model):
         return self.name
 
 
-class Figure(models.Model):
+class Figure(Recorded):
     """A question with one answer at a time. A dated policy computes it from the public record."""
 
     slug = models.SlugField(max_length=80, unique=True, help_text="Stays for good once used.")
@@ -64,8 +62,6 @@ class Figure(models.Model):
     subject = protected(Subject, related_name="+")
     scope = protected(Scope, optional=True, related_name="+")
 
-    history = HistoricalRecords()
-
     class Meta:
         ordering = ["question", "id"]
 
@@ -73,8 +69,14 @@ class Figure(models.Model):
         return self.question
 
 
-class FigurePolicy(AppendOnly):
+class DecisionQuerySet(AppendOnlyQuerySet, RecordedQuerySet):
+    pass
+
+
+class FigurePolicy(AppendOnly, Recorded):
     """The policy that answers a figure from one moment on until the next policy, with a reason."""
+
+    belongs_to = "figure"
 
     figure = protected(Figure, related_name="policies")
     policy = models.CharField(max_length=24, choices=choices.FIGURE_POLICIES)
@@ -83,6 +85,8 @@ class FigurePolicy(AppendOnly):
     note = models.CharField(max_length=1000, help_text="Why this policy.")
     by = person()
     at = models.DateTimeField()
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["figure", "id"]
@@ -115,12 +119,14 @@ class FigurePolicy(AppendOnly):
         return f"{self.figure}: {self.get_policy_display()}"
 
 
-class FigureMember(AppendOnly):
+class FigureMember(AppendOnly, Recorded):
     """An editor's decision on one claim of a figure: included, excluded, or left to the rule again.
 
     The latest decision on a pair applies. By rule, a claim is included if it has the measure,
     subject and scope of the figure.
     """
+
+    belongs_to = "figure"
 
     figure = protected(Figure, related_name="members")
     claim = protected("claims.Claim", related_name="+")
@@ -128,6 +134,8 @@ class FigureMember(AppendOnly):
     reason = models.CharField(max_length=1000)
     by = person()
     at = models.DateTimeField()
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["figure", "id"]

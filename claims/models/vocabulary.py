@@ -1,11 +1,14 @@
 """The vocabulary of values: units, measures, subjects and scopes."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
 
+from claims.rules.saying import plural_forms
 from sources.database.checks import check, known, not_itself
 from sources.database.columns import protected
+from sources.languages import check_tag, check_text
+from sources.registers.recorded import Recorded
 
 DIMENSIONS = [
     ("persons", "Persons"),
@@ -21,8 +24,6 @@ DIMENSIONS = [
     ("temperature", "Temperature"),
     ("change", "Change, which may be negative"),
 ]
-# Dimensions whose values may be below zero: there, “less than 5” has no lower bound.
-SIGNED_DIMENSIONS = ("temperature", "change")
 
 SUBJECT_KINDS = [
     ("armed_force", "Armed force"),
@@ -36,7 +37,20 @@ SUBJECT_KINDS = [
 ]
 
 
-class Unit(models.Model):
+def check_plurals(given) -> None:
+    """Refuse what is not the plural forms of some languages; raises ``ValidationError``."""
+    if not isinstance(given, dict):
+        raise ValidationError("Give an object of languages, each with its plural forms.")
+    for tag, forms in given.items():
+        check_tag(tag)
+        wanted = plural_forms(tag)
+        if not isinstance(forms, dict) or set(forms) != set(wanted):
+            raise ValidationError(f"{tag}: give these forms and no others: {', '.join(wanted)}.")
+        for form, text in forms.items():
+            check_text(text, f"{tag}, {form}")
+
+
+class Unit(Recorded):
     """A unit, and the exact factor that converts it to the base unit of its dimension."""
 
     code = models.SlugField(max_length=40, unique=True, help_text="Stays for good once used.")
@@ -53,8 +67,14 @@ class Unit(models.Model):
     words = models.JSONField(
         default=list, blank=True, help_text="Other spellings that editors type, as a list."
     )
-
-    history = HistoricalRecords()
+    names = models.JSONField(
+        null=True,
+        blank=True,
+        validators=[check_plurals],
+        verbose_name="names in other languages",
+        help_text="The plural forms of Unicode CLDR by language: "
+        '{"uk": {"one": "особа", "few": "особи", "many": "осіб", "other": "особи"}}.',
+    )
 
     class Meta:
         ordering = ["code"]
@@ -79,7 +99,7 @@ class Unit(models.Model):
         return self.plural
 
 
-class Measure(models.Model):
+class Measure(Recorded):
     """A quantity to count: “killed”, “killed and wounded” and “losses” are three measures."""
 
     code = models.SlugField(max_length=60, unique=True, help_text="Stays for good once used.")
@@ -97,8 +117,6 @@ class Measure(models.Model):
         null=True, blank=True, help_text="After how many days a value is stale."
     )
 
-    history = HistoricalRecords(m2m_fields=[parts])
-
     class Meta:
         ordering = ["name", "id"]
         constraints = [known("measure_dimension_is_known", "dimension", DIMENSIONS)]
@@ -107,15 +125,13 @@ class Measure(models.Model):
         return self.name
 
 
-class Subject(models.Model):
+class Subject(Recorded):
     """A person, body, place or thing that claims are about."""
 
     slug = models.SlugField(max_length=80, unique=True, help_text="Stays for good once used.")
     name = models.CharField(max_length=160)
     kind = models.CharField(max_length=16, choices=SUBJECT_KINDS)
     wikidata_id = models.CharField(max_length=16, blank=True)
-
-    history = HistoricalRecords()
 
     class Meta:
         ordering = ["name", "id"]
@@ -133,15 +149,13 @@ class Subject(models.Model):
         return self.name
 
 
-class Scope(models.Model):
+class Scope(Recorded):
     """The population, territory and inclusion rules that a value covers."""
 
     slug = models.SlugField(max_length=80, unique=True, help_text="Stays for good once used.")
     name = models.CharField(max_length=160)
     note = models.TextField(blank=True, max_length=2000)
     within = protected("self", optional=True, related_name="contains")
-
-    history = HistoricalRecords()
 
     class Meta:
         ordering = ["name", "id"]

@@ -4,7 +4,7 @@ import itertools
 
 from claims.rules import choices
 from claims.rules.chains import ENDS
-from claims.rules.citations import SOURCE_STATUSES, STANCES, SourceStatus
+from claims.rules.citations import SOURCE_STATUSES, STANCES, VERDICTS, SourceStatus, Verdict
 from claims.rules.verification import STATUSES
 from claims.rules.verification.statuses import Status
 from sources.models.link import INTEREST_ROLES
@@ -15,7 +15,7 @@ STAKES = dict(INTEREST_ROLES)
 MOST_CITATIONS = 20  # of each value; its address in the API lists all
 
 
-def badge(status: Status | SourceStatus) -> dict:
+def badge(status: Status | SourceStatus | Verdict) -> dict:
     """Return a status in words, with its tone."""
     return {"text": status.label, "tone": status.tone}
 
@@ -37,6 +37,15 @@ def evidence(document: dict) -> dict:
         "assessed_on": document["assessment"]["assessed_at"][:10],
         "claimants": [
             {**row, "stake": STAKES.get(row["interest"], "")} for row in document["claimants"]
+        ],
+        "verdicts": [
+            {
+                "name": one["source"]["name"],
+                "badge": badge(VERDICTS[one["verdict"]]),
+                "checked_on": (one["checked_at"] or "")[:10],
+                "says": one["says"],
+            }
+            for one in document["attribution"]
         ],
         "citations": [cited(citation) for citation in citations[:MOST_CITATIONS]],
         "more": max(len(citations) - MOST_CITATIONS, 0),

@@ -1,6 +1,5 @@
 """The first page: lists of figures, series and published claims, by words and by source."""
 
-import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from claims.pages.evidence import badge
 from claims.pages.public_page import public_page
 from claims.pages.query import Asked, ask
 from claims.record import visibility
+from claims.record.document import read
 from claims.rules.verification import STATUSES
 from sources.models import Source
 
@@ -112,7 +112,7 @@ def page(part: Part, words: str, source: Source | None, asked: Asked) -> dict:
 def shown(row: Figure | Series | Publication):
     if not isinstance(row, Publication):
         return row
-    document = json.loads(row.content)
+    document = read(row.content)
     return {
         "ref": row.ref,
         "statement": document["statement"],

@@ -1,7 +1,5 @@
 """The page of a series: its values with revisions, gaps and hints, beside others; and its CSV."""
 
-import json
-
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -15,6 +13,7 @@ from claims.pages.evidence import evidence
 from claims.pages.public_page import public_page
 from claims.pages.query import Asked, ask
 from claims.record import visibility
+from claims.record.document import read
 from claims.related_claims.side_by_side import beside
 
 RELATED = ("measure__default_unit", "subject", "scope", "claimant", "derives_from")
@@ -73,7 +72,7 @@ def shown(series: Series, other: Series | None, claim: Publication | None, asked
     lines = [(counts.line_of(count, factors, revisions=numbers), count) for count in on_one_axis]
     latest = latest_row(own, asked.known_at)
     against = latest_row(second, asked.known_at) if second else claim
-    document = latest and json.loads(latest.content)
+    document = latest and read(latest.content)
     return {
         "document": document,
         "latest": own.found.current,

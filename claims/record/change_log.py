@@ -1,7 +1,6 @@
 """Writing the changes of claims and figures, in the transaction of the verb: never a value."""
 
 import datetime
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,10 +17,11 @@ from claims.models import (
     Publication,
     PublicationSource,
 )
+from claims.record.document import read
 
 ABOUT = ("measure_id", "subject_id", "scope_id")
 # Members of a claim's document that say which publication it is, not what it says.
-HEAD = {"ref", "publication"}
+HEAD = {"ref", "publication", "schema_version"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,7 +110,7 @@ def differing(before: Publication | None, after: Publication) -> list[str] | Non
     """Return the members of the document that differ; None for a first one: all are new."""
     if before is None:
         return None
-    was, now = json.loads(before.content), json.loads(after.content)
+    was, now = read(before.content), read(after.content)
     return [name for name in {*was, *now} - HEAD if was.get(name) != now.get(name)]
 
 

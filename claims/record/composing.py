@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 
 from claims.loading.dossier import Dossier
-from claims.loading.facts import claimants, hop_roles, lead, ordered, origins
+from claims.loading.facts import chain, hop_roles, ordered
 from claims.loading.findings import Examination
 from claims.loading.snapshot import canonical_json, sha256
 from claims.models import Citation, Claim, Event, Publication, PublicationSource
@@ -13,6 +13,7 @@ from claims.record.change_log import Issued
 from claims.record.document import PublicationHead, content, point, retraction_content
 from claims.record.history import Step
 from claims.record.shape import write
+from claims.rules import chains
 from sources.database.append_only import AppendOnlyError
 from sources.database.bulk import insert
 from sources.models.grade import CANNOT_BE_JUDGED
@@ -25,9 +26,12 @@ DESK_COLUMNS = (
 KEPT_IN_A_RETRACTION = [*DESK_COLUMNS, "is_interested", "reliability"]
 GONE_IN_A_RETRACTION = (
     "statement unit series comparator lower lower_inclusive upper upper_inclusive as_of "
-    "period_start period_end"
+    "period_start period_end basis"
 ).split()
-ROW = "source document_id role status designation source_kind source_country on".split()
+ROW = (
+    "source document_id role chain position status stance drift is_read designation verdict "
+    "source_kind source_country on"
+).split()
 
 
 def compose(dossier: Dossier, step: Step, kind: str, examined: Examination | None = None) -> Issued:
@@ -50,11 +54,12 @@ def compose(dossier: Dossier, step: Step, kind: str, examined: Examination | Non
         document = content(examined, head)
         copy_columns(claim, publication, [*DESK_COLUMNS, *GONE_IN_A_RETRACTION])
         judge(publication, examined, step.at.date())
-        publication.claim_kind = claim.kind
+        publication.claim_kind, publication.speech_act = claim.kind, claim.speech_act or None
+        publication.claimant = next((one.source for one in examined.claimants), None)
         publication.search_text = search_text(claim, dossier.active)
         if claim.series:
             publication.point = canonical_json(point(document))
-        sources = source_rows(dossier.active)
+        sources = source_rows(examined)
     publication.content = canonical_json(document)
     publication.content_sha256 = sha256(publication.content)
     for row in sources:
@@ -66,7 +71,7 @@ def compose(dossier: Dossier, step: Step, kind: str, examined: Examination | Non
 def judge(publication: Publication, examined: Examination, on: datetime.date) -> None:
     """Fill the columns that say what the rules found, and the finding itself as exact bytes."""
     claim, around = examined.dossier.claim, examined.dossier.registers.surroundings
-    saying = claimants(examined.dossier.active)
+    saying = [one.source for one in examined.claimants]
     publication.independent_origins = examined.finding.independent_origins
     publication.disinterested_origins = examined.finding.disinterested_origins
     publication.band = examined.band(claim.verification_status).level
@@ -97,24 +102,32 @@ def search_text(claim: Claim, citations: list[Citation]) -> str:
     return "\n".join(dict.fromkeys(part for part in parts if part))
 
 
-def source_rows(citations: list[Citation]) -> list[PublicationSource]:
-    leading = lead(citations)
-    rows: dict[tuple, PublicationSource] = {}
-    for citation in citations:
+def source_rows(examined: Examination) -> list[PublicationSource]:
+    """Return a row for each source of each chain in each of its roles there."""
+    claimants = {one.source.pk: one.citations[0] for one in examined.claimants}
+    verdicts = {one.source.pk: one.verdict for one in examined.alleged}
+    rows = []
+    for number, citation in enumerate(examined.dossier.active):
         document = citation.document
-        on = document.published_at.date() if document.published_at else None
+        said = {
+            "document": document,
+            "on": document.published_at.date() if document.published_at else None,
+            "chain": number,
+            "is_read": chains.is_origin_read(chain(citation)),
+            **{name: getattr(citation, name) for name in ("status", "stance", "drift")},
+        }
         roles = hop_roles(citation)
-        said = {"document": document, "on": on, "status": citation.status}
-        if citation == leading:
-            for source in origins(citation):
-                roles[source.pk].append("claimant")
+        for pk in roles:
+            if claimants.get(pk) == citation:
+                roles[pk].append("claimant")
         for hop in ordered(citation):
             one = hop.source
             who = {"source": one, "source_kind": one.kind, "source_country": one.country}
-            for role in roles[hop.source_id]:
-                key = (hop.source_id, document.pk, role, citation.status, hop.designation)
-                rows[key] = PublicationSource(role=role, designation=hop.designation, **who, **said)
-    return list(rows.values())
+            who |= {"position": hop.position, "designation": hop.designation}
+            for role in roles[one.pk]:
+                verdict = verdicts.get(one.pk, "") if role == "origin" else ""
+                rows.append(PublicationSource(role=role, verdict=verdict, **who, **said))
+    return rows
 
 
 def store(issued: Sequence[Issued], events: Sequence[Event]) -> list[Publication]:

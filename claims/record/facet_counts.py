@@ -22,6 +22,8 @@ COLUMNS = {
     "attribution_status": "attribution_status",
     "kind": "claim_kind",
     "topic": "topic__slug",
+    "basis": "basis",
+    "speech_act": "speech_act",
 }
 assert list(COLUMNS) == [code for code, _label in FACETS]
 # Of one count, so many rows may wait to be added up; it is looked at every so many publications.
@@ -55,9 +57,11 @@ def keys(publication: Publication, sources: Iterable[int]) -> Iterator[Key]:
         "attribution_status": publication.attribution_status,
         "kind": publication.claim_kind,
         "topic": publication.topic.slug,
+        "basis": publication.basis,
+        "speech_act": publication.speech_act,
     }
     for source in (None, *sorted(set(sources))):
-        yield from ((source, facet, value) for facet, value in values.items())
+        yield from ((source, facet, value) for facet, value in values.items() if value is not None)
 
 
 def rows(counts: dict[Key, int]) -> list[ClaimCount]:
@@ -106,7 +110,8 @@ def counted(publications: QuerySet) -> dict[str, dict[str, int]]:
     groups = publications.order_by().values_list(*columns).annotate(claims=Count("pk"))
     for *values, claims in groups:
         for facet, value in zip(COLUMNS, ("", *values), strict=True):
-            found[facet][value] += claims
+            if value is not None:
+                found[facet][value] += claims
     return {facet: dict(values) for facet, values in found.items()}
 
 
@@ -115,11 +120,13 @@ def live_counts(facet: str) -> Counter[Key]:
     column = COLUMNS[facet]
     value = Value("", output_field=CharField()) if column is None else F(column)
     in_force = Publication.objects.in_force().order_by().annotate(value=value)
+    in_force = in_force.filter(value__isnull=False)
     found: Counter[Key] = Counter()
     for one, claims in in_force.values_list("value").annotate(claims=Count("pk")):
         found[None, facet, one] += claims
     value = value if column is None else F(f"publication__{column}")
     named = PublicationSource.objects.filter(IN_FORCE).order_by().annotate(value=value)
+    named = named.filter(value__isnull=False)
     claims = Count("publication", distinct=True)
     for source, one, count in named.values_list("source", "value").annotate(claims=claims):
         found[source, facet, one] += count

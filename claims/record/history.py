@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 
+from claims.loading import stored_chains
 from claims.loading.dossier import Dossier, load_one
 from claims.loading.snapshot import canonical_json, claim_snapshot, columns, plain, sha256
 from claims.models import Assignment, Claim, Counter, Event, Publication, PublicationSource
@@ -30,6 +31,9 @@ PUBLICATION_FIELDS = (
 PUBLICATION_SOURCE_FIELDS = (
     "source_id document_id role status designation source_kind source_country on"
 ).split()
+# Columns that came later. The digests of older publications do not have them.
+LATER_FIELDS = "basis speech_act".split()
+CHAIN_FIELDS = "chain position stance drift is_read".split()
 # Columns of a claim that a step may change; ``edit`` stores the words that people write.
 MOVED = (
     "review_state attribution_status claimant_id verification_status credibility version "
@@ -38,6 +42,7 @@ MOVED = (
 ).split()
 # Columns left to store on a claim that was just inserted: its last event.
 POINTER = MOVED[-2:]
+CHUNK = 1_000
 COPIED = "published_from published_until verification_status".split()
 
 
@@ -49,21 +54,29 @@ def event_hash(event: Event) -> str:
     return sha256(canonical_json(columns(event, EVENT_FIELDS) | {"at": plain(event.at)}))
 
 
-def publication_digest(publication: Publication, sources) -> dict:
-    """Return a publication's columns and sources, as its event's snapshot keeps them."""
-    rows = [columns(source, PUBLICATION_SOURCE_FIELDS) for source in sources]
-    later = {}
+def publication_digest(publication: Publication, sources, *, knows_chains: bool = True) -> dict:
+    """Return a publication's columns and sources, as its event's snapshot keeps them.
+
+    ``knows_chains``: false for a publication from before its rows told their chains. It kept one
+    row where several chains gave rows that were otherwise the same.
+    """
+    fields = PUBLICATION_SOURCE_FIELDS + (CHAIN_FIELDS if knows_chains else [])
+    rows = {}
+    for source in sources:
+        # It came later, as the members of ``later``.
+        verdict = {"verdict": source.verdict} if source.verdict else {}
+        row = columns(source, fields) | verdict
+        rows[canonical_json(row)] = row
+    later = columns(publication, LATER_FIELDS) if knows_chains else {}
     if publication.series_id or publication.point is not None:
-        later = {
-            "series_id": publication.series_id,
-            "point_sha256": sha256(publication.point or ""),
-        }
+        later["series_id"] = publication.series_id
+        later["point_sha256"] = sha256(publication.point or "")
     return {
         **columns(publication, PUBLICATION_FIELDS),
         **later,
         "search_sha256": sha256(publication.search_text),
         "independence_sha256": sha256(publication.independence),
-        "sources": sorted(rows, key=canonical_json),
+        "sources": [rows[text] for text in sorted(rows)],
     }
 
 
@@ -162,7 +175,12 @@ def faults(claim: Claim) -> Iterator[str]:
         snapshot = json.loads(event.snapshot)
         published = publications.pop(event.pk, None)
         if "publication" in snapshot or published:
-            yield from publication_faults(published, snapshot.get("publication"), name)
+            digest = snapshot.get("publication")
+            yield from publication_faults(published, digest, name)
+            if published and published.kind != "retraction":
+                document = published, snapshot["claim"]
+            if published and digest and "basis" not in digest:
+                yield from filled_faults(published, *document)
             if published and closing and closing.published_until != published.published_from:
                 yield f"Publication {closing} does not end where {published} begins."
             closing = published
@@ -189,10 +207,29 @@ def publication_faults(published: Publication | None, digest: dict | None, name:
         yield f"{publication} and {len(strays)} of its sources differ in what is copied."
     if sha256(published.content) != published.content_sha256:
         yield f"{publication} has other bytes than the ones it was published with."
-    now = publication_digest(published, published.sources.all())
+    knows_chains = "basis" in digest
+    now = publication_digest(published, published.sources.all(), knows_chains=knows_chains)
     if now != digest:
         changed = sorted(key for key in {*now, *digest} if now.get(key) != digest.get(key))
         yield f"{publication} was changed: {', '.join(changed)}."
+
+
+def filled_faults(publication: Publication, said: Publication, snapshot: dict) -> Iterator[str]:
+    """Name columns filled later, which no digest covers, that differ from what was ``said``."""
+    document = json.loads(said.content)
+    of_document = stored_chains.by_old_columns(document, snapshot)
+    expected = {(*kept, *told) for kept, chains in of_document.items() for told in chains}
+    names = ["source__slug", *stored_chains.SAME[1:], *stored_chains.TOLD]
+    found = set(publication.sources.values_list(*names))
+    # Which of the origins is the claimant, the digest tells.
+    missing = {row for row in expected - found if row[2] != "claimant"}
+    own = [publication.basis, publication.speech_act]
+    if publication is said:
+        expected_own = [document.get("basis"), document.get("speech_act")]
+    else:
+        expected_own = [None, None]
+    if missing or found - expected or own != expected_own:
+        yield f"Publication {publication} has other chains than its document."
 
 
 def copies(row: Publication | PublicationSource, is_notice: bool) -> tuple:
@@ -211,16 +248,26 @@ def row_faults(claim: Claim, recorded: dict):
 def all_faults() -> Iterator[str]:
     """Yield every fault in the record, claim by claim in the order of making, then missing ones.
 
-    Claims may be written meanwhile: each is locked while it is looked at.
+    Claims may be written meanwhile: each is locked while it is looked at. Of each ref, one byte is
+    kept.
     """
-    given_out_before = given_out()
-    refs = dict(Claim.objects.order_by("id").values_list("id", "ref"))
-    for pk, ref in refs.items():
-        yield from readable_faults(pk, ref)
-    held = set(refs.values())
-    yield from (f"{ref} is missing." for ref in sorted(given_out_before - held))
-    strange = sorted(held - given_out())
-    yield from (f"{ref} has a ref that was never given out." for ref in strange)
+    given_out_before, held, strange, pk = given_out(), bytearray(), [], 0
+    while some := list(
+        Claim.objects.filter(id__gt=pk).order_by("id").values_list("id", "ref")[:CHUNK]
+    ):
+        last = given_out()
+        held.extend(bytes(max(0, last + 1 - len(held))))
+        for pk, ref in some:
+            yield from readable_faults(pk, ref)
+            number = number_of(ref)
+            if 0 < number <= last:
+                held[number] = 1
+            else:
+                strange.append(ref)
+    held.extend(bytes(max(0, given_out_before + 1 - len(held))))
+    missing = (number for number in range(1, given_out_before + 1) if not held[number])
+    yield from (f"{make_ref(number)} is missing." for number in missing)
+    yield from (f"{ref} has a ref that was never given out." for ref in sorted(strange))
 
 
 @transaction.atomic
@@ -232,6 +279,13 @@ def readable_faults(pk: int, ref: str) -> list[str]:
         return [f"{ref} cannot be read: {type(error).__name__}: {error}"]
 
 
-def given_out() -> set[str]:
-    last = Counter.objects.filter(name="claim").values_list("last", flat=True).first() or 0
-    return {make_ref(number) for number in range(1, last + 1)}
+def given_out() -> int:
+    """Return the number of the last ref that was given out."""
+    return Counter.objects.filter(name="claim").values_list("last", flat=True).first() or 0
+
+
+def number_of(ref: str) -> int:
+    """Return the number of a ref; 0 of a text that is none."""
+    digits = ref.removeprefix("CLM-")
+    number = int(digits) if digits.isdecimal() and len(digits) < 19 else 0
+    return number if ref == make_ref(number) else 0

@@ -8,16 +8,25 @@
 import datetime
 import json
 import re
+from collections.abc import Iterable, Mapping
 
+from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
-from claims.loading.snapshot import instant
+from claims.loading.snapshot import canonical_json, instant
 from claims.models import Claim, Event, Publication
+from claims.record.document import read as read_document
+from claims.rules.saying import SOURCE_LANGUAGE, say_document
 
 Moment = datetime.datetime | None
 # The order of a list at a moment: it starts in the index at that moment.
 AT_A_MOMENT = ("-published_from", "-id")
+# Functions that make an array of rows, and an object of names and values.
+JSON_OF = {
+    "postgresql": ("json_agg", "json_build_object"),
+    "sqlite": ("json_group_array", "json_object"),
+}
 COLUMNS = "id ref number kind content content_sha256 published_until".split()
 
 
@@ -88,14 +97,45 @@ def flagged(publications: QuerySet, at: Moment, *, wanted: bool) -> QuerySet:
     return publications.filter(raised if wanted else ~raised)
 
 
-def with_standing(publications: QuerySet, at: Moment = None, *more: str) -> QuerySet:
-    """Return rows (dicts) with what ``document`` needs to tell their standing, and ``more``."""
+def with_cause(publications: QuerySet, at: Moment = None) -> QuerySet:
+    """Return publications with the ``cause`` for which they need to be assessed anew, if any."""
     cause = F("claim__reassessment_cause")
     if at is not None:
         cause = Subquery(flags(at).order_by("pk").values("note")[:1])
-    merged = F("claim__merged_into")
-    return publications.annotate(cause=cause, merged=merged).values(
-        *COLUMNS, "cause", "merged", *more
+    return publications.annotate(cause=cause)
+
+
+def with_standing(publications: QuerySet, at: Moment = None, *more: str) -> QuerySet:
+    """Return rows (dicts) with what ``document`` needs to tell their standing, and ``more``."""
+    links = RawSQL(*linked("claims_publication", at))
+    rows = with_cause(publications, at).annotate(merged=F("claim__merged_into"), links=links)
+    return rows.values(*COLUMNS, "cause", "merged", "links", *more)
+
+
+def linked(publication: str, at: Moment = None) -> tuple[str, tuple]:
+    """Return SQL for the links of an outer publication's claim, as a JSON text, oldest first.
+
+    They are those that a person has confirmed, to claims that were in force at the moment.
+    """
+    here, then = "other.published_until IS NULL", ()
+    if at is not None:
+        here = (
+            "link.decided_at <= %s AND other.published_from <= %s "
+            "AND (other.published_until IS NULL OR other.published_until > %s)"
+        )
+        then = (connection.ops.adapt_datetimefield_value(at),) * 3
+    agg, pair = JSON_OF[connection.vendor]
+    return (
+        f"(SELECT {agg}({pair}('kind', kind, 'direction', direction, 'ref', ref, "
+        "'statement', statement)) FROM (SELECT link.kind, other.ref, other.statement, "
+        f"CASE WHEN link.from_claim_id = {publication}.claim_id THEN 'to' ELSE 'from' END "
+        "AS direction FROM claims_claimlink AS link JOIN claims_publication AS other "
+        f"ON other.claim_id = CASE WHEN link.from_claim_id = {publication}.claim_id "
+        "THEN link.to_claim_id ELSE link.from_claim_id END "
+        f"WHERE link.state = 'confirmed' AND other.kind <> 'retraction' AND {here} "
+        f"AND (link.from_claim_id = {publication}.claim_id "
+        f"OR link.to_claim_id = {publication}.claim_id) ORDER BY link.id) AS linked)",
+        then,
     )
 
 
@@ -121,10 +161,49 @@ def standing(row: dict, at: Moment = None) -> dict:
 
 
 def document(row: dict, at: Moment = None) -> str:
-    """Return the stored document with ``standing`` as its last member, without parsing it."""
-    is_plain = not row["cause"] and ended(row, at) is None and row["kind"] != "retraction"
-    told = PLAIN % row["content_sha256"] if is_plain else standing_json(row, at)
-    return f'{row["content"][:-1]},"standing":{told}}}'
+    """Return the stored document, in English, with its ``links`` and its ``standing``."""
+    return told(row, at, SOURCE_LANGUAGE)[0]
+
+
+def told(row: dict, at: Moment, language: str) -> tuple[str, str]:
+    """Return the stored document, its ``links`` and its ``standing``, and the language it is in.
+
+    It is not parsed, unless its sentence has to be composed anew: in another language, or because
+    of its standing.
+    """
+    is_notice = row["kind"] == "retraction"
+    is_plain = not row["cause"] and ended(row, at) is None and not is_notice
+    stands = PLAIN % row["content_sha256"] if is_plain else standing_json(row, at)
+    content, links = row["content"], linked_claims(row)
+    is_stored = is_plain and not successor(links)
+    if not (is_stored and language == SOURCE_LANGUAGE):
+        facts = standing(row, at) | {"successor": successor(links)}
+        document, language = said_anew(content, facts, language)
+        content = canonical_json(document)
+    shown = json.dumps(links, ensure_ascii=False, separators=(",", ":"))
+    more = "" if is_notice else f'"links":{shown},'
+    return f'{content[:-1]},{more}"standing":{stands}}}', language
+
+
+def said_anew(content: str, stands: Mapping, language: str) -> tuple[dict, str]:
+    """Return a stored document with its sentence as it stands, and the language it is said in."""
+    document, said = json.loads(content), say_document(read_document(content), stands, language)
+    words = {"display": said.display}
+    if "display_value" in document:
+        words["display_value"] = said.display_value
+    return document | words, said.language
+
+
+def linked_claims(row: dict) -> list[dict]:
+    """Return the links of a row as either database gives them."""
+    links = row["links"]
+    return (json.loads(links) if isinstance(links, str) else links) or []
+
+
+def successor(links: Iterable[Mapping]) -> str:
+    """Return the ref of the claim that supersedes this one; empty without one."""
+    kinds = ("supersedes", "from")
+    return next((one["ref"] for one in links if (one["kind"], one["direction"]) == kinds), "")
 
 
 def standing_json(row: dict, at: Moment = None) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-from claims.record.moments import COLUMNS
+from claims.record.moments import COLUMNS, linked
 
 SQL = """
-SELECT {columns}, c.reassessment_cause AS cause, c.merged_into_id AS merged
+SELECT {columns}, c.reassessment_cause AS cause, c.merged_into_id AS merged, {links} AS links
 FROM claims_publication AS p JOIN claims_claim AS c ON c.id = p.claim_id WHERE {condition}
 """
 LISTED = {
@@ -45,8 +45,10 @@ def rows(condition: str, params: list, more: Sequence[str] = ()) -> list[dict]:
     names = [*COLUMNS, *more]
     columns = ", ".join(f"p.{name}" for name in names)
     with connection.cursor() as cursor:
-        cursor.execute(SQL.format(columns=columns, condition=condition), params)
-        names += ["cause", "merged"]
+        links, _params = linked("p")
+        sql = SQL.format(columns=columns, condition=condition, links=links)
+        cursor.execute(sql, params)
+        names += ["cause", "merged", "links"]
         found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     for row in found:
         row["published_until"] = moment(row["published_until"])

@@ -46,6 +46,16 @@ def texts(help_text: str = "", **kwargs):
     return serializers.ListField(child=serializers.CharField(), help_text=help_text, **kwargs)
 
 
+class Lean(serializers.Serializer):
+    """A shape whose members are left out where they would be null."""
+
+    def get_fields(self):
+        fields = super().get_fields()
+        for field in fields.values():
+            field.required = field.required and not field.allow_null
+        return fields
+
+
 def write(shape: type[serializers.Serializer], row, **given) -> dict:
     """Return a row as plain data, in the order of the shape's members.
 
@@ -53,10 +63,39 @@ def write(shape: type[serializers.Serializer], row, **given) -> dict:
     row's attribute (``source``). An empty text that may be null is null; a dict stays as it is;
     members that are not required are left out.
     """
-    return {
+    is_lean = issubclass(shape, Lean)
+    written = {
         name: convert(given[name] if name in given else find(row))
         for name, find, convert in members(shape)
     }
+    if is_lean:
+        return {name: value for name, value in written.items() if value is not None}
+    return written
+
+
+def complete(shape: type[serializers.Serializer], part: dict) -> dict:
+    """Fill in the nulls that a lean document leaves out, in place; returns the document."""
+    for name, may_lack, inner, is_list in lean_members(shape):
+        value = part.get(name)
+        if value is None:
+            if may_lack:
+                part[name] = None
+        elif inner:
+            for each in value if is_list else [value]:
+                complete(inner, each)
+    return part
+
+
+@functools.cache
+def lean_members(shape: type[serializers.Serializer]) -> list[tuple]:
+    """Return each member: its name, whether it may be left out, its shape, whether it is a list."""
+    found = []
+    for name, field in shape().fields.items():
+        is_list = isinstance(field, serializers.ListSerializer)
+        inner = field.child if is_list else field
+        is_part = isinstance(inner, serializers.Serializer)
+        found.append((name, field.allow_null, type(inner) if is_part else None, is_list))
+    return found
 
 
 @functools.cache
@@ -66,7 +105,10 @@ def members(shape: type[serializers.Serializer]) -> list[tuple[str, Callable, Ca
     return [
         (name, getattr(written, f"get_{name}", None) or following(field.source), plainly(field))
         for name, field in written.fields.items()
-        if field.required or field.read_only or name not in shape._declared_fields
+        if field.required
+        or field.read_only
+        or (field.allow_null and isinstance(written, Lean))
+        or name not in shape._declared_fields
     ]
 
 

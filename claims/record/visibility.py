@@ -5,6 +5,7 @@ is, and what a public figure asks for. Of the rest not even a slug is told.
 """
 
 import datetime
+from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -23,10 +24,10 @@ from sources.models.link import STANDS_FOR_KINDS
 from sources.relations.standing import resolve
 
 # Written by hand: every list of a source needs it, and the ORM takes longer than the query.
-OF_SLUG = """
+OF_SLUGS = """
 SELECT s.*, EXISTS (
   SELECT 1 FROM claims_publicationsource AS p WHERE p.source_id = s.id
-) AS is_cited FROM sources_source AS s WHERE s.slug = %s
+) AS is_cited FROM sources_source AS s WHERE s.slug IN ({marks})
 """
 
 
@@ -48,10 +49,22 @@ def sources() -> QuerySet[Source]:
 
 def source(slug: str) -> Source | None:
     """Return the public source of this slug, or the one that it was merged into; else None."""
-    found = next(iter(Source.objects.raw(OF_SLUG, [slug])), None)
-    if found and found.is_cited and found.merged_into_id is None:
-        return found
-    return sources().filter(pk=resolve(found).pk).first() if found else None
+    return named([slug]).get(slug)
+
+
+def named(slugs: Iterable[str]) -> dict[str, Source]:
+    """Return the public sources of these slugs, or those that they were merged into, by slug."""
+    slugs = list(dict.fromkeys(slugs))
+    if not slugs:
+        return {}
+    marks = ", ".join(["%s"] * len(slugs))
+    rows = list(Source.objects.raw(OF_SLUGS.format(marks=marks), slugs))
+    found = {row.slug: row for row in rows if row.is_cited and row.merged_into_id is None}
+    others = {row.slug: resolve(row).pk for row in rows if row.slug not in found}
+    if others:
+        public = sources().in_bulk(others.values())
+        found |= {slug: public[pk] for slug, pk in others.items() if pk in public}
+    return found
 
 
 def documents() -> QuerySet[Document]:
@@ -104,12 +117,12 @@ def topics() -> QuerySet[Topic]:
     return Topic.objects.filter(pk__in=known)
 
 
-def topics_below(topic: Topic) -> list[int]:
-    """Return the ids of the topic and all below it."""
+def topics_below(*topics: Topic) -> list[int]:
+    """Return the ids of the topics and all below them."""
     children: dict[int, list[int]] = {}
     for pk, parent in Topic.objects.values_list("pk", "parent"):
         children.setdefault(parent, []).append(pk)
-    found = [topic.pk]
+    found = [topic.pk for topic in topics]
     for pk in found:
         found += [child for child in children.get(pk, []) if child not in found]
     return found

@@ -18,17 +18,74 @@ RELATIONS = {
     "translates": "Translates",
     "produced_jointly": "Produced jointly",
 }
-# The capacities in which the source of a hop speaks in the hop before.
+
+
+@dataclass(frozen=True)
+class Designation:
+    """A capacity in which the source of a hop speaks in the hop before.
+
+    The other texts are those of a source that is not put on record, in a sentence: ``named`` with
+    its name, ``role`` with the name of a role, ``nameless`` without a name. They are messages of
+    the catalogues (``claims/rules/saying``).
+    """
+
+    label: str
+    named: str = ""
+    role: str = ""
+    nameless: str = "an unnamed source"
+
+    @property
+    def is_on_record(self) -> bool:
+        return not self.named
+
+
 DESIGNATIONS = {
-    "on_record_named": "On record, by name",
-    "on_record_role": "On record, by role",
-    "official_document": "Official document",
-    "spokesperson_unnamed": "Unnamed spokesperson",
-    "official_unnamed": "Unnamed official",
-    "leaked_document": "Leaked document",
-    "anonymous": "Anonymous",
-    "public_record": "Public record",
-    "own_reporting": "Own reporting",
+    "on_record_named": Designation("On record, by name"),
+    "on_record_role": Designation("On record, by role"),
+    "official_document": Designation("Official document"),
+    "spokesperson_unnamed": Designation(
+        "Unnamed spokesperson",
+        "an unnamed spokesperson for %(name)s",
+        "%(name)s (unnamed)",
+        "an unnamed spokesperson",
+    ),
+    "official_unnamed": Designation(
+        "Unnamed official",
+        "an unnamed official of %(name)s",
+        "%(name)s (unnamed)",
+        "an unnamed official",
+    ),
+    "leaked_document": Designation(
+        "Leaked document",
+        "a leaked document of %(name)s",
+        "a leaked document of %(name)s",
+        "a leaked document",
+    ),
+    "anonymous": Designation(
+        "Anonymous",
+        "an anonymous source at %(name)s",
+        "%(name)s (anonymous)",
+        "an anonymous source",
+    ),
+    "public_record": Designation("Public record"),
+    "own_reporting": Designation("Own reporting"),
+}
+
+# The channels through which a source spoke: where its words came out.
+CHANNELS = {
+    "own_site": "Its own website",
+    "press_release": "Press release",
+    "briefing": "Press briefing",
+    "speech": "Speech",
+    "interview": "Interview",
+    "letter": "Letter",
+    "email": "E-mail",
+    "social_media": "Social media",
+    "state_media": "State media",
+    "broadcast": "Broadcast",
+    "spokesperson": "Spokesperson",
+    "testimony": "Testimony",
+    "publication": "Book, paper or report",
 }
 
 
@@ -54,13 +111,18 @@ FINISHED_ENDS = frozenset(code for code, end in ENDS.items() if end.gives_origin
 
 @dataclass(frozen=True)
 class Hop:
-    """One link of a chain. ``source`` is any hashable that names the source: a slug or an id."""
+    """One link of a chain. ``source`` is any hashable that names the source: a slug or an id.
+
+    ``document``: what the source published there, where it is known.
+    """
 
     position: int
     source: Hashable
     end: str = ""
     relation: str = ""
     designation: str = ""
+    document: Hashable | None = None
+    is_read: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,6 +170,11 @@ def is_finished(hops: Sequence[Hop]) -> bool:
 def origins(hops: Sequence[Hop]) -> list[Hashable]:
     """Return the sources at the last position whose end gives an origin, in the order of hops."""
     return [hop.source for hop in _last(hops) if hop.end in FINISHED_ENDS]
+
+
+def is_origin_read(hops: Sequence[Hop]) -> bool:
+    """Return whether we read what an origin itself published: of a publisher, we always did."""
+    return any(hop.is_read or hop.position == 0 for hop in _last(hops) if hop.end in FINISHED_ENDS)
 
 
 def roles(hops: Sequence[Hop]) -> list[tuple[Hashable, str]]:

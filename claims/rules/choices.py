@@ -28,6 +28,7 @@ SPEECH_ACTS = plain(
     "accused"
 )
 COMPARATORS = pairs(values.COMPARATORS)
+DERIVATIONS = list(values.DERIVATIONS.items())
 RANGE_KINDS = list(values.RANGE_KINDS.items())
 BASES = [
     ("unspecified", "Not said"),
@@ -43,6 +44,8 @@ BASES = [
     ("leaked_document", "Leaked document"),
 ]
 WARNINGS = list(plausibility.WARNINGS.items())
+CHANNELS = list(chains.CHANNELS.items())
+VERDICTS = pairs(citations.VERDICTS)
 REVIEW_STATES = pairs(lifecycle.STATES)
 REVIEW_BADGES = column(lifecycle.STATES, "badge")
 STANCES = pairs(citations.STANCES)
@@ -113,7 +116,7 @@ RETRACTION_REASONS = [
     ("other", "Other"),
 ]
 RELATIONS = list(chains.RELATIONS.items())
-DESIGNATIONS = list(chains.DESIGNATIONS.items())
+DESIGNATIONS = pairs(chains.DESIGNATIONS)
 CHAIN_ENDS = pairs(chains.ENDS)
 # The kinds of primary evidence, which the status “confirmed” needs.
 PRIMARY_EVIDENCE = [

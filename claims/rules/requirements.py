@@ -31,8 +31,7 @@ class Facts:
     has_value: bool
     has_measure: bool
     has_unit: bool
-    has_claimant: bool
-    attribution_status: str
+    has_verdict: bool
     version: int
     assessed_version: int | None
     citations: Sequence[CitationFacts]
@@ -100,11 +99,10 @@ def publish_needs(facts: Facts) -> list[Need]:
         message = f"The citation of {citation.label} needs a quote, or the reason for none."
         needs.append(Need("quote", message, f"{where}.quote", citation.has_quote))
     message = (
-        "The claim needs its claimant: check a source so that the origin is found, "
-        "or record that the origin is unknown."
+        "The claim needs a verdict on its origin: check whether the source said it (any finding "
+        "will do, also that it did not), or record that the origin is unknown."
     )
-    is_met = facts.has_claimant or facts.attribution_status == "origin_unknown"
-    needs.append(Need("claimant", message, "claimant", is_met))
+    needs.append(Need("claimant", message, "claimant", facts.has_verdict))
     if facts.kind == "quantity":
         needs.append(Need("measure", "A quantity needs a measure.", "measure", facts.has_measure))
         needs.append(Need("unit", "A quantity needs a unit.", "unit", facts.has_unit))

@@ -28,6 +28,13 @@ def by_field(error: ValidationError, fields) -> dict:
 
 
 class RegistryForm(forms.ModelForm):
+    stale = ""  # why nothing is saved: somebody else saved the row in the meantime
+
+    def _post_clean(self):
+        super()._post_clean()
+        if self.stale:
+            self.add_error(None, ValidationError(self.stale, code="stale"))
+
     def add_error(self, field, error):
         if field is not None or not isinstance(error, ValidationError):
             super().add_error(field, error)

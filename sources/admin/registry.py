@@ -1,27 +1,32 @@
 """The base of all pages of the registers: lists of bounded cost, history, fields set once."""
 
 import re
+from contextlib import nullcontext
 
 from django.contrib import messages
 from django.contrib.admin import ShowFacets
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import ERROR_FLAG, SEARCH_VAR
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db import models, transaction
+from django.db import models
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 from django.utils.functional import cached_property
-from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 from unfold.views import ChangeList
 
+from sources.admin import meantime
 from sources.admin.forms import RegistryForm
+from sources.admin.meantime import value_of
 from sources.changes import edited
 from sources.database.word_index import WordIndex
+from sources.registers.reading import history, since
+from sources.registers.recorded import heads_of, lock_heads, recording
 
 MOST_COUNTED = 1_000
 ID = re.compile(r"[0-9]{1,18}")
@@ -142,14 +147,18 @@ def labeled(column: str, description: str, colors: dict[str, str], ordering: str
     return shown
 
 
-class RegistryAdmin(SimpleHistoryAdmin, DeskAdmin):
-    """A page of the register or the vocabulary, with the history of its changes."""
+class RegistryAdmin(DeskAdmin):
+    """A page of the register or the vocabulary, with its version and the history of its changes."""
 
     # Fields that other records name for good. They are set when the row is added.
     set_once: tuple[str, ...] = ()
     form = RegistryForm
     warn_unsaved_form = True
     formfield_overrides = HTTPS
+    change_form_template = "sources/register_form.html"
+
+    class Media:
+        css = {"all": ["sources/source.css"]}
 
     def get_readonly_fields(self, request, obj=None):
         fixed = self.set_once if obj else ()
@@ -160,9 +169,55 @@ class RegistryAdmin(SimpleHistoryAdmin, DeskAdmin):
             return {}
         return super().get_prepopulated_fields(request, obj)
 
-    @transaction.atomic
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.stale = getattr(request, "stale", "")
+        return form
+
+    def get_object(self, request, object_id, from_field=None):
+        """Return the row; with ``?event=``, filled in as it was after that event, to be saved."""
+        row = super().get_object(request, object_id, from_field)
+        if row and (before := getattr(request, "restored", None)):
+            fixed = self.get_readonly_fields(request, row)
+            for column in row._meta.concrete_fields:
+                if column.editable and column.name not in (*fixed, "id"):
+                    setattr(row, column.attname, value_of(column, before.get(column.attname)))
+        return row
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Show or save a row. A save on another version than the last one is refused."""
+        with recording() if request.method == "POST" else nullcontext():
+            version = self.version(request, object_id)
+            context = version | (extra_context or {})
+            response = super().changeform_view(request, object_id, form_url, context)
+        if version.get("meantime"):
+            response.status_code = 412
+        return response
+
+    def version(self, request, object_id: str | None) -> dict:
+        """Return the version of a row for its page; lock it, and compare, where it is saved."""
+        if not (object_id and ID.fullmatch(object_id)):
+            return {}
+        is_saved = request.method == "POST" and "version" in request.POST
+        if is_saved:
+            # First the row, then its last event, as every other writer does: no deadlock.
+            rows = self.model._base_manager.select_for_update(no_key=True)
+            rows.filter(pk=object_id).values_list("pk").first()
+        head = (lock_heads if is_saved else heads_of)(self.model, [object_id]).get(int(object_id))
+        number, seen = head.number if head else 0, request.POST.get("version", "")
+        found = {"version": number}
+        event = request.GET.get("event", "")
+        if request.method == "GET" and ID.fullmatch(event):
+            request.restored = since(self.model, int(object_id), int(event))[0]
+            found["restored"] = event if request.restored else ""
+        row = self.get_object(request, object_id) if is_saved and seen != str(number) else None
+        if row and self.has_change_permission(request, row):
+            found["meantime"] = meantime.look(self, request, row, seen, number)
+            request.stale = found["meantime"].sentence
+        return found
+
     def save_model(self, request, obj, form, change):
-        """Save, and report the changed columns; also where an earlier state is restored."""
+        """Save, and report the changed columns."""
         stored = type(obj)._base_manager.filter(pk=obj.pk).first() if change else None
         super().save_model(request, obj, form, change)
         if stored:
@@ -170,15 +225,26 @@ class RegistryAdmin(SimpleHistoryAdmin, DeskAdmin):
             pairs = [(f.name, getattr(stored, f.attname), getattr(obj, f.attname)) for f in columns]
             edited(obj, parts=[name for name, a, b in pairs if a != b], at=timezone.now())
 
-    def history_view(self, request, object_id, extra_context=None):
-        if not ID.fullmatch(object_id):
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        return super().history_view(request, object_id, extra_context)
+    def delete_view(self, request, object_id, extra_context=None):
+        with recording() if request.method == "POST" else nullcontext():
+            return super().delete_view(request, object_id, extra_context)
 
-    def history_form_view(self, request, object_id, version_id, extra_context=None):
-        if not (ID.fullmatch(object_id) and ID.fullmatch(version_id)):
+    def history_view(self, request, object_id, extra_context=None):
+        """Show the events of a row, newest first, with what each changed."""
+        row = ID.fullmatch(object_id) and self.get_queryset(request).filter(pk=object_id).first()
+        if not row:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        return super().history_form_view(request, object_id, version_id, extra_context)
+        if not self.has_view_or_change_permission(request, row):
+            raise PermissionDenied
+        entries = history(self.model, row.pk, everything="all" in request.GET)
+        context = {
+            "media": self.media,
+            "entries": entries,
+            "earlier": entries[-1].event.number - 1 if entries else 0,
+            "may_restore": self.has_change_permission(request, row),
+        }
+        title = f"History of {row}"
+        return self.render_page(request, "sources/history.html", title, context, row)
 
 
 class NamedAdmin(RegistryAdmin):

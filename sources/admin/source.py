@@ -165,15 +165,12 @@ class SourceAdmin(NamedAdmin):
     search_help_text = "Any of its names"
     readonly_fields = ["merged_into"]
     fieldsets = [
-        (None, {"fields": ["name", "in_sentence", "slug", ("kind", "country")]}),
+        (None, {"fields": ["name", "in_sentence", "slug", ("kind", "country"), "names"]}),
         ("More", {"fields": [("homepage", "wikidata_id"), "description", "merged_into"]}),
     ]
     inlines = [AliasInline, DomainInline, LinkInline, InterestInline]
     change_form_before_template = "sources/source_head.html"
     change_form_outer_after_template = "sources/source_foot.html"
-
-    class Media:
-        css = {"all": ["sources/source.css"]}
 
     @display(description="Merged into", label=GRADE_COLORS)
     def redirects_to(self, source):

@@ -30,7 +30,7 @@ class AppendOnlyQuerySet(models.QuerySet):
         if not set(columns) <= set(self.model.filled_later):
             raise AppendOnlyError(self.model)
         empty = self.filter(**{f"{name}__isnull": True for name in columns})
-        return models.QuerySet.update(empty, **columns)
+        return super(AppendOnlyQuerySet, empty).update(**columns)
 
 
 class AppendOnly(models.Model):
@@ -56,7 +56,7 @@ class AppendOnly(models.Model):
 
     def fill(self, **columns) -> None:
         """Fill columns of ``filled_later``. Raises ``AppendOnlyError`` if one is not empty."""
-        if AppendOnlyQuerySet(type(self)).filter(pk=self.pk).fill(**columns) != 1:
+        if type(self).objects.filter(pk=self.pk).fill(**columns) != 1:
             raise AppendOnlyError(type(self))
         for name, value in columns.items():
             setattr(self, name, value)

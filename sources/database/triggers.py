@@ -1,6 +1,7 @@
 """Migration operations for rules that the database keeps itself, on PostgreSQL and SQLite.
 
-On SQLite a migration that alters a table drops its triggers, and has to repeat their operations.
+On SQLite a migration that alters a table drops its triggers, unless it does so in
+``KeepingTriggers``.
 """
 
 from django.db import migrations
@@ -47,6 +48,13 @@ def refuse(name: str, table: str, verb: str, condition: str, message: str):
     return migrations.RunPython(forwards, backwards)
 
 
+def also_append_only(table: str, before: str, added: str, filled_later: str) -> list:
+    """Return the operations that make added columns of an append-only table append-only, too."""
+    old, *_others = append_only(table, before, filled_later)
+    new, *_others = append_only(table, f"{before} {added}", filled_later)
+    return [migrations.RunPython(old.reverse_code, old.code), new]
+
+
 def refuse_truncate(table: str):
     """Create a trigger that refuses TRUNCATE, which does not run row triggers on PostgreSQL."""
     name = f"{table}_no_truncate"
@@ -70,6 +78,44 @@ def refuse_truncate(table: str):
     return migrations.RunPython(forwards, backwards)
 
 
+class KeepingTriggers(migrations.SeparateDatabaseAndState):
+    """Run ``operations`` and create the triggers again that SQLite dropped with the old tables.
+
+    Django alters a table on SQLite by copying it. PostgreSQL alters the table itself and keeps its
+    triggers. Rows and their ids stay the same, so that indexes of words stay true.
+    """
+
+    def __init__(self, operations: list):
+        super().__init__(database_operations=operations, state_operations=operations)
+
+    def deconstruct(self):
+        return type(self).__qualname__, [], {"operations": self.database_operations}
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        before = _triggers(schema_editor)
+        super().database_forwards(app_label, schema_editor, from_state, to_state)
+        _restore(schema_editor, before)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        before = _triggers(schema_editor)
+        super().database_backwards(app_label, schema_editor, from_state, to_state)
+        _restore(schema_editor, before)
+
+
+def _triggers(schema_editor) -> dict[str, str]:
+    """Return the triggers of an SQLite database, name → SQL; nothing on PostgreSQL."""
+    if schema_editor.connection.vendor != "sqlite":
+        return {}
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        return dict(cursor.fetchall())
+
+
+def _restore(schema_editor, before: dict[str, str]) -> None:
+    for name in before.keys() - _triggers(schema_editor).keys():
+        schema_editor.execute(before[name])
+
+
 def append_only(table: str, columns: str = "", filled_later: str = "") -> list:
     """Return the operations that keep a table's rows as they were written.
 
@@ -87,3 +133,8 @@ def append_only(table: str, columns: str = "", filled_later: str = "") -> list:
         refuse(f"{table}_no_delete", table, "DELETE", "1 = 1", message),
         refuse_truncate(table),
     ]
+
+
+def reversed_operations(operations: list) -> list:
+    """Return the operations that undo these, for a migration that alters a table with triggers."""
+    return [migrations.RunPython(one.reverse_code, one.code) for one in reversed(operations)]

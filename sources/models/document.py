@@ -2,11 +2,11 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from simple_history.models import HistoricalRecords
 
 from sources.database.checks import known, not_empty, not_itself, precision
 from sources.database.columns import index, protected
 from sources.models.source import Source
+from sources.registers.recorded import Recorded
 from sources.urls import BadUrl, canonical
 
 DOCUMENT_KINDS = [
@@ -40,8 +40,10 @@ PRECISIONS = [
 MOMENT_PRECISIONS = [("minute", "Minute"), *PRECISIONS]
 
 
-class Document(models.Model):
+class Document(Recorded):
     """One published item, identified by its canonical URL."""
+
+    unrecorded = ("state",)  # checks of its address move it, and have a log of their own
 
     publisher = protected(Source, related_name="documents")
     url = models.URLField(max_length=2000, help_text="The address as it was found.")
@@ -64,13 +66,13 @@ class Document(models.Model):
     state = models.CharField(max_length=12, choices=DOCUMENT_STATES, default="unchecked")
     created_at = models.DateTimeField(auto_now_add=True)
 
-    history = HistoricalRecords()
-
     class Meta:
         ordering = ["-published_at", "-id"]
         indexes = [
             # The newest documents of one publisher?
             index("document_by_publisher", "publisher -published_at"),
+            # The documents published between these days?
+            index("document_by_day", "published_at"),
             # The documents of this kind, or in this state, newest first?
             index("document_by_kind", "kind -id"),
             index("document_by_state", "state -id"),

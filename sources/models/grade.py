@@ -8,6 +8,7 @@ from sources.database.checks import check, in_order, known, unique
 from sources.database.columns import person, protected
 from sources.models.link import InForceQuerySet
 from sources.models.source import Source, Topic
+from sources.registers.recorded import Recorded
 
 RELIABILITY_GRADES = [
     ("A", "A – reliable"),
@@ -25,7 +26,7 @@ class GradeQuerySet(AppendOnlyQuerySet, InForceQuerySet):
     pass
 
 
-class ReliabilityGrade(AppendOnly):
+class ReliabilityGrade(AppendOnly, Recorded):
     """A source's grade A–F (NATO AJP-2.1), on a topic or in general, for a period.
 
     The period runs from ``valid_from`` to the day before ``valid_until``. A grade never changes,
@@ -33,6 +34,7 @@ class ReliabilityGrade(AppendOnly):
     """
 
     filled_later = ("valid_until",)
+    belongs_to = "source"
 
     source = protected(Source, related_name="grades")
     topic = protected(Topic, optional=True, help_text="Empty: the grade holds in general.")

@@ -3,24 +3,17 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
 from sources.database.checks import check, in_order, known
 from sources.database.columns import index, protected
-from sources.link_kinds import LINK_KINDS, STANDS_FOR_KINDS
+from sources.link_kinds import LINK_KINDS, STAKES, STANDS_FOR_KINDS
 from sources.models.source import Source, Topic
+from sources.registers.recorded import Recorded, RecordedQuerySet
 
-INTEREST_ROLES = [
-    ("belligerent", "a party to the conflict"),
-    ("supplier", "a supplier"),
-    ("litigant", "a party to the case"),
-    ("subject", "the subject of the claim"),
-    ("competitor", "a competitor"),
-    ("other", "an interested party"),
-]
+INTEREST_ROLES = list(STAKES.items())
 
 
-class InForceQuerySet(models.QuerySet):
+class InForceQuerySet(RecordedQuerySet):
     def in_force(self, on):
         """Return the rows in force on a date. ``valid_until`` is the first day not in force."""
         return self.filter(
@@ -29,11 +22,13 @@ class InForceQuerySet(models.QuerySet):
         )
 
 
-class SourceLink(models.Model):
+class SourceLink(Recorded):
     """A relation from one source to another. It may be limited to a topic and a period.
 
     ``save()`` raises ``ValidationError`` on a cycle of part_of and speaks_for links.
     """
+
+    belongs_to = "from_source"
 
     from_source = protected(Source, related_name="links")
     to_source = protected(Source, related_name="linked_from")
@@ -46,7 +41,6 @@ class SourceLink(models.Model):
     note = models.CharField(max_length=500, blank=True)
     evidence_url = models.URLField(max_length=2000, blank=True)
 
-    history = HistoricalRecords()
     objects = InForceQuerySet.as_manager()
 
     class Meta:
@@ -97,8 +91,10 @@ class SourceLink(models.Model):
         super().save(*args, **kwargs)
 
 
-class Interest(models.Model):
+class Interest(Recorded):
     """A stake of a source in a topic. On this topic, the source is an interested party."""
+
+    belongs_to = "source"
 
     source = protected(Source, related_name="interests")
     topic = protected(Topic)
@@ -109,7 +105,6 @@ class Interest(models.Model):
     )
     note = models.CharField(max_length=500, blank=True)
 
-    history = HistoricalRecords()
     objects = InForceQuerySet.as_manager()
 
     class Meta:

@@ -3,11 +3,12 @@
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from simple_history.models import HistoricalRecords
 
 from sources.database.checks import check, known, not_empty, not_itself
 from sources.database.columns import protected
+from sources.languages import check_by_language
 from sources.naming import normalize
+from sources.registers.recorded import Recorded, RecordedQuerySet, one_write
 
 SOURCE_KINDS = [
     ("news_agency", "News agency"),
@@ -30,14 +31,12 @@ SOURCE_KINDS = [
 ]
 
 
-class Topic(models.Model):
+class Topic(Recorded):
     """A topic of claims. Grades and interests are given for a topic."""
 
     slug = models.SlugField(max_length=80, unique=True, help_text="Stays for good once used.")
     name = models.CharField(max_length=120)
     parent = protected("self", optional=True, related_name="children")
-
-    history = HistoricalRecords()
 
     class Meta:
         ordering = ["name", "id"]
@@ -49,13 +48,13 @@ class Topic(models.Model):
         return self.name
 
 
-class SourceQuerySet(models.QuerySet):
+class SourceQuerySet(RecordedQuerySet):
     def named(self, name: str):
         """Return the sources with this name. Case, spaces and punctuation do not matter."""
         return self.filter(aliases__normalized=normalize(name))
 
 
-class Source(models.Model):
+class Source(Recorded):
     """A body, person, role, outlet or data set that can originate or relay a claim."""
 
     slug = models.SlugField(
@@ -66,6 +65,13 @@ class Source(models.Model):
         max_length=200,
         blank=True,
         help_text="The name after “according to”, where it differs: “the General Staff of …”.",
+    )
+    names = models.JSONField(
+        null=True,
+        blank=True,
+        validators=[check_by_language],
+        verbose_name="names in other languages",
+        help_text='By language, in the nominative: {"uk": "Рейтер"}. Sentences use them.',
     )
     kind = models.CharField(max_length=20, choices=SOURCE_KINDS)
     country = models.CharField(
@@ -82,8 +88,6 @@ class Source(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
-    # A text column, so that a long reason of a merge is stored completely.
-    history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
     objects = SourceQuerySet.as_manager()
 
     class Meta:
@@ -115,18 +119,21 @@ class Source(models.Model):
 
     def save(self, *args, **kwargs):
         """Store the source, and its name as an alias unless another source has this alias."""
-        super().save(*args, **kwargs)
-        Alias.objects.get_or_create(
-            normalized=normalize(self.name), defaults={"source": self, "name": self.name}
-        )
+        with one_write():
+            super().save(*args, **kwargs)
+            Alias.objects.get_or_create(
+                normalized=normalize(self.name), defaults={"source": self, "name": self.name}
+            )
 
     @property
     def spoken_name(self) -> str:
         return self.in_sentence or self.name
 
 
-class Alias(models.Model):
+class Alias(Recorded):
     """One more name of a source."""
+
+    belongs_to = "source"
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=200)
@@ -160,8 +167,10 @@ class Alias(models.Model):
         super().save(*args, **kwargs)
 
 
-class Domain(models.Model):
+class Domain(Recorded):
     """A host that belongs to a source. It finds the publisher of a document by its URL."""
+
+    belongs_to = "source"
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="domains")
     host = models.CharField(

@@ -13,7 +13,15 @@ from dataclasses import dataclass, field
 from django.db.models import Max, Q
 
 from sources.link_kinds import STANDS_FOR_KINDS
-from sources.models import Alias, Domain, Interest, ReliabilityGrade, Source, SourceLink
+from sources.models import (
+    Alias,
+    Domain,
+    Interest,
+    RegisterEvent,
+    ReliabilityGrade,
+    Source,
+    SourceLink,
+)
 from sources.relations.links import of_link
 from sources.relations.standing import bodies
 
@@ -78,16 +86,15 @@ def look(source: Source, into: Source, on: datetime.date) -> Look:
     if source.kind != into.kind:
         kinds = source.get_kind_display(), into.get_kind_display()
         clashes.append(f"They are of two kinds: {source} is “{kinds[0]}”, {into} is “{kinds[1]}”.")
-    links_changed = SourceLink.history.filter(
-        Q(from_source_id__in=pair) | Q(to_source_id__in=pair)
-    ).aggregate(last=Max("history_id"))
+    linking = Q(row__in=pair) | Q(row__in=links.order_by().values("from_source"))
+    changed = RegisterEvent.objects.filter(linking, registry="source").aggregate(last=Max("pk"))
     state = [
         [[row.pk, row.name, row.kind, row.merged_into_id] for row in (source, into)],
         [[row.pk, str(row)] for side in (*aliases, *domains) for row in side],
         [[row.pk, _stake(row), str(row.valid_from)] for side in stakes for row in side],
         [[row.pk, str(row.valid_until)] for side in grades for row in side],
         [[row.pk, str(of_link(row))] for row in listed],
-        links_changed["last"],
+        [changed["last"], links.count()],
     ]
     return Look(moving, clashes, state)
 

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from sources.changes import changed
 from sources.models import Source
+from sources.registers.recorded import recording
 
 RATIONALE_LENGTH = 20
 
@@ -30,8 +31,8 @@ def merge_source(
     if problems:
         raise ValidationError(problems)
     source.merged_into = into
-    source._change_reason, source._history_user = rationale, by
-    source.save()
+    with recording(by=by, at=at, verb="merge", note=rationale):
+        source.save()
     cause = f"{source} was merged into {into}."
     changed([source, into], parts=["merged_into"], cause=cause, by=by, at=at)
     return source

@@ -38,12 +38,12 @@ def resolve(source: Source) -> Source:
     return source
 
 
-def members(source: Source) -> list[Standing]:
-    """Return all that count as this source, each with its dates: a spokesperson may leave.
+def members(*sources: Source) -> list[Standing]:
+    """Return all that count as one of these sources, with their dates: a spokesperson may leave.
 
-    The work grows with the links of this source, not with the number of sources.
+    The work grows with the links of these sources, not with the number of sources.
     """
-    standings = {Standing(source.pk)}
+    standings = {Standing(source.pk) for source in sources}
     frontier = set(standings)
     while frontier:
         by_id: dict[int, list[Standing]] = {}

@@ -73,7 +73,7 @@ class Surroundings:
         self.by_slug = {source.slug: source for source in sources.values()}
         self.levels = cache(self._levels)
         self.interest_of = cache(self._interest_of)
-        self.grade_on = cache(self._grade_on)
+        self.grading = cache(self._grading)
 
     def _levels(self, source_id: int, on: datetime.date) -> list[list[int]]:
         """Return the ids of a source, then of the bodies that it stands for on a day, by level."""
@@ -108,22 +108,31 @@ class Surroundings:
                     return interest
         return None
 
-    def _grade_on(self, source: Source, topic: Topic | None, on: datetime.date) -> str:
-        """Return the letter A–F that holds on a day: on the topic, in general, then of its bodies.
+    def _grading(
+        self, source: Source, topic: Topic | None, on: datetime.date
+    ) -> ReliabilityGrade | None:
+        """Return the grade that holds on a day: on the topic, in general, then of its bodies.
 
-        F (cannot be judged) where nobody has judged: unknown is a value, never a middle. Of two
-        merged sources the lower letter holds.
+        None where nobody has judged. Of two merged sources the lower letter holds.
         """
         for level in self.levels(source.pk, on):
             for scope in dict.fromkeys([topic and topic.pk, None]):
-                letters = [
-                    row.grade
+                rows = [
+                    row
                     for row in self.grades
                     if row.source_id in level and row.topic_id == scope and holds(row, on)
                 ]
-                if letters:
-                    return max(letters)
-        return CANNOT_BE_JUDGED
+                if rows:
+                    return max(rows, key=lambda row: row.grade)
+        return None
+
+    def grade_on(self, source: Source, topic: Topic | None, on: datetime.date) -> str:
+        """Return the letter A–F that holds on a day.
+
+        F (cannot be judged) where nobody has judged: unknown is a value, never a middle.
+        """
+        row = self.grading(source, topic, on)
+        return row.grade if row else CANNOT_BE_JUDGED
 
     def upstream(self, ids: Iterable[int]) -> tuple[set[int], list[SourceLink]]:
         """Return the ids of some sources and of all sources upstream, and the links between.

@@ -27,12 +27,12 @@ class Api:
     def __init__(self, client):
         self.client = client
 
-    def get(self, path, status=200, **params):
+    def get(self, path, /, status=200, **params):
         response = self.client.get(f"/api/v1/{path}", params)
         assert response.status_code == status, response.content.decode()
         return response.json()
 
-    def refs(self, path="claims/", **params) -> list[str]:
+    def refs(self, path="claims/", /, **params) -> list[str]:
         return [claim["ref"] for claim in self.get(path, **params)["results"]]
 
     def send(self, method, path, body, status=200):

@@ -149,6 +149,13 @@ SENTENCES = {
     "half a million": ("The agency said half a million people fled.", ["half a million"]),
     "or more": ("Police said 300 or more people were arrested.", ["300 or more"]),
     "a range": ("Police said 200-300 people were detained.", ["200-300"]),
+    "vague": ("The ministry said hundreds of people were killed.", ["hundreds of"]),
+    "a few days": ("The ministry said it fell silent a few days ago, several times.", []),
+    "an open range": (
+        "Police said more than 700 but fewer than 1,000 people were arrested.",
+        ["more than 700 but fewer than 1,000"],
+    ),
+    "at least a range": ("The army said at least 40 to 60 soldiers died.", ["at least 40 to 60"]),
     "a question": ("The minister asked how many of the 4 were found?", []),
     "minus signs and dashes": ("The ministry said – 12 – 13 – 14 – was the code.", []),
 }

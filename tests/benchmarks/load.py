@@ -13,6 +13,7 @@ from claims.figures import policies
 from claims.models import Counter, Figure, Measure, Scope, Series, Subject, Unit
 from claims.record import facet_counts
 from sources.models import Document, Source, SourceLink, Topic
+from sources.registers.recorded import recording
 from tests.benchmarks import worlds
 from tests.benchmarks.dataset import Dataset, document_values, moments
 from tests.benchmarks.templates import Row, all_models, templates
@@ -43,6 +44,7 @@ def load(dataset: Dataset, say=lambda line: None) -> None:
     told = {"last": dataset.next_id["chg"] - 1, "at": worlds.START}
     Counter.objects.update_or_create(name=COUNTER, defaults=told)
     reset_sequences()
+    record_documents(dataset)
     settle()  # before the counting: without statistics it goes the wrong way
     facet_counts.rebuild()
     with connection.cursor() as cursor:
@@ -136,6 +138,17 @@ def document_rows(dataset: Dataset) -> Iterable[tuple[Row, dict]]:
     for one in dataset.world.documents:
         given = document_values(one) | moments(one.published_at, "doc_at")
         yield row, given | {"publisher": one.publisher.pk}
+
+
+def record_documents(dataset: Dataset) -> None:
+    """Write the first event of each document, which was stored past the application."""
+    for some in batched(range(1, len(dataset.world.documents) + 1), 5_000):
+        with recording() as now:
+            now.touch(Document, some, is_new=True)
+
+
+def batched(numbers: range, size: int) -> Iterable[range]:
+    return (numbers[start : start + size] for start in range(0, len(numbers), size))
 
 
 class Bulk:

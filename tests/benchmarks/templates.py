@@ -124,10 +124,7 @@ def all_models() -> list[type[models.Model]]:
         *apps.get_app_config("claims").get_models(),
     ]
     counted = [model for model in ours if isinstance(model._meta.pk, models.AutoField)]
-    return [
-        apps.get_model("auth", "User"),
-        *(model for model in counted if not model.__name__.startswith("Historical")),
-    ]
+    return [apps.get_model("auth", "User"), *counted]
 
 
 def template(sort: Sort, claim: Claim, people, about) -> Template:

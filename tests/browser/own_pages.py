@@ -59,6 +59,13 @@ def refused_claim(page) -> None:
     page.wait_for_selector("#refusal")
 
 
+def refused_source(page) -> None:
+    page.eval_on_selector("[name=version]", "field => { field.value = '1' }")
+    page.fill("[name=description]", "Typed here.")
+    page.click("[name=_save]")
+    page.wait_for_selector("#refusal")
+
+
 PAGES = {
     "home of a reviewer": OwnPage("rosa", lambda: admin("index")),
     "home of an editor": OwnPage("eva", lambda: admin("index")),
@@ -90,6 +97,10 @@ PAGES = {
     "grade of a source": OwnPage("sol", lambda: admin("sources_source_grade", general_staff())),
     "merge of sources": OwnPage(
         "sol", lambda: admin("sources_source_merge", general_staff()), preview_merge
+    ),
+    "history of a source": OwnPage("sol", lambda: admin("sources_source_history", general_staff())),
+    "source refused": OwnPage(
+        "sol", lambda: admin("sources_source_change", general_staff()), refused_source
     ),
     "document": OwnPage(
         "eva",

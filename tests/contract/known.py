@@ -8,7 +8,8 @@ from collections.abc import Mapping
 
 from claims.api.formats.renderers import OWN_SHAPE, TABULAR, WHOLE
 
-BY_SOURCE = ("source", "origin", "outlet", "via", "claimant")
+ROLES = ("source", "origin", "outlet", "via", "claimant")
+BY_SOURCE = (*ROLES, *(f"not_{role}" for role in ROLES), "path", "publisher")
 # A slug in a path is of what the address begins with.
 SLUGS = {"series": "series", "figures": "figure", "sources": "source"}
 IDS = {"id": "document"}

@@ -4,9 +4,9 @@ import csv
 
 import pytest
 
-from claims.demo import entries, losses
+from claims.demo import entries, losses, origins
 from claims.demo.entries import EntryError, Kind
-from claims.demo.load import CLAIM
+from claims.demo.load import CASES, CLAIM, CLAIMS
 
 SHELLS = "- {key: shells, state: draft, author: eva, statement: A, kind: quantity, subject: b"
 HOPS = "chain: [{source: c}]"
@@ -63,6 +63,13 @@ def test_entries_may_stand_under_their_names_and_share_keys(tmp_path):
     data = entries.read("demo.yaml", tmp_path, units=Kind("name", "symbol"))
 
     assert data["units"] == {"a": {"name": "A"}, "b": {"name": "A", "symbol": "B"}}
+
+
+def test_each_claim_is_said_in_ukrainian():
+    said = origins.UKRAINIAN
+
+    assert said["statements"].keys() == {data["key"] for data in [*CLAIMS, *CASES]}
+    assert said["sources"].keys() <= origins.SOURCES.keys()
 
 
 @pytest.mark.parametrize("name", losses.FILES)

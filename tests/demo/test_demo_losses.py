@@ -62,8 +62,9 @@ def test_figure_says_the_value_of_the_day_with_whose_it_is(client, imported):
     latest = answer(client, figure)
 
     assert on_the_day["display"] == (
-        "approximately 585,140, according to the General Staff of the Armed Forces of Ukraine, "
-        "a party to the conflict; not independently verified"
+        "Russian forces have lost approximately 585,140 soldiers as of 2024-08-06, according to "
+        "the General Staff of the Armed Forces of Ukraine, a party to the conflict; "
+        "not independently verified"
     )
     assert latest["answer"]["as_of"] == "2026-08-08"
     answer(client, figure, 404, known_at=(NOW - datetime.timedelta(days=1)).isoformat())

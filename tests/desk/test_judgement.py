@@ -37,6 +37,8 @@ def test_check_is_dated_reasoned_and_by_a_person(editor):
         "id": stored.pk,
         "citation_id": claim.citations.get().pk,
         "status": "confirmed_by_origin",
+        "origin_id": None,
+        "says_id": None,
         "method": "asked_origin",
         "note": "By telephone.",
         "by_id": editor.pk,

@@ -48,13 +48,13 @@ def test_denial_takes_an_origin_away_and_flags_the_claim(reviewer):
     assert list(all_faults()) == []
 
 
-def test_denial_that_leaves_enough_flags_nobody(reviewer):
+def test_denial_that_leaves_enough_origins_is_not_what_was_published(reviewer):
     claim = desk_steps.corroborated("reuters", "afp", "dpa")
 
     deny(claim, reviewer)
 
-    assert cause_of(claim) == ""
-    assert claim.events.last().verb == "check_source"
+    assert cause_of(claim).endswith("denied by the origin. Reuters: “Denies having said it”.")
+    assert claim.events.last().reason == "verdict"
 
 
 def test_flag_is_raised_once_and_keeps_its_first_cause(reviewer):

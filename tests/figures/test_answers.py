@@ -70,8 +70,8 @@ def test_latest_of_a_series_is_hedged(count):
     told = answers.find(count.figure())
 
     assert told.answer.sentence == (
-        "more than 590,000, according to General Staff count, a party to the conflict; "
-        "not independently verified"
+        "Russia has lost more than 590,000 soldiers (as of 6 August 2024), according to "
+        "General Staff count, a party to the conflict; not independently verified"
     )
     assert told.answer.comparator == "gt"
     assert told.answer.time.last == START + 5 * DAY

@@ -9,6 +9,8 @@ from claims.importing.batch import approving, batches, submitting
 from claims.models import Claim, Event, ImportBatch, ImportRow, Publication
 from claims.record import history
 from claims.rules.refusals import Invalid, NotAllowed, NotReady
+from sources.models import RegisterEvent
+from sources.registers import faults
 from tests.factories import NOW, UserFactory
 from tests.importing.files import HEAD, MAPPING, file, lines, registers
 from tests.worlds import world
@@ -59,7 +61,10 @@ def test_batch_is_published_as_a_whole_with_a_whole_history(people):
     assert set(Claim.objects.values_list("review_state", flat=True)) == {"published"}
     assert set(Event.objects.values_list("verb", flat=True)) == {"import", "approve"}
     assert Publication.objects.live().count() == 8
-    assert list(history.all_faults()) == []
+    [added] = RegisterEvent.objects.filter(registry="document")
+    assert (added.verb, added.by) == ("add", people[0])
+    assert added.note == f"counts.csv, batch {batch.pk}"
+    assert [*history.all_faults(), *faults.all_faults()] == []
 
 
 def test_imported_claim_is_what_the_desk_would_have_published(people, client):
@@ -68,7 +73,8 @@ def test_imported_claim_is_what_the_desk_would_have_published(people, client):
     answer = client.get("/api/v1/claims/?measure=personnel-losses&source=general-staff").json()
 
     assert answer["results"][-1]["display"] == (
-        "approximately 1,000, according to General Staff; not independently verified"
+        "Russian forces have lost approximately 1,000 soldiers as of 2024-01-01, "
+        "according to General Staff; not independently verified"
     )
     claim = Claim.objects.order_by("id").first()
     revised = desk.revise(claim, by=people[0], at=NOW)

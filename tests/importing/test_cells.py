@@ -36,7 +36,8 @@ def test_value_is_read_with_its_comparator(cell, word, comparator, amount):
     [
         ("62.400", "ambiguous_number"),
         ("1,5", "ambiguous_number"),
-        ("dozens", "vague_number"),
+        ("countless", "vague_number"),
+        ("None", "zero_or_unknown"),
         (True, "not_a_number"),
         ("=A1+1", "no_number"),
     ],

@@ -86,7 +86,7 @@ def public(client) -> list[tuple]:
             one["as_of"]["date"],
             one["value"]["comparator"],
             one["value"]["amount"],
-            one["display"].partition(", according to")[0],
+            one["display_value"].partition(" people")[0].removesuffix(" items"),
         )
         for one in sorted(answer, key=lambda one: one["ref"])
     ]

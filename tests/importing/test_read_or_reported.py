@@ -52,11 +52,11 @@ def test_value_is_read_as_it_was_meant(value, how, phrase, editor):
     [
         ({"personnel": "62.000"}, ("personnel", "ambiguous_number", "62.000")),
         ({"personnel": "1,5"}, ("personnel", "ambiguous_number", "1,5")),
-        ({"personnel": "dozens"}, ("personnel", "vague_number", "dozens")),
+        ({"personnel": "countless"}, ("personnel", "vague_number", "countless")),
         ({"personnel": "n/a"}, ("personnel", "unknown_word", "n/a")),
         ({"how": "roughly-ish"}, ("how", "unknown_comparator", "roughly-ish")),
         ({"how": "3"}, ("how", "unknown_comparator", "3")),
-        ({"how": "about", "personnel": "1-2"}, ("personnel", "misplaced_comparator", "1-2")),
+        ({"how": "nearly", "personnel": "1-2"}, ("personnel", "misplaced_comparator", "1-2")),
         ({"date": "03/04/2024"}, ("date", "ambiguous_date", "03/04/2024")),
         ({"date": "31 February 2024"}, ("date", "no_such_day", "31 February 2024")),
         ({"date": "45000"}, ("date", "not_a_date", "45000")),
@@ -281,3 +281,15 @@ def test_column_that_only_a_statement_names_is_read_and_has_to_be_there():
     assert "town" in data.columns
     with pytest.raises(InvalidMapping):
         parse(mapping({"statement": ""}))
+
+
+def test_statement_is_translated_by_its_template(editor):
+    templates = {"uk": "Втрати: {value} станом на {as_of}, {day}-й день."}
+
+    row = one(editor, mapping({"translations": templates}), personnel="62,000", how="more", day="7")
+
+    (said,) = row.draft["fields"]["translations"].values()
+    expected = "Втрати: більше ніж 62 000 станом на 1 січня 2024 року, 7-й день."
+    assert said.replace("\N{NO-BREAK SPACE}", " ") == expected
+    hole = one(editor, mapping({"translations": templates}), personnel="62,000", day="")
+    assert problem(hole) == ("day", "not_given", "")

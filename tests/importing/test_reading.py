@@ -128,6 +128,9 @@ def test_what_is_no_workbook_is_refused(data):
         ({"claims": [{"kind": "rumour"}]}, "claims.0.kind"),
         ({"claims": [{"value": {"colum": "x"}}]}, "claims.0.value"),
         ({"claims": [{"chain": [{"source": "a"}]}]}, "claims.0.chain.0.end"),
+        ({"claims": [{"translations": "uk"}]}, "claims.0.translations"),
+        ({"claims": [{"translations": {"xx": "Це."}}]}, "claims.0.translations.xx"),
+        ({"claims": [{"translations": {"uk": {"column": "a"}}}]}, "claims.0.translations.uk"),
     ],
     ids=str,
 )

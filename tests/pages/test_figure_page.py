@@ -21,8 +21,8 @@ def test_page_says_the_hedged_sentence_and_why(client, figure, count):
 
     assert "How many soldiers has Russia lost?" in words
     assert (
-        "more than 590,000, according to General Staff count, a party to the conflict; "
-        "not independently verified." in words
+        "more than 590,000 soldiers (as of 11 August 2024), according to General Staff count, "
+        "a party to the conflict; not independently verified." in words
     )
     assert WHY in words
     assert "Second-hand" in words
@@ -51,12 +51,12 @@ def test_picture_is_named_and_told_in_words(client, figure):
 
 @pytest.mark.parametrize(
     ("as_of", "value"),
-    [("2024-08-06", "approximately 585,140"), ("2024-08-10", "approximately 585,140")],
+    [("2024-08-06", "about 585,140"), ("2024-08-10", "about 585,140")],
 )
 def test_page_answers_for_a_day(client, figure, as_of, value):
     words = text_of(client.get(URL, {"as_of": as_of, "known_at": ""}))
 
-    assert f"{value}, according to" in words
+    assert f"{value} soldiers (as of 6 August 2024), according to" in words
     assert "more than 590,000" not in words
     assert (
         f"/api/v1/figures/losses/?as_of={as_of}"
@@ -79,9 +79,9 @@ def test_page_shows_what_was_known_at_a_moment(client, figure, count):
     now = text_of(client.get(URL))
     then = text_of(client.get(URL, {"known_at": "2025-05-02"}))
 
-    assert "approximately 600,000, according to" in now
-    assert "more than 590,000, according to" in then
-    assert "approximately 600,000" not in then
+    assert "about 600,000 soldiers (as of 21 August 2024), according to" in now
+    assert "more than 590,000 soldiers (as of 11 August 2024), according to" in then
+    assert "about 600,000" not in then
 
 
 def test_figure_was_not_there_before_its_policy(client, figure):
@@ -143,7 +143,7 @@ def test_alternatives_say_why_they_are_not_the_answer(client, figure, publish_al
 
     words = text_of(client.get(URL))
 
-    assert "approximately 165,000, according to Mediazona" in words
+    assert "approximately 165,000 people (as of 1 August 2024), according to Mediazona" in words
     assert other.ref in words
     assert "It is not of the series that the policy follows." in words
     assert "Beside the answer: Growth of a running count." in words

@@ -29,7 +29,7 @@ def test_first_page_lists_figures_series_and_claims(client, figure):
     words = text_of(response)
     assert "How many soldiers has Russia lost?" in words
     assert "General Staff count" in words
-    assert "more than 590,000, according to" in words
+    assert "more than 590,000 soldiers (as of 11 August 2024), according to" in words
     assert "default-src 'none'" in response["Content-Security-Policy"]
     assert not response.cookies
 

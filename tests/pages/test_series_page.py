@@ -27,7 +27,7 @@ def running(count):
 def test_page_says_the_latest_value_and_what_the_rules_find(client, running):
     words = text_of(client.get(URL))
 
-    assert "150, according to General Staff count; not independently verified." in words
+    assert "150 soldiers (as of 9 August 2024), according to General Staff count; not" in words
     assert "the latest of 7 values since 2024-08-01, as a rule every day" in words
     assert "1 downward revision" in words
     assert "Revised downward: 120 as of 2024-08-03, 115 as of 2024-08-04." in words
@@ -55,9 +55,9 @@ def test_page_goes_back_in_the_world_and_in_the_record(client, running):
     by_day = text_of(client.get(URL, {"as_of": "2024-08-04"}))
     by_moment = text_of(client.get(URL, {"known_at": "2025-05-02"}))
 
-    assert "115, according to" in by_day
+    assert "115 soldiers (as of 4 August 2024), according to" in by_day
     assert "the latest of 4 values" in by_day
-    assert "150, according to" in by_moment
+    assert "150 soldiers (as of 9 August 2024), according to" in by_moment
     assert client.get(URL, {"known_at": "2024-01-01"}).status_code == 404
 
 

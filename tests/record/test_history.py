@@ -9,6 +9,7 @@ from claims import desk
 from claims.loading.snapshot import canonical_json, sha256
 from claims.models import Event
 from claims.record.history import all_faults, event_hash
+from sources.models import RegisterEvent
 from tests import desk_steps
 from tests.factories import NOW
 from tests.record.a_record import corrected_claim
@@ -75,7 +76,8 @@ def test_verb_and_event_are_one_transaction(monkeypatch):
 def test_command_counts_what_it_verified(the_record, capsys):
     call_command("verify_history")
 
-    assert capsys.readouterr().out == f"{Event.objects.count()} events verified, no fault.\n"
+    counted = f"{Event.objects.count()} events of claims and {RegisterEvent.objects.count()} of"
+    assert capsys.readouterr().out == f"{counted} registers verified, no fault.\n"
 
 
 def test_command_names_the_first_broken_row_and_lists_the_others(the_record, capsys):

@@ -54,7 +54,7 @@ class UndoneError(Exception):
     """Ends a transaction that was tried out."""
 
 
-def faults_after(statement, *parameters) -> list[str] | None:
+def faults_after(statement, *parameters, look=all_faults) -> list[str] | None:
     """What is found after one statement, which is then undone; None if it was refused."""
     found = None
     try:
@@ -63,7 +63,7 @@ def faults_after(statement, *parameters) -> list[str] | None:
                 statement()
             else:
                 assert run(statement, *parameters) == 1
-            found = list(all_faults())
+            found = list(look())
             raise UndoneError
     except (UndoneError, DatabaseError):
         return found

@@ -94,7 +94,8 @@ def test_dead_end_gives_a_relay_and_no_claimant():
     assert rows_of(live(claim)) == {("outlet", "outlet", ""), ("agency", "relay", "")}
     assert (document["claimants"], live(claim).claimant) == ([], None)
     assert document["display"] == (
-        "more than 62,000, from an origin that is not known; could not be verified"
+        "Russia has lost more than 62,000 soldiers, from an origin that is not known, "
+        "as reported by Outlet; could not be verified"
     )
 
 
@@ -104,27 +105,38 @@ def test_joint_origin_makes_joint_claimants():
     document = json.loads(live(claim).content)
     assert [source["slug"] for source in document["claimants"]] == ["reuters", "open-source-centre"]
     assert document["display"] == (
-        "more than 62,000, according to Reuters and Open Source Centre; not independently verified"
+        "Russia has lost more than 62,000 soldiers, according to Reuters and Open Source Centre; "
+        "not independently verified"
     )
     assert live(claim).claimant.slug == "reuters"
 
 
 SAID = {
-    "at least": ({"value": "at least 4 million"}, "at least 4 million, "),
-    "a range": ({"value": "1,700 to 5,500"}, "1,700 to 5,500, "),
+    "at least": (
+        {"value": "at least 4 million", "statement": "At least 4 million died."},
+        "At least 4 million died, ",
+        "at least 4 million people",
+    ),
+    "a statement without its number": (
+        {"value": "1,700 to 5,500", "statement": "Dead of the flood"},
+        "Dead of the flood: 1,700 to 5,500 people, ",
+        "1,700 to 5,500 people",
+    ),
     "no value": (
         {"value": None, "kind": "event", "measure": None, "statement": "Putin thanked Kim. "},
         "Putin thanked Kim, ",
+        None,
     ),
 }
 
 
-@pytest.mark.parametrize(("changes", "expected"), SAID.values(), ids=SAID)
-def test_display_says_what_was_said(changes, expected):
+@pytest.mark.parametrize(("changes", "expected", "value"), SAID.values(), ids=SAID)
+def test_display_says_what_was_said(changes, expected, value):
     claim = desk_steps.published(**changes)
 
-    said = json.loads(live(claim).content)["display"]
-    assert said == f"{expected}according to Origin; not independently verified"
+    document = json.loads(live(claim).content)
+    assert document["display"] == f"{expected}according to Origin; not independently verified"
+    assert document.get("display_value") == value
 
 
 def test_display_of_money_has_its_sign():
@@ -140,7 +152,7 @@ def test_display_of_money_has_its_sign():
 
     claim = desk_steps.published(measure=measure, value=parse("over 20 billion"))
 
-    assert json.loads(live(claim).content)["display"].startswith("more than US$20 billion, ")
+    assert json.loads(live(claim).content)["display_value"] == "more than US$20 billion"
 
 
 def two_origins():

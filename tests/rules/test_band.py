@@ -68,7 +68,6 @@ POSSIBLE = [met for met in ALL_SETS if "origin_found" in met or "original_seen" 
 @pytest.mark.parametrize("met", POSSIBLE, ids=lambda met: "+".join(sorted(met)) or "none")
 def test_changes_named_lead_higher_and_none_could_be_left_out(met):
     rated = band("attributed", grounds(met))
-    codes = {sentence: code for code, sentence in CHANGES.items()}
 
     assert rated.level == level(met)
     assert {step.code for step in rated.steps if step.met} == met
@@ -76,7 +75,7 @@ def test_changes_named_lead_higher_and_none_could_be_left_out(met):
     assert len(rated.raises) <= 2
     costs = []
     for way in rated.raises:
-        steps = {codes[sentence] for sentence in way}
+        steps = set(way)
         costs.append(sum(COSTS[step] for step in steps))
         assert LEVELS.index(level(met | steps)) > LEVELS.index(rated.level)
         for step in steps:
@@ -96,13 +95,13 @@ def test_cheapest_changes_come_first():
     rated = band("attributed", grounds(frozenset(FOUND | {"disinterested"})))
 
     assert rated.raises == (
-        ("See the original, or have the origin confirm it.",),
-        ("Find a second, independent origin.",),
+        ("original_seen",),
+        ("independent",),
     )
 
 
 def test_band_gives_words_and_never_a_number_or_a_likelihood():
     rated = band("attributed", NOTHING)
-    words = " ".join([rated.level, *(step.message for step in rated.steps), *rated.raises[0]])
+    words = " ".join([rated.level, *(step.message for step in rated.steps), *CHANGES.values()])
 
     assert not any(word in words.lower() for word in ("probab", "likel", "%", "score"))

@@ -297,7 +297,7 @@ def test_coming_back_to_a_source_is_circular_reporting(hops):
 
 
 def test_every_code_has_a_label_for_people():
-    labels = [*RELATIONS.values(), *DESIGNATIONS.values(), *(end.label for end in ENDS.values())]
+    labels = [*RELATIONS.values(), *(row.label for row in (*DESIGNATIONS.values(), *ENDS.values()))]
 
     assert all(label[0].isupper() for label in labels)
     assert set(ENDS) >= FINISHED_ENDS

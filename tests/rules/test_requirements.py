@@ -32,8 +32,7 @@ READY = Facts(
     has_value=True,
     has_measure=True,
     has_unit=True,
-    has_claimant=True,
-    attribution_status="secondhand",
+    has_verdict=True,
     version=3,
     assessed_version=3,
     citations=[CITATION],
@@ -96,11 +95,7 @@ PUBLISH = {
         [],
     ),
     "no measure and no unit": (changed(has_measure=False, has_unit=False), ["measure", "unit"]),
-    "no claimant": (changed(has_claimant=False), ["claimant"]),
-    "origin that is known to be unknown": (
-        changed(has_claimant=False, attribution_status="origin_unknown"),
-        [],
-    ),
+    "no verdict": (changed(has_verdict=False), ["claimant"]),
     "never assessed": (changed(assessed_version=None), ["assessment"]),
     "assessed before": (changed(assessed_version=2), ["assessment"]),
     "no quote": (cited(has_quote=False), ["quote"]),
@@ -137,7 +132,7 @@ def test_every_need_is_a_sentence_and_names_a_field():
         has_value=False,
         has_measure=False,
         has_unit=False,
-        has_claimant=False,
+        has_verdict=False,
         assessed_version=None,
     )
 

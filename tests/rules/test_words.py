@@ -11,6 +11,7 @@ from claims.rules.choices import column, pairs
 from claims.rules.figures import POLICIES
 from claims.rules.independence import RULES
 from claims.rules.values import Value
+from claims.rules.values.comparators import DERIVATIONS
 from claims.rules.verification import Grounds, band
 from sources import link_kinds
 from tests.test_architecture import MODULES
@@ -26,6 +27,7 @@ TABLES = {
     "link kind": ("claims.rules.links", links.LINK_KINDS),
     "relation": ("claims.rules.chains", chains.RELATIONS),
     "designation": ("claims.rules.chains", chains.DESIGNATIONS),
+    "verdict": ("claims.rules.citations", citations.VERDICTS),
     "chain end": ("claims.rules.chains", chains.ENDS),
     "comparator": ("claims.rules.values.comparators", values.COMPARATORS),
     "range kind": ("claims.rules.values.value", values.RANGE_KINDS),
@@ -33,8 +35,15 @@ TABLES = {
     "figure policy": ("claims.rules.figures.facts", POLICIES),
     "source link kind": ("sources.link_kinds", link_kinds.KINDS),
 }
-# These list other things by the same names: Django's lookups, and the queues of the desk.
-NAMESAKES = ("sources.database.conditions", "claims.admin.queues.claim_queues")
+# These list other things by the same names: Django's lookups, the queues of the desk, and acts of
+# speech.
+NAMESAKES = (
+    "sources.database.conditions",
+    "claims.admin.queues.claim_queues",
+    "claims.articles.proposals.speech",
+)
+# These give the words of a table's codes in another language.
+LANGUAGES = ("claims.rules.values.languages.ukrainian",)
 COLORS = {"default", "info", "primary", "success", "warning", "danger"}
 TONES = {"good", "bad", "plain"}
 GROUNDS = Grounds("quantity", "unchecked", False, independent=0, disinterested=0, graded=0,
@@ -61,7 +70,7 @@ def test_codes_of_a_table_are_listed_in_its_module_only(home, table):
     elsewhere = [
         f"{name}, line {line}: {sorted(codes & table.keys())}"
         for name, path in MODULES.items()
-        if name not in (home, *NAMESAKES) and not name.startswith("claims.demo.")
+        if name not in (home, *NAMESAKES, *LANGUAGES) and not name.startswith("claims.demo.")
         for line, codes in lists(path)
         if len(codes & table.keys()) > 2
     ]
@@ -143,13 +152,15 @@ def test_link_is_symmetric_or_leads_on_or_neither():
 @pytest.mark.parametrize("code", values.COMPARATORS)
 def test_comparator_has_every_fact(code):
     row = values.COMPARATORS[code]
-    said = {"low": 100, "high": 200} if row.is_range else {"amount": 100}
+    ends = {"low": 200, "high": 1000}  # “hundreds”
+    said = ends if row.is_range else {"amount": 100}
 
     found = values.interval(Value(code, **said))
 
     assert row.is_range or row.in_front
     assert (found.upper is None) == (row.open_end == "above")
     assert row.is_range or row.excludes_number != found.contains(Value(code, **said).amount)
+    assert row.rule == "" or row.rule in DERIVATIONS
     for words in row.in_front:
         assert values.parse(f"{words} 100").comparator == code
     for words in row.behind:

@@ -1,10 +1,13 @@
 """Names of sources: properties of ``normalize``, and the search for a source by a name."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sources.languages import check_by_language
 from sources.models import Alias, Source
 from sources.naming import normalize
 from tests.factories import SourceFactory
@@ -57,3 +60,24 @@ def test_two_sources_cannot_share_a_name():
 
     with pytest.raises(ValidationError, match="Another source already has this name"):
         Alias(source=SourceFactory(), name="sky-news").full_clean()
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (["uk"], "Give an object of languages and texts"),
+        ({"Ukrainian": "Рейтер"}, "“Ukrainian” is not a language tag"),
+        ({"uk": 5}, "uk: give a text of 1 to 500 characters."),
+        ({"uk": " "}, "uk: give a text of 1 to 500 characters."),
+        ({"uk": "x" * 501}, "uk: give a text of 1 to 500 characters."),
+        ({"uk": "a\x00b"}, "uk: remove the line breaks and control characters."),
+        ({f"a{chr(97 + n)}": "x" for n in range(21)}, "Give at most 20 languages."),
+    ],
+)
+def test_names_by_language_are_checked(given, message):
+    with pytest.raises(ValidationError, match=re.escape(message)):
+        check_by_language(given)
+
+
+def test_names_by_language_are_taken():
+    check_by_language({"uk": "Рейтер", "pt-BR": "Reuters", "zh-Hant": "路透社"})

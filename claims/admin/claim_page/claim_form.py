@@ -115,7 +115,7 @@ class ClaimForm(NestedForms):
         document, position, hops = citation.get("document"), -1, []
         for number, form in enumerate(block.kept_hops()):
             position += not (form.cleaned_data["joint"] and number > 1)
-            names = "source document relation designation is_read end as_reported".split()
+            names = "source document relation designation is_read channel end as_reported".split()
             hops.append({"position": position, **form.cleaned(names)})
         if hops:
             hops[0]["source"] = document and publisher_of(document, hops[0].get("source"))

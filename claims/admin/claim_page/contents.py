@@ -16,7 +16,7 @@ from claims.admin.claim_page.preview import interval_words
 from claims.admin.claim_page.steps import answer_key, parts_of
 from claims.admin.queues import assignments, claim_queues, evidence
 from claims.desk.quotes import sights
-from claims.loading.facts import claimants
+from claims.loading.hints import hints
 from claims.record.document import value_text
 from claims.rules import choices
 from claims.rules.lifecycle import VERBS
@@ -74,7 +74,7 @@ def about(page, steps, refused) -> dict:
     live = next((row for row in publications if row.published_until is None), None)
     is_compared = live and live.kind != "retraction" and claim.review_state != "merged"
     examined = page.examined
-    sources = claimants(examined.dossier.active)
+    sources = [one.source for one in examined.claimants]
     checklists = judgement.checklists(examined)
     quotes = sights(citations, timezone.now())
     history = timeline(claim, titles, everything="history" in page.request.GET)
@@ -110,6 +110,7 @@ def about(page, steps, refused) -> dict:
         "statuses": judgement.statuses(examined),
         "band": judgement.rating(claim, examined),
         "independence": independence(examined),
+        "hints": hints(examined),
         "assessments": [
             (row, [METHODS.get(code, code) for code in row.method])
             for row in claim.assessments.all()

@@ -107,7 +107,26 @@ class ClaimPart(Part):
     stated_precision = choice(Claim, "stated_precision", label="Precision")
     basis = choice(Claim, "basis", label="Basis: what the claimant says it rests on")
     language = text(Claim, "language")
+    translations = forms.CharField(
+        required=False,
+        label="The statement in other languages",
+        help_text="A line for each language: “uk: Росія втратила …”.",
+        widget=widgets.UnfoldAdminTextareaWidget(attrs={"rows": 3}),
+    )
     note = line("Reason for this change", "Stands in the history, for colleagues.")
+
+    def clean_translations(self) -> dict[str, str]:
+        """Read the lines as languages and statements."""
+        found = {}
+        for line in filter(None, map(str.strip, self.cleaned_data["translations"].splitlines())):
+            tag, colon, words = (part.strip() for part in line.partition(":"))
+            if not (colon and words):
+                message = f"“{line[:40]}”: begin with the language and a colon, such as “uk:”."
+                raise forms.ValidationError(message)
+            if tag in found:
+                raise forms.ValidationError(f"{tag} stands there twice.")
+            found[tag] = words
+        return found
 
 
 class CitationPart(Part):
@@ -138,6 +157,7 @@ class HopPart(Part):
     designation = choice(
         Hop, "designation", label="In what capacity", blank="Not said", help_text=""
     )
+    channel = choice(Hop, "channel", label="Where it said so", blank="Not said", help_text="")
     end = choice(Hop, "end", label="How the chain ends", blank="Goes on", help_text="")
     as_reported = text(Hop, "as_reported", label="In the document’s words", help_text="")
     document = RowField("document", label="What it published", help_text="")

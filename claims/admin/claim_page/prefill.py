@@ -25,7 +25,7 @@ CITATION_TEXT = (
     "stance quote no_quote_reason quote_prefix quote_suffix locator as_reported drift "
     "primary_evidence"
 ).split()
-HOP_TEXT = ("relation", "designation", "end", "as_reported")
+HOP_TEXT = ("relation", "designation", "channel", "end", "as_reported")
 
 
 def claim_text(claim: Claim) -> dict[str, str]:
@@ -36,6 +36,9 @@ def claim_text(claim: Claim) -> dict[str, str]:
         data[name] = date.isoformat() if date else ""
     data["stated_at"] = moment(claim.stated_at)
     data["value"] = typed_value(claim)
+    data["translations"] = "\n".join(
+        f"{tag}: {words}" for tag, words in (claim.translations or {}).items()
+    )
     return data
 
 

@@ -15,7 +15,6 @@ from claims.articles.text.markup import day as day_of
 from claims.desk.claim_fields import write_value
 from claims.loading.facts import unit_spec
 from claims.models import Claim, Measure, Scope, Subject, Unit
-from claims.models.vocabulary import SIGNED_DIMENSIONS
 from claims.record.document import value_text
 from claims.related_claims.duplicates import Alike, Typed, alike
 from claims.rules import values
@@ -48,7 +47,7 @@ def explain(text: str, measure: Measure | None, units: QuerySet | None = None) -
         bounds = values.interval(
             value,
             factor=unit.factor_to_base if unit else 1,
-            non_negative=unit is None or unit.dimension not in SIGNED_DIMENSIONS,
+            non_negative=unit is None or values.is_non_negative(value, unit.dimension),
         )
     except values.InvalidValue as error:
         return {"problems": [problem.message for problem in error.problems]}

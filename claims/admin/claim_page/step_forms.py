@@ -21,6 +21,10 @@ def one_in_sight(label: str, options):
     return forms.ChoiceField(required=False, label=label, choices=options, widget=widget)
 
 
+def other_claim(label: str, **kwargs):
+    return RefField(label=label, help_text="Its ref, such as CLM-000123.", max_length=20, **kwargs)
+
+
 class NoWords(forms.Form):
     pass
 
@@ -49,7 +53,20 @@ class CheckSource(forms.Form):
         "Did they say it?", [pair for pair in choices.SOURCE_STATUSES if pair[0] != "unchecked"]
     )
     method = one_in_sight("How do you know?", choices.CHECK_METHODS)
+    origin = one_of("Of which origin?", (), "All of them")
+    says = other_claim("If it says otherwise: the claim with what it says", required=False)
     note = words("What you found", rows=2)
+
+    def __init__(self, *args, origins=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.by_id = {str(source.pk): source for source in origins}
+        listed = [(pk, source.name) for pk, source in self.by_id.items()]
+        self.fields["origin"].choices += listed
+        if len(listed) < 2:
+            del self.fields["origin"]
+
+    def clean_origin(self):
+        return self.by_id.get(self.cleaned_data["origin"])
 
 
 class Assess(forms.Form):
@@ -93,10 +110,6 @@ class Assess(forms.Form):
 class Reinstate(forms.Form):
     reason = one_of("Reason", choices.REINSTATEMENT_REASONS)
     public_note = words("Note for the public", "Why it is taken up again.")
-
-
-def other_claim(label: str):
-    return RefField(label=label, help_text="Its ref, such as CLM-000123.", max_length=20)
 
 
 class Link(forms.Form):

@@ -18,6 +18,7 @@ from claims.admin.claim_page.step_forms import (
     DecideLink,
     Rule,
 )
+from claims.loading.facts import origins
 from claims.models import Citation, Claim, ClaimLink
 from claims.models.validation import needs_of
 from claims.rules.lifecycle import VERBS
@@ -101,7 +102,13 @@ def possible_steps(verbs, citations, data=None, links=(), warned=()) -> list[Ste
     for verb in [*verbs, *(step for step, verb in VERB_OF.items() if verb in verbs)]:
         if verb == "check_source":
             steps += [
-                make_step(f"{verb}-{citation.pk}", CheckSource, data, citation=citation)
+                make_step(
+                    f"{verb}-{citation.pk}",
+                    CheckSource,
+                    data,
+                    citation=citation,
+                    origins=origins(citation),
+                )
                 for citation in citations
             ]
         elif verb == "decide_link":

@@ -33,6 +33,7 @@ class UnitAdmin(RegistryAdmin):
     fields = [
         *(("name", "plural"), "code", ("symbol", "currency"), ("dimension", "factor_to_base")),
         "words",
+        "names",
     ]
 
     def get_readonly_fields(self, request, obj=None):

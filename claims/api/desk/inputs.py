@@ -49,7 +49,9 @@ class HopInput(ColumnsSerializer):
     """One link of a chain; without a position, its place in the list counts."""
 
     model = models.Hop
-    members = ("position source document relation designation is_read end as_reported").split()
+    members = (
+        "position source document relation designation is_read channel end as_reported"
+    ).split()
     position = serializers.IntegerField(required=False, min_value=0, max_value=99)
     source = NamedField(Source)
     document = DocumentField(required=False, allow_null=True)
@@ -73,12 +75,17 @@ class ClaimInput(ColumnsSerializer):
 
     model = models.Claim
     members = (
-        "statement language kind topic subject measure scope series speech_act value as_of "
-        "as_of_precision period_start period_end period_precision stated_at stated_precision "
+        "statement language translations kind topic subject measure scope series speech_act value "
+        "as_of as_of_precision period_start period_end period_precision stated_at stated_precision "
         "basis citations note"
     ).split()
     statement = column(models.Claim, "statement", "One checkable proposition, in our own words.")
     language = column(models.Claim, "language", "BCP 47.")
+    translations = serializers.DictField(
+        child=serializers.CharField(allow_blank=True, max_length=500),
+        required=False,
+        help_text="The statement in other languages, by language (BCP 47).",
+    )
     topic = NamedField(Topic, required=False)
     subject = NamedField(models.Subject, required=False)
     measure = NamedField(models.Measure, "code", required=False, allow_null=True)
@@ -177,6 +184,19 @@ class CheckInput(Versioned):
     status = column(models.SourceCheck, "status", "What was found.", required=True)
     method = column(models.SourceCheck, "method", "How it was found.", required=True)
     note = column(models.SourceCheck, "note", "What was found, in words.")
+    origin = NamedField(
+        Source,
+        required=False,
+        allow_null=True,
+        help_text="The origin that it is about, where the chain leads to several.",
+    )
+    says = NamedField(
+        models.Claim,
+        "ref",
+        required=False,
+        allow_null=True,
+        help_text="For says_otherwise: the claim that holds what the origin does say.",
+    )
 
 
 class AssessInput(Versioned):

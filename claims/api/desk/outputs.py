@@ -3,14 +3,17 @@
 from collections.abc import Iterable
 from functools import partial
 
+from django.db.models import Model
+from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.api.http.fields import ExactField
-from claims.api.shapes.findings import ChecklistShape, FindingShape, NeedShape
+from claims.api.shapes.findings import ChecklistShape, FindingShape, HintShape, NeedShape
 from claims.desk.gate import possible_verbs
 from claims.desk.publishing import publish_needs
 from claims.loading.facts import gather, stored_value
+from claims.loading.hints import hints
 from claims.models import (
     Answer,
     Assessment,
@@ -22,7 +25,7 @@ from claims.models import (
     Ruling,
     SourceCheck,
 )
-from claims.record.document import BandShape, value_text
+from claims.record.document import BandShape, BandStep, value_text
 from claims.record.shape import code, text, write
 from claims.rules import requirements
 from claims.rules.choices import VERIFICATION_STATUSES, WARNINGS
@@ -36,6 +39,12 @@ exact = partial(ExactField, allow_null=True)
 
 def slug(key: str = "slug", **kwargs):
     return serializers.SlugRelatedField(read_only=True, slug_field=key, **kwargs)
+
+
+class DeskBand(BandShape):
+    """The band, with each step in words."""
+
+    steps = BandStep(many=True, help_text="What leads to a higher level, met or not.")
 
 
 class DeskDocument(DocumentRow):
@@ -142,6 +151,7 @@ class DeskClaim(DeskRow):
     measure = slug("code", allow_null=True)
     claimant = slug(allow_null=True)
     merged_into = slug("ref", allow_null=True)
+    translations = serializers.SerializerMethodField(help_text="The statement by language.")
     value = serializers.SerializerMethodField()
     value_text = serializers.SerializerMethodField(help_text="The value in words.")
     citations = DeskCitation(many=True)
@@ -150,18 +160,26 @@ class DeskClaim(DeskRow):
     rulings = DeskRuling(many=True)
     checklist = serializers.SerializerMethodField(help_text="What it needs, met or not.")
     independence = serializers.SerializerMethodField(help_text="Its origins, as it stands now.")
+    hints = serializers.SerializerMethodField(
+        help_text="What in its chains may be one origin: for an editor, no finding."
+    )
     band = serializers.SerializerMethodField(help_text="How strong the basis is, as it stands now.")
     warnings = serializers.SerializerMethodField(help_text="What is odd about it, answered or not.")
     verbs = serializers.SerializerMethodField(help_text="The steps open to you now, by path.")
 
     Meta = columns(
         Claim,
-        f"{' '.join(DeskRow.Meta.fields)} language topic subject measure scope series speech_act "
-        "value value_text as_of as_of_precision period_start period_end period_precision stated_at "
-        "stated_precision basis claimant credibility needs_reassessment reassessment_cause "
-        "merged_into citations assessments links rulings checklist warnings independence band "
-        "verbs",
+        f"{' '.join(DeskRow.Meta.fields)} language translations topic subject measure scope "
+        "series speech_act value value_text as_of as_of_precision period_start period_end "
+        "period_precision stated_at stated_precision basis claimant credibility "
+        "needs_reassessment reassessment_cause "
+        "merged_into citations assessments links rulings checklist warnings independence hints "
+        "band verbs",
     )
+
+    @extend_schema_field(serializers.DictField(child=serializers.CharField()))
+    def get_translations(self, claim) -> dict[str, str]:
+        return claim.translations or {}
 
     @extend_schema_field(DeskValue(allow_null=True))
     def get_value(self, claim) -> dict | None:
@@ -196,13 +214,32 @@ class DeskClaim(DeskRow):
     def get_independence(self, claim) -> dict:
         return self.context["examined"].as_json()
 
-    @extend_schema_field(BandShape)
+    @extend_schema_field(HintShape(many=True))
+    def get_hints(self, claim) -> list[dict]:
+        return [
+            {
+                "rule": hint.rule,
+                "sentence": hint.sentence,
+                "action": hint.action,
+                "sources": [source.slug for source in hint.sources],
+                "citations": [citation.pk for citation in hint.citations],
+                "path": page_of(hint.at),
+            }
+            for hint in hints(self.context["examined"])
+        ]
+
+    @extend_schema_field(DeskBand)
     def get_band(self, claim) -> dict:
-        return write(BandShape, self.context["examined"].band(claim.verification_status))
+        return write(DeskBand, self.context["examined"].band(claim.verification_status))
 
     @extend_schema_field({"type": "array", "items": {"type": "string"}})
     def get_verbs(self, claim) -> list[str]:
         return [VERB_PATHS[verb] for verb in possible_verbs(claim, self.context["request"].user)]
+
+
+def page_of(row: Model) -> str:
+    """Return the path of a row's page on the desk."""
+    return reverse(f"admin:{row._meta.label_lower.replace('.', '_')}_change", args=[row.pk])
 
 
 def needs_json(needs: Iterable[Need]) -> list[dict]:

@@ -16,12 +16,15 @@ from rest_framework.exceptions import NotAcceptable
 
 from claims.api.formats.exports import batches
 from claims.api.formats.renderers import JSONLD
-from claims.rules.citations import CARRYING_STANCES
+from claims.record.document import read
+from claims.rules.citations import CARRYING_STANCES, VERDICTS
+from claims.rules.saying import SOURCE_LANGUAGE, is_whole
 from claims.rules.verification.statuses import BEST_RATING, STATUSES, Status
 
 CONTEXT = "https://schema.org"
 PERSONS = ("person", "role")
 NO_AUTHOR = ("dataset",)
+NEVER_SAID = {code for code, verdict in VERDICTS.items() if verdict.is_rated}
 
 
 class Type(NamedTuple):
@@ -86,8 +89,31 @@ def status_of(document: dict) -> Status:
     return STATUSES[document["verification_status"]]
 
 
+def undone(document: dict) -> list[dict]:
+    """Return the alleged origins where none of them made the claim: then that is the review."""
+    alleged = document["attribution"]
+    codes = {one["verdict"] for one in alleged}
+    return alleged if codes and codes <= NEVER_SAID else []
+
+
+def reviewed(document: dict) -> str:
+    """Return the claim; where nobody made it, as “X: …”, for what is rated is who said it."""
+    names = " and ".join(one["source"]["name"] for one in undone(document))
+    return f"{names}: “{document['statement']}”" if names else document["statement"]
+
+
+def label_of(document: dict) -> str:
+    if alleged := undone(document):
+        return VERDICTS[alleged[0]["verdict"]].label
+    return status_of(document).label
+
+
+def rating_of(document: dict) -> int | None:
+    return 1 if undone(document) else status_of(document).rating
+
+
 def end_of_scale(end: int) -> Property:
-    return may(lambda document: status_of(document).rating and end, Type({"const": end}))
+    return may(lambda document: rating_of(document) and end, Type({"const": end}))
 
 
 def cited(document: dict, *, is_carrying: bool) -> list[dict]:
@@ -117,12 +143,17 @@ WORK = typed(
 RATING = typed(
     "Rating",
     alternateName=need(
-        lambda document: status_of(document).label,
-        Type({"enum": [status.label for status in STATUSES.values()]}),
+        label_of,
+        Type(
+            {
+                "enum": [status.label for status in STATUSES.values()]
+                + [VERDICTS[code].label for code in sorted(NEVER_SAID)]
+            }
+        ),
     ),
     ratingExplanation=need("assessment.rationale", STRING),
     ratingValue=may(
-        lambda document: status_of(document).rating,
+        rating_of,
         Type({"type": "integer", "minimum": 1, "maximum": BEST_RATING}),
     ),
     worstRating=end_of_scale(1),
@@ -130,7 +161,7 @@ RATING = typed(
 )
 CLAIM = typed(
     "Claim",
-    text=need("statement", STRING),
+    text=need(reviewed, STRING),
     inLanguage=need("language", STRING),
     datePublished=may("stated_at.date", MOMENT),
     author=may(
@@ -144,7 +175,8 @@ CORRECTION = typed(
     text=need("public_note", STRING),
     datePublished=need("published_from", MOMENT),
 )
-# Of a claim's document with the ``address`` of the claim and the ``publisher`` of this site.
+# Of a claim's document with the ``address`` of the claim, the ``publisher`` of this site, and the
+# language that it is ``said_in``.
 ITEM = typed(
     "ClaimReview",
     **{"@id": need(lambda d: f"{d['address']}publications/{d['publication']['number']}/", ADDRESS)},
@@ -152,10 +184,10 @@ ITEM = typed(
     identifier=need("ref", STRING),
     version=need("publication.number", Type({"type": "integer", "minimum": 1})),
     datePublished=need("publication.published_from", MOMENT),
-    inLanguage=need("language", STRING),
+    inLanguage=need("said_in", STRING),
     author=need("publisher", PUBLISHER),
     sdPublisher=need("publisher", PUBLISHER),
-    claimReviewed=need("statement", STRING),
+    claimReviewed=need(reviewed, STRING),
     reviewBody=need("display", STRING),
     reviewRating=need(whole, RATING),
     itemReviewed=need(whole, CLAIM),
@@ -188,7 +220,7 @@ def why_none(document: dict) -> str:
         return f"{ref} was retracted: there is no review of it."
     if not standing["live"]:
         return f"{ref} is no longer in force: there is no review of it."
-    if document["verification_status"] == "unassessed":
+    if document["verification_status"] == "unassessed" and not undone(document):
         return f"{ref} has not been assessed: there is no review of it."
     return ""
 
@@ -197,35 +229,38 @@ def publisher_of(request) -> dict:
     return {"name": settings.PUBLISHER_NAME, "url": request.build_absolute_uri("/")}
 
 
-def in_full(request, document: dict) -> dict:
-    """Return the document of a claim with all that ``ITEM`` reads."""
+def in_full(request, document: dict, language: str) -> dict:
+    """Return the document of a claim, said in a language, with all that ``ITEM`` reads."""
     address = request.build_absolute_uri(reverse("claim", kwargs={"ref": document["ref"]}))
-    return {**document, "publisher": publisher_of(request), "address": address}
+    said_in = language if is_whole(document) else SOURCE_LANGUAGE
+    more = {"publisher": publisher_of(request), "address": address, "said_in": said_in}
+    return {**document, **more}
 
 
-def one(request, text: str) -> HttpResponse:
+def one(request, text: str, language: str) -> HttpResponse:
     """Return the review of a claim. Raises ``NotAcceptable``, which says why there is none."""
-    document = json.loads(text)
+    document = read(text)
     if why := why_none(document):
         raise NotAcceptable(why)
-    review = {"@context": CONTEXT, **ITEM.write(in_full(request, document))}
+    review = {"@context": CONTEXT, **ITEM.write(in_full(request, document, language))}
     return HttpResponse(dumped(review), content_type=JSONLD.media_type)
 
 
-def feed(request, texts: Iterable[str]) -> StreamingHttpResponse:
-    """Return the reviews of all claims of a list that have one, as a stream."""
+def feed(request, texts: Iterable[str], language: str) -> StreamingHttpResponse:
+    """Return the reviews of all claims of a list that have one, in a language, as a stream."""
     headers = {"Content-Disposition": 'attachment; filename="claims.jsonld"'}
     kind = f"{JSONLD.media_type}; charset=utf-8"
-    return StreamingHttpResponse(lines(request, texts), content_type=kind, headers=headers)
+    told = lines(request, texts, language)
+    return StreamingHttpResponse(told, content_type=kind, headers=headers)
 
 
-def lines(request, texts: Iterable[str]) -> Iterator[bytes]:
+def lines(request, texts: Iterable[str], language: str) -> Iterator[bytes]:
     """Yield one JSON document, a line for each review."""
     head = FEED_TYPE.write({"publisher": publisher_of(request), "items": []})
     yield dumped({"@context": CONTEXT, **head})[:-2].encode()
-    documents = (document for batch in batches(texts) for document in map(json.loads, batch))
+    documents = (document for batch in batches(texts) for document in map(read, batch))
     for index, document in enumerate(one for one in documents if not why_none(one)):
-        item = FEED_ITEM.write(in_full(request, document))
+        item = FEED_ITEM.write(in_full(request, document, language))
         yield f"{',' if index else ''}\n{dumped(item)}".encode()
     yield b"]}\n"
 

@@ -11,8 +11,10 @@ from rest_framework import serializers
 
 from claims.api.shapes.claims import ChangeRow, ClaimDocument, CorrectionRow, PublicationRow
 from claims.api.shapes.counts import FigureRow, MeasureRow, ScopeRow, SeriesRow, SubjectRow
+from claims.api.shapes.findings import RelayRow
 from claims.record.document import PointShape
 from claims.record.shape import DecimalText
+from claims.rules import chains
 from sources.api import DocumentRow, SourceRow, TopicRow
 
 SEVERAL = serializers.ListSerializer | serializers.ListField
@@ -129,10 +131,15 @@ def joined(values: Iterable) -> str | None:
 def sources_as(role: str) -> Callable[[dict], object]:
     """Return a function that reads the slugs of the sources with this role in some chain."""
     return lambda document: joined(
-        hop["source"]["slug"]
+        source
         for citation in document.get("citations", ())
-        for hop in citation["chain"]
-        if role in hop["roles"]
+        for source, found in chains.roles(
+            [
+                chains.Hop(hop["position"], hop["source"]["slug"], hop.get("end") or "")
+                for hop in citation["chain"]
+            ]
+        )
+        if found == role
     )
 
 
@@ -151,6 +158,7 @@ SHAPES = {
     "points": PointShape,
     "figures": FigureRow,
     "sources": SourceRow,
+    "relays": RelayRow,
     "documents": DocumentRow,
     "measures": MeasureRow,
     "subjects": SubjectRow,
@@ -164,11 +172,20 @@ CLAIM = (
         ref publication.number publication_kind=publication.kind publication.published_from
         publication.public_note statement language kind topic subject measure scope series
         speech_act {VALUE} value.range_kind value.confidence_level value.rounding
-        value.as_reported value_text=value.text display as_of as_of_precision=as_of.precision
+        value.as_reported value_text=value.text display display_value
+        as_of as_of_precision=as_of.precision
         period_start=period.start period_end=period.end period_precision=period.precision
         stated_at stated_precision=stated_at.precision basis claimants
-        interests=claimants.interest
         """,
+    ),
+    Column(
+        "interests",
+        "Stakes of who makes the claim, or is said to, in the topic.",
+        lambda document: joined(
+            one.get("interest")
+            for one in document.get("attribution") or document.get("claimants") or ()
+        ),
+        "attribution.interest",
     ),
     Column("outlets", "Slugs of the publishers of what we read.", sources_as("outlet"), CHAIN),
     Column("relays", "Slugs of the sources in between.", sources_as("relay"), CHAIN),
@@ -176,8 +193,9 @@ CLAIM = (
     *columns(
         ClaimDocument,
         """
-        documents=citations.document.url attribution_status verification_status credibility
-        assessment.confidence independent_origins disinterested_origins band
+        documents=citations.document.url verdicts=attribution.verdict attribution_status
+        verification_status credibility assessment.confidence independent_origins
+        disinterested_origins band
         standing.needs_reassessment standing.reassessment_cause standing.content_sha256
         """,
     ),
@@ -186,7 +204,7 @@ POINT = columns(
     PointShape,
     f"""
     series ref number as_of as_of_precision=as_of.precision value.text {VALUE}
-    verification_status independent_origins claimants stated_at published_from display
+    verification_status independent_origins claimants stated_at published_from display display_value
     """,
 )
 DOCUMENT = columns(
@@ -196,6 +214,13 @@ DOCUMENT = columns(
     published_precision=published_at.precision republication_of
     """,
 )
-CHOSEN = {"claims": CLAIM, "points": POINT, "documents": DOCUMENT}
+RELAY = columns(
+    RelayRow,
+    """
+    source source_name=source.name source_kind=source.kind source_country=source.country direction
+    claims citations first_on last_on is_lower_bound
+    """,
+)
+CHOSEN = {"claims": CLAIM, "points": POINT, "documents": DOCUMENT, "relays": RELAY}
 # The columns of each list: every member of its document, where they are not chosen.
 TABLES = {table: CHOSEN.get(table) or columns(shape) for table, shape in SHAPES.items()}

@@ -22,7 +22,8 @@ It is derived from the shapes that write the documents, by `make schema`; the \
 a cell of CSV the values of a list are separated by a space.
 - A **decimal** is a string of digits such as `62000` or `0.5`, without rounding. A **moment** is \
 RFC 3339 in UTC, a **day** is `2025-04-28`. A **code** is one of a list, which stands at the end.
-- “Null” says whether a member can be null: then it is not known, or does not apply."""
+- “Null” says whether a member can be null: then it is not known, or does not apply. Documents of \
+claims leave such members out ([versions](../clients/versions.md))."""
 # Documents that are no row of a list.
 SINGLE = {
     "retractions": ("A retracted claim", RetractionDocument),
@@ -86,7 +87,7 @@ def walk(part: serializers.Field, prefix: str = "") -> Iterator[tuple[str, seria
     for name, field in members(part).items():
         path = prefix + name
         yield path, field
-        if field.required or field.read_only:
+        if not isinstance(field, IndependenceShape):
             yield from walk(field, f"{path}[]." if isinstance(field, SEVERAL) else f"{path}.")
 
 

@@ -47,10 +47,12 @@ def stored(
     return (selected.publication(row, at) for row in each(rows))
 
 
-def serialized(queryset: QuerySet, serializer, selected: Selection = EVERYTHING) -> Iterator[str]:
+def serialized(
+    rows: QuerySet | list, serializer, selected: Selection = EVERYTHING
+) -> Iterator[str]:
     """Yield rows of a register as the API gives them, one document each, with what is selected."""
     render = JSONRenderer().render
-    for row in each(queryset):
+    for row in rows if isinstance(rows, list) else each(rows):
         yield render(selected.members(serializer.to_representation(row))).decode()
 
 

@@ -1,12 +1,13 @@
 """The members of a document that a client selects, by ``fields`` and ``include``."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from claims.api.formats.columns import Column
 from claims.api.http.errors import refused
 from claims.record import moments
+from claims.rules.saying import SOURCE_LANGUAGE
 
 
 def close(rows: Iterable) -> None:
@@ -16,10 +17,15 @@ def close(rows: Iterable) -> None:
 
 @dataclass(frozen=True)
 class Selection:
-    """``kept``: the members that stay, None for all; ``included``: the members that are added."""
+    """``kept``: the members that stay, None for all; ``included``: the members that are added.
+
+    ``language``: that of the sentences; ``said_in``: those that documents were really said in.
+    """
 
     kept: frozenset[str] | None = None
     included: frozenset[str] = frozenset()
+    language: str = SOURCE_LANGUAGE
+    said_in: set[str] = field(default_factory=set, compare=False)
 
     def members(self, document: Mapping) -> dict:
         """Return a document without the members that are left out."""
@@ -33,6 +39,14 @@ class Selection:
             return document
         members = self.members(json.loads(document))
         return json.dumps(members, ensure_ascii=False, separators=(",", ":"))
+
+    def points(self, contents: Iterable[str], point: Callable[[dict], dict]) -> Iterator[str]:
+        """Yield stored publications of a series as its points, said in the language."""
+        for content in contents:
+            document, language = moments.said_anew(content, {}, self.language)
+            self.said_in.add(language)
+            members = self.members(point(document))
+            yield json.dumps(members, ensure_ascii=False, separators=(",", ":"))
 
     def texts(self, documents: Iterable[str]) -> Iterable[str]:
         return documents if self.kept is None else self._each(documents)
@@ -54,7 +68,8 @@ class Selection:
 
     def publication(self, row: Mapping, at: moments.Moment) -> str:
         """Return a row of ``moments.with_standing``, with the columns ``stored``, as JSON text."""
-        document = moments.document(row, at)
+        document, language = moments.told(row, at, self.language)
+        self.said_in.add(language)
         if row["kind"] != "retraction":  # this notice stays whole: nobody may overlook it
             document = self.text(document)
         for name in self.stored:

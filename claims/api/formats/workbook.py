@@ -24,9 +24,10 @@ NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 FORMATS = {"day": "yyyy-mm-dd", "moment": "yyyy-mm-dd hh:mm:ss.000"}
 
 
-def refuse_too_many(rows: QuerySet) -> None:
+def refuse_too_many(rows: QuerySet | list) -> None:
     """Raise ``ValidationError`` naming ``format`` for a list of more than ``LARGEST`` rows."""
-    if rows.order_by()[: LARGEST + 1].count() > LARGEST:
+    is_list = isinstance(rows, list)
+    if (len(rows) if is_list else rows.order_by()[: LARGEST + 1].count()) > LARGEST:
         message = f"A workbook holds at most {LARGEST:,} rows: narrow the list, or take csv."
         raise refused("format", message, "too_many_rows")
 

@@ -17,6 +17,8 @@ from rest_framework.exceptions import ErrorDetail, ValidationError
 from claims.api.http.errors import refused
 from claims.record import moments
 
+# A list in a parameter has at most so many values, and a path so many steps.
+MOST_VALUES, MOST_STEPS = 100, 8
 YES_NO = [("true", "Yes"), ("false", "No")]
 
 
@@ -29,7 +31,8 @@ def refuse_unknown(request, allowed) -> None:
             message = f"There is no such parameter here. There is: {listed}."
             errors |= refused(name, message, "unknown_parameter").detail
         elif len(values) > 1:
-            errors |= refused(name, "Give this parameter once.", "repeated_parameter").detail
+            message = "Give this parameter once; commas separate several values."
+            errors |= refused(name, message, "repeated_parameter").detail
         elif not values[0].strip():
             message = "Give a value, or leave the parameter out."
             errors |= refused(name, message, "empty_parameter").detail
@@ -76,11 +79,32 @@ def of_list(choices) -> Kind:
     return Kind(read, {"type": "string", "enum": codes})
 
 
-def separated(kind: Kind, **schema) -> Kind:
-    """Make the kind of one or several values of a kind, separated by commas."""
-    return Kind(
-        lambda text: [kind.read(one.strip()) for one in text.split(",")], schema or kind.schema
-    )
+def separated(kind: Kind, mark: str = ",", most: int = MOST_VALUES, **schema) -> Kind:
+    """Make the kind of one or several values of a kind, separated by commas or another mark."""
+
+    def read(text: str) -> list:
+        given = text.split(mark, most)
+        if len(given) > most:
+            raise FormError(f"Give at most {most} values.", code="too_many")
+        return [read_one(one.strip()) for one in given]
+
+    def read_one(text: str):
+        try:
+            return kind.read(text)
+        except FormError as error:
+            if text:
+                raise
+            message = f"A value is missing before or after “{mark}”."
+            raise FormError(message, code=error.code) from error
+
+    return Kind(read, schema or kind.schema)
+
+
+def in_text(kind: Kind, mark: str = ",", most: int = MOST_VALUES) -> Kind:
+    """Make the kind of some values, which the schema describes as one text."""
+    one = kind.schema["pattern"].strip("^$")
+    regex = f"^{one}({mark}{one}){{0,{most - 1}}}$"
+    return separated(kind, mark, most, type="string", pattern=regex)
 
 
 def moment(read_moment: Callable) -> Kind:
@@ -97,7 +121,9 @@ def moment(read_moment: Callable) -> Kind:
 
 
 WORDS = Kind(str, {"type": "string", "minLength": 1, "maxLength": 200})
-SLUG = pattern("[-a-zA-Z0-9_]{1,100}", "bad_slug", "“{given}” is not a slug such as sky-news.")
+A_SLUG = "[-a-zA-Z0-9_]{1,100}"
+SLUG = pattern(A_SLUG, "bad_slug", "“{given}” is not a slug such as sky-news.")
+SLUGS, PATH = in_text(SLUG), in_text(SLUG, ">", MOST_STEPS)
 REF = pattern("CLM-[0-9]{6,12}", "bad_ref", "“{given}” is not a ref such as CLM-000123.")
 DAY = pattern(
     "[0-9]{4}-[0-9]{2}-[0-9]{2}",
@@ -114,6 +140,7 @@ NUMBER = pattern(
     Decimal,
 )
 COUNT = pattern("[0-9]{1,9}", "bad_count", "Give a whole number from 0, such as 2.", int)
+ID = pattern("[1-9][0-9]{0,17}", "bad_id", "“{given}” is not the id of a document.", int)
 POSITION = pattern(
     "[0-9]{1,18}",
     "bad_position",
@@ -124,7 +151,6 @@ POSITION = pattern(
     default=0,
 )
 COUNTRY = pattern("[A-Z]{2}", "bad_country", "“{given}” is not two capital letters such as UA.")
-COUNTRIES = separated(COUNTRY, type="string", pattern="^[A-Z]{2}(,[A-Z]{2})*$")
 # A past moment; and any moment, where a day stands for its start.
 MOMENT = moment(lambda text: moments.read(text, now=timezone.now()))
 SINCE = moment(moments.parse)
@@ -158,9 +184,8 @@ class Parameter(filters.Filter):
         set_override(self, "field", {**kind.schema, "description": help_text})
 
 
-Slug, Ref = partial(Parameter, kind=SLUG), partial(Parameter, kind=REF)
+Ref, Words = partial(Parameter, kind=REF), partial(Parameter, kind=WORDS, max_length=200)
 Day, Number = partial(Parameter, kind=DAY), partial(Parameter, kind=NUMBER)
-Countries = partial(Parameter, kind=COUNTRIES)
 # Rows whose column holds this number or more, this moment or a later one, a later position.
 AtLeast = partial(Parameter, kind=COUNT, lookup_expr="gte")
 Since = partial(Parameter, kind=SINCE, lookup_expr="gte")
@@ -177,14 +202,22 @@ class Unfiltered(Parameter):
 Moment = partial(Unfiltered, kind=MOMENT)
 
 
-class OneOf(Parameter, filters.BaseCSVFilter):
+class Listed(Parameter):
+    """Rows whose column holds one of some values; commas mean “or”."""
+
+    def filter(self, queryset, value):
+        return queryset.filter(**{f"{self.field_name}__in": value}) if value else queryset
+
+
+Slugs, Ids = partial(Listed, kind=SLUGS), partial(Listed, kind=in_text(ID))
+Countries = partial(Listed, kind=in_text(COUNTRY))
+
+
+class OneOf(Listed, filters.BaseCSVFilter):
     """Rows whose column holds one of the codes; commas mean “or”."""
 
     def __init__(self, choices, *args, **kwargs):
         super().__init__(*args, kind=separated(of_list(choices)), **kwargs)
-
-    def filter(self, queryset, value):
-        return queryset.filter(**{f"{self.field_name}__in": value}) if value else queryset
 
 
 class YesNo(Parameter):

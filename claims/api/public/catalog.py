@@ -11,8 +11,8 @@ from claims.api.formats.columns import TABLES
 from claims.api.views import PublicView
 from claims.record.shape import fields_of, text, whole
 
-# Lists whose route has another name than the table; None: there is one for each claim or series.
-ROUTES = {"publications": None, "points": None, "series": "series-list"}
+# Lists whose route has another name than the table; None: one for each claim, series or source.
+ROUTES = {"publications": None, "points": None, "relays": None, "series": "series-list"}
 KINDS = ("csv", "ndjson", "xlsx")
 address = fields_of(serializers.URLField)
 
@@ -25,7 +25,7 @@ class ColumnShape(serializers.Serializer):
 
 class ExportShape(serializers.Serializer):
     list = text()
-    csv = address("Null: it is of one claim, or of one series.", null=True)
+    csv = address("Null: it is of one claim, one series or one source.", null=True)
     ndjson, xlsx = address(null=True), address(null=True)
     columns = ColumnShape(many=True, help_text="The columns of the CSV, in order.")
 

@@ -11,7 +11,7 @@ from claims.api.formats import exports
 from claims.api.http.errors import refused
 from claims.api.http.parameters import After, OneOf, Ref
 from claims.api.public.claims import json_response
-from claims.api.public.filters import NamingFilters, SourceFilter
+from claims.api.public.naming import NamingFilters, SourceFilter
 from claims.api.shapes.claims import ChangeRow
 from claims.api.views import PublicView
 from claims.changes import documents
@@ -28,7 +28,7 @@ class ChangeFilters(NamingFilters):
     kind = OneOf(choices.CHANGE_KINDS, "What happened.")
     ref = Ref("Changes of this claim.", method="of_claim")
     source = SourceFilter(
-        "Slug of a source: changes of claims whose chains name it, and of its own entry."
+        "Slugs of sources: changes of claims whose chains name one, and of its own entry."
     )
 
     def compare(self) -> None:

@@ -9,8 +9,9 @@ from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
 
 from claims.api.formats import atom, claim_review, exports
 from claims.api.formats.renderers import JSONLD
-from claims.api.http.parameters import Moment, OneOf, Slug
-from claims.api.public.filters import ClaimFilters, NamingFilters, SourceFilter
+from claims.api.http.parameters import Moment, OneOf, Slugs
+from claims.api.public.filters import ClaimFilters
+from claims.api.public.naming import NamingFilters, SourceFilter
 from claims.api.shapes.claims import (
     ClaimDocument,
     CorrectionRow,
@@ -19,14 +20,13 @@ from claims.api.shapes.claims import (
 )
 from claims.api.shapes.findings import IndependenceShape, NoIndependence
 from claims.api.views import KNOWN_AT, KNOWN_AT_PARAMETER, PublicView, moment_of, moved, or_404
-from claims.lists.listing import Listing
-from claims.lists.sets import Chained
 from claims.loading.snapshot import canonical_json
 from claims.models import Publication
 from claims.models.record import CORRECTING
 from claims.record import moments, publication_rows, visibility
 from claims.record.document import StoredClaim, StoredRetraction
 from claims.rules.choices import PUBLICATION_KINDS
+from claims.rules.saying import SOURCE_LANGUAGE
 
 # The columns that a list of publications does not need.
 HEAVY = ("content", "independence", "search_text", "event__snapshot")
@@ -46,6 +46,7 @@ class ClaimList(PublicView):
     """
 
     is_list = True
+    speaks = True
     table = "claims"
     formats = (JSONLD,)
     described = {JSONLD.media_type: claim_review.FEED}
@@ -53,6 +54,7 @@ class ClaimList(PublicView):
     serializer_class = ClaimDocument
     filterset_class = ClaimFilters
     queryset = Publication.objects.all()
+    source = None  # that the chain has to name, too
 
     @extend_schema(operation_id="claims_list", responses=ClaimDocument(many=True))
     def get(self, request, **kwargs):
@@ -61,36 +63,34 @@ class ClaimList(PublicView):
         is_range = at is not None or "updated_since" in request.query_params
         self.keyset = moments.AT_A_MOMENT if is_range else ("-id",)
         self.selection = selected = self.selected()
+        filters = self.filters(request)
         if self.is_stream:
-            rows = self.filter_queryset(self.get_queryset()).order_by(
-                *self.paginator.get_ordering(request, None, self)
-            )
+            rows = filters.qs.order_by(*self.paginator.get_ordering(request, None, self))
             documents = exports.stored(rows, at, selected)
             if request.accepted_renderer.format == "jsonld":
-                return claim_review.feed(request, documents)
+                return claim_review.feed(request, documents, self.language)
             return self.stream(rows, documents, selected)
-        rows = self.paginate_queryset(self.page_of(request, at))
+        if is_range:
+            page = moments.with_standing(filters.qs, at, *selected.stored)
+        else:
+            page = filters.listing()
+        rows = self.paginate_queryset(page)
         onward = json.dumps(self.paginator.get_next_link())
         back = json.dumps(self.paginator.get_previous_link())
         results = ",".join(selected.publication(row, at) for row in rows)
         return json_response(f'{{"next":{onward},"previous":{back},"results":[{results}]}}')
 
-    def page_of(self, request, at):
-        """Return what a page is taken from: the rows by moments, or a listing with its plan."""
-        if self.keyset == moments.AT_A_MOMENT:
-            rows = self.filter_queryset(self.get_queryset())
-            return moments.with_standing(rows, at, *self.selection.stored)
+    def filters(self, request) -> ClaimFilters:
+        """Return the filters of the request; raises ``ValidationError``."""
         backend = self.filter_backends[0]()
-        filters = backend.get_filterset(request, Publication.objects.all(), self)
-        return self.listing(backend.valid(filters))
+        filters = backend.get_filterset(request, self.get_queryset(), self)
+        filters.about = self.source
+        return backend.valid(filters)
 
     def fetch(self, listing, after: int | None, *, is_backwards: bool, limit: int) -> list[dict]:
         """Return the rows of a page to ``KeysetPagination``."""
         ids = listing.page(limit, after, is_backwards=is_backwards)
         return publication_rows.of_ids(ids, *self.selection.stored)
-
-    def listing(self, filters: ClaimFilters) -> Listing:
-        return filters.listing()
 
 
 class SourceClaimList(ClaimList):
@@ -105,14 +105,6 @@ class SourceClaimList(ClaimList):
             return moved(request, "source-claims", slug=self.source.slug)
         return super().get(request)
 
-    def get_queryset(self):
-        queryset = super().get_queryset()
-        # The schema asks for the queryset without a source.
-        return queryset.citing(self.source) if hasattr(self, "source") else queryset
-
-    def listing(self, filters: ClaimFilters) -> Listing:
-        return filters.listing(Chained.naming(self.source))
-
 
 class ClaimDetail(PublicView):
     """One claim as published, now or at a moment; a retracted claim has a notice and no value.
@@ -123,6 +115,7 @@ class ClaimDetail(PublicView):
     """
 
     knows_moments = True
+    speaks = True
     may_move = True
     is_selectable = True
     formats = (JSONLD,)
@@ -143,7 +136,7 @@ class ClaimDetail(PublicView):
             return moved(request, "claim", ref=target)
         document = selected.publication(row, at)
         if self.is_stream:
-            return claim_review.one(request, document)
+            return claim_review.one(request, document, self.language)
         return json_response(document)
 
 
@@ -196,8 +189,13 @@ class PublicationList(PublicView):
 
 
 class PublicationDetail(PublicView):
-    """One publication, byte for byte as it was stored: its SHA-256 is in the list, and its ETag."""
+    """One publication, byte for byte as it was stored: its SHA-256 is in the list, and its ETag.
 
+    Only `lang` says its sentence in another language, and gives other bytes.
+    """
+
+    speaks = True
+    negotiates = False
     queryset = Publication.objects.all()
     serializer_class = StoredClaim
 
@@ -205,6 +203,10 @@ class PublicationDetail(PublicView):
     def get(self, request, ref: str, number: int):
         rows = self.get_queryset().filter(ref=ref, number=number)
         row = or_404(rows.values("content", "content_sha256").first())
+        if self.language != SOURCE_LANGUAGE:
+            document, code = moments.said_anew(row["content"], {}, self.language)
+            self.spoken.add(code)
+            return json_response(canonical_json(document))
         response = json_response(row["content"])
         response["ETag"] = f'"{row["content_sha256"]}"'
         return response
@@ -212,8 +214,8 @@ class PublicationDetail(PublicView):
 
 class CorrectionFilters(NamingFilters):
     kind = OneOf([one for one in PUBLICATION_KINDS if one[0] in CORRECTING], "What was done.")
-    source = SourceFilter("Slug of a source that stands anywhere in a chain.")
-    topic = Slug("Slug of a topic; it stands for the topics below it.")
+    source = SourceFilter("Slugs of sources: one stands anywhere in a chain.")
+    topic = Slugs("Slugs of topics; each stands for the topics below it.")
     known_at = Moment(KNOWN_AT)
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:

@@ -8,17 +8,18 @@ from rest_framework.response import Response
 from rest_framework.settings import api_settings
 
 from claims.api.formats import exports
-from claims.api.http.parameters import DAY, Moment, Slug, Unfiltered, parameter_of
+from claims.api.http.parameters import DAY, Moment, Slugs, Unfiltered, parameter_of
 from claims.api.public.claims import json_response
-from claims.api.public.filters import NamingFilters, SourceFilter
+from claims.api.public.naming import NamingFilters, SourceFilter
 from claims.api.public.registers import register
 from claims.api.shapes import counts as shapes
 from claims.api.views import KNOWN_AT, KNOWN_AT_PARAMETER, PublicView, moment_of, or_404
 from claims.figures import answers, running_counts
 from claims.models import Figure, Series
 from claims.record import visibility
-from claims.record.document import PointShape
+from claims.record.document import PointShape, point
 from claims.record.shape import write
+from claims.rules.saying import SOURCE_LANGUAGE
 from sources.relations.standing import members
 
 
@@ -32,20 +33,20 @@ UNTIL = day_parameter("as_of_before", "Points for this day or earlier.")
 
 
 class CounterFilter(SourceFilter):
-    """Series of a source, or of one that stands for it."""
+    """Series of one of the sources, or of one that stands for it."""
 
     def filter(self, queryset, value):
         if not value:
             return queryset
-        return queryset.filter(claimant__in={standing.source_id for standing in members(value)})
+        return queryset.filter(claimant__in={standing.source_id for standing in members(*value)})
 
 
 class CountFilters(NamingFilters):
     """The filters of both lists. They find what was public at ``known_at``."""
 
-    measure = Slug("Code of what is counted.")
-    subject = Slug("Slug of whom or what it is about.")
-    scope = Slug("Slug of the population, territory and rules.")
+    measure = Slugs("Codes of what is counted.")
+    subject = Slugs("Slugs of whom or what it is about.")
+    scope = Slugs("Slugs of the population, territory and rules.")
     known_at = Moment(KNOWN_AT)
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
@@ -53,7 +54,7 @@ class CountFilters(NamingFilters):
 
 
 class SeriesFilters(CountFilters):
-    claimant = CounterFilter("Slug of who counts, or of the body that they stand for.")
+    claimant = CounterFilter("Slugs of who counts, or of the body that they stand for.")
     as_of = Unfiltered("With a value for this day or an earlier one.", kind=DAY)
 
     def public(self) -> QuerySet:
@@ -143,6 +144,7 @@ class SeriesPoints(PublicView):
 
     table = "points"
     knows_moments = True
+    speaks = True
     queryset = Series.objects.none()
     own_parameters = ("as_of_after", "as_of_before")
     serializer_class = shapes.PointsAnswer
@@ -158,10 +160,17 @@ class SeriesPoints(PublicView):
             known_at=known_at,
         )
         rows, selected = stored.filter(series=series), self.selected()
-        if self.is_stream:
+        if self.language != SOURCE_LANGUAGE:
+            contents = rows.values_list("content", flat=True)
+            told = selected.points(exports.each(contents), point)
+            if self.is_stream:
+                return self.stream(contents, told, selected)
+            points = ",".join(told)
+        elif self.is_stream:
             points = rows.values_list("point", flat=True)
             return self.stream(points, selected.texts(exports.each(points)), selected)
-        points = ",".join(selected.texts(running_counts.texts(rows)))
+        else:
+            points = ",".join(selected.texts(running_counts.texts(rows)))
         return json_response(f'{{"series":{json.dumps(slug)},"points":[{points}]}}')
 
 
@@ -173,6 +182,7 @@ class FigureOne(PublicView):
     """
 
     knows_moments = True
+    speaks = True
     own_parameters = ("as_of",)
     is_selectable = True
     includable = ("claims",)
@@ -184,7 +194,8 @@ class FigureOne(PublicView):
         known_at, as_of = moment_of(request), parameter_of(request, "as_of", DAY)
         selected = self.selected()
         figure = figure_rows().filter(slug=slug).first()
-        told = or_404(figure and answers.find(figure, as_of=as_of, known_at=known_at))
+        asked = {"as_of": as_of, "known_at": known_at, "language": self.language}
+        told = or_404(figure and answers.find(figure, **asked))
         answer = shapes.figure_json(figure, told, as_of=as_of, known_at=known_at)
         if "claims" in selected.included:
             answer["claims"] = [told.documents[one.ref] for one in told.answer.used]

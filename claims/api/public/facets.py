@@ -7,7 +7,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from claims.api.http.errors import refused
-from claims.api.http.parameters import SLUG
+from claims.api.http.parameters import A_SLUG, MOST_VALUES, SLUGS
 from claims.api.views import PublicView
 from claims.models import Publication
 from claims.record import facet_counts, visibility
@@ -15,7 +15,9 @@ from claims.record.shape import text, whole
 from sources.relations.standing import members
 
 TOP = 20
-SOURCE = OpenApiParameter("source", str, description="Slug of a source that stands in a chain.")
+SOURCE = OpenApiParameter(
+    "source", SLUGS.schema, description="Slugs of sources: one stands in a chain."
+)
 
 
 class CountRow(serializers.Serializer):
@@ -30,18 +32,20 @@ class SourceCountRow(serializers.Serializer):
 
 
 class FacetsAnswer(serializers.Serializer):
-    source = text(null=True)
+    source = text("The slugs that were asked for.", null=True)
     claims = whole()
     verification_status = CountRow(many=True)
     attribution_status = CountRow(many=True)
     kind = CountRow(many=True)
-    topic = CountRow(many=True)
+    topic, basis = CountRow(many=True), CountRow(many=True)
+    speech_act = CountRow(many=True)
     sources = SourceCountRow(many=True, help_text="Those named most; empty for one source.")
 
 
 class Facets(PublicView):
-    """Counts of the claims in force by verification and attribution status, kind and topic, and
-    the sources that most of them name; of all claims, or those with a chain that names a source.
+    """Counts of the claims in force by verification and attribution status, kind, topic, basis and
+    speech act, and the sources that most of them name; of all claims, or of those with a chain
+    that names one of some sources.
 
     They are the claims that `claims/` finds with the same `source`. Each facet counts a claim once.
     """
@@ -52,28 +56,33 @@ class Facets(PublicView):
 
     @extend_schema(operation_id="claims_facets", parameters=[SOURCE])
     def get(self, request):
-        slug = request.query_params.get("source", "").strip()
-        counts = counts_of(slug)
-        top = [] if slug else facet_counts.top_sources(TOP)
-        head = {"source": slug or None, "claims": counts.pop("claims").get("", 0)}
+        given = request.query_params.get("source", "").strip()
+        counts = counts_of(given)
+        top = [] if given else facet_counts.top_sources(TOP)
+        head = {"source": given or None, "claims": counts.pop("claims").get("", 0)}
         facets = {facet: by_count(values) for facet, values in counts.items()}
         return Response({**head, **facets, "sources": SourceCountRow(top, many=True).data})
 
 
-def counts_of(slug: str) -> dict[str, dict[str, int]]:
-    """Return the counts of the claims that name a source; without a slug, of all claims.
+def counts_of(given: str) -> dict[str, dict[str, int]]:
+    """Return the counts of the claims that name one of the sources; without one, of all claims.
 
     One claim may name both a body and a source that stands for it, and counts once: the claims of
-    such a body are counted for each request, all other counts are stored.
+    such a body, or of several sources, are counted for each request, all other counts are stored.
     """
-    if not slug:
+    if not given:
         return facet_counts.kept(None)
-    source = visibility.source(slug) if re.fullmatch(SLUG.schema["pattern"], slug) else None
-    if source is None:
-        raise refused("source", f"Nothing public is called “{slug[:40]}”.", "unknown_source")
-    if len(members(source)) == 1:
-        return facet_counts.kept(source.pk)
-    return facet_counts.counted(Publication.objects.in_force().citing(source))
+    slugs = [slug.strip() for slug in given.split(",", MOST_VALUES)]
+    if len(slugs) > MOST_VALUES:
+        raise refused("source", f"Give at most {MOST_VALUES} values.", "too_many")
+    known = visibility.named(slug for slug in slugs if re.fullmatch(A_SLUG, slug))
+    for slug in slugs:
+        if slug not in known:
+            raise refused("source", f"Nothing public is called “{slug[:40]}”.", "unknown_source")
+    sources = set(known.values())
+    if len(members(*sources)) == 1:
+        return facet_counts.kept(sources.pop().pk)
+    return facet_counts.counted(Publication.objects.in_force().citing_any(sources))
 
 
 def by_count(values: dict[str, int]) -> list[dict]:

@@ -1,131 +1,84 @@
 """The filters of the lists of public claims. Several filters are joined by “and”."""
 
 from collections.abc import Iterator
+from functools import cached_property
 
-from django.core.exceptions import ValidationError as FormError
 from django.db.models import Q, QuerySet
-from django_filters import rest_framework as filters
 
 from claims.api.http.parameters import (
-    SLUG,
-    WORDS,
     AtLeast,
     Countries,
     Day,
     Graded,
+    Ids,
     Moment,
     Number,
     OneOf,
-    Parameter,
     Since,
-    Slug,
+    Slugs,
     Unfiltered,
+    Words,
     YesNo,
     of_list,
 )
+from claims.api.public.naming import NamingFilters, NotSource, Path, SourceFilter
 from claims.api.views import KNOWN_AT
 from claims.lists import search
+from claims.lists.chains import OneChain
 from claims.lists.listing import Listing
-from claims.lists.sets import Chained, Flagged, Found, Named
+from claims.lists.sets import Chained, Few, Found, Named
 from claims.models import Publication, PublicationSource
-from claims.record import moments, visibility
+from claims.record import moments
 from claims.record.confirmed import current
 from claims.rules import choices
+from sources.models import Source
 from sources.models.grade import RELIABILITY_GRADES
 from sources.models.source import SOURCE_KINDS
 
-
-class SourceFilter(Parameter):
-    """Claims with a chain that names a source, or one that stands for it, in one of the roles."""
-
-    def __init__(self, help_text: str, *roles: str):
-        super().__init__(help_text, kind=SLUG)
-        self.roles = roles
-
-    def filter(self, queryset, value):
-        return queryset.citing(value, *self.roles) if value else queryset
-
-
-def row_column(name: str) -> str:
-    return "status" if name == "source_status" else name
+CHAIN = "chain"
+# Parameters by which one chain of a claim is found → the column that they ask for; none: a source.
+OF_CHAIN = {
+    **dict.fromkeys("source origin outlet via path".split(), ""),
+    "source_status": "status",
+    "document": "document_id",
+    "verdict": "verdict",
+    "read": "is_read",
+    **{name: name for name in "designation source_kind source_country stance drift".split()},
+}
 
 
-class NamingFilters(filters.FilterSet):
-    """Filters by slugs of public rows; an unknown slug is refused."""
-
-    REGISTERS = {
-        "topic": (visibility.topics, "slug"),
-        "measure": (visibility.measures, "code"),
-        "subject": (visibility.subjects, "slug"),
-        "scope": (visibility.scopes, "slug"),
-    }
-
-    def __init__(self, data=None, *args, **kwargs):
-        # Only the filters of the request: copying them all costs more than the query.
-        known = type(self).base_filters
-        self.base_filters = {name: known[name] for name in known if name in (data or ())}
-        super().__init__(data, *args, **kwargs)
-
-    def is_valid(self) -> bool:
-        """Also look up the slugs: an unknown slug is an error of its parameter."""
-        if not super().is_valid():
-            return False
-        given = self.form.cleaned_data
-        for name in type(self).base_filters:
-            given.setdefault(name)
-        for name, parameter in self.filters.items():
-            if isinstance(parameter, SourceFilter) and given[name]:
-                self._name(name, visibility.source(given[name]))
-            if name in self.REGISTERS and given[name]:
-                rows, key = self.REGISTERS[name]
-                self._name(name, rows().filter(**{key: given[name]}).first())
-        self.compare()
-        return not self.form.errors
-
-    def compare(self) -> None:
-        """Refuse parameters that do not go together."""
-
-    def _name(self, parameter: str, row) -> None:
-        cleaned = self.form.cleaned_data
-        if row is None:
-            message = f"Nothing public is called “{cleaned[parameter]}”."
-            self._refuse(parameter, f"unknown_{parameter}", message)
-        else:
-            cleaned[parameter] = row
-
-    def _refuse(self, parameter: str, code: str, message: str) -> None:
-        self.form.add_error(parameter, FormError(message, code=code))
-
-    def filter_queryset(self, queryset: QuerySet, leaving_out=()) -> QuerySet:
-        given = self.form.cleaned_data
-        for name, parameter in self.filters.items():
-            if name in leaving_out:
-                continue
-            if name == "topic" and given[name]:
-                queryset = queryset.filter(topic__in=visibility.topics_below(given[name]))
-            elif name in self.REGISTERS and given[name]:
-                queryset = queryset.filter(**{name: given[name]})
-            else:
-                queryset = parameter.filter(queryset, given[name])
-        return queryset
+# Without the codes that are statuses of citations, too.
+ONLY_VERDICTS = {
+    code: label for code, label in choices.VERDICTS if code not in dict(choices.SOURCE_STATUSES)
+}
 
 
 class ClaimFilters(NamingFilters):
-    source = SourceFilter("Slug of a source that stands anywhere in a chain.")
-    origin = SourceFilter("Slug of a source that a chain leads to.", "origin")
-    outlet = SourceFilter("Slug of the publisher of a document that we read.", "outlet")
-    via = SourceFilter("Slug of a source between the outlet and the origin.", "relay")
-    claimant = SourceFilter("Slug of a source that makes the claim.", "claimant")
+    source = SourceFilter("Slugs of sources: one stands anywhere in the chain.")
+    origin = SourceFilter("Slugs of sources: the chain leads to one.", "origin")
+    outlet = SourceFilter("Slugs of sources: one published the document that we read.", "outlet")
+    via = SourceFilter("Slugs of sources: one stands between outlet and origin.", "relay")
+    path = Path(
+        "Slugs of sources that stand in the chain in this order, from the document to the origin, "
+        "with or without others in between: sky-news>us-state-department."
+    )
     source_status = OneOf(
-        choices.SOURCE_STATUSES,
-        "What was found, for some citation, on “did they say it?”.",
-        method="by_row",
+        choices.SOURCE_STATUSES, "What was found, for the citation, on “did they say it?”."
     )
-    designation = OneOf(
-        choices.DESIGNATIONS, "How a document of some chain names a source.", method="by_row"
-    )
-    source_kind = OneOf(SOURCE_KINDS, "The kind of a source in some chain.", method="by_row")
-    source_country = Countries("The country of a source in some chain: UA,RU.", method="by_row")
+    stance = OneOf(choices.STANCES, "What the document does with the claim.")
+    drift = OneOf(choices.DRIFTS, "What changed on the way from the origin.")
+    read = YesNo("Whether we read what an origin itself published.")
+    document = Ids("Ids of documents: one is the document that we read.")
+    verdict = OneOf(choices.VERDICTS, "The verdict on “did they say it?” on this origin.")
+    designation = OneOf(choices.DESIGNATIONS, "How the document names a source of the chain.")
+    source_kind = OneOf(SOURCE_KINDS, "The kind of this source.")
+    source_country = Countries("The country of this source: UA,RU.")
+    claimant = SourceFilter("Slugs of sources: one makes the claim.", "claimant")
+    not_source = NotSource("Slugs of sources: none stands in any chain of the claim.")
+    not_origin = NotSource("Slugs of sources: no chain leads to one.", "origin")
+    not_outlet = NotSource("Slugs of sources: none published what we read.", "outlet")
+    not_via = NotSource("Slugs of sources: none stands between outlet and origin.", "relay")
+    not_claimant = NotSource("Slugs of sources: none makes the claim.", "claimant")
     reliability_min = Graded(
         RELIABILITY_GRADES,
         "The best grade of a claimant is this or better: A is best, F takes all.",
@@ -133,9 +86,11 @@ class ClaimFilters(NamingFilters):
     )
     interested = YesNo("Whether a claimant has a stake in the topic.", "is_interested")
     attribution = OneOf(
-        choices.SOURCE_STATUSES,
-        "What the findings on all citations of the claim add up to.",
-        "attribution_status",
+        [*choices.SOURCE_STATUSES, *ONLY_VERDICTS.items()],
+        "What the findings on all citations add up to (unchecked … inaccessible), or the verdict "
+        "on some alleged origin: said, reported, denied, misattributed, says_otherwise, withdrew, "
+        "cannot_be_told.",
+        method="by_attribution",
     )
     verification = OneOf(
         choices.VERIFICATION_STATUSES, "What was found on “is it so?”.", "verification_status"
@@ -153,10 +108,13 @@ class ClaimFilters(NamingFilters):
         "1 (confirmed) to 5 (improbable); 6 cannot be judged (Admiralty code).",
     )
     kind = OneOf(choices.CLAIM_KINDS, "What kind of claim it is.", "claim_kind")
-    topic = Slug("Slug of a topic; it stands for the topics below it.")
-    measure = Slug("Code of what is counted.")
-    subject = Slug("Slug of whom or what the claim is about.")
-    scope = Slug("Slug of the population, territory and rules that a value covers.")
+    speech_act = OneOf(choices.SPEECH_ACTS, "What the claimant did by saying it.")
+    basis = OneOf(choices.BASES, "What the value rests on.")
+    topic = Slugs("Slugs of topics; each stands for the topics below it.")
+    measure = Slugs("Codes of what is counted.")
+    subject = Slugs("Slugs of whom or what the claim is about.")
+    scope = Slugs("Slugs of the population, territory and rules that a value covers.")
+    series = Slugs("Slugs of running counts that it is a value of.")
     as_of_after = Day("The value is for this day or later.", "as_of", lookup_expr="gte")
     as_of_before = Day("The value is for this day or earlier.", "as_of", lookup_expr="lte")
     value_min = Number("The low end asked for, in base units.", method="by_value")
@@ -182,39 +140,74 @@ class ClaimFilters(NamingFilters):
         method="by_world",
     )
     known_at = Moment(KNOWN_AT)
-    q = Parameter(
+    q = Words(
         'Words that occur in the claim: all of them; "…" side by side, or, -not.',
-        kind=WORDS,
-        max_length=200,
         method="by_words",
     )
+
+    about: Source | None = None  # that the chain has to name, too
 
     def filter_queryset(self, queryset: QuerySet, leaving_out=()) -> QuerySet:
         """Filter the publications in force now, or at ``known_at``."""
         in_force = queryset.in_force(self.form.cleaned_data["known_at"])
-        return super().filter_queryset(in_force, leaving_out)
+        if self.chain and CHAIN not in leaving_out:
+            named = PublicationSource.objects.filter(self.chain.rows)
+            in_force = in_force.filter(pk__in=named.values("publication"))
+        return super().filter_queryset(in_force, {*leaving_out, *OF_CHAIN})
 
-    def listing(self, *named: Named) -> Listing:
-        """Return the pages of what is in force now, meets the filters and is in these sets."""
+    @cached_property
+    def given(self) -> dict:
+        """The parameters of the request with their values."""
         cleaned = self.form.cleaned_data
-        given = {name: cleaned[name] for name in cleaned if cleaned[name] not in (None, "", [])}
-        sets = dict(self._named(given))
+        return {name: cleaned[name] for name in cleaned if cleaned[name] not in (None, "", [])}
+
+    @cached_property
+    def chain(self) -> OneChain:
+        """What the request asks of one chain."""
+        named, path = [], []
+        if self.about:
+            named.append(Chained.naming([self.about]))
+        for name, value in self.given.items():
+            if name == "path":
+                path = [Chained.naming([step]) for step in value]
+            elif column := OF_CHAIN.get(name):
+                if name == "read":
+                    value = [value == "true"]
+                elif name == "document":
+                    value = [one.pk for one in value]
+                named.append(Chained.having(column, value))
+            elif name in OF_CHAIN:
+                named.append(Chained.naming(value, *self.filters[name].roles))
+        return OneChain(named, path)
+
+    def listing(self) -> Listing:
+        """Return the pages of what is in force now and meets the filters."""
+        sets: dict[str, Named] = dict(self._named())
+        if self.chain.alone:
+            sets[CHAIN] = self.chain.alone
+        others = self.given.keys() - sets.keys() - {"verification"}
+        if CHAIN in sets:
+            others -= OF_CHAIN.keys()
+        rows = Publication.objects.all() if CHAIN in sets else self.chain.found_in()
         return Listing(
-            lambda: self.filter_queryset(Publication.objects.all(), leaving_out=sets),
-            [*named, *sets.values()],
-            given.get("verification", ()),
-            is_filtered=bool(set(given) - set(sets) - {"verification"}),
+            lambda: self.filter_queryset(rows, leaving_out={*sets, CHAIN}),
+            [*sets.values()],
+            [] if CHAIN in sets else self.chain.indexed,
+            self.given.get("verification", ()),
+            is_filtered=bool(others),
         )
 
-    def _named(self, given: dict) -> Iterator[tuple[str, Named]]:
-        for name, value in given.items():
-            parameter = self.filters[name]
-            if isinstance(parameter, SourceFilter):
-                yield name, Chained.naming(value, *parameter.roles)
-            elif parameter.method == "by_row":
-                yield name, Chained.having(row_column(name), value)
+    def _named(self) -> Iterator[tuple[str, Named]]:
+        """Yield the conditions that other tables, or an index of their own, find."""
+        for name, value in self.given.items():
+            if name == "claimant":
+                yield name, Chained.naming(value, "claimant")
+            elif name == "series":
+                yield name, Few(Q(series__in=value))
+            elif name == "attribution" and set(value) <= ONLY_VERDICTS.keys():
+                yield name, Chained.having("verdict", value)
             elif name == "needs_reassessment" and value == "true":
-                yield name, Flagged()
+                yield name, Few(Q(claim__needs_reassessment=True))
             elif name == "q":
                 yield name, Found(value)
 
@@ -231,10 +224,10 @@ class ClaimFilters(NamingFilters):
         except search.NothingToFind:
             self._refuse("q", "nothing_to_find", "Give a word to look for, not only to leave out.")
 
-    def by_row(self, queryset, name, value):
-        """Filter by a column of the sources in the chains."""
-        rows = PublicationSource.objects.filter(**{f"{row_column(name)}__in": value})
-        return queryset.filter(pk__in=rows.values("publication"))
+    def by_attribution(self, queryset, name, value):
+        """Filter by what the findings add up to, or by a verdict on an origin."""
+        rows = PublicationSource.objects.filter(verdict__in=value).values("publication")
+        return queryset.filter(Q(attribution_status__in=value) | Q(pk__in=rows))
 
     def by_flag(self, queryset, name, value):
         known_at = self.form.cleaned_data["known_at"]

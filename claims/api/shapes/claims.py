@@ -30,9 +30,22 @@ class StandingShape(serializers.Serializer):
     content_sha256 = SHA256
 
 
+DIRECTIONS = [("to", "This claim to the other"), ("from", "The other to this claim")]
+
+
+class LinkShape(serializers.Serializer):
+    """A relation to another public claim that a person has confirmed."""
+
+    kind = code(choices.CLAIM_LINK_KINDS, "How the two are related.")
+    direction = code(DIRECTIONS, "Which of the two the relation starts from.")
+    ref = text("The other claim.")
+    statement = text("The other claim in our words.")
+
+
 class ClaimDocument(StoredClaim):
     """A claim in force."""
 
+    links = LinkShape(many=True, help_text="How it stands to other claims, today.")
     standing = StandingShape(help_text="How things are with it today.")
     independence = IndependenceShape(
         required=False, help_text="With `include=independence`: how its origins were counted."

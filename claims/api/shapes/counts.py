@@ -187,6 +187,7 @@ class FigureAnswer(FigureRow):
     as_of = day("The day that was asked for.", null=True)
     known_at = moment("The moment asked for.", null=True)
     display = text("The hedged sentence to print.")
+    display_value = text("The value with its noun; null without an answer.", null=True)
     missing = code([(why, why) for why in MISSING], "Why there is no answer.", null=True)
     answer = AnswerShape(allow_null=True, help_text="The answer; null where there is none.")
     alternatives = AlternativeShape(many=True, help_text="Every other value, and why it is not it.")
@@ -199,7 +200,8 @@ class FigureAnswer(FigureRow):
 
     Meta = columns(
         Figure,
-        f"{FIGURE} policy as_of known_at display missing answer alternatives conflicts claims",
+        f"{FIGURE} policy as_of known_at display display_value missing answer alternatives "
+        "conflicts claims",
     )
 
 
@@ -213,6 +215,7 @@ def figure_json(figure: Figure, told, *, as_of, known_at) -> dict:
         as_of=as_of,
         known_at=known_at,
         display=answer.sentence,
+        display_value=answer.value_words,
         missing=answer.missing,
         answer=None if answer.missing else answer,
         alternatives=[

@@ -2,16 +2,25 @@
 
 from rest_framework import serializers
 
-from claims.record.shape import code, flag, text, texts, whole
+from claims.loading.hints import ACTIONS
+from claims.record.shape import code, day, flag, text, texts, whole
 from claims.rules import choices
 from claims.rules.independence import RULES
+from claims.source_reports.relays import DIRECTIONS
+from sources.api import SourceRow
 
 SPLIT_EFFECTS = [
     ("separated", "The two origins count apart"),
     ("still_joined", "Something else joins them"),
-    ("no_link", "No source link joined them in the first place"),
+    ("no_link", "No source link and no chain that goes on joined them in the first place"),
     ("not_counted", "One of the two does not count"),
 ]
+
+RELAY_DIRECTIONS = [
+    ("relays", "This source hands on the other"),
+    ("relayed_by", "The other hands on this source"),
+]
+assert {code for code, _label in RELAY_DIRECTIONS} == set(DIRECTIONS)
 
 
 class JoinShape(serializers.Serializer):
@@ -27,6 +36,7 @@ class ClusterShape(serializers.Serializer):
     citations = serializers.ListField(child=whole(), help_text="Ids of citations.")
     origins = texts("The sources that their chains lead to.")
     roots = texts("The origins that derive from no other of the cluster.")
+    relays = texts("Origins of a chain that goes on in another citation.", required=False)
     interested = texts("The origins with a stake in the topic.")
     disinterested = flag("Whether some root has no stake.")
     joins = JoinShape(many=True, help_text="What makes them one.")
@@ -42,8 +52,8 @@ class DenialShape(serializers.Serializer):
     """An alleged origin that does not count."""
 
     origin = text("Slug of the source.")
-    citation = whole("The citation in which it is denied.")
-    sentence = text("What is denied, for people.")
+    citation = whole("The citation in which it is denied or withdrawn.")
+    sentence = text("What is denied or withdrawn, for people.")
 
 
 class SplitShape(serializers.Serializer):
@@ -53,6 +63,17 @@ class SplitShape(serializers.Serializer):
     second = whole("The id of a citation.")
     effect = code(SPLIT_EFFECTS, "What came of it.")
     sentence = text("The same, for people.")
+
+
+class HintShape(serializers.Serializer):
+    """Something in the chains that may be one origin: for an editor to look at, no finding."""
+
+    rule = code([(rule, rule) for rule in ACTIONS], "The rule that noticed it.")
+    sentence = text("What was noticed.")
+    action = text("What an editor can do.")
+    sources = texts("Slugs of the sources it is about.")
+    citations = serializers.ListField(child=whole(), help_text="Ids of the citations it is about.")
+    path = text("The page of the desk where to do it.")
 
 
 class FindingShape(serializers.Serializer):
@@ -66,6 +87,9 @@ class FindingShape(serializers.Serializer):
     reasons = texts("The rules that joined anything.")
     not_counted = NotCountedShape(many=True, help_text="The citations that do not count.")
     denied = DenialShape(many=True, help_text="Alleged origins that are out of the count.")
+    withdrawn = DenialShape(
+        many=True, required=False, help_text="Origins that took back what they said."
+    )
     splits = SplitShape(many=True, help_text="What became of rulings that set two apart.")
     contradictions = texts("Refs of claims that contradict it, confirmed by a person.")
     denials = texts("Titles of documents that deny that it is so.")
@@ -108,3 +132,15 @@ class ChecklistShape(serializers.Serializer):
     submit = NeedShape(many=True)
     publish = NeedShape(many=True)
     statuses = StatusNeedsShape()
+
+
+class RelayRow(serializers.Serializer):
+    """A source that stands next to another in the chains of publications."""
+
+    source = SourceRow(help_text="The other source.")
+    direction = code(RELAY_DIRECTIONS, "Which of the two hands on what the other says.")
+    claims = whole("The number of claims with such a chain.")
+    citations = whole("The number of such chains.")
+    first_on = day("The day of the oldest document, where it is known.", null=True)
+    last_on = day("The day of the newest document, where it is known.", null=True)
+    is_lower_bound = flag("Whether older claims were not counted: only the newest are read.")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from claims.articles.proposals import lexicon
 from claims.articles.proposals.refused_numbers import Refused, refused
 from claims.rules import values
+from claims.rules.values.vague import WORDS
 from claims.rules.values.vocabulary import BELOW_A_HUNDRED, SCALE_WORDS
 
 SMALLEST_IN_WORDS = 10  # smaller numbers need a named measure: “two ways”, “three sons”
@@ -22,7 +23,10 @@ _SCALES = _any_of(SCALE_WORDS)
 _WORD = _any_of({word for words in BELOW_A_HUNDRED for word in words} | set(SCALE_WORDS))
 _CURRENCY = r"(?:[A-Z]{1,2}\$|[$€£¥₴₽₹₩]|(?:USD|EUR|GBP|UAH|RUB|CNY|JPY|CHF) )\s?"
 _DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
-_IN_WORDS = rf"(?:half a |a )(?:{_SCALES})|(?:{_WORD})(?:(?:[ -]|[ -]and[ -])(?:{_WORD}))*"
+# “Hundreds of people”, “several dozen”; “a few” and “several” alone count days more than people.
+_VAGUE = _any_of(w for w, (low, _) in WORDS.items() if low >= 20 and w not in ("scores", "tens"))
+_IN_WORDS = rf"(?:(?:{_VAGUE})\b(?: of\b)?|scores of\b|tens of\b)|"
+_IN_WORDS += rf"(?:half a |a )(?:{_SCALES})|(?:{_WORD})(?:(?:[ -]|[ -]and[ -])(?:{_WORD}))*"
 _NUMBER = (
     rf"(?:{_CURRENCY}(?:{_DIGITS})(?:\s?(?:{_SCALES}|bn|mln|mn|tn|trn|m|k|b)\b)?|"
     rf"(?:{_DIGITS})(?:\s(?:{_SCALES})\b|\s?(?:bn|mln|mn|tn|trn|k)\b)?|(?:{_IN_WORDS})\b)"
@@ -34,10 +38,14 @@ _UNIT = (
     r"hectares?|acres?|tonnes?|tons?|kilograms?|lit(?:er|re)s?|barrels?|gallons?|"
     r"(?:mega|giga)?watts?|[MG]Wh?|km|kg)\b"
 )
+# “more than 700 but fewer than 1,000”: one figure, where a comparator stands in front
+_BELOW = _any_of(w for row in values.COMPARATORS.values() if row.open_end == "below"
+                 for w in row.in_front)  # fmt: skip
+_BUT_FEWER = rf"(?(comparator)(?:{_UNIT})?,? (?:but|and) (?:{_BELOW})\s?|(?!))"
 FIGURE = re.compile(
     rf"(?<![\w.,$€£-])(?:(?:between (?P<low>{_NUMBER})(?:{_UNIT})? and (?P<high>{_NUMBER}))|"
     rf"(?:(?P<comparator>{_IN_FRONT})\s?)?(?P<number>{_NUMBER})"
-    rf"(?:(?:\s?[-–]\s?|(?:{_UNIT})? to )(?P<to>{_NUMBER}))?)"
+    rf"(?:(?:\s?[-–]\s?|(?:{_UNIT})? to |{_BUT_FEWER})(?P<to>{_NUMBER}))?)"
     rf"(?P<unit>{_UNIT})?(?P<behind> (?:{_BEHIND})\b)?(?![\w]|[-–,.:/][0-9])",
     re.I,
 )

@@ -6,13 +6,11 @@ SQLite has one lock for all who write: they wait for the writing alone.
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
 
-from django.apps import apps
-from django.db import connection, transaction
+from django.db import transaction
 
 from claims.models import ImportBatch
-from sources.models import Alias, Domain, ReliabilityGrade
+from sources.models import RegisterEvent
 
 # After so many chunks that were worked out in vain the lock comes first.
 TRIES = 3
@@ -78,20 +76,6 @@ def _place(batch: ImportBatch) -> tuple:
     return batch.state, batch.rows_read, batch.last_row
 
 
-def registers_now() -> tuple[int | None, ...]:
+def registers_now() -> int:
     """Return the state of the registers: it differs if anybody changed a row of theirs."""
-    with connection.cursor() as cursor:
-        cursor.execute(_question())
-        return cursor.fetchone()
-
-
-@cache
-def _question() -> str:
-    """Return SQL for the last row of each history of a register, and of its words and names."""
-    histories = [model for model in apps.get_models() if model._meta.pk.name == "history_id"]
-    quote = connection.ops.quote_name
-    lasts = [
-        f"(SELECT max({quote(model._meta.pk.column)}) FROM {quote(model._meta.db_table)})"
-        for model in [*histories, ReliabilityGrade, Alias, Domain]
-    ]
-    return f"SELECT {', '.join(lasts)}"
+    return RegisterEvent.objects.order_by("-pk").values_list("pk", flat=True).first() or 0

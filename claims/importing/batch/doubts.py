@@ -12,7 +12,6 @@ from claims.importing.file.problems import Problem, warning
 from claims.loading import facts, plausibility
 from claims.loading.plausibility import Points
 from claims.models import ImportBatch, Series, Unit
-from claims.models.vocabulary import SIGNED_DIMENSIONS
 from claims.rules import values
 from claims.rules.citations import CARRYING_STANCES
 from claims.rules.plausibility import HABIT, WARNINGS, Doubt, of_value
@@ -105,7 +104,7 @@ def member_of(pk: int, said: dict, usual: Unit, units: dict[str, Unit]) -> Membe
     bounds = values.interval(
         value,
         factor=unit.factor_to_base,
-        non_negative=unit.dimension not in SIGNED_DIMENSIONS,
+        non_negative=values.is_non_negative(value, unit.dimension),
     )
     on = datetime.date.fromisoformat(said["as_of"]), said["as_of_precision"]
     return plausibility.member(Report(pk), on, value, unit.factor_to_base, bounds)

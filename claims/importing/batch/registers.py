@@ -10,7 +10,7 @@ from claims.importing.file.problems import CellError
 from claims.loading.facts import unit_spec
 from claims.loading.registers import counting
 from claims.models import Measure, Scope, Series, Subject, Unit
-from claims.rules import values
+from claims.rules import saying, values
 from sources.models import Alias, Document, Domain, Source, Topic
 from sources.naming import normalize
 from sources.relations.standing import resolve
@@ -34,6 +34,7 @@ class StoredRegisters:
         self.document = lru_cache(KEPT)(self._document)
         self._specs = lru_cache(KEPT)(self._unit_specs)
         self._unit = lru_cache(KEPT)(self._unit_of)
+        self._spoken = lru_cache(KEPT)(self._spoken_of)
         self.counting = lru_cache(KEPT)(counting)
         self.days = Days()
 
@@ -43,8 +44,8 @@ class StoredRegisters:
         standing = registers_now()
         if standing != self.standing:
             self.standing = standing
-            lookups = self.named, self.find, self.document, self._specs, self._unit, self.counting
-            for lookup in lookups:
+            lookups = self.named, self.find, self.document, self._specs, self._unit, self._spoken
+            for lookup in (*lookups, self.counting):
                 lookup.cache_clear()
 
     def _named(self, register: str, key: str):
@@ -68,8 +69,19 @@ class StoredRegisters:
             units = units.filter(pk=Measure.objects.get(pk=measure).default_unit_id)
         return [unit_spec(unit) for unit in units]
 
-    def phrase(self, value: values.Value) -> str:
-        return values.phrase(value, self._unit(value.unit) if value.unit else None)
+    def phrase(self, value: values.Value, language: str) -> str:
+        """Return the words of a value; people and items are counted by the number alone."""
+        unit = self._unit(value.unit) if value.unit else None
+        if language == saying.SOURCE_LANGUAGE:
+            return values.phrase(value, unit)
+        is_bare = unit is None or unit.is_counted
+        return saying.say_value(
+            value, saying.Unit() if is_bare else self._spoken(value.unit), language
+        )
+
+    def _spoken_of(self, code: str) -> saying.Unit:
+        unit = Unit.objects.get(code=code)
+        return saying.Unit(unit.name, unit.plural, unit.symbol, unit.names or {})
 
     def _unit_of(self, code: str):
         return unit_spec(Unit.objects.filter(code=code).first())

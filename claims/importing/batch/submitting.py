@@ -10,7 +10,9 @@ from claims.importing.batch.registers import StoredRegisters
 from claims.importing.file.problems import CellError, Problem
 from claims.models import Citation, Claim, Counter, ImportBatch, ImportRow
 from claims.record.history import Step
-from sources.database.bulk import update
+from sources.database.bulk import insert, update
+from sources.models import Document
+from sources.registers.recorded import recording
 
 # Claims in one transaction. While it writes, SQLite lets nobody else write: under 0.1 s.
 CHUNK = 200
@@ -95,7 +97,7 @@ def store(batch: ImportBatch, built: list[Built], registers) -> None:
     """Store the claims with their documents, citations and chains, and the event of each."""
     if not built:
         return
-    store_documents(built, registers)
+    store_documents(batch, built, registers)
     for one in built:
         one.claim.review_state, one.citation.pk = "submitted", None
     note = f"{batch.file_name}, batch {batch.pk}"
@@ -105,16 +107,18 @@ def store(batch: ImportBatch, built: list[Built], registers) -> None:
     )
 
 
-def store_documents(built: list[Built], registers) -> None:
-    """Store documents that are not known yet, each once."""
-    made = {}
-    for one in built:
-        document = one.citation.document
-        if one.citation.document_id == PENDING:
-            if document.canonical_url not in made:
-                document.pk = None
-                document.save()
-                made[document.canonical_url] = document
-            one.citation.document = made[document.canonical_url]
-    if made:
-        registers.pending = {}
+def store_documents(batch: ImportBatch, built: list[Built], registers) -> None:
+    """Store documents that are not known yet, each once, with their events."""
+    made: dict[str, Document] = {}
+    pending = [one.citation for one in built if one.citation.document_id == PENDING]
+    for citation in pending:
+        made.setdefault(citation.document.canonical_url, citation.document)
+    if not made:
+        return
+    for document in made.values():
+        document.pk, document.created_at = None, batch.submitted_at
+    with recording(by=batch.created_by, note=f"{batch.file_name}, batch {batch.pk}"):
+        insert([*made.values()])
+    for citation in pending:
+        citation.document = made[citation.document.canonical_url]
+    registers.pending = {}

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from claims.importing.file.problems import CellError
 from claims.rules import values
+from claims.rules.values.vocabulary import ZERO
 
 # One-word comparators of a column, and the words with which a value is written.
 COMPARATOR_WORDS = {
@@ -114,6 +115,9 @@ def value(
     if is_number and not word:
         return _plain_number(cell, units)
     written = text(cell)
+    if written.casefold() in ZERO:
+        fix = f"“{written}” may be 0 or not known: write 0, or leave the cell empty."
+        raise CellError("zero_or_unknown", fix)
     if not is_number:
         written = _with_point(written, decimal_mark)
     try:

@@ -20,6 +20,7 @@ from claims.importing.file.mapping import (
 from claims.importing.file.problems import CellError, Problem
 from claims.importing.file.reading import Row
 from claims.rules import values
+from claims.rules.saying import SOURCE_LANGUAGE, in_language
 
 LONGEST_STATEMENT = 500
 
@@ -35,7 +36,7 @@ class Registers(Protocol):
 
     def find(self, name: str): ...
 
-    def phrase(self, value: values.Value) -> str: ...
+    def phrase(self, value: values.Value, language: str) -> str: ...
 
 
 @dataclass
@@ -161,16 +162,22 @@ class _Reader:
             )
             if value is not None:
                 fields["value"] = value
-        fields["statement"] = self.statement(fields)
+        template = cells.text(self.cell(self.claim.members["statement"]))
+        fields["statement"] = self.statement(fields, template)
+        if self.claim.translations:
+            fields["translations"] = {
+                tag: self.statement(fields, words, tag)
+                for tag, words in self.claim.translations.items()
+            }
         self.result.fields = fields
 
-    def statement(self, fields: dict) -> str:
-        template = cells.text(self.cell(self.claim.members["statement"]))
+    def statement(self, fields: dict, template: str, language: str = SOURCE_LANGUAGE) -> str:
+        """Return the statement in a language, by its template."""
         fillers = dict.fromkeys(OWN_PLACEHOLDERS, "")
         if "as_of" in fields:
-            fillers["as_of"] = day_words(fields["as_of"], fields["as_of_precision"])
+            fillers["as_of"] = day_words(fields["as_of"], fields["as_of_precision"], language)
         if "value" in fields:
-            fillers["value"] = self.registers.phrase(fields["value"])
+            fillers["value"] = self.registers.phrase(fields["value"], language)
 
         def fill(match: re.Match) -> str:
             name = match[1]
@@ -180,7 +187,9 @@ class _Reader:
             words = fillers[name] if name in fillers else cells.text(self.row.cells.get(name))
             if not words:
                 fix = f"The statement names {{{name}}}, and the row gives none."
-                self.result.problems.append(Problem(name, "not_given", "", fix))
+                problem = Problem(name, "not_given", "", fix)
+                if problem not in self.result.problems:
+                    self.result.problems.append(problem)
             return words
 
         written = PLACEHOLDER.sub(fill, template)
@@ -250,8 +259,10 @@ def located(problem: Problem, draft: Draft) -> Problem:
     return replace(problem, field=column, value=written)
 
 
-def day_words(day: datetime.date, precision: str) -> str:
+def day_words(day: datetime.date, precision: str, language: str = SOURCE_LANGUAGE) -> str:
     """Return a day as a statement names it, no more precise than the cell."""
+    if language != SOURCE_LANGUAGE:
+        return in_language(language).day(day, precision)
     words = {"year": f"{day:%Y}", "month": f"{day:%Y-%m}"}
     words["quarter"] = f"{day:%Y} Q{(day.month + 2) // 3}"
     return words.get(precision, day.isoformat())

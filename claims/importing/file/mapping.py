@@ -14,6 +14,7 @@ from claims.importing.file.cells import DATE_ORDERS, DECIMAL_MARKS
 from claims.importing.file.problems import UNSTORABLE, storable
 from claims.rules import chains, choices
 from claims.rules.refusals import Need
+from claims.rules.saying import LANGUAGES
 
 FORMATS = ("csv", "jsonl", "xlsx")
 OPTIONS = (
@@ -36,7 +37,7 @@ TEXTS = (
     "statement language quote no_quote_reason locator url title document_kind document_language "
     "byline comparator origin value"
 ).split()
-MEMBERS = (*CODES, *NAMES, *DATES, *TEXTS, "chain")
+MEMBERS = (*CODES, *NAMES, *DATES, *TEXTS, "chain", "translations")
 NEEDED = ("statement", "topic", "subject", "url")
 HOP_MEMBERS = ("source", "relation", "designation", "end", "as_reported")
 MOST_CLAIMS = 200
@@ -64,8 +65,16 @@ class Spec:
 
 @dataclass(frozen=True)
 class ClaimMapping:
+    """The members of a claim; ``translations``: templates of its statement by language."""
+
     members: Mapping[str, Spec]
     chain: tuple[Mapping[str, Spec], ...] = ()
+    translations: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def templates(self) -> list[str]:
+        """The templates of the statement, in all languages."""
+        return [str(self.members["statement"].constant or ""), *self.translations.values()]
 
 
 @dataclass(frozen=True)
@@ -81,8 +90,8 @@ class FileMapping:
         for claim in self.claims:
             specs = [*claim.members.values(), *(s for hop in claim.chain for s in hop.values())]
             columns |= {spec.column for spec in specs if spec.column}
-            written = str(claim.members["statement"].constant or "")
-            columns |= set(PLACEHOLDER.findall(written)) - set(OWN_PLACEHOLDERS)
+            for written in claim.templates:
+                columns |= set(PLACEHOLDER.findall(written)) - set(OWN_PLACEHOLDERS)
         return columns
 
 
@@ -126,8 +135,9 @@ def parse(data) -> FileMapping:
 def _claim(merged: Mapping) -> ClaimMapping:
     hops = merged.get("chain") or ()
     chain = tuple({name: _spec(value) for name, value in hop.items()} for hop in hops)
-    members = {name: _spec(value) for name, value in merged.items() if name != "chain"}
-    return ClaimMapping(members, chain)
+    apart = ("chain", "translations")
+    members = {name: _spec(value) for name, value in merged.items() if name not in apart}
+    return ClaimMapping(members, chain, merged.get("translations") or {})
 
 
 def _spec(declared) -> Spec:
@@ -186,11 +196,26 @@ def _member_needs(members: Mapping, where: str) -> Iterator[Need]:
             yield Need("unknown_member", f"One of: {', '.join(MEMBERS)}.", at)
         elif name == "chain":
             yield from _chain_needs(declared, at)
+        elif name == "translations":
+            yield from _translation_needs(declared, at)
         else:
             yield from _spec_needs(declared, at, CODES.get(name))
     if members.get("chain") and members.get("origin"):
         message = "Give the chain, or the origin to read it from, not both."
         yield Need("chain_or_origin", message, f"{where}.origin")
+
+
+def _translation_needs(declared, where: str) -> Iterator[Need]:
+    if not isinstance(declared, dict):
+        message = "“translations” is an object: each language with its template."
+        yield Need("translations", message, where)
+        return
+    for tag, template in declared.items():
+        if tag not in LANGUAGES[1:]:
+            message = f"One of: {', '.join(LANGUAGES[1:])}."
+            yield Need("unknown_language", message, f"{where}.{tag}")
+        elif not isinstance(template, str) or not 1 <= len(template) <= 2000:
+            yield Need("constant", "A template is a text.", f"{where}.{tag}")
 
 
 def _chain_needs(hops, where: str) -> Iterator[Need]:

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from claims.demo import counts, losses
 from claims.demo.accounts import make_accounts
-from claims.demo.load import load
+from claims.demo.load import CASES, CLAIMS, load
 from claims.demo.processes import Companions, take_lock, wait_for_remains
 from claims.demo.progress import LOCK
 from claims.demo.terminal import Terminal
@@ -32,7 +32,7 @@ OTHER_VERSION = (
 
 
 class Command(BaseCommand):
-    help = "Set up the demo (database, accounts, one article as ten claims) and serve it."
+    help = "Set up the demo (database, accounts, one article as claims, and more) and serve it."
     # The server runs the checks itself, and without them the demo starts faster.
     requires_system_checks = []
 
@@ -76,7 +76,9 @@ class Command(BaseCommand):
         migrate()
         self.say("Making the accounts …")
         accounts = make_accounts(logins)
-        self.say("Loading the demo: one article as ten claims, and four cases more …")
+        self.say(
+            f"Loading the demo: one article as {len(CLAIMS)} claims, and {len(CASES)} cases more …"
+        )
         written = load(at=timezone.now(), say=self.say)
         self.say(f"Claims written: {written}." if written else NOTHING_NEW)
         self.say("Importing the losses of Russian forces, day by day …")

@@ -13,6 +13,7 @@ from claims.rules.comparison.facts import (
     SIGNED,
     Compared,
     Comparison,
+    is_additive,
 )
 from claims.rules.comparison.intervals import (
     as_value,

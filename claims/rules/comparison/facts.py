@@ -5,7 +5,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from claims.rules.comparison.times import Span, span
-from claims.rules.values import Interval
+from claims.rules.values import SIGNED, Interval
 
 # The eight results, each with the words that people read.
 RESULTS = {
@@ -31,8 +31,6 @@ DIFFERENCES = {
 }
 # Differences that may also mean that the fact is not known.
 MAY_BE_UNKNOWN = {"start", "period", "as_of"}
-# Dimensions that allow numbers below 0.
-SIGNED = ("temperature", "change")
 # Dimensions in which a part may exceed the whole.
 NOT_ADDITIVE = ("ratio", *SIGNED)
 
@@ -88,6 +86,19 @@ class Compared:
         if self.starts_on is not None or self.period_start is None:
             return self.starts_on
         return span(self.period_start, self.period_precision).first
+
+
+def _may_be_a_loss(interval: Interval) -> bool:
+    return interval.lower is None or interval.lower < 0
+
+
+def is_additive(*values: Compared) -> bool:
+    """Return whether a part cannot exceed its whole: not so for shares, changes and losses."""
+    return not any(
+        value.dimension in NOT_ADDITIVE
+        or (value.dimension == "currency" and _may_be_a_loss(value.interval))
+        for value in values
+    )
 
 
 @dataclass(frozen=True)

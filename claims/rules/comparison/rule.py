@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from claims.rules.comparison.facts import NOT_ADDITIVE, Compared, Comparison
+from claims.rules.comparison.facts import Compared, Comparison, is_additive
 from claims.rules.comparison.intervals import is_below, overlap
 
 FIRST, SECOND = "first", "second"
@@ -64,7 +64,7 @@ def _differ(first: Compared, second: Compared, name: str) -> bool:
 
 def _scope_part(first: Compared, second: Compared) -> str:
     """Return which value covers a part of the other's scope; empty for a share or a change."""
-    if first.scope == second.scope or {first.dimension, second.dimension} & set(NOT_ADDITIVE):
+    if first.scope == second.scope or not is_additive(first, second):
         return ""
     is_first = second.scope in first.scopes_above
     if is_first == (first.scope in second.scopes_above):
@@ -103,7 +103,7 @@ def _running(first: Compared, second: Compared) -> _Time:
 def _periods(first: Compared, second: Compared) -> _Time:
     if first.period == second.period:
         return _Time()
-    if first.dimension not in NOT_ADDITIVE:
+    if is_additive(first, second):
         if second.period.holds(first.period):
             return _Time(part=FIRST)
         if first.period.holds(second.period):

@@ -5,7 +5,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from claims.rules.comparison import Compared, Comparison, Span
-from claims.rules.sentence import Voice
+from claims.rules.saying import Parts
 from claims.rules.values import Interval, UnitSpec, Value
 
 
@@ -44,7 +44,7 @@ class Question:
 
     An envelope or a median is said in ``unit``, which is of the measure's dimension.
     ``shelf_life_days``: how many days older than the newest value another value may be and still be
-    used; ``None``: without limit.
+    used; ``None``: without limit. ``text``: the question in words.
     """
 
     measure: Hashable
@@ -52,6 +52,7 @@ class Question:
     scope: Hashable
     unit: UnitSpec
     shelf_life_days: int | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ class Candidate:
     ``compared`` holds the interval in base units, what is counted, and the time; ``value`` and
     ``unit`` hold the number as it was said. ``origins`` names the independent origins of the value
     (any hashable): two candidates that share an origin are not independent of each other.
+    ``parts`` are those of its sentence.
     ``reliability`` is A–F, the best of a claimant; ``published_at`` is an aware moment.
     """
 
@@ -85,7 +87,7 @@ class Candidate:
     value: Value
     unit: UnitSpec
     compared: Compared
-    voices: tuple[Voice, ...] = ()
+    parts: Parts
     verification: str = "unassessed"
     series: Hashable = None
     origins: tuple[Hashable, ...] = ()
@@ -148,10 +150,12 @@ class Answer:
     answer these are empty, and ``missing`` is the code of the reason (in MISSING). ``time`` and
     ``earliest`` are the times of the newest and the oldest value used. ``used``: the values that
     the answer rests on, the leading one first. ``earlier``: the number of older values of the same
-    series or claimants. ``sentence`` is hedged and never empty.
+    series or claimants. ``sentence`` is hedged and never empty; ``value_words`` are the value with
+    its noun.
     """
 
     sentence: str
+    value_words: str | None = None
     value: Value | None = None
     unit: UnitSpec | None = None
     text: str = ""

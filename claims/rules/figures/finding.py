@@ -9,7 +9,15 @@ from claims.rules.figures.facts import Alternative, Answer, Candidate, Conflict,
 from claims.rules.figures.policies import Choice, choose, latest_of_each, place
 from claims.rules.figures.reasons import MISSING, because, what_differs
 from claims.rules.links import RECONCILING_KINDS
-from claims.rules.sentence import Voice, hedged
+from claims.rules.saying import (
+    SOURCE_LANGUAGE,
+    Parts,
+    Said,
+    Unit,
+    say,
+    say_answer,
+    say_nothing,
+)
 from claims.rules.values import phrase
 from claims.rules.verification import weakest
 
@@ -31,6 +39,7 @@ def answer(
     as_of: datetime.date | None = None,
     excluded: Mapping[str, str] | None = None,
     rulings: Mapping[frozenset[str], str] | None = None,
+    language: str = SOURCE_LANGUAGE,
 ) -> Answer:
     """Return the answer of a policy, from the values that were public at one moment.
 
@@ -38,7 +47,8 @@ def answer(
     them, and nothing else changes the answer. ``as_of``: the day in the world that the answer is
     for; a value counts from the last day that it is for. ``excluded``: refs that an editor left
     out, with the reason. ``rulings``: pairs of refs, with the kind of the link that a person
-    confirmed between them. Nothing is raised if there is no answer: ``missing`` gives the reason.
+    confirmed between them. ``language``: that of the sentence. Nothing is raised if
+    there is no answer: ``missing`` gives the reason.
     """
     public, undated = _over_by(as_of, sorted(candidates, key=place))
     eligible, others = _sifted(question, public, excluded or {})
@@ -54,7 +64,7 @@ def answer(
         ]
     alternatives.sort(key=lambda other: place(other.candidate), reverse=True)
     report = replace(
-        _said(chosen),
+        _said(question, chosen, language),
         alternatives=tuple(alternatives),
         conflicts=tuple(_conflicts(chosen.used, alternatives, rulings or {})),
     )
@@ -110,27 +120,42 @@ def _differs(question: Question, candidate: Candidate) -> tuple[str, ...]:
     return tuple(differs)
 
 
-def _said(chosen: Choice) -> Answer:
+def _said(question: Question, chosen: Choice, language: str) -> Answer:
     if chosen.missing:
-        return Answer(sentence=MISSING[chosen.missing], missing=chosen.missing)
-    text = phrase(chosen.value, chosen.unit)
-    voices: dict[Voice, None] = {}
-    for candidate in chosen.used:
-        voices.update(dict.fromkeys(candidate.voices))
-    status = weakest(candidate.verification for candidate in chosen.used)
-    value_words = f"{text}, {chosen.note}" if chosen.note else text
+        said = say_nothing(MISSING[chosen.missing], language)
+        return Answer(sentence=said.display, missing=chosen.missing)
+    said = _sentence(question, chosen, language)
     times = [candidate.time for candidate in chosen.used if candidate.time]
     times.sort(key=lambda time: (time.last, time.first))
     return Answer(
-        sentence=hedged(value_words, voices, status),
+        sentence=said.display,
+        value_words=said.display_value,
         value=chosen.value,
         unit=chosen.unit,
-        text=text,
+        text=phrase(chosen.value, chosen.unit),
         interval=chosen.interval,
         time=times[-1] if times else None,
         earliest=times[0] if times else None,
         used=chosen.used,
     )
+
+
+def _sentence(question: Question, chosen: Choice, language: str) -> Said:
+    """Return the sentence of the claim that answers; of a computed answer, the question with it."""
+    lead = chosen.used[0]
+    if chosen.note is None:
+        return say(lead.parts, language)
+    unit = chosen.unit
+    spoken = Unit(unit.name, unit.plural, unit.symbol)
+    parts = Parts(
+        question.text,
+        value=chosen.value,
+        unit=lead.parts.unit if lead.unit == unit else spoken,
+        text=phrase(chosen.value, unit),
+        voices=[voice for candidate in chosen.used for voice in candidate.parts.voices],
+        verification=weakest(candidate.verification for candidate in chosen.used),
+    )
+    return say_answer(parts, chosen.note, language)
 
 
 def _conflicts(

@@ -7,8 +7,9 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from claims.rules.comparison import SIGNED, as_value, compare, hull
 from claims.rules.figures.facts import Alternative, Candidate, Policy, Question
 from claims.rules.figures.reasons import because, days, what_differs
+from claims.rules.saying import N_, Note
 from claims.rules.series import number_said
-from claims.rules.values import OPEN_ENDED, Interval, UnitSpec, Value, shortest
+from claims.rules.values import OPEN_ENDED, VAGUE, Interval, UnitSpec, Value, shortest
 from claims.rules.values.bounds import MAX_DECIMALS, MAX_DIGITS
 from claims.rules.values.decimals import decimal_places
 
@@ -24,7 +25,7 @@ class Choice:
     value: Value | None = None
     unit: UnitSpec | None = None
     interval: Interval | None = None
-    note: str = ""
+    note: Note | None = None
     missing: str = ""
     others: tuple[Alternative, ...] = ()
 
@@ -123,16 +124,19 @@ def _envelope(question: Question, comparable: Sequence[Candidate]) -> Choice:
     value = _said_in(question.unit, whole, comparable[0].compared.dimension)
     if value is None:
         return Choice(missing="no_bounds", others=_all(comparable, "unbounded"))
-    note = f"the range of {len(comparable)} comparable values"
+    note = (N_("the range of %(number)s comparable values"), len(comparable))
     return Choice(tuple(comparable), value, question.unit, whole, note)
 
 
 def _median(question: Question, comparable: Sequence[Candidate]) -> Choice:
-    closed = [c for c in comparable if c.value.comparator not in OPEN_ENDED]
     open_ended = [c for c in comparable if c.value.comparator in OPEN_ENDED]
+    in_vague_words = [c for c in comparable if c.value.comparator in set(VAGUE) - set(OPEN_ENDED)]
+    unordered = {*OPEN_ENDED, *VAGUE}
+    closed = [c for c in comparable if c.value.comparator not in unordered]
     counted = [candidate for candidate in closed if candidate.origins]
     others = [
         *_all(open_ended, "open_ended"),
+        *_all(in_vague_words, "vague_words"),
         *_all((candidate for candidate in closed if not candidate.origins), "no_origin"),
     ]
     used = []
@@ -155,7 +159,7 @@ def _median(question: Question, comparable: Sequence[Candidate]) -> Choice:
         value,
         unit,
         hull(candidate.compared.interval for candidate in used),
-        f"the median of {len(used)} values with independent origins",
+        (N_("the median of %(number)s values with independent origins"), len(used)),
         others=tuple(others),
     )
 

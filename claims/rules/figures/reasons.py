@@ -15,6 +15,7 @@ REASONS = {
     "not_comparable": "It cannot be put beside {}. {}",
     "stale": "It is for {}, too long before {}.",
     "open_ended": "It is open at one end, and has no place in an order.",
+    "vague_words": "Its words name no number, and have no place in an order.",
     "unbounded": "With the others it leaves the answer open at both ends.",
     "no_origin": "No origin is known to stand behind it.",
     "not_independent": "It is not independent of {}, which counts.",

@@ -12,15 +12,19 @@ Two citations are joined, and the reason is stored, if
     origin of the other, or both speak for one body: a spokesperson's word is the body's word;
 (b) ``republication``: the document of one republishes the document of the other;
 (c) ``relay_is_origin``: one heard the claim through the origin of the other;
+    ``chain_continues``: one was read at the origin of the other, or in the document of that origin;
 (d) ``source_link``: their origins are linked, in force on the date and for the topic;
 (e) ``derived_series``: the running count of one derives from the running count of the other;
 (f) ``by_hand``: an editor joined them.
 
-Each connected group is one origin cluster. In doubt a rule joins: an unknown date or claimant
-never makes two origins out of one. So a published number of origins is a lower bound of what can
-be shown. An editor raises it by finishing chains, dating links, or splitting two origins by hand.
-A split undoes (d) only: a link says that one source *can* draw on another; the other joins say
-that here it did.
+Each connected group with an origin is one origin cluster. In doubt a rule joins: an unknown date or
+claimant never makes two origins out of one. So a published number of origins is a lower bound of
+what can be shown. An editor raises it by finishing chains, dating links, or splitting two origins
+by hand. A split undoes (c) and (d): that a source draws on another is inferred there; the other
+joins say that here it did.
+
+By (c) what looks like an origin is a relay. If its chain goes on only to citations without an
+origin, it gives no origin either (``onward``).
 
 Ids of citations, documents, series and sources may be slugs or numbers; within each of these they
 have to be sortable.

@@ -1,8 +1,9 @@
 """The citations that count, with their origins, and the others with the cause."""
 
 import datetime
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from claims.rules import chains
 from claims.rules.citations import CARRYING_STANCES, SOURCE_STATUSES, STANCES
@@ -13,13 +14,22 @@ from claims.rules.independence.wording import listed, sentence
 
 @dataclass(frozen=True)
 class Counted:
-    """A citation that counts: its origins, and the day on which its links are judged."""
+    """A citation that hands the claim on, and the day on which its links are judged.
+
+    ``relays``: the hops between the publisher and the end; ``publishers``: the publisher, unless it
+    is the origin. ``read``: the documents of all these; ``issued``: the documents of the origins
+    that were not read, each with its origin. ``is_own``: the origin published what was read.
+    """
 
     id: Hashable
     document: Hashable
     series: Hashable | None
     origins: tuple[Hashable, ...]
     relays: tuple[Hashable, ...]
+    publishers: tuple[Hashable, ...]
+    read: tuple[Hashable, ...]
+    issued: tuple[tuple[Hashable, Hashable], ...]
+    is_own: bool
     on: datetime.date | None
 
 
@@ -33,42 +43,95 @@ class NotCounted:
 
 @dataclass(frozen=True)
 class Denial:
-    """An alleged origin that is removed from the count, and the citation with its denial."""
+    """An origin that is out of the count, and the citation in which it denies or withdraws."""
 
     origin: Hashable
     citation: Hashable
     sentence: str
 
 
+class Sifted(NamedTuple):
+    """The citations that count, and those that do not, with the cause.
+
+    ``trails``: those that do not count and hand the claim on; their chains show who is a relay.
+    """
+
+    counted: list[Counted]
+    trails: list[Counted]
+    not_counted: dict[Hashable, NotCounted]
+    denied: tuple[Denial, ...]
+    withdrawn: tuple[Denial, ...]
+
+
 def sift(
     citations: Sequence[Cited], network: Network, upstream: Upstream, name: Callable
-) -> tuple[list[Counted], dict[Hashable, NotCounted], list[Denial]]:
-    """Return the citations that count, the others with the cause, and the denied origins.
+) -> Sifted:
+    """Separate the citations that count from the others.
 
     Raises ``CircularReporting`` if a source appears twice in the chain of an active citation.
     """
     _refuse_circular(citations, name)
-    denials = _Denials(citations, network, upstream, name)
-    counted, not_counted, denied = [], {}, {}
+    voids = [_Voids(void, citations, network, upstream, name) for void in VOIDS]
+    counted, trails, not_counted = [], [], {}
+    removed: dict[str, dict[Hashable, Denial]] = {void.cause: {} for void in VOIDS}
     for cited in citations:
-        if cause := _cause(cited, name):
-            not_counted[cited.id] = cause
-            continue
-        on = judged_on(cited, network)
-        origins = []
-        for origin in sorted(chains.origins(cited.hops)):
-            if denial := denials.of(origin, on):
-                denied[origin] = denial
+        cause = _cause(cited, name)
+        origins, reasons = [], []
+        for origin in () if cause else sorted(chains.origins(cited.hops)):
+            if denial := _struck(cited, origin, name):
+                removed[VOIDS[0].cause].setdefault(origin, denial)
+                reasons.append(NotCounted(cited.statuses[origin], denial.sentence))
+                continue
+            for void, known in zip(VOIDS, voids, strict=True):
+                if denial := known.of(origin, cited):
+                    removed[void.cause].setdefault(origin, denial)
+                    reasons.append(NotCounted(void.cause, denial.sentence))
+                    break
             else:
                 origins.append(origin)
-        if not origins:
-            sentences = {denied[origin].sentence: None for origin in chains.origins(cited.hops)}
-            not_counted[cited.id] = NotCounted("denied_by_origin", " ".join(sorted(sentences)))
-            continue
-        counted.append(
-            Counted(cited.id, cited.document, cited.series, tuple(origins), _relays(cited), on)
-        )
-    return counted, not_counted, [denied[origin] for origin in sorted(denied)]
+        if not cause and not origins:
+            words = " ".join(sorted({reason.sentence for reason in reasons}))
+            # Causes in their order of the alphabet: a denial before a withdrawal.
+            cause = NotCounted(min(reason.cause for reason in reasons), words)
+        if cause:
+            not_counted[cited.id] = cause
+        if cited.active and cited.hops and cited.stance in CARRYING_STANCES:
+            (trails if cause else counted).append(_carrying(cited, tuple(origins), network))
+    by_origin = [[of[origin] for origin in sorted(of)] for of in removed.values()]
+    return Sifted(counted, trails, not_counted, *map(tuple, by_origin))
+
+
+def _carrying(cited: Cited, origins: tuple[Hashable, ...], network: Network) -> Counted:
+    last = max(hop.position for hop in cited.hops)
+    relays = {hop.source for hop in cited.hops if 0 < hop.position < last}
+    is_own = last == 0 and bool(origins)
+    publishers = () if is_own else {hop.source for hop in cited.hops if hop.position == 0}
+    read = {hop.document for hop in cited.hops if 0 < hop.position < last} - {None}
+    issued = {
+        (hop.source, hop.document)
+        for hop in cited.hops
+        if 0 < hop.position == last and hop.document is not None and hop.source in origins
+    }
+    return Counted(
+        id=cited.id,
+        document=cited.document,
+        series=cited.series,
+        origins=origins,
+        relays=tuple(sorted(relays)),
+        publishers=tuple(sorted(publishers)),
+        read=tuple(sorted(read if is_own else read | {cited.document})),
+        issued=tuple(sorted(issued)),
+        is_own=is_own,
+        on=judged_on(cited, network),
+    )
+
+
+def _struck(cited: Cited, origin: Hashable, name: Callable) -> Denial | None:
+    """Return the finding of a source check that one of the joint origins did not say it."""
+    status = SOURCE_STATUSES.get(cited.statuses.get(origin, ""))
+    if status is None or not status.discounts:
+        return None
+    return Denial(origin, cited.id, status.discounts.format(origins=name(origin)))
 
 
 def judged_on(cited: Cited, network: Network) -> datetime.date | None:
@@ -87,12 +150,6 @@ def _refuse_circular(citations: Iterable[Cited], name: Callable) -> None:
             )
     if refusals:
         raise CircularReporting(" ".join(refusals.values()), tuple(refusals))
-
-
-def _relays(cited: Cited) -> tuple[Hashable, ...]:
-    """Return the hops between the publisher and the end. We read the publisher: it is no relay."""
-    last = max(hop.position for hop in cited.hops)
-    return tuple(sorted({hop.source for hop in cited.hops if 0 < hop.position < last}))
 
 
 def _cause(cited: Cited, name: Callable) -> NotCounted | None:
@@ -126,46 +183,94 @@ def _no_origin(cited: Cited, name: Callable) -> NotCounted | None:
     return None
 
 
-class _Denials:
-    """The denials by origins, in person or by sources that stand for them.
+@dataclass(frozen=True)
+class Void:
+    """A stance by which an origin takes its own words out of the count.
+
+    ``own`` and ``for_another`` are the words for the origin itself and for a source that stands for
+    it. ``cause`` is that of the citations that do not count because of it.
+    """
+
+    stance: str
+    cause: str
+    own: str
+    for_another: str
+
+
+VOIDS = (
+    Void(
+        "denies_attribution",
+        "denied_by_origin",
+        "{origin} denies having said it",
+        "{speaker} denies that {origin} said it",
+    ),
+    Void(
+        "withdraws",
+        "withdrawn_by_origin",
+        "{origin} withdrew it",
+        "{speaker} withdrew what {origin} said",
+    ),
+)
+
+
+class _Spoken(NamedTuple):
+    """The citation in which a source denies or withdraws, the source, and the day if known."""
+
+    citation: Hashable
+    speaker: Hashable
+    day: datetime.date | None
+
+
+class _Voids:
+    """The denials, or the withdrawals, by origins in person or by sources that stand for them.
 
     A spokesperson can deny for the ministry, and the ministry can deny words that a spokesperson
     said in its name. A person judges the denial of a relay. A denial counts like any citation: if
-    it is withdrawn, unfinished or found false, it denies nothing.
+    it is withdrawn, unfinished or found false, it denies nothing. It holds for what the origin said
+    up to that day: a later document of the origin itself counts again. An outlet that repeats the
+    words later does not show that they were said again.
     """
 
-    def __init__(self, citations: Sequence[Cited], network: Network, upstream: Upstream, name):
-        self._upstream, self._name = upstream, name
-        # Source → the citation with the denial, and the origin that denies there.
-        self._by_denier: dict[Hashable, tuple[Hashable, Hashable]] = {}
-        self._by_body: dict[Hashable, tuple[Hashable, Hashable]] = {}
+    def __init__(self, void: Void, citations: Sequence[Cited], network: Network, upstream, name):
+        self._void, self._network, self._upstream, self._name = void, network, upstream, name
+        # Source → the first such citation, and the latest.
+        self._by_speaker: dict[Hashable, list[_Spoken]] = {}
+        self._by_body: dict[Hashable, list[_Spoken]] = {}
         for cited in citations:
-            if cited.stance != "denies_attribution" or not cited.active:
+            if cited.stance != void.stance or not cited.active or _no_origin(cited, name):
                 continue
-            if _no_origin(cited, name):
-                continue
-            for denier in sorted(chains.origins(cited.hops)):
-                self._by_denier.setdefault(denier, (cited.id, denier))
-                for body in upstream.stands_for(denier, judged_on(cited, network)):
-                    self._by_body.setdefault(body, (cited.id, denier))
+            day = network.documents[cited.document].published_on
+            for speaker in sorted(chains.origins(cited.hops)):
+                spoken = _Spoken(cited.id, speaker, day)
+                _add(self._by_speaker, speaker, spoken)
+                for body in upstream.stands_for(speaker, judged_on(cited, network)):
+                    _add(self._by_body, body, spoken)
 
-    def of(self, origin: Hashable, on: datetime.date | None) -> Denial | None:
-        """Return the denial of words attributed to this origin on that day."""
+    def of(self, origin: Hashable, cited: Cited) -> Denial | None:
+        """Return the denial or withdrawal of the words that a citation attributes to the origin."""
         if not self._by_body:
             return None
-        denied = self._by_denier.get(origin) or self._by_body.get(origin)
-        if not denied:
-            voices = [
-                to
-                for to, reach in self._upstream.of(origin, on).items()
-                if reach.level == VOICE and to in self._by_denier
-            ]
-            if not voices:
-                return None
-            denied = self._by_denier[voices[0]]
-        citation, denier = denied
-        if denier == origin:
-            words = f"{self._name(origin)} denies having said it"
-        else:
-            words = f"{self._name(denier)} denies that {self._name(origin)} said it"
-        return Denial(origin, citation, sentence(words))
+        is_own = any(hop.position == 0 and hop.source == origin for hop in cited.hops)
+        said_on = self._network.documents[cited.document].published_on if is_own else None
+        for spoken in self._on(origin, judged_on(cited, self._network)):
+            if None in (said_on, spoken.day) or said_on <= spoken.day:
+                form = self._void.own if spoken.speaker == origin else self._void.for_another
+                words = form.format(origin=self._name(origin), speaker=self._name(spoken.speaker))
+                return Denial(origin, spoken.citation, sentence(words))
+        return None
+
+    def _on(self, origin: Hashable, on: datetime.date | None) -> Iterator[_Spoken]:
+        """Yield those that concern an origin: its own first, then by who stands for it."""
+        yield from self._by_speaker.get(origin, ())
+        yield from self._by_body.get(origin, ())
+        for to, reach in self._upstream.of(origin, on).items():
+            if reach.level == VOICE and to != origin:
+                yield from self._by_speaker.get(to, ())
+
+
+def _add(known: dict[Hashable, list[_Spoken]], source: Hashable, spoken: _Spoken) -> None:
+    """Keep the first and the latest; without a day, one holds for every day."""
+    first, *latest = known.setdefault(source, [spoken])
+    last = latest[0] if latest else first
+    if last.day is not None and (spoken.day is None or spoken.day > last.day):
+        known[source] = [first, spoken]

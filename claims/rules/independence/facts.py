@@ -61,7 +61,7 @@ class Cited:
     Links and interests are judged on the day ``on``, else on the day of the document's publication.
     If neither is known, every link and every stake that was ever in force counts. ``series`` is the
     running count from which the origin's number is taken. ``status`` is the source verification
-    status.
+    status; ``statuses`` are those of single origins, where the chain leads to several.
     """
 
     id: Hashable
@@ -71,6 +71,7 @@ class Cited:
     series: Hashable | None = None
     active: bool = True
     status: str = "unchecked"
+    statuses: Mapping[Hashable, str] = field(default_factory=dict)
     on: datetime.date | None = None
 
 

@@ -1,5 +1,6 @@
 """The count of independent origins: from citations to clusters, with the explanation."""
 
+import itertools
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -8,6 +9,7 @@ from claims.rules.independence.counted import Counted, Denial, NotCounted, sift
 from claims.rules.independence.facts import Cited, Hand, Network
 from claims.rules.independence.joins import PLACES, RULES, Case, Found, Join, buckets, find
 from claims.rules.independence.lineage import ancestors
+from claims.rules.independence.onward import Severed, goes_on, onward
 from claims.rules.independence.roots import root_circles
 from claims.rules.independence.upstream import BODY, LINKED, Upstream
 from claims.rules.independence.wording import sentence
@@ -17,7 +19,8 @@ from claims.rules.independence.wording import sentence
 class Cluster:
     """One independent origin: the citations that lead to it, and their joins.
 
-    ``roots`` are the origins that derive from no other origin of the cluster. ``interested`` are
+    ``roots`` are the origins that derive from no other origin of the cluster. ``relays`` look like
+    origins in a chain that goes on in another citation. ``interested`` are
     the origins with a stake in the topic, their own or that of a source on which they depend. A
     cluster is disinterested if some root has no stake.
     """
@@ -25,6 +28,7 @@ class Cluster:
     citations: tuple[Hashable, ...]
     origins: tuple[Hashable, ...]
     roots: tuple[Hashable, ...]
+    relays: tuple[Hashable, ...]
     interested: tuple[Hashable, ...]
     disinterested: bool
     joins: tuple[Join, ...]
@@ -35,13 +39,21 @@ class Split:
     """The effect of a split by hand.
 
     ``effect``: separated, still_joined (something else joins them), no_link (no source link joined
-    them), not_counted (one of the two does not count).
+    them, and no chain goes on from one to the other), not_counted (one of the two does not count).
     """
 
     first: Hashable
     second: Hashable
     effect: str
     sentence: str
+
+
+SPLIT_WORDS = {
+    "separated": "Set apart by hand",
+    "still_joined": "Set apart by hand, but something else joins them",
+    "no_link": "Set apart by hand, but no link and no chain that goes on joins them",
+    "not_counted": "Set apart by hand, but not both of them count",
+}
 
 
 @dataclass(frozen=True)
@@ -54,6 +66,7 @@ class Finding:
     reasons: tuple[str, ...]
     not_counted: Mapping[Hashable, NotCounted]
     denied: tuple[Denial, ...]
+    withdrawn: tuple[Denial, ...]
     splits: tuple[Split, ...]
 
 
@@ -75,22 +88,29 @@ def count(
         raise ValueError("Two citations have one id.")
     hands = sorted(hands, key=lambda hand: (hand.first, hand.second, hand.joins, hand.reason))
     standing = Upstream(network)
-    counted, not_counted, denied = sift(citations, network, standing, name)
-    severed = _severed(counted, hands)
-    upstream = Upstream(network, severed) if severed else standing
+    sifted = sift(citations, network, standing, name)
+    counted, not_counted = sifted.counted, sifted.not_counted
+    severed = _severed((*counted, *sifted.trails), hands)
+    upstream = Upstream(network, severed.origins) if severed.origins else standing
     reached = buckets(counted, upstream)
-    case = Case(counted, network, upstream, reached, severed, hands, name)
+    going_on = onward(counted, sifted.trails, severed, network)
+    case = Case(counted, network, upstream, reached, severed, going_on, hands, name)
     groups, joins = _connect(counted, find(case))
-    clusters = _clusters(groups, joins, root_circles(case), _interested(case))
+    for first, members in list(groups.items()):
+        if all(origin in going_on.lost for cited in members for origin in cited.origins):
+            not_counted |= {cited.id: _lost(cited, case, not_counted) for cited in members}
+            del groups[first]
+    clusters = _clusters(groups, joins, root_circles(case), _interested(case), going_on.relays)
     used = {join.reason for cluster in clusters for join in cluster.joins}
     return Finding(
         independent_origins=len(clusters),
         disinterested_origins=sum(cluster.disinterested for cluster in clusters),
         clusters=clusters,
         reasons=tuple(rule for rule in RULES if rule in used),
-        not_counted=not_counted,
-        denied=tuple(denied),
-        splits=tuple(_splits(case, groups, standing)),
+        not_counted=dict(sorted(not_counted.items())),
+        denied=sifted.denied,
+        withdrawn=sifted.withdrawn,
+        splits=tuple(_splits(case, sifted.trails, groups, standing)),
     )
 
 
@@ -107,17 +127,41 @@ def as_json(finding: Finding) -> dict:
     return {key: list(value) if isinstance(value, tuple) else value for key, value in plain.items()}
 
 
-def _severed(counted: Sequence[Counted], hands: Sequence[Hand]) -> set[tuple]:
-    """Return every pair of origins that an editor split, in both orders."""
-    by_id = {citation.id: citation for citation in counted}
-    return {
-        pair
-        for hand in hands
-        if not hand.joins and hand.first in by_id and hand.second in by_id
-        for one in by_id[hand.first].origins
-        for other in by_id[hand.second].origins
-        for pair in ((one, other), (other, one))
-    }
+def _lost(
+    citation: Counted,
+    case: Case,
+    not_counted: Mapping[Hashable, NotCounted],
+) -> NotCounted:
+    """Return the cause why a chain that goes on to no origin does not count."""
+    lost, documents = case.onward.lost, case.network.documents
+    ends = {lost[origin].id: origin for origin in reversed(citation.origins)}
+    causes = {end: not_counted[end] for end in ends}
+    words = [
+        sentence(
+            f"{case.name(origin)} is no origin of its own: the chain goes on in what was read at "
+            f"{case.name(documents[lost[origin].document].publisher)}, which does not count"
+        )
+        + f" {causes[end].sentence}"
+        for end, origin in sorted(ends.items())
+    ]
+    return NotCounted(causes[min(ends)].cause, " ".join(words))
+
+
+def _severed(carrying: Sequence[Counted], hands: Sequence[Hand]) -> Severed:
+    """Return every pair of origins that an editor split, in both orders; of a citation without
+    origins, the origins that were split from it."""
+    by_id = {citation.id: citation for citation in carrying}
+    origins, trails = set(), set()
+    for hand in hands:
+        if hand.joins or hand.first not in by_id or hand.second not in by_id:
+            continue
+        one, other = by_id[hand.first], by_id[hand.second]
+        for first, second in itertools.product(one.origins, other.origins):
+            origins |= {(first, second), (second, first)}
+        for first, second in ((one, other), (other, one)):
+            if not second.origins:
+                trails.update((origin, second.id) for origin in first.origins)
+    return Severed(origins, trails)
 
 
 def _connect(
@@ -178,6 +222,7 @@ def _clusters(
     joins: Mapping[Hashable, Sequence[Join]],
     circles: Sequence[frozenset[Hashable]],
     interested: set[Hashable],
+    relays: frozenset[Hashable],
 ) -> tuple[Cluster, ...]:
     cluster_of = {
         origin: first
@@ -200,6 +245,7 @@ def _clusters(
             citations=tuple(citation.id for citation in groups[first]),
             origins=tuple(sorted(members[first])),
             roots=tuple(sorted(roots[first])),
+            relays=tuple(sorted((members[first] & relays) - roots[first])),
             interested=tuple(sorted(members[first] & interested)),
             disinterested=first in disinterested,
             joins=tuple(joins.get(first, ())),
@@ -209,28 +255,34 @@ def _clusters(
 
 
 def _splits(
-    case: Case, groups: Mapping[Hashable, Sequence[Counted]], standing: Upstream
+    case: Case,
+    trails: Sequence[Counted],
+    groups: Mapping[Hashable, Sequence[Counted]],
+    standing: Upstream,
 ) -> Iterator[Split]:
     """Yield the effect of each split by hand."""
-    by_id = {citation.id: citation for citation in case.counted}
+    by_id = {citation.id: citation for citation in (*case.counted, *trails)}
     group_of = {citation.id: first for first, group in groups.items() for citation in group}
     for hand in case.hands:
         if hand.joins:
             continue
-        first, second = hand.first, hand.second
-        if first not in by_id or second not in by_id:
-            effect, words = "not_counted", "Set apart by hand, but not both of them count"
-        elif not _are_linked(by_id[first], by_id[second], standing):
-            effect, words = "no_link", "Set apart by hand, but no link between sources joins them"
-        elif group_of[first] == group_of[second]:
-            effect, words = "still_joined", "Set apart by hand, but something else joins them"
-        else:
-            effect, words = "separated", "Set apart by hand"
-        yield Split(
-            *sorted((first, second)),
-            effect,
-            sentence(f"{words}: {hand.reason.strip().rstrip('.')}"),
-        )
+        pair = sorted((hand.first, hand.second))
+        effect = _effect(pair, by_id, group_of, case.network, standing)
+        words = f"{SPLIT_WORDS[effect]}: {hand.reason.strip().rstrip('.')}"
+        yield Split(*pair, effect, sentence(words))
+
+
+def _effect(pair, by_id, group_of, network: Network, standing: Upstream) -> str:
+    in_groups = [one for one in pair if one in group_of]
+    if not in_groups or not all(one in by_id for one in pair):
+        return "not_counted"
+    one, other = (by_id[citation] for citation in pair)
+    is_onward = goes_on(one, other, network, standing) or goes_on(other, one, network, standing)
+    if len(in_groups) == 1:
+        return "separated" if is_onward else "not_counted"
+    if not is_onward and not _are_linked(one, other, standing):
+        return "no_link"
+    return "still_joined" if group_of[pair[0]] == group_of[pair[1]] else "separated"
 
 
 def _are_linked(one: Counted, other: Counted, standing: Upstream) -> bool:

@@ -1,18 +1,19 @@
-"""The six joins. Each rule puts citations into buckets and joins within them, never by pairs.
+"""The joins. Each rule puts citations into buckets and joins within them, never by pairs.
 
 A bucket of n citations gives n − 1 joins, each to the nearest citation. This is enough to connect
 and explain them, and 10,000 citations of one claim take a fraction of a second.
 """
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from claims.rules.independence import wording
 from claims.rules.independence.counted import Counted
 from claims.rules.independence.facts import Hand, Link, Network
-from claims.rules.independence.lineage import ancestors, copied
+from claims.rules.independence.lineage import ancestors, copied, families
+from claims.rules.independence.onward import Onward, Severed, first_publishers, with_originals
 from claims.rules.independence.upstream import BODY, LINKED, VOICE, Upstream
 
 
@@ -56,15 +57,17 @@ Buckets = Mapping[Hashable, Sequence[Element]]
 class Case:
     """The case of one claim: the citations that count, and the known facts around them.
 
-    ``severed``: pairs of origins that an editor split; ``reached``: the ``buckets`` without those
-    pairs. ``name`` gives a source's name as in the middle of a sentence.
+    ``severed``: what an editor split; ``reached``: the ``buckets`` without those pairs of origins;
+    ``onward``: the origins whose chains go on. ``name`` gives a source's name as in the middle of a
+    sentence.
     """
 
     counted: Sequence[Counted]
     network: Network
     upstream: Upstream
     reached: Buckets
-    severed: Collection[tuple[Hashable, Hashable]]
+    severed: Severed
+    onward: Onward
     hands: Sequence[Hand]
     name: Callable[[Hashable], str]
 
@@ -133,7 +136,7 @@ def _source_links(case: Case) -> Iterator[Found]:
             while queue:
                 one, apart = queue.popleft(), []
                 for other in waiting:
-                    if (one.origin, other.origin) in case.severed:
+                    if (one.origin, other.origin) in case.severed.origins:
                         apart.append(other)
                         continue
                     queue.append(other)
@@ -169,28 +172,96 @@ def _republications(case: Case) -> Iterator[Found]:
 
 
 def _relays(case: Case) -> Iterator[Found]:
-    """(c) Join a citation heard through a relay with a citation of that relay as origin.
-
-    A relay stands for itself and for its bodies. The publisher is no relay: we read it and see its
-    own findings and its quotes.
-    """
+    """(c) Join a citation heard through a relay with a citation of that relay as origin."""
     for citation in case.counted:
         for relay in citation.relays:
-            for source in case.upstream.stands_for(relay, citation.on):
-                hub = case.reached[source][0] if source in case.reached else None
-                if hub is None or hub.level > VOICE:
-                    continue
-                is_itself = relay == hub.origin
-                path = case.upstream.of(relay, citation.on)[source].path
-                yield Found(
-                    "relay_is_origin",
-                    _pair(hub.citation, citation.id),
-                    len(path) + hub.distance,
-                    lambda relay=relay, path=path, hub=hub: wording.through(
-                        case.name, relay, path, hub.path
-                    ),
-                    is_weak=not is_itself,
-                )
+            yield from _goes_on(case, "relay_is_origin", citation, relay, wording.through)
+
+
+def _publishers(case: Case) -> Iterator[Found]:
+    """(c) Join a citation that was read at a publisher with a citation of it as origin.
+
+    The publisher of what a document republishes is the publisher of its text, too.
+    """
+    for citation in case.counted:
+        for publisher in citation.publishers:
+            yield from _goes_on(case, "chain_continues", citation, publisher, wording.read_at)
+        for publisher in first_publishers(citation, case.network):
+            for join in _goes_on(case, "chain_continues", citation, publisher, wording.copied_from):
+                yield join._replace(is_weak=True)
+
+
+def _goes_on(
+    case: Case, reason: str, citation: Counted, source: Hashable, words
+) -> Iterator[Found]:
+    """Yield the joins with citations whose origin hands the claim on in this citation.
+
+    A relay or publisher stands for itself and for its bodies.
+    """
+    for body in case.upstream.stands_for(source, citation.on):
+        hub = next(
+            (
+                element
+                for element in case.reached.get(body, ())
+                if element.level == VOICE and not case.severed.parts(element.origin, citation)
+            ),
+            None,
+        )
+        if hub is None or hub.citation == citation.id:
+            continue
+        path = case.upstream.of(source, citation.on)[body].path
+        yield Found(
+            reason,
+            _pair(hub.citation, citation.id),
+            len(path) + hub.distance,
+            lambda path=path, hub=hub: words(case.name, source, path, hub.path),
+            is_weak=source != hub.origin,
+        )
+
+
+def _documents(case: Case) -> Iterator[Found]:
+    """(c) Join a citation that read a document with citations of that document as the origin's."""
+    issuers, readers = defaultdict(dict), defaultdict(list)
+    for citation in case.counted:
+        for origin, named in citation.issued:
+            for document in with_originals(case.network, named):
+                issuers[document].setdefault(origin, citation)
+        for document in citation.read:
+            readers[document].append(citation)
+    for document in issuers.keys() & readers.keys():
+        (first, hub), *others = issuers[document].items()
+        pairs = [(first, hub, reader) for reader in readers[document]]
+        pairs += [(origin, one, readers[document][0]) for origin, one in others]
+        for origin, one, reader in pairs:
+            is_apart = origin in reader.origins or case.severed.parts(origin, reader)
+            if one.id != reader.id and not is_apart:
+                yield _by_document(case, one, reader, document, wording.leads_to)
+
+
+def _one_text(case: Case) -> Iterator[Found]:
+    """(c) Join a citation of an origin's document with all that have this document, or a copy."""
+    hubs: dict[Hashable, tuple[Hashable, Counted, Hashable]] = {}
+    near = [(one, {one.document, *one.read, *dict(one.issued).values()}) for one in case.counted]
+    named = {document for _one, documents in near for document in documents}
+    root_of = families(case.network.documents, sorted(named))
+    for citation in case.counted:
+        for origin, document in citation.issued:
+            hubs.setdefault(root_of[document][0], (origin, citation, document))
+    for citation, documents in near if hubs else ():
+        for root in {root_of[document][0] for document in documents} & hubs.keys():
+            origin, hub, document = hubs[root]
+            if hub.id != citation.id and not case.severed.parts(origin, citation):
+                yield _by_document(case, hub, citation, document, wording.one_text, is_weak=True)
+
+
+def _by_document(case: Case, one: Counted, other: Counted, document, words, is_weak=False) -> Found:
+    return Found(
+        "chain_continues",
+        _pair(one.id, other.id),
+        0,
+        lambda: words(case.name, case.network, document),
+        is_weak,
+    )
 
 
 def _derived_series(case: Case) -> Iterator[Found]:
@@ -271,6 +342,7 @@ RULES = {
     "shared_origin": Rule("One origin", (_shared_origins, _shared_voices)),
     "republication": Rule("Republication", (_republications,)),
     "relay_is_origin": Rule("Heard through the other’s origin", (_relays,)),
+    "chain_continues": Rule("The chain goes on", (_documents, _publishers, _one_text)),
     "source_link": Rule("Linked sources", (_source_links,)),
     "derived_series": Rule("One running count from the other", (_derived_series,)),
     "by_hand": Rule("Joined by hand", (_by_hand,)),

@@ -4,20 +4,20 @@ Only the interest of roots counts. A derived origin hands on the number of anoth
 disinterested voices that repeat a belligerent's count do not make it disinterested.
 
 Every join with a direction is a derivation: a source derives from the source that it is linked to,
-a copy from its original, a citation from its relay, a series from the series above. A join by hand
-has no direction. A circle (A derives from B, which derives from A) is one root, unless a member
-derives from outside.
+a copy from its original, a citation from its relay, a relay or publisher from the origin to which
+its chain goes on, a series from the series above. A join by hand has no direction. A circle (A
+derives from B, which derives from A) is one root, unless a member derives from outside.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable
 from typing import NamedTuple
 
+from claims.rules.independence.circles import Graph, circles, turned
 from claims.rules.independence.joins import Case
 from claims.rules.independence.lineage import ancestors, copied
+from claims.rules.independence.onward import first_publishers, handed_on_by, with_originals
 from claims.rules.independence.upstream import VOICE
-
-Graph = Mapping[Hashable, Iterable[Hashable]]
 
 
 class _By(NamedTuple):
@@ -28,10 +28,16 @@ class _By(NamedTuple):
 
 
 def root_circles(case: Case) -> list[frozenset[Hashable]]:
-    """Return the roots among all origins: each alone, or with the others of its circle."""
+    """Return the roots among all origins: each alone, or with the others of its circle.
+
+    An origin whose chain goes on to no origin is no root, and nothing derives from it alone.
+    """
     origins = {origin for citation in case.counted for origin in citation.origins}
     graph = _derivations(case, origins)
-    circle_of = _circles(graph)
+    origins -= case.onward.lost.keys()
+    if case.onward.lost:
+        graph = _leading_to(origins, graph)
+    circle_of = circles(graph)
     leads_out = {
         circle_of[one]
         for one, others in graph.items()
@@ -44,11 +50,25 @@ def root_circles(case: Case) -> list[frozenset[Hashable]]:
     return [frozenset(circle) for circle in members.values()]
 
 
+def _leading_to(origins: Iterable[Hashable], graph: Graph) -> Graph:
+    """Return the part of a graph that leads to some of these origins."""
+    backward, pending, kept = turned(graph), list(origins), set()
+    while pending:
+        node = pending.pop()
+        if node not in kept:
+            kept.add(node)
+            pending += backward[node]
+    return {
+        node: [to for to in others if to in kept] for node, others in graph.items() if node in kept
+    }
+
+
 def _derivations(case: Case, origins: set[Hashable]) -> Graph:
     """Return for each origin the nodes that it derives from; each inner node leads to an origin."""
     graph: dict[Hashable, set[Hashable]] = {origin: set() for origin in origins}
     above: dict[Hashable, list] = {}
-    relayed = defaultdict(set)
+    cited = {citation.document for citation in case.counted}
+    relayed, read = defaultdict(set), defaultdict(set)
     without_series = set()
     for citation in case.counted:
         if citation.series is None:
@@ -70,14 +90,41 @@ def _derivations(case: Case, origins: set[Hashable]) -> Graph:
                 to for to in case.upstream.of(origin, citation.on) if to in origins
             )
             graph[origin] |= stops.get(citation.series, set())
-        for relay in citation.relays:
-            for source in case.upstream.stands_for(relay, citation.on):
-                relayed[source].update(citation.origins)
+        copied_from = first_publishers(citation, case.network)
+        for source in handed_on_by(citation) + (() if citation.is_own else copied_from):
+            for body in case.upstream.stands_for(source, citation.on):
+                relayed[body].update(citation.origins)
+        for document in citation.read:
+            read[document].update(citation.origins)
+        # From an original that is cited, too, the copy derives as such.
+        if citation.is_own and cited.isdisjoint(
+            with_originals(case.network, citation.document)[1:]
+        ):
+            for origin in citation.origins:
+                graph[origin] |= {
+                    other
+                    for other in origins.intersection(copied_from)
+                    if (origin, other) not in case.severed.origins
+                }
+    split = {origin for origin, _other in case.severed.origins}
+
+    def go_on(origin, by, further):
+        """Lead an origin to others by one node, or one by one if some are split from it."""
+        if origin in split:
+            graph[origin].update(o for o in further if (origin, o) not in case.severed.origins)
+        else:
+            graph[by] = further
+            graph[origin].add(by)
+
     for source in relayed.keys() & case.reached.keys():
-        graph[_By("relay", source)] = relayed[source]
         for element in case.reached[source]:
             if element.level == VOICE:
-                graph[element.origin].add(_By("relay", source))
+                go_on(element.origin, _By("relay", source), relayed[source])
+    for citation in case.counted:
+        for origin, named in citation.issued:
+            for document in with_originals(case.network, named):
+                if document in read:
+                    go_on(origin, _By("document", document), read[document])
     for copy in copied(case.counted, case.network):
         if not copy.is_same:
             original = _By("original", copy.original)
@@ -85,36 +132,3 @@ def _derivations(case: Case, origins: set[Hashable]) -> Graph:
             for origin in copy.citation.origins:
                 graph[origin].add(original)
     return graph
-
-
-def _circles(graph: Graph) -> dict[Hashable, int]:
-    """Return by node the number of its strongly connected component (Kosaraju, not recursive)."""
-    backward = defaultdict(list)
-    for one, others in graph.items():
-        for other in others:
-            backward[other].append(one)
-    circle_of: dict[Hashable, int] = {}
-    for number, start in enumerate(reversed(_finished(graph))):
-        pending = [start]
-        while pending:
-            node = pending.pop()
-            if node not in circle_of:
-                circle_of[node] = number
-                pending += backward[node]
-    return circle_of
-
-
-def _finished(graph: Graph) -> list[Hashable]:
-    """Return the nodes in the order in which a depth-first walk finishes them."""
-    finished, visited = [], set()
-    for start in graph:
-        pending = [(start, False)]
-        while pending:
-            node, is_done = pending.pop()
-            if is_done:
-                finished.append(node)
-            elif node not in visited:
-                visited.add(node)
-                pending.append((node, True))
-                pending += [(other, False) for other in graph[node]]
-    return finished

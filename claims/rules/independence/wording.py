@@ -5,6 +5,8 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from claims.rules.independence.facts import Link, Network
 from sources.link_kinds import KINDS
 
+GOES_ON = ": the chain goes on there"
+
 
 def sentence(words: str) -> str:
     """Return the words as a sentence. Only an article is capitalized: names keep their spelling."""
@@ -66,5 +68,31 @@ def derives(
 
 def through(name: Callable, relay: Hashable, *paths: Sequence[Link]) -> str:
     """Return the words for a relay that is, or stands for, the origin of another citation."""
+    return _other_origin(f"One came through {name(relay)}", name, paths)
+
+
+def read_at(name: Callable, publisher: Hashable, *paths: Sequence[Link]) -> str:
+    """Return the words for a publisher that is, or stands for, the origin of another citation."""
+    return _other_origin(f"One was read at {name(publisher)}", name, paths) + GOES_ON
+
+
+def copied_from(name: Callable, publisher: Hashable, *paths: Sequence[Link]) -> str:
+    """Return the words for a copy whose original is by the origin of another citation."""
+    return _other_origin(f"One republishes a document of {name(publisher)}", name, paths) + GOES_ON
+
+
+def _other_origin(words: str, name: Callable, paths: Sequence[Sequence[Link]]) -> str:
     links = ways(name, *paths)
-    return f"One came through {name(relay)}" + (f"; {links}" if links else ", the other's origin")
+    return words + (f"; {links}" if links else ", the other's origin")
+
+
+def leads_to(name: Callable, network: Network, document: Hashable) -> str:
+    """Return the words for a document of an origin that another citation read."""
+    return f"One leads to the document of {_publisher(name, network, document)} that the other " + (
+        "came from" + GOES_ON
+    )
+
+
+def one_text(name: Callable, network: Network, document: Hashable) -> str:
+    """Return the words for two citations that come from one document or its copies."""
+    return f"Both come from one document of {_publisher(name, network, document)}"

@@ -174,15 +174,17 @@ def readings(match: re.Match) -> list[Value]:
 def fits(read: Value, facts: Facts) -> bool:
     """Return whether a number of the words is one of the value, and is meant in the same way."""
     value, factor = facts.value, facts.unit.factor if facts.unit else Decimal(1)
+    row = COMPARATORS[value.comparator]
     said = [one for one in (read.amount, read.low, read.high) if one is not None]
     ours = [one for one in (value.amount, value.low, value.high) if one is not None]
     bounds = facts.interval
     if any(is_same(a, b) or is_same(a, b * factor) for a in said for b in ours):
-        is_bare = read.comparator in ("eq", "between") or value.comparator == "between"
+        is_bare = read.comparator == "eq" or COMPARATORS[read.comparator].is_range or row.is_range
         if value.comparator == "eq" and value.rounding is None:
             return is_bare
         return is_bare or {side(read), side(value)} != {"above", "below"}
-    if bounds is None or bounds.lower is None or bounds.upper is None:
+    is_open = bounds is None or bounds.lower is None or bounds.upper is None
+    if is_open and (bounds is None or not row.is_vague):
         return False
     return any(bounds.contains(one * factor) or bounds.contains(one) for one in said)
 

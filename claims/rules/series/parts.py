@@ -9,6 +9,7 @@ from claims.rules.comparison import (
     Compared,
     as_value,
     compare,
+    is_additive,
     is_below,
     overlap,
     total,
@@ -70,7 +71,7 @@ def add_up(
         words = f"Cannot be added, since they are not of the same thing as the whole: {listed}."
         return Sum("not_comparable", sum_, missing, differs, Decimal(0), words)
     if missing:
-        is_wrong = whole.dimension not in NOT_ADDITIVE and is_below(whole.interval, sum_)
+        is_wrong = is_additive(whole, *parts) and is_below(whole.interval, sum_)
     else:
         is_wrong = not overlap(whole.interval, sum_)
     if not is_wrong:

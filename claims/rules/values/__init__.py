@@ -4,8 +4,9 @@
 Pure functions on plain data: no database, no clock, no request.
 """
 
-from .bounds import interval, problems
-from .comparators import COMPARATORS, OPEN_BELOW, OPEN_ENDED
+from .agreement import RELATIONS, against_words, said_in
+from .bounds import SIGNED, interval, is_non_negative, problems
+from .comparators import COMPARATORS, DERIVATIONS, OPEN_BELOW, OPEN_ENDED, RANGES, VAGUE, derivation
 from .decimals import plain, shortest, significant_digits
 from .reading import parse
 from .value import (

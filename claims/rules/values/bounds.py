@@ -2,6 +2,7 @@
 
 from decimal import Decimal, Inexact, localcontext
 
+from . import vague
 from .comparators import COMPARATORS
 from .decimals import EXACT, as_decimal, decimal_places, shortest, significant_digits
 from .value import NUMBER_FIELDS, RANGE_KINDS, Interval, InvalidValue, Value
@@ -61,18 +62,21 @@ def _single_problems(value: Value) -> list[Problem]:
         errors.append(Problem("amount", "amount_required", f"{words} needs an amount."))
     for field in ("low", "high"):
         if getattr(value, field) is not None:
-            message = f"{words} takes an amount only; a {field} belongs to “between”."
+            message = f"{words} takes an amount only; a {field} belongs to a range."
             errors.append(Problem(field, f"{field}_not_allowed", message))
-    if value.comparator == "nearly" and _is_finite(value.amount) and not value.amount:
-        message = "“nearly 0” leaves no number that it could mean; give the number that was said."
+    row = COMPARATORS[value.comparator]
+    is_near = row.excludes_number and not row.open_end
+    if is_near and _is_finite(value.amount) and not value.amount:
+        message = f"“{row.label} 0” leaves no number that it could mean; give the number said."
         errors.append(Problem("amount", "nearly_zero", message))
     return errors
 
 
 def _range_problems(value: Value) -> list[Problem]:
     low, high, amount = value.low, value.high, value.amount
+    words = f"“{COMPARATORS[value.comparator].label}”"
     errors = [
-        Problem(field, f"{field}_required", f"“between” needs a {field}.")
+        Problem(field, f"{field}_required", f"{words} needs a {field}.")
         for field in ("low", "high")
         if getattr(value, field) is None
     ]
@@ -82,9 +86,18 @@ def _range_problems(value: Value) -> list[Problem]:
     if _is_finite(low, high) and low >= high:
         message = "The low must be below the high; a single number is not a range."
         return [*errors, Problem("low", "low_not_below_high", message)]
-    if _is_finite(low, high, amount) and not low <= amount <= high:
+    if amount is not None and value.comparator != "between":
+        message = f"{words} takes a low and a high only; a best value belongs to “between”."
+        errors.append(Problem("amount", "amount_not_allowed", message))
+    elif _is_finite(low, high, amount) and not low <= amount <= high:
         message = "The amount must lie inside the range, from the low to the high."
         errors.append(Problem("amount", "amount_outside_range", message))
+    is_vague = COMPARATORS[value.comparator].is_vague and _is_finite(low, high)
+    if is_vague and vague.in_words(low, high) is None:
+        message = (
+            "No vague words have this low and high: “hundreds” has 200 and 1,000, for example."
+        )
+        errors.append(Problem("low", "no_vague_words", message))
     return errors
 
 
@@ -120,6 +133,21 @@ def _kind_problems(value: Value) -> list[Problem]:
         message = "The confidence level must lie between 0 and 1, such as 0.95."
         errors.append(Problem("confidence_level", "confidence_level_out_of_range", message))
     return errors
+
+
+# Dimensions with numbers below 0.
+SIGNED = ("temperature", "change")
+
+
+def is_non_negative(value: Value, dimension: str) -> bool:
+    """Return whether the value's dimension has no number below 0 that the value could allow.
+
+    A person is never less than none. An amount of money below 0 is a loss; an amount above 0, such
+    as “less than US$5”, was said of money that is there.
+    """
+    numbers = [n for n in (value.amount, value.low, value.high) if _is_finite(n)]
+    is_loss = dimension == "currency" and any(n <= 0 for n in numbers)
+    return dimension not in SIGNED and not is_loss
 
 
 def interval(

@@ -33,6 +33,8 @@ def number_in_digits(written: str) -> Decimal:
 def cardinal(words: Sequence[str]) -> int | None:
     """Return the number of words, or None: “two hundred and five thousand” is 205000."""
     words = tuple(words)
+    if words == ("couple",):
+        return 2
     scale_word = next((word for word in SCALE_WORDS if word in words), None)
     if scale_word is None:
         return BELOW_A_HUNDRED.get(words)
@@ -57,7 +59,7 @@ def number_in_words(words: Sequence[str]) -> tuple[Decimal, int]:
     words = tuple(words)
     scale = SCALE_WORDS.get(words[-1], 1)
     head = words if scale == 1 else words[:-1]
-    if head in (("half", "a"), ("half", "an")) and scale > 1:
+    if head in (("half", "a"), ("half", "an"), ("a", "half"), ("half",)) and scale > 1:
         return Decimal("0.5"), scale
     if head[-3:] == HALF:
         whole = cardinal(head[:-3])

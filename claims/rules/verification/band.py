@@ -50,8 +50,8 @@ CHANGES_NAMED = 2
 class Band:
     """A band with its steps.
 
-    ``steps`` are the needs, each met or not. ``raises`` holds the cheapest changes that lead to a
-    higher band: each is one or several sentences that have to come true together.
+    ``steps`` are the needs, each met or not. ``raises`` holds the cheapest ways to a higher band:
+    each is the codes of one or several steps that have to be met together (``CHANGES``).
     """
 
     level: str
@@ -95,4 +95,4 @@ def _raises(met: frozenset[str]) -> tuple[tuple[str, ...], ...]:
     ]
     minimal = [way for way in ways if not any(set(other) < set(way) for other in ways)]
     minimal.sort(key=lambda way: (sum(COSTS[code] for code in way), way))
-    return tuple(tuple(CHANGES[code] for code in way) for way in minimal[:CHANGES_NAMED])
+    return tuple(minimal[:CHANGES_NAMED])

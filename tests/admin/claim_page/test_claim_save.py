@@ -58,6 +58,34 @@ def new_claim(**changes) -> dict[str, str]:
     }
 
 
+WORDS = "Росія втратила понад 62 000 військових."
+
+
+def test_translations_are_typed_a_line_each(as_editor):
+    response = as_editor.post(ADD, new_claim(translations=f" uk: {WORDS} \n\nde: Es ist so."))
+
+    claim = Claim.objects.get()
+    assert claim.translations == {"uk": WORDS, "de": "Es ist so."}
+    assert f"uk: {WORDS}\nde: Es ist so." in as_editor.get(response.url).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        (WORDS, "begin with the language and a colon"),
+        ("uk: a\nuk: b", "uk stands there twice."),
+        ("english: a", "“english” is not a language tag (BCP 47), such as uk or pt-BR."),
+        ("en: a", "The statement itself is in en: give other languages here."),
+    ],
+)
+def test_translation_that_cannot_be_read_is_refused_at_its_field(as_editor, typed, message):
+    response = as_editor.post(ADD, new_claim(translations=typed))
+
+    assert not Claim.objects.exists()
+    assert message in " ".join(errors(response)["translations"])
+    assert '<details class="d-more d-full" open>' in response.content.decode()
+
+
 def errors(response) -> dict[str, list[str]]:
     return {
         part.add_prefix(name): list(messages)

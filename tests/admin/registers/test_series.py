@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from claims.models import Series
+from sources.models import RegisterEvent
 from tests.admin.pages import text_of
 from tests.counts import Count
 from tests.factories import MeasureFactory, SourceFactory, SubjectFactory, UserFactory
@@ -48,7 +49,8 @@ def test_editor_adds_a_series(as_editor):
         "staff",
         True,
     )
-    assert series.history.get().history_user.username == "eva"
+    [event] = RegisterEvent.objects.filter(registry="series", row=series.pk)
+    assert (event.verb, event.by.username) == ("add", "eva")
 
 
 @pytest.mark.parametrize(

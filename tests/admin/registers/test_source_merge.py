@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from claims.models import Series
-from sources.models import Alias, Domain, Interest, Source
+from sources.models import Alias, Domain, Interest, RegisterEvent, Source
 from tests import desk_steps
 from tests.admin.pages import text_of
 from tests.admin.registers.test_source_touch import CORROBORATED, flagged
@@ -69,7 +69,8 @@ def test_merge_of_the_origins_flags_the_claim(curator, claim):
     assert response.status_code == 302
     reuters.refresh_from_db()
     assert reuters.merged_into == afp
-    assert reuters.history.first().history_change_reason == WHY
+    merged = RegisterEvent.objects.filter(registry="source", row=reuters.pk).latest("number")
+    assert (merged.verb, merged.note) == ("merge", WHY)
     assert "was merged into" in flagged(claim)
 
 

@@ -1,6 +1,7 @@
 """The desk over HTTP: each verb by who may do it, from the draft to the public record."""
 
 from claims.models import Claim, Event
+from sources.models import RegisterEvent
 from tests.desk_steps import citation, draft, in_review, submitted
 from tests.factories import DocumentFactory, SourceFactory, UserFactory
 
@@ -31,7 +32,8 @@ def test_claim_goes_from_draft_to_the_public_record(api, desk_of, given, editor,
     assert done["review_state"] == "published"
     public = api.get(f"claims/{claim['ref']}/")
     assert public["display"] == (
-        "more than 62,000, according to Spokesperson; not independently verified"
+        "Russia has lost more than 62,000 soldiers (as of 28 April 2025), according to "
+        "Spokesperson; not independently verified"
     )
     assert public["citations"][0]["document"]["url"] == "https://news.example/losses"
     events = author.get(f"{at}/events/")["results"]
@@ -66,6 +68,7 @@ def test_draft_is_answered_whole(desk_of, given, editor):
         "last_edited_by": "eva",
         "last_edited_at": moment,
         "language": "en",
+        "translations": {},
         "topic": "russia-ukraine-war",
         "subject": "russian-forces",
         "measure": "personnel-losses",
@@ -144,7 +147,7 @@ def test_draft_is_answered_whole(desk_of, given, editor):
         "links": [],
         "rulings": [],
         "warnings": [],
-        **{name: claim[name] for name in ("checklist", "independence", "band")},
+        **{name: claim[name] for name in ("checklist", "independence", "hints", "band")},
         "verbs": ["edit", "submit", "answer-warning", "check-source", "link", "rule"],
     }
 
@@ -207,6 +210,14 @@ def test_known_document_is_found_by_its_url(desk_of, given, editor):
     claim = desk_of(editor).send("POST", "desk/claims/", given, status=201)
 
     assert claim["citations"][0]["document"]["id"] == known.pk
+
+
+def test_new_document_is_recorded_with_who_sent_it(desk_of, given, editor):
+    claim = desk_of(editor).send("POST", "desk/claims/", given, status=201)
+
+    pk = claim["citations"][0]["document"]["id"]
+    [event] = RegisterEvent.objects.filter(registry="document", row=pk)
+    assert (event.verb, event.by) == ("add", editor)
 
 
 def test_stale_version_is_told_what_changed(desk_of, given, editor):

@@ -68,6 +68,13 @@ def test_record_that_did_not_change_since_costs_a_304(client, losses, settled, p
     assert (first.status_code, again.status_code) == (200, 304)
 
 
+def test_words_of_a_catalogue_are_older_than_no_record(client, losses, settled):
+    settled()
+
+    assert "Last-Modified" in get(client, f"claims/{losses.ref}/")
+    assert "Last-Modified" not in get(client, f"claims/{losses.ref}/?lang=uk")
+
+
 def test_whatever_is_published_since_is_told(client, losses, settled):
     settled()
     seen = get(client, "claims/")["Last-Modified"]

@@ -31,6 +31,8 @@ def test_claims_are_counted_by_each_facet(api):
             {"value": "climate", "claims": 1},
             {"value": "russia-ukraine-war", "claims": 1},
         ],
+        "basis": [{"value": "unspecified", "claims": 2}],
+        "speech_act": [],
         "sources": [
             {"slug": "outlet", "name": "Outlet", "claims": 2},
             {"slug": "origin", "name": "Origin", "claims": 1},
@@ -49,6 +51,18 @@ def test_source_counts_the_claims_that_the_list_finds(api):
     assert len(api.refs(source="origin")) == 1
 
 
+def test_several_sources_count_each_claim_once(api):
+    act = {"kind": "speech_act", "speech_act": "denied", "value": None, "measure": None}
+    published(citations=[citation("outlet", "origin"), citation("paper", "other")], **act)
+    published(citations=[citation("paper", "third")], basis="count")
+
+    found = api.get("claims/facets/", source="origin,other,third")
+
+    assert (found["claims"], found["speech_act"]) == (2, [{"value": "denied", "claims": 1}])
+    assert {row["value"]: row["claims"] for row in found["basis"]} == {"count": 1, "unspecified": 1}
+    assert len(api.refs(source="origin,other,third")) == 2
+
+
 def test_claim_that_names_a_body_and_its_spokesperson_counts_once(api):
     ministry, person = SourceFactory(slug="ministry"), SourceFactory(slug="person")
     SourceLinkFactory(from_source=person, to_source=ministry)
@@ -64,10 +78,11 @@ def test_claim_that_names_a_body_and_its_spokesperson_counts_once(api):
     [
         ({"source": "nobody"}, "unknown_source"),
         ({"source": "no/slug"}, "unknown_source"),
+        ({"source": "," * 101}, "too_many"),
         ({"source": ""}, "empty_parameter"),
         ({"topic": "climate"}, "unknown_parameter"),
     ],
-    ids=["unknown", "no slug", "empty", "another filter"],
+    ids=["unknown", "no slug", "too many", "empty", "another filter"],
 )
 def test_what_is_not_understood_is_refused_by_name(api, given, code):
     problem = api.get("claims/facets/", status=400, **given)

@@ -44,6 +44,7 @@ def other(people):
     return published(
         author=people[0],
         reviewer=people[1],
+        statement="Mediazona counted 165,000 dead.",
         value="165,000",
         as_of=START + datetime.timedelta(days=5),
         as_of_precision="day",
@@ -69,8 +70,9 @@ def test_answer_comes_with_all_that_it_takes_to_weigh_it(api, figure, count, oth
         },
         "as_of": None,
         "known_at": None,
-        "display": "approximately 585,140, according to General Staff count, a party to the "
-        "conflict; not independently verified",
+        "display": "Russia has lost about 585,140 soldiers (as of 6 August 2024), according to "
+        "General Staff count, a party to the conflict; not independently verified",
+        "display_value": "approximately 585,140 people",
         "missing": None,
         "answer": {
             "comparator": "approx",
@@ -88,7 +90,8 @@ def test_answer_comes_with_all_that_it_takes_to_weigh_it(api, figure, count, oth
         "alternatives": [
             {
                 "ref": other.ref,
-                "display": "165,000, according to Mediazona; not independently verified",
+                "display": "Mediazona counted 165,000 dead (as of 6 August 2024), "
+                "according to Mediazona; not independently verified",
                 "as_of": {"date": "2024-08-06", "precision": "day"},
                 "reason": "other_series",
                 "sentence": "It is not of the series that the policy follows.",

@@ -13,6 +13,28 @@ REFUSED = [
     ("source", "no-such-source", "unknown_source"),
     ("via", "Sky News", "bad_slug"),
     ("origin", "a\x00b", "bad_slug"),
+    ("source", "relay,no-such-source", "unknown_source"),
+    ("source", "relay,", "bad_slug"),
+    ("source", ",", "bad_slug"),
+    ("outlet", ",".join(["relay"] * 101), "too_many"),
+    ("not_source", "no-such-source", "unknown_not_source"),
+    ("not_via", "-relay", "unknown_not_via"),
+    ("path", ">", "bad_slug"),
+    ("path", "relay>", "bad_slug"),
+    ("path", "outlet>>relay", "bad_slug"),
+    ("path", "outlet,relay>spokesperson", "bad_slug"),
+    ("path", "outlet>no-such-source", "unknown_path"),
+    ("path", ">".join(["relay"] * 9), "too_many"),
+    ("stance", "hostile", "unknown_value"),
+    ("drift", "continental", "unknown_value"),
+    ("read", "yes", "unknown_value"),
+    ("basis", "gossip", "unknown_value"),
+    ("speech_act", "sang", "unknown_value"),
+    ("document", "0", "bad_id"),
+    ("document", "9999999", "unknown_document"),
+    ("document", "1" * 30, "bad_id"),
+    ("series", "no-such-series", "unknown_series"),
+    ("topic", "russia-ukraine-war,no-such-topic", "unknown_topic"),
     ("kind", "rumour", "unknown_value"),
     ("band", "certain", "unknown_value"),
     ("designation", "whispered", "unknown_value"),
@@ -77,7 +99,7 @@ def test_refusal_says_what_is_allowed(api, losses):
     unknown = api.get("claims/", status=400, colour="red")["errors"][0]["message"]
     value = api.get("claims/", status=400, kind="rumour")["errors"][0]["message"]
 
-    assert "as_of_after, as_of_before, attribution, band, claimant" in unknown
+    assert "as_of_after, as_of_before, attribution, band, basis, claimant" in unknown
     assert value == (
         "“rumour” is not one of: "
         "quantity, speech_act, event, state_of_affairs, comparison, prediction."

@@ -27,6 +27,7 @@ def test_four_outlets_of_one_investigation_are_one_origin(api):
                 "citations": ids,
                 "origins": ["agency"],
                 "roots": ["agency"],
+                "relays": [],
                 "interested": [],
                 "disinterested": True,
             }
@@ -34,6 +35,7 @@ def test_four_outlets_of_one_investigation_are_one_origin(api):
         "reasons": ["shared_origin"],
         "not_counted": [],
         "denied": [],
+        "withdrawn": [],
         "splits": [],
         "contradictions": [],
         "denials": [],

@@ -4,18 +4,18 @@ import datetime
 
 from claims.rules.comparison import Compared
 from claims.rules.figures import Candidate, Policy, Question, answer
-from claims.rules.sentence import Voice
-from claims.rules.values import UnitSpec, interval
+from claims.rules.saying import Name, Parts, Unit, Voice
+from claims.rules.values import UnitSpec, interval, phrase
 from tests.rules.comparison.comparison_cases import DAY, said
 
 PERSON = UnitSpec("persons", "person", "persons", "", "persons")
 THOUSAND = UnitSpec("thousands", "thousand", "thousands", "", "persons", factor=1000)
 DOZEN = UnitSpec("dozen", "dozen", "dozens", "doz.", "persons", factor=12)
-STAFF = Voice("the General Staff", "a party to the conflict")
-MINISTRY = Voice("the ministry")
+STAFF = Voice(Name("the General Staff"), stake="belligerent")
+MINISTRY = Voice(Name("the ministry"))
 VOICES = {"staff": STAFF, "ministry": MINISTRY}
 SERIES = {"series": "count", "claimant": "staff"}
-QUESTION = Question("killed", "army", None, PERSON)
+QUESTION = Question("killed", "army", None, PERSON, text="How many?")
 LATEST = Policy("latest_of_series", series="count")
 PREFERRED = Policy("preferred_claim", preferred="A")
 ENVELOPE = Policy("envelope")
@@ -33,9 +33,17 @@ def value(ref, number, as_of=DAY, *, claimant=None, unit=PERSON, **more):
     of |= {name: more.pop(name) for name in names if name in more}
     allowed = interval(number, factor=unit.factor, non_negative=of.get("dimension") != "change")
     compared = Compared(allowed, **of, as_of=as_of, claimant=claimant)
+    verification = more.get("verification", "attributed")
     defaults = {
-        "voices": (VOICES.get(claimant, Voice(claimant)),),
-        "verification": "attributed",
+        "parts": Parts(
+            "They were killed.",
+            value=number,
+            unit=Unit(unit.name, unit.plural, unit.symbol),
+            text=phrase(number, unit),
+            voices=[VOICES.get(claimant, Voice(Name(claimant)))],
+            verification=verification,
+        ),
+        "verification": verification,
         "origins": (claimant,),
         "published_at": NOON,
     }

@@ -39,8 +39,8 @@ def test_latest_until_a_day_is_the_answer():
     found = asked(LATEST, *losses(), as_of=day("2024-08-06"))
 
     assert found.sentence == (
-        "approximately 585,140, according to the General Staff, a party to the conflict; "
-        "not independently verified"
+        "They were killed: approximately 585,140 persons, according to the General Staff, "
+        "a party to the conflict; not independently verified"
     )
     assert (found.comparator, found.text) == ("approx", "approximately 585,140")
     assert (found.interval.lower, found.interval.upper) == (555883, 614397)

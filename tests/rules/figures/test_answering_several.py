@@ -33,8 +33,8 @@ def test_envelope_reaches_from_the_lowest_to_the_highest():
     )
 
     assert found.sentence == (
-        "90 to 105, the range of 2 comparable values, according to the ministry and "
-        "the General Staff, a party to the conflict; not independently verified"
+        "How many? 90 to 105 persons, the range of 2 comparable values, according to the ministry "
+        "and the General Staff (a party to the conflict); not independently verified"
     )
     assert (found.comparator, found.value.low, found.value.high) == ("between", 90, 105)
     assert (found.earliest.first, found.time.last) == (DAY, NEXT)
@@ -45,7 +45,8 @@ def test_envelope_reaches_from_the_lowest_to_the_highest():
 def test_envelope_of_one_is_that_value_as_it_was_said():
     found = asked(ENVELOPE, value("A", said("nearly", "2.5"), unit=THOUSAND))
 
-    assert found.sentence.startswith("nearly 2.5 thousands, according to A;")
+    assert found.sentence.startswith("They were killed: nearly 2.5 thousands, according to A;")
+    assert found.value_words == "nearly 2.5 thousands"
     assert (found.unit, found.interval.upper) == (THOUSAND, 2500)
 
 
@@ -58,10 +59,11 @@ def test_envelope_uses_the_latest_of_each():
 
 
 def test_voice_that_is_heard_twice_is_named_once():
-    twice = [replace(value(ref, 5), voices=(value("X", 5).voices[0],)) for ref in "AB"]
+    twice = [replace(value(ref, 5), parts=value("X", 5).parts) for ref in "AB"]
 
     assert asked(ENVELOPE, *twice).sentence == (
-        "5, the range of 2 comparable values, according to X; not independently verified"
+        "How many? 5 persons, the range of 2 comparable values, according to X; "
+        "not independently verified"
     )
 
 
@@ -175,8 +177,8 @@ def test_median_of_three_is_the_one_in_the_middle_as_it_was_said():
     found = asked(MEDIAN, value("A", 5), value("B", said("approx", 20)), value("C", 90))
 
     assert found.sentence == (
-        "approximately 20, the median of 3 values with independent origins, according to B and "
-        "A and C; not independently verified"
+        "How many? approximately 20 persons, the median of 3 values with independent origins, "
+        "according to B, A, and C; not independently verified"
     )
     assert used(found) == ["B", "A", "C"]
     assert (found.interval.lower, found.interval.upper) == (5, 90)
@@ -201,7 +203,9 @@ def test_median_of_two_alike_is_said_as_the_first():
 def test_median_of_one_is_that_value():
     found = asked(MEDIAN, value("A", 5), value("B", said("gt", 9)))
 
-    assert found.sentence == "5, according to A; not independently verified"
+    assert found.sentence == (
+        "They were killed: 5 persons, according to A; not independently verified"
+    )
     assert reasons(found) == {"B": "open_ended"}
 
 

@@ -4,11 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from claims.models.vocabulary import SIGNED_DIMENSIONS
-from claims.rules.comparison import SIGNED
 from claims.rules.figures import Policy
-from claims.rules.sentence import Voice, attribution, hedged
-from tests.rules.figures.answering_cases import LATEST, MINISTRY, SERIES, STAFF, asked, value
+from tests.rules.figures.answering_cases import LATEST, SERIES, asked, value
 
 CLOSE = (value("A", 5, **SERIES), value("B", 7))
 
@@ -73,15 +70,3 @@ def test_value_that_is_no_longer_held_is_in_no_conflict(more):
 def test_policy_that_says_nothing_is_refused(kind, named, message):
     with pytest.raises(ValueError, match=message):
         Policy(kind, **named)
-
-
-def test_voices_and_standing_in_the_sentence():
-    assert attribution([]) == "from an origin that is not known"
-    assert attribution([STAFF, MINISTRY]) == (
-        "according to the General Staff, a party to the conflict and the ministry"
-    )
-    assert hedged("5", [Voice("Reuters")], "confirmed") == "5, according to Reuters; confirmed"
-
-
-def test_signed_dimensions_are_those_of_the_vocabulary():
-    assert SIGNED == SIGNED_DIMENSIONS

@@ -4,15 +4,24 @@ import datetime
 import json
 
 from claims.rules.chains import Hop
-from claims.rules.independence import Cited, Document, Interested, Link, Network, Series, count
+from claims.rules.independence import (
+    Cited,
+    Document,
+    Hand,
+    Interested,
+    Link,
+    Network,
+    Series,
+    count,
+)
 from tests import ROOT
 
 VECTORS = {
     vector["id"]: vector
-    for vector in json.loads(
-        (ROOT / "tests" / "vectors" / "independence.json").read_text(encoding="utf-8")
-    )
+    for name in ("independence", "chains")
+    for vector in json.loads((ROOT / f"tests/vectors/{name}.json").read_text(encoding="utf-8"))
 }
+COUNTED = [vector for vector in VECTORS.values() if "refused" not in vector["expect"]]
 
 
 JAN, JUNE = datetime.date(2025, 1, 1), datetime.date(2025, 6, 1)
@@ -23,11 +32,21 @@ def day(text):
 
 
 def chain(*sources, end="origin_named"):
-    """Hops from the publisher on; a list at the end is a joint origin."""
+    """Hops from the publisher on; a list at the end is a joint origin.
+
+    A source may come with the document that it published: ("sky", "article"), or as in JSON.
+    """
     *relays, last = sources
     joint = last if isinstance(last, list) else [last]
-    return tuple(Hop(position, source) for position, source in enumerate(relays)) + tuple(
-        Hop(len(relays), source, end=end) for source in joint
+
+    def hop(position, source, end=""):
+        if isinstance(source, dict):
+            source = source["source"], source["document"]
+        source, document = source if isinstance(source, tuple) else (source, None)
+        return Hop(position, source, end=end, document=document)
+
+    return tuple(hop(position, source) for position, source in enumerate(relays)) + tuple(
+        hop(len(relays), source, end) for source in joint
     )
 
 
@@ -55,7 +74,7 @@ def network(citations, links=(), documents=(), series=None, interested=(), topic
 
 
 def from_vector(vector):
-    """A vector's citations and network."""
+    """A vector's citations, network and rulings by hand."""
     documents = [
         Document(
             name, entry["publisher"], day(entry.get("published_on")), entry.get("republication_of")
@@ -71,6 +90,7 @@ def from_vector(vector):
             document=entry["document"],
             series=entry.get("series"),
             on=day(entry.get("on")),
+            status=entry.get("status", "unchecked"),
         )
         for entry in vector["citations"]
     ]
@@ -85,9 +105,14 @@ def from_vector(vector):
         )
         for entry in vector["links"]
     ]
-    return citations, network(
+    merged = [
+        (slug, entry["merged_into"], "speaks_for")
+        for slug, entry in vector["sources"].items()
+        if entry.get("merged_into")
+    ]
+    around = network(
         citations,
-        links,
+        [*links, *merged],
         documents,
         {
             slug: (entry["claimant"], entry.get("derives_from"))
@@ -96,6 +121,11 @@ def from_vector(vector):
         [slug for slug, entry in vector["sources"].items() if entry.get("interest")],
         topics=[vector["topic"]],
     )
+    hands = [
+        Hand(entry["first"], entry["second"], entry["kind"] == "join", entry["reason"])
+        for entry in vector.get("hands", ())
+    ]
+    return citations, around, hands
 
 
 def found(citations, hands=(), name=str, **around):

@@ -46,6 +46,7 @@ class TestCopies:
             ("c1", "c3"),
             ("c1", "c4"),
             ("c2", "c3"),
+            ("c3", "c4"),
         ]
         assert cluster.roots == ("mod", "who")
 

@@ -1,10 +1,11 @@
 """The citations that count, and the denials that remove an origin from the count."""
 
+import datetime
 from dataclasses import replace
 
 import pytest
 
-from claims.rules.independence import Link
+from claims.rules.independence import Document, Link
 from tests.rules.independence.independence_cases import JAN, JUNE, causes, cite, clusters, found
 
 NOT_COUNTED = {
@@ -93,6 +94,71 @@ def test_named_part_of_a_joint_origin_counts():
     (cluster,) = found([mixed]).clusters
 
     assert cluster.origins == ("mod",)
+
+
+LATER = JUNE + datetime.timedelta(1)
+
+
+class TestWithdrawals:
+    @staticmethod
+    def withdrawn(cited, *, said=None, withdrew=JUNE, more=(), **around):
+        """What one citation comes to after the origin “kida” withdrew."""
+        citations = [cited, cite("c2", "kida", stance="withdraws"), *more]
+        documents = [Document("d-c1", "up", said), Document("d-c2", "kida", withdrew)]
+        finding = found(citations, documents=documents, **around)
+        return [(one.origin, one.sentence) for one in finding.withdrawn], causes(finding)
+
+    def test_origin_that_withdraws_is_out_with_its_sentence(self):
+        said, causes = self.withdrawn(cite("c1", "up", "kida"))
+
+        assert said == [("kida", "kida withdrew it.")]
+        assert causes == {"c1": "withdrawn_by_origin", "c2": "stance"}
+
+    @pytest.mark.parametrize("said", [JAN, JUNE, None], ids=str)
+    def test_what_the_origin_said_up_to_that_day_is_out(self, said):
+        assert self.withdrawn(cite("c1", "kida"), said=said)[1]["c1"] == "withdrawn_by_origin"
+
+    def test_what_the_origin_says_later_counts(self):
+        assert self.withdrawn(cite("c1", "kida"), said=LATER) == ([], {"c2": "stance"})
+
+    def test_what_an_outlet_repeats_later_does_not(self):
+        assert "c1" in self.withdrawn(cite("c1", "up", "kida"), said=LATER)[1]
+
+    def test_withdrawal_on_an_unknown_day_holds_for_every_day(self):
+        assert "c1" in self.withdrawn(cite("c1", "kida"), said=LATER, withdrew=None)[1]
+
+    def test_latest_of_several_withdrawals_holds(self):
+        again = cite("c3", "bbc", "kida", stance="withdraws", document="late")
+
+        _said, causes = self.withdrawn(cite("c1", "kida"), said=LATER, more=[again])
+
+        assert causes["c1"] == "withdrawn_by_origin"
+
+    def test_body_withdraws_for_its_spokesperson(self):
+        said, _causes = self.withdrawn(
+            cite("c1", "up", "spox"), links=[("spox", "kida", "speaks_for")]
+        )
+
+        assert said == [("spox", "kida withdrew what spox said.")]
+
+    def test_denial_is_named_before_a_withdrawal(self):
+        denial = cite("c3", "bbc", "kida", stance="denies_attribution")
+
+        said, causes = self.withdrawn(cite("c1", "up", "kida"), more=[denial])
+
+        assert (said, causes["c1"]) == ([], "denied_by_origin")
+
+    def test_both_sentences_stand_at_a_joint_origin(self):
+        finding = found(
+            [
+                cite("c1", "up", ["kida", "mod"]),
+                cite("c2", "kida", stance="withdraws"),
+                cite("c3", "mod", stance="denies_attribution"),
+            ]
+        )
+
+        assert finding.not_counted["c1"].cause == "denied_by_origin"
+        assert finding.not_counted["c1"].sentence == "kida withdrew it. mod denies having said it."
 
 
 class TestDenials:
@@ -230,3 +296,28 @@ class TestDenials:
 
         (denial,) = finding.denied
         assert (denial.citation, denial.sentence) == ("c3", "mod denies having said it.")
+
+
+def test_chain_that_goes_on_to_nobody_says_where_it_ends():
+    finding = found(
+        [
+            cite("c1", "bbc", "sky"),
+            cite("c2", "sky", "up"),
+            cite("c3", "up", end="dead_end"),
+            cite("c4", "dw", ["sky", "who"]),
+        ]
+    )
+
+    assert finding.not_counted["c3"].cause == "dead_end"
+    (cluster,) = finding.clusters
+    # The joint origin “who” holds the group; “sky” leads to nobody and is no root.
+    assert (cluster.citations, cluster.roots, cluster.relays) == (
+        ("c1", "c2", "c4"),
+        ("who",),
+        ("sky", "up"),
+    )
+    alone = found([cite("c1", "bbc", "sky"), cite("c3", "sky", end="dead_end")])
+    assert alone.not_counted["c1"].sentence == (
+        "sky is no origin of its own: the chain goes on in what was read at sky, which does not "
+        "count. The trail ends with sky: nobody further is named."
+    )

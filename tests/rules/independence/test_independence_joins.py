@@ -18,7 +18,6 @@ CASES = {
         {"shared_origin": "Both lead to mod."},
     ),
     "two origins of one outlet": ([cite("c1", "up", "mod"), cite("c2", "up", "who")], {}, {}),
-    "an outlet and what it reports": ([cite("c1", "up"), cite("c2", "up", "who")], {}, {}),
     "joint origins shared in part": (
         [cite("c1", "up", ["reuters", "osc"]), cite("c2", "bbc", ["osc", "afp"])],
         {},
@@ -145,9 +144,84 @@ CASES = {
         {"links": [("desk", "mod", "part_of"), ("unit", "mod", "part_of")]},
         {},
     ),
-    "the publisher is the other's origin": (
-        [cite("c1", "sky", "mod"), cite("c2", "sky")],
+    "an outlet and what it reports": (
+        [cite("c1", "up"), cite("c2", "up", "who")],
         {},
+        {"chain_continues": "One was read at up, the other's origin: the chain goes on there."},
+    ),
+    "the publisher is the other's origin": (
+        [cite("c1", "sky", "mod"), cite("c2", "bbc", "sky")],
+        {},
+        {"chain_continues": "One was read at sky, the other's origin: the chain goes on there."},
+    ),
+    "a part of the other's origin is the publisher": (
+        [cite("c1", "arabia", "mod"), cite("c2", "bbc", "sky")],
+        {"links": [("arabia", "sky", "part_of")]},
+        {
+            "chain_continues": "One was read at arabia; arabia is part of sky: the chain goes on "
+            "there."
+        },
+    ),
+    "the publisher is the other's publisher": (
+        [cite("c1", "sky", "mod"), cite("c2", "sky", "who")],
+        {},
+        {},
+    ),
+    "the publisher of the original is the other's origin": (
+        [cite("c1", "uanews", "mod"), cite("c2", "bbc", "sky")],
+        {
+            "documents": [
+                Document("d-c1", "uanews", republication_of="lost"),
+                Document("lost", "sky"),
+            ]
+        },
+        {
+            "chain_continues": "One republishes a document of sky, the other's origin: the chain "
+            "goes on there."
+        },
+    ),
+    "the document of the origin is what the other read": (
+        [cite("c1", "sky", "mod"), cite("c2", "bbc", ("desk", "d-c1"))],
+        {},
+        {
+            "chain_continues": "One leads to the document of sky that the other came from: the "
+            "chain goes on there."
+        },
+    ),
+    "the document of the origin is what the other's relay published": (
+        [cite("c1", "up", ("sky", "art"), "mod"), cite("c2", "bbc", ("desk", "art"))],
+        {"documents": [Document("art", "sky")]},
+        {
+            "chain_continues": "One leads to the document of sky that the other came from: the "
+            "chain goes on there."
+        },
+    ),
+    "the document of the origin is a copy of what the other read": (
+        [cite("c1", "sky", "mod"), cite("c2", "bbc", ("desk", "art"))],
+        {"documents": [Document("art", "uanews", republication_of="d-c1")]},
+        {
+            "chain_continues": "One leads to the document of sky that the other came from: the "
+            "chain goes on there."
+        },
+    ),
+    "one document of two origins": (
+        [cite("c1", "up", ("x", "art")), cite("c2", "bbc", ("y", "art"))],
+        {"documents": [Document("art", "z")]},
+        {"chain_continues": "Both come from one document of z."},
+    ),
+    "the document of an origin, read as another's own": (
+        [cite("c1", "z"), cite("c2", "bbc", ("y", "d-c1"))],
+        {},
+        {"chain_continues": "Both come from one document of z."},
+    ),
+    "copies of one document as those of two origins": (
+        [cite("c1", "up", ("x", "art")), cite("c2", "bbc", ("y", "copy"))],
+        {"documents": [Document("art", "z"), Document("copy", "y", republication_of="art")]},
+        {"chain_continues": "Both come from one document of z."},
+    ),
+    "one document on the way to two origins": (
+        [cite("c1", "up", ("sky", "art"), "mod"), cite("c2", "bbc", ("sky", "art"), "who")],
+        {"documents": [Document("art", "sky")]},
         {},
     ),
     "one relay of two origins": (

@@ -22,6 +22,46 @@ class TestSplits:
         assert (split.first, split.second, split.effect) == ("c1", "c2", "separated")
         assert split.sentence == "Set apart by hand: Separate newsrooms."
 
+    @pytest.mark.parametrize("link", [("x", "y"), ("y", "x")], ids="-".join)
+    @pytest.mark.parametrize("hand", [("c1", "c2"), ("c2", "c1")], ids="-".join)
+    def test_split_works_both_ways(self, link, hand):
+        citations, hands = [cite("c1", "x"), cite("c2", "y")], [Hand(*hand, False, "apart")]
+
+        assert self.split(citations, hands, links=[(*link, "owned_by")]) == (
+            [["c1"], ["c2"]],
+            ["separated"],
+        )
+
+    def test_split_undoes_a_chain_that_goes_on(self):
+        citations = [cite("c1", "bbc", "sky"), cite("c2", "sky", "mod"), cite("c3", "dw", "sky")]
+
+        assert self.split(citations) == ([["c1", "c3"], ["c2"]], ["separated"])
+
+    def test_split_undoes_a_relay(self):
+        citations = [cite("c1", "x"), cite("c2", "y", "x", "z")]
+
+        assert self.split(citations) == ([["c1"], ["c2"]], ["separated"])
+
+    def test_split_undoes_a_document_that_was_read(self):
+        citations = [cite("c1", "bbc", ("desk", "d-c2")), cite("c2", "sky", "mod")]
+
+        assert self.split(citations) == ([["c1"], ["c2"]], ["separated"])
+
+    def test_split_from_what_names_nobody_gives_the_origin_back(self):
+        citations = [cite("c1", "bbc", "sky"), cite("c2", "sky", end="dead_end")]
+
+        assert self.split(citations) == ([["c1"]], ["separated"])
+        assert self.split(citations, []) == ([], [])
+
+    def test_split_from_one_of_two_that_name_nobody_gives_nothing_back(self):
+        citations = [
+            cite("c1", "bbc", "sky"),
+            cite("c2", "sky", end="dead_end"),
+            cite("c3", "sky", "who", end="unnamed"),
+        ]
+
+        assert self.split(citations) == ([], ["not_counted"])
+
     def test_split_undoes_a_common_owner(self):
         links = [("x", "z", "owned_by"), ("y", "z", "owned_by")]
 
@@ -90,7 +130,6 @@ class TestSplits:
             [cite("c1", "x"), cite("c2", "y")],
             {"documents": [Document("d-c2", "y", republication_of="d-c1")]},
         ),
-        "relay": ([cite("c1", "x"), cite("c2", "y", "x", "z")], {}),
         "series": (
             [cite("c1", "x", series="s"), cite("c2", "y", series="t")],
             {"series": {"s": ("x",), "t": ("y", "s")}},
@@ -104,7 +143,8 @@ class TestSplits:
         (split,) = finding.splits
         assert (clusters(finding), split.effect) == ([["c1", "c2"]], "no_link")
         assert split.sentence == (
-            "Set apart by hand, but no link between sources joins them: Separate newsrooms."
+            "Set apart by hand, but no link and no chain that goes on joins them: Separate "
+            "newsrooms."
         )
 
     def test_split_does_not_undo_a_join_by_hand(self):

@@ -72,11 +72,12 @@ SPACES = {"no-break": "\u00a0", "narrow no-break": "\u202f", "thin": "\u2009", "
         ("some 300", "approx", "300"),
         ("nearly 40,000", "nearly", "40000"),
         ("almost 40,000", "nearly", "40000"),
-        ("62.4k", "eq", "62400"),
-        ("1.2m", "eq", "1200000"),
+        ("62k", "eq", "62000"),
+        ("exactly 1.2m", "eq", "1200000"),
         ("20bn", "eq", "20000000000"),
         ("3 tn", "eq", "3000000000000"),
-        ("1.5 million", "eq", "1500000"),
+        ("more than 1.5 million", "gt", "1500000"),
+        ("1.5 dozen", "eq", "18"),
         ("3 dozen", "eq", "36"),
         ("at least four million", "gte", "4000000"),
         ("twenty-one thousand", "eq", "21000"),
@@ -117,7 +118,7 @@ def test_typographic_space_groups_digits(space):
         ("$20", Value("eq", D(20), unit="USD")),
         ("-US$5", Value("eq", D(-5), unit="USD")),
         ("US$-5", Value("eq", D(-5), unit="USD")),
-        ("€1.5m", Value("eq", D("1500000"), unit="EUR")),
+        ("€1.5m", Value("eq", D("1500000"), unit="EUR", rounding=D(100000))),
         ("20+ people", Value("gte", D(20), unit="persons")),
         ("20 people or more", Value("gte", D(20), unit="persons")),
         ("5km2", Value("eq", D(5), unit="km2")),
@@ -222,6 +223,11 @@ def test_range_is_read(text, expected):
 @pytest.mark.parametrize(
     ("text", "amount", "rounding"),
     [
+        ("62.4k", 62400, "100"),
+        ("1.2m", 1200000, "100000"),
+        ("1.20 million", 1200000, "10000"),
+        ("1.0 billion", 1000000000, "100000000"),
+        ("62.4k to the nearest 10", 62400, "10"),
         ("62,400 to the nearest 100", 62400, "100"),
         ("62,400, rounded to the nearest hundred", 62400, "100"),
         ("62,400 (to nearest hundred)", 62400, "100"),
@@ -229,7 +235,7 @@ def test_range_is_read(text, expected):
         ("1.5 to the nearest 0.1", "1.5", "0.1"),
     ],
 )
-def test_rounding_is_read_where_it_is_said(text, amount, rounding):
+def test_rounding_is_read_where_it_is_said_or_shown(text, amount, rounding):
     assert read(text) == Value("eq", D(amount), rounding=D(rounding))
 
 

@@ -47,7 +47,39 @@ from .value_cases import (
         (Value("eq", D("1E+6"), unit="day"), DAY, "1 million days"),
         (Value("eq", D(5), unit="km2"), KM2, "5 km²"),
         (Value("eq", D(5), unit="m"), METER, "5 meters"),
-        (Value("eq", D(1234000)), None, "1.234 million"),
+        (Value("eq", D(1234000)), None, "1,234,000"),
+        (Value("gt", D(1234000)), None, "more than 1.234 million"),
+        (Value("eq", D(1234000), rounding=D(1000)), None, "1.234 million"),
+        (Value("eq", D(1200000), rounding=D(1000)), None, "1.200 million"),
+        (Value("eq", D(1200000), rounding=D(100)), None, "1.2 million to the nearest 100"),
+        (Value("eq", D("-3.2E+9"), unit="USD", rounding=D("1E+8")), USD, "-US$3.2 billion"),
+        (Value("just_over", D(500)), None, "just over 500"),
+        (between(700, 1000, comparator="gt_lt"), None, "more than 700 but less than 1,000"),
+        (between(700, 1000, comparator="gte_lt"), None, "at least 700 but less than 1,000"),
+        (
+            between(7, "1E+7", comparator="gt_lte", unit="USD"),
+            USD,
+            "more than US$7 but at most US$10,000,000",
+        ),
+        (between(100, 300, comparator="approx_range"), None, "approximately 100 to 300"),
+        (between(4, 6, comparator="gte_range", unit="km2"), KM2, "at least 4 to 6 km²"),
+        (between(4, 6, comparator="lte_range"), None, "at most 4 to 6"),
+        (between(200, 1000, comparator="vague"), None, "hundreds"),
+        (between(24, 1000, comparator="vague"), None, "dozens to hundreds"),
+        (
+            between("2E+7", "1E+8", comparator="vague", unit="USD"),
+            USD,
+            "tens of millions of US dollars",
+        ),
+        (
+            between("3E+6", "1E+7", comparator="gte_vague", unit="USD"),
+            USD,
+            "at least several million US dollars",
+        ),
+        (Value("eq", D("33.33"), unit="percent", rounding=D("0.01")), PERCENT, "a third"),
+        (Value("eq", D("33.33"), unit="percent"), PERCENT, "33.33 %"),
+        (Value("gt", D("66.67"), unit="percent"), PERCENT, "more than two thirds"),
+        (Value("eq", D("33.33"), rounding=D("0.01")), None, "33.33 to the nearest 0.01"),
         (Value("eq", D(1234567)), None, "1,234,567"),
         (Value("eq", D(999999)), None, "999,999"),
         (Value("eq", D("2.5E+15")), None, "2,500 trillion"),
@@ -109,7 +141,7 @@ NUMBERS = st.builds(
 
 
 @settings(max_examples=500, deadline=None)
-@given(values(NUMBERS), st.sampled_from([None, *UNITS, METER, MEGAWATT]))
+@given(values(NUMBERS, losses=True), st.sampled_from([None, *UNITS, METER, MEGAWATT]))
 @example(between(-5, "1E+7"), None)
 @example(between(1, 2, **CONFIDENCE, unit="percent"), PERCENT)
 @example(between("1E+6", 1234567, amount=D("1E+6")), USD)

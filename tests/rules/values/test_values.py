@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from claims.rules.values import (
     COMPARATORS,
+    RANGES,
+    VAGUE,
     InvalidValue,
     UnitSpec,
     Value,
@@ -17,7 +19,7 @@ from claims.rules.values import (
     significant_digits,
 )
 
-SINGLE = [code for code in COMPARATORS if code != "between"]
+SINGLE = [code for code in COMPARATORS if code not in RANGES]
 RANGE = {"low": D(1), "high": D(9)}
 
 
@@ -25,7 +27,8 @@ RANGE = {"low": D(1), "high": D(9)}
     "value",
     [
         *(pytest.param(Value(code, D(5)), id=code) for code in SINGLE),
-        pytest.param(Value("between", **RANGE), id="between"),
+        *(pytest.param(Value(code, **RANGE), id=code) for code in RANGES if code not in VAGUE),
+        *(pytest.param(Value(code, low=D(200), high=D(1000)), id=code) for code in VAGUE),
         pytest.param(Value("between", D(1), **RANGE), id="between with an amount at its end"),
         pytest.param(Value("eq", D("62400"), rounding=D(100)), id="rounded"),
         pytest.param(Value("between", D(5), **RANGE, range_kind="best_low_high"), id="best"),
@@ -63,6 +66,21 @@ CONFIDENCE = {"range_kind": "confidence_interval"}
             Value("between"),
             [("low", "low_required"), ("high", "high_required")],
             id="between needs both ends",
+        ),
+        *(
+            pytest.param(
+                Value(code, D(300), D(200), D(1000)),
+                [("amount", "amount_not_allowed")],
+                id=f"{code} with an amount",
+            )
+            for code in RANGES
+            if code != "between"
+        ),
+        *(
+            pytest.param(
+                Value(code, low=D(200), high=D(999)), [("low", "no_vague_words")], id=f"{code} 999"
+            )
+            for code in VAGUE
         ),
         pytest.param(
             Value("between", low=D(9), high=D(9)), [("low", "low_not_below_high")], id="low = high"
@@ -126,7 +144,8 @@ CONFIDENCE = {"range_kind": "confidence_interval"}
             for step in ("0", "-10")
         ),
         *(
-            pytest.param(Value("nearly", D(number)), [("amount", code)], id=f"nearly {number}")
+            pytest.param(Value(near, D(number)), [("amount", code)], id=f"{near} {number}")
+            for near in ("nearly", "just_over")
             for number, code in (("0", "nearly_zero"), ("NaN", "not_finite"))
         ),
         *(

@@ -202,7 +202,8 @@ def test_number_of_queries_does_not_grow_with_the_citations():
     assert counts[0] == counts[1] == 4
 
 
-def test_demo_quotes_are_found_in_the_capture_that_it_makes(tmp_path):
+def test_demo_quotes_are_found_in_the_capture_that_it_makes(tmp_path, monkeypatch):
+    monkeypatch.setattr(load, "CASES", [])
     accounts.make_accounts(tmp_path / "logins.txt")
     for _ in range(2):
         load.load(at=NOW, say=lambda line: None)

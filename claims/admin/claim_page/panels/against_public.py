@@ -1,14 +1,13 @@
 """The public claim beside the claim on the desk: the fields that publishing would change."""
 
-import json
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from claims.admin.claim_page.panels.timeline import LABELS
-from claims.loading.facts import claimants
 from claims.loading.findings import Examination
 from claims.models import Publication
-from claims.record.document import written
+from claims.record.document import StoredClaim, read, written
+from claims.record.shape import complete
 from claims.rules import choices
 
 CREDIBILITIES, CONFIDENCES, BANDS = map(
@@ -28,9 +27,12 @@ def differences(live: Publication, examined: Examination) -> list[Difference]:
 
     ``live`` is in force, and not a notice of retraction.
     """
-    sources = [{"name": source.name} for source in claimants(examined.dossier.active)]
-    draft = written(examined, publication=None, display="", claimants=sources)
-    public, desk = in_words(json.loads(live.content)), in_words(draft)
+    sources = [{"name": one.source.name} for one in examined.claimants]
+    draft = complete(
+        StoredClaim,
+        written(examined, publication=None, display="", display_value=None, claimants=sources),
+    )
+    public, desk = in_words(read(live.content)), in_words(draft)
     rows = [(name, public.get(name, ""), desk.get(name, "")) for name in {**desk, **public}]
     return [Difference(*row) for row in rows if row[1] != row[2]]
 
@@ -51,6 +53,7 @@ def in_words(document: Mapping) -> dict[str, str]:
         "Stated": day(document["stated_at"]),
         "Basis": LABELS["basis"].get(document["basis"]),
         "Language": document["language"],
+        **{f"Statement in {tag}": words for tag, words in translated(document).items()},
         "Claimant": " and ".join(source["name"] for source in document["claimants"]),
         "Did they say it?": LABELS["status"].get(document["attribution_status"]),
         "Is it so?": LABELS["verification_status"].get(document["verification_status"]),
@@ -65,6 +68,10 @@ def in_words(document: Mapping) -> dict[str, str]:
         where = f"“{citation['document']['title']}” (citation {citation['id']})"
         lines |= {f"{where}: {label}": text for label, text in cited(citation).items()}
     return {label: text for label, text in lines.items() if text}
+
+
+def translated(document: Mapping) -> Mapping[str, str]:
+    return document.get("translations") or {}
 
 
 def cited(citation: Mapping) -> dict[str, str | None]:

@@ -11,6 +11,7 @@ from claims.rules import requirements
 from claims.rules.choices import BANDS, VERIFICATION_STATUSES
 from claims.rules.lifecycle import STATES
 from claims.rules.refusals import Need
+from claims.rules.verification.band import CHANGES
 
 
 @dataclass(frozen=True)
@@ -59,5 +60,5 @@ def rating(claim: Claim, examined: Examination) -> dict:
     return {
         "label": dict(BANDS)[band.level],
         "steps": band.steps,
-        "ways": [" ".join(way) for way in band.raises],
+        "ways": [" ".join(CHANGES[code] for code in way) for way in band.raises],
     }

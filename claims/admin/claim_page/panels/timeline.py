@@ -23,6 +23,7 @@ LABELS = {
     "status": dict(choices.SOURCE_STATUSES),
     "relation": dict(choices.RELATIONS),
     "designation": dict(choices.DESIGNATIONS),
+    "channel": dict(choices.CHANNELS),
     "end": dict(choices.CHAIN_ENDS),
     "reason": dict(
         (choices.SOURCE_STATUSES + choices.VERIFICATION_STATUSES + choices.PUBLICATION_KINDS)
@@ -132,6 +133,8 @@ def label(name: str) -> str:
 def word(name: str, value) -> str:
     if value is None or value is False or value == "":
         return ""
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {text}" for key, text in value.items())
     return LABELS.get(name, {}).get(value, "yes" if value is True else str(value))
 
 
@@ -139,8 +142,8 @@ def chain_words(hops: Iterable[Mapping]) -> str:
     """Return "ukrainska-pravda ← sky-news (Quotes) ← …", in the order of the positions."""
     words, before = [], None
     for hop in hops:
-        names = ("relation", "designation", "end")
-        details = [word(name, hop[name]) for name in names if hop[name]]
+        names = ("relation", "designation", "channel", "end")
+        details = [word(name, hop[name]) for name in names if hop.get(name)]
         text = hop["source"] + (f" ({'; '.join(details)})" if details else "")
         joined = " & " if hop["position"] == before else " ← "
         words += [joined, text] if words else [text]

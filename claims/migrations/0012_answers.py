@@ -27,7 +27,7 @@ LISTED = ", ".join(code for code, _label in CODES)
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0003_search"),
+        ("claims", "0011_chains_kept"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
