@@ -153,7 +153,7 @@ JUDGEMENTS = {
     "assessment_confidence_is_known": (Assessment, [{"confidence": "some"}]),
     "assessment_has_a_rationale": (Assessment, [{"rationale": "Twenty-nine characters, only."}]),
     "answer_code_is_known": (Answer, [{"code": "odd"}]),
-    "answer_says_why": (Answer, [{"note": "Four"}, {"note": " Four "}]),
+    "answer_says_why": (Answer, [{"note": " Four "}]),
     "evidence_names_a_citation_once": (
         Evidence,
         same(assessment=lambda: stored(Assessment), citation=lambda: stored(Citation)),
