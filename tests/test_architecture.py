@@ -51,6 +51,7 @@ PURE = (
     "claims.articles.text",
     "claims.articles.proposals",
     "claims.importing.file",
+    "sources.naming",
     *(f"sources.fetching.{name}" for name in ("addresses", "charset", "fetched")),
     *(
         f"sources.evidence.{name}"
@@ -60,6 +61,7 @@ PURE = (
 # Modules of ``sources`` with plain data, which a pure room may import.
 PLAIN_DATA = (
     "sources.link_kinds",
+    "sources.naming",
     *(name for name in PURE if name.startswith("sources.")),
 )
 IMPURE_LIBRARIES = ("django", "rest_framework", "time", "random")

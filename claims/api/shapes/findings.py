@@ -68,7 +68,7 @@ class SplitShape(serializers.Serializer):
 class HintShape(serializers.Serializer):
     """Something in the chains that may be one origin: for an editor to look at, no finding."""
 
-    rule = code([(rule, rule) for rule in ACTIONS], "The rule that noticed it.")
+    rule = text(f"The rule that noticed it: {', '.join(ACTIONS)}.")
     sentence = text("What was noticed.")
     action = text("What an editor can do.")
     sources = texts("Slugs of the sources it is about.")
