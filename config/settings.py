@@ -215,6 +215,7 @@ SPECTACULAR_SETTINGS = {
         "CheckMethod": "claims.rules.choices.CHECK_METHODS",
         "ClaimKind": "claims.rules.choices.CLAIM_KINDS",
         "ClaimLinkKind": "claims.rules.choices.CLAIM_LINK_KINDS",
+        "CodeEnum": "claims.api.schema.PROBLEM_CODES",
         "DatePrecision": "sources.models.document.PRECISIONS",
         "DocumentKind": "sources.models.document.DOCUMENT_KINDS",
         "InterestRole": "sources.models.link.INTEREST_ROLES",
@@ -230,6 +231,7 @@ SPECTACULAR_SETTINGS = {
         "SourceKind": "sources.models.source.SOURCE_KINDS",
         "SourceStatus": "claims.rules.choices.SOURCE_STATUSES",
         "SubjectKind": "claims.models.vocabulary.SUBJECT_KINDS",
+        "WarningCode": "claims.rules.choices.WARNINGS",
     },
 }
 

@@ -4,7 +4,8 @@ import pytest
 
 from claims import desk
 from claims.models import Claim
-from claims.rules.values import Value, parse
+from claims.rules.refusals import NotReady
+from claims.rules.values import Value, parse, phrase
 from tests.factories import (
     NOW,
     DocumentFactory,
@@ -56,9 +57,16 @@ def citation(*slugs: str, end: str = "origin_named", **changes) -> dict:
     }
 
 
+def quoted(value: str | Value | None) -> dict:
+    """Return the quote that gives a value, so that its citation does not contradict it."""
+    if value is None:
+        return {}
+    return {"quote": f"{value if isinstance(value, str) else phrase(value)} soldiers"}
+
+
 def draft(*, author=None, citations=None, at=NOW, **fields) -> Claim:
     author = author or UserFactory(roles=["editor"])
-    citations = [citation()] if citations is None else citations
+    citations = [citation(**quoted(fields.get("value")))] if citations is None else citations
     return desk.create(claim_fields(**fields), citations, by=author, at=at)
 
 
@@ -113,9 +121,23 @@ def assess(claim, *, reviewer, at=NOW, **assessment) -> None:
 def published(*, reviewer=None, at=NOW, public_note="", **kwargs) -> Claim:
     reviewer = reviewer or UserFactory(roles=["reviewer"])
     claim = reviewed(reviewer=reviewer, at=at, **kwargs)
-    desk.publish(claim, by=reviewer, at=at, public_note=public_note)
+    publish(claim, by=reviewer, at=at, public_note=public_note)
     claim.refresh_from_db()
     return claim
+
+
+def publish(claim, **how) -> None:
+    """Publish a claim whatever odd value a test gave it: its warnings are answered first."""
+    try:
+        desk.publish(claim, **how)
+    except NotReady as refused:
+        codes = {need.code.partition("warning_")[2] for need in refused.needs}
+        if "" in codes:
+            raise
+        for code in sorted(codes):
+            note = "The test is not about it."
+            desk.answer_warning(claim, code=code, note=note, by=how["by"], at=how["at"])
+        desk.publish(claim, **how)
 
 
 def retracted(*, at=NOW, **kwargs) -> Claim:

@@ -274,6 +274,9 @@ DEFAULTS = {
         credibility=6,
         rationale=LONG_ENOUGH,
     ),
+    claims.Answer: lambda: judged(
+        claim=stored(claims.Claim), code="year_unlikely", seen="as_of 0025-05-01", note="It is so."
+    ),
     claims.Evidence: lambda: {
         "assessment": stored(claims.Assessment),
         "citation": stored(claims.Citation),

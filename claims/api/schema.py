@@ -22,6 +22,9 @@ class FieldError(serializers.Serializer):
     message = text()
 
 
+PROBLEM_CODES = [(code, title) for code, (_status, title) in PROBLEMS.items()]
+
+
 class Problem(serializers.Serializer):
     """An error, as application/problem+json (RFC 9457)."""
 
@@ -30,8 +33,7 @@ class Problem(serializers.Serializer):
     status = whole()
     detail = text("What happened, for people.")
     code = serializers.ChoiceField(
-        [(code, title) for code, (_status, title) in PROBLEMS.items()],
-        help_text="What happened, for programs: a code stays what it is.",
+        PROBLEM_CODES, help_text="What happened, for programs: a code stays what it is."
     )
     errors = FieldError(many=True, required=False, help_text="What is wrong with the input.")
     needs = FieldError(many=True, required=False, help_text="All that the refused step needs.")

@@ -24,7 +24,7 @@ RATIONALE = (
     "The data set names its origin for every figure; spot checks agree. Nobody independent has "
     "counted or confirmed it here, so its truth is left open."
 )
-FILES = entries.read("imports.yaml", files=Kind("file claims mapping"))["files"]
+FILES = entries.read("imports.yaml", files=Kind("file claims mapping", "answers"))["files"]
 # The small files come first, one after the other. Two processes share the large files.
 SMALL = ("photographed-equipment", "uk-mod-monthly")
 LARGE = (
@@ -107,6 +107,9 @@ def import_file(
     options = {"by": eva, "at": at, "mapping_name": name, "progress": lines("checking")}
     with path.open("rb") as file:
         batch = batches.check(file, path.name, FILES[name]["mapping"], **options)
+    for code, note in FILES[name].get("answers", {}).items():
+        if batch.state == "checked" and batch.counts.get(f"warning_{code}"):
+            batch = batches.answer_warning(batch, code=code, note=note, by=eva, at=at)
     if batch.state in ("checked", "submitting"):
         batch = batches.submit(batch, by=eva, at=at, progress=lines("submitting"))
     if batch.state not in ("submitted", "approving"):

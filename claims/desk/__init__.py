@@ -9,3 +9,4 @@ from claims.desk.judgement import assess, check_source, rule
 from claims.desk.links import confirm_link, link, merge, propose_merge, reject_link
 from claims.desk.publishing import publish, reinstate, retract
 from claims.desk.review import create, edit, reject, request_changes, revise, start_review, submit
+from claims.desk.warnings import answer_warning

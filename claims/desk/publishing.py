@@ -9,6 +9,7 @@ from dataclasses import replace
 from django.db import transaction
 
 from claims.desk.gate import enter, refuse_if
+from claims.desk.warnings import need_of
 from claims.loading import facts, findings
 from claims.loading.dossier import Dossier
 from claims.loading.snapshot import canonical_json, claim_snapshot, substance
@@ -85,10 +86,11 @@ def reinstate(
 
 
 def publish_needs(examined: findings.Examination) -> list[Need]:
-    """Return everything that publishing a claim needs, its status's own needs included."""
+    """Return everything that publishing a claim needs: of its status and its warnings too."""
     dossier = examined.dossier
     needs = requirements.publish_needs(facts.gather(dossier))
-    return needs + examined.needs(dossier.claim.verification_status) + series_needs(dossier)
+    needs += examined.needs(dossier.claim.verification_status) + series_needs(dossier)
+    return needs + [need_of(one) for one in examined.warned]
 
 
 def series_needs(dossier: Dossier) -> list[Need]:

@@ -7,6 +7,7 @@ from django.db.models import Model, Prefetch, Q, QuerySet
 
 from claims.loading.registers import Registers
 from claims.models import (
+    Answer,
     Assessment,
     Citation,
     Claim,
@@ -37,6 +38,7 @@ class Dossier:
     assessments: list[Assessment] = field(default_factory=list)
     rulings: list[Ruling] = field(default_factory=list)
     links: list[ClaimLink] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
     live: Publication | None = None
     registers: Registers = field(default_factory=Registers)
     same_day: list[Publication] | None = None
@@ -82,6 +84,8 @@ def load(claims: QuerySet[Claim], *, joined: bool = False) -> list[Dossier]:
         dossiers[assessment.claim_id].assessments.append(assessment)
     for ruling in Ruling.objects.filter(claim__in=dossiers).order_by("id"):
         dossiers[ruling.claim_id].rulings.append(ruling)
+    for answer in Answer.objects.filter(claim__in=dossiers).order_by("id"):
+        dossiers[answer.claim_id].answers.append(answer)
     links = ClaimLink.objects.filter(Q(from_claim__in=dossiers) | Q(to_claim__in=dossiers))
     for link in links.select_related("from_claim", "to_claim").order_by("id"):
         for pk in {link.from_claim_id, link.to_claim_id} & dossiers.keys():
@@ -101,10 +105,11 @@ def load_one(claim: Claim) -> Dossier:
 
 
 def of_fetched(claim: Claim, links: Iterable[ClaimLink]) -> Dossier:
-    """Return the dossier of a claim whose citations and assessments were fetched with it."""
+    """Return the dossier of a claim whose citations and judgements were fetched with it."""
     assessments = sorted(claim.assessments.all(), key=lambda one: one.pk)
     rulings = sorted(claim.rulings.all(), key=lambda one: one.pk)
-    return Dossier(claim, list(claim.citations.all()), assessments, rulings, list(links))
+    answers = sorted(claim.answers.all(), key=lambda one: one.pk)
+    return Dossier(claim, list(claim.citations.all()), assessments, rulings, list(links), answers)
 
 
 def hold(row: Model, **relations: Iterable[Model]) -> None:

@@ -7,11 +7,13 @@ from functools import cached_property
 
 from claims.loading.dossier import Dossier
 from claims.loading.facts import chain, origins
+from claims.loading.plausibility import Points, Warned, doubts_of, warned
 from claims.loading.registers import lines, sources_of
 from claims.loading.verdicts import AllegedOrigin, alleged_origins, claimants, statuses
 from claims.models import Citation, Ruling
 from claims.rules import chains, independence, verification
 from claims.rules.citations import CARRYING_STANCES, SEEN
+from claims.rules.plausibility import Doubt
 from claims.rules.refusals import Need
 from claims.rules.requirements import roll_up
 from claims.rules.verification import RELIABLE_GRADES, Grounds
@@ -76,6 +78,16 @@ class Examination:
     dossier: Dossier
     finding: independence.Finding
     grounds: Grounds
+    points: Points | None = None
+
+    @property
+    def warned(self) -> list[Warned]:
+        """The warnings on the claim, each with its answer by now."""
+        return warned(self._doubts, self.dossier.answers)
+
+    @cached_property
+    def _doubts(self) -> list[Doubt]:
+        return doubts_of(self.dossier, self.points)
 
     @cached_property
     def alleged(self) -> list[AllegedOrigin]:
@@ -126,8 +138,11 @@ class Examination:
         )
 
 
-def examine(dossier: Dossier, on: datetime.date) -> Examination:
-    """Compute what the rules find on a claim as it stands on the desk; ``on`` dates the grades."""
+def examine(dossier: Dossier, on: datetime.date, points: Points | None = None) -> Examination:
+    """Compute what the rules find on a claim as it stands on the desk; ``on`` dates the grades.
+
+    ``points``: the values of whole series, where many claims are examined.
+    """
     claim, finding = dossier.claim, find(dossier)
     carrying = [one for one in dossier.active if one.stance in CARRYING_STANCES]
     counted = {pk for cluster in finding.clusters for pk in cluster.citations}
@@ -152,7 +167,7 @@ def examine(dossier: Dossier, on: datetime.date) -> Examination:
         ],
         denials=[c.document.title for c in dossier.active if c.stance == "denies_truth"],
     )
-    return Examination(dossier, finding, grounds)
+    return Examination(dossier, finding, grounds, points)
 
 
 def _attributable(citation: Citation) -> bool:

@@ -30,6 +30,7 @@ ASSESSMENT_FIELDS = (
 LINK_FIELDS = (
     "id kind state rule note suggested_by_id suggested_at decided_by_id decided_at".split()
 )
+ANSWER_FIELDS = "id code seen note by_id at".split()
 RULING_FIELDS = "id first_id second_id kind reason by_id at".split()
 
 # A change of any of these is substantive: its author cannot review the claim.
@@ -79,6 +80,8 @@ def claim_snapshot(dossier: Dossier) -> dict:
         for assessment in dossier.assessments
     ]
     data["rulings"] = [columns(ruling, RULING_FIELDS) for ruling in dossier.rulings]
+    if dossier.answers:
+        data["answers"] = [columns(answer, ANSWER_FIELDS) for answer in dossier.answers]
     data["links"] = [
         columns(link, LINK_FIELDS)
         | {"from": link.from_claim.ref, "to": link.to_claim.ref}

@@ -7,7 +7,7 @@ from claims.models.counts import ClaimCount
 from claims.models.desk import ActionReport, Assignment, SavedFilter
 from claims.models.event import Event
 from claims.models.evidence import EvidenceState
-from claims.models.judgement import Assessment, Evidence
+from claims.models.judgement import Answer, Assessment, Evidence
 from claims.models.link import ClaimLink, Ruling
 from claims.models.naming import PublicationSource
 from claims.models.record import Publication

@@ -74,6 +74,9 @@ class ImportBatch(models.Model):
     created_by = person()
     created_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
+    answers = models.JSONField(
+        default=dict, help_text="By code: why the warnings on its claims are no reason to wait."
+    )
     leave_out_wrong = models.BooleanField(default=False)
     approved_by = person(null=True)
     approved_at = models.DateTimeField(null=True)

@@ -1,4 +1,4 @@
-"""Assessments: a person's answers to “is it so?”, with their evidence."""
+"""Judgements with their reasons: is it so, and is what looks odd right all the same?"""
 
 from django.db import models
 from django.db.models import Q
@@ -6,11 +6,13 @@ from django.db.models import Q
 from claims.models.citation import Citation
 from claims.models.claim import Claim
 from claims.rules import choices
+from claims.rules.text import NOTE_LENGTH
 from sources.database.append_only import AppendOnly
 from sources.database.checks import check, known, unique
 from sources.database.columns import index, person, protected
 
 RATIONALE_LENGTH = 30
+SEEN_LENGTH, ANSWER_LENGTH = 600, 5
 
 
 class Assessment(AppendOnly):
@@ -78,3 +80,32 @@ class Evidence(AppendOnly):
 
     def __str__(self):
         return f"{self.assessment_id}: {self.citation_id}"
+
+
+class Answer(AppendOnly):
+    """A word of why a warning of order or plausibility is no reason to wait.
+
+    It holds for the facts that raised the warning (``seen``); other facts raise it anew.
+    """
+
+    claim = protected(Claim, related_name="answers")
+    code = models.CharField(max_length=32, choices=choices.WARNINGS)
+    seen = models.CharField(max_length=SEEN_LENGTH, help_text="The facts that raised the warning.")
+    note = models.TextField(max_length=NOTE_LENGTH, help_text="Why it is right all the same.")
+    by = person()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["claim", "id"]
+        constraints = [
+            known("answer_code_is_known", "code", choices.WARNINGS),
+            check(
+                "answer_says_why",
+                Q(note__trimmed_length__gte=ANSWER_LENGTH),
+                f"Say why it is right all the same, in at least {ANSWER_LENGTH} characters.",
+                field="note",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.claim_id}: {self.code}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from claims.rules import chains, citations, lifecycle, links, values, verification
+from claims.rules import chains, citations, lifecycle, links, plausibility, values, verification
 from claims.rules.figures import POLICIES
 from claims.rules.verification import band
 
@@ -43,6 +43,7 @@ BASES = [
     ("official_declaration", "Official declaration"),
     ("leaked_document", "Leaked document"),
 ]
+WARNINGS = list(plausibility.WARNINGS.items())
 CHANNELS = list(chains.CHANNELS.items())
 VERDICTS = pairs(citations.VERDICTS)
 REVIEW_STATES = pairs(lifecycle.STATES)

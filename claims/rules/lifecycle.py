@@ -84,6 +84,7 @@ VERBS = {
     "import": Verb("Import", (), "submitted", (EDITOR,)),
     "approve": Verb("Approve", ("submitted",), "published", (REVIEWER,), four_eyes=True),
     "withdraw": Verb("Withdraw", ("submitted",), "rejected", (EDITOR, REVIEWER)),
+    "answer_warning": Verb("Answer a warning", DESK_STATES, None, (CONTRIBUTOR, EDITOR, REVIEWER)),
     "check_source": Verb("Check source", ALL_BUT_MERGED, None, (EDITOR, REVIEWER)),
     "assess": Verb("Assess", ("in_review",), None, (REVIEWER,), four_eyes=True),
     "publish": Verb("Publish", ("in_review",), "published", (REVIEWER,), four_eyes=True),

@@ -19,8 +19,8 @@ from tests.worlds import world
 pytestmark = pytest.mark.django_db
 
 # W: an editor, or a contributor who is the author. K: an editor or a reviewer. C: a chief editor.
-# R: a reviewer. V: a reviewer who is neither the author nor the last substantive editor. A
-# superuser has every role, and four-eyes binds them all the same.
+# A: whoever W or K is. R: a reviewer. V: a reviewer who is neither the author nor the last
+# substantive editor. A superuser has every role, and four-eyes binds them all the same.
 EXPECTED = """
                  draft submitted in_review changes_requested rejected published retracted merged
 edit             W     W         W         W                 -        -         -         -
@@ -28,6 +28,7 @@ submit           W     -         -         W                 -        -         
 start_review     -     V         -         -                 -        -         -         -
 request_changes  -     -         V         -                 -        -         -         -
 reject           -     -         V         -                 -        -         -         -
+answer_warning   A     A         A         A                 -        -         -         -
 check_source     K     K         K         K                 K        K         K         -
 assess           -     -         V         -                 -        -         -         -
 publish          -     -         V         -                 -        -         -         -
@@ -59,6 +60,7 @@ CELLS = {
 ROLES_OF = {
     "W": "contributor, editor",
     "K": "editor, reviewer",
+    "A": "contributor, editor, reviewer",
     "C": "chief editor",
     "R": "reviewer",
     "V": "reviewer",
@@ -68,6 +70,8 @@ STANDINGS = ("author", "last editor", "both", "neither")
 
 
 def may(letter: str, person: str, standing: str) -> bool:
+    if letter == "A":
+        return may("W", person, standing) or may("K", person, standing)
     if person == "superuser":
         return letter in "WKCR" or (letter == "V" and standing == "neither")
     return {
@@ -88,6 +92,7 @@ DO = {
     "start_review": lambda claim, by: desk.start_review(claim, by=by, at=NOW),
     "request_changes": lambda claim, by: desk.request_changes(claim, by=by, at=NOW, note="Why."),
     "reject": lambda claim, by: desk.reject(claim, by=by, at=NOW, note="Why."),
+    "answer_warning": lambda claim, by: answer_warning(claim, by),
     "check_source": lambda claim, by: desk.check_source(
         claim.citations.first(),
         status="secondhand",
@@ -121,6 +126,13 @@ DO = {
     ),
     "merge": lambda claim, by: desk.merge(claim, linked(claim, "same_as").to_claim, by=by, at=NOW),
 }
+
+
+def answer_warning(claim, by) -> Claim:
+    """Answer a warning that the claim has from now on: its words give another number."""
+    Claim.objects.filter(pk=claim.pk).update(as_reported="exactly 5 soldiers")
+    code = "value_differs_from_words"
+    return desk.answer_warning(claim, code=code, note=LONG_ENOUGH, by=by, at=NOW)
 
 
 def linked(claim, kind) -> ClaimLink:

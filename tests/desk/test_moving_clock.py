@@ -10,7 +10,7 @@ from claims import desk
 from claims.figures import policies
 from claims.rules.values import Value
 from tests.counts import WHY, Count
-from tests.desk_steps import assess, check, citation, published
+from tests.desk_steps import assess, check, citation, publish, published
 from tests.factories import NOW
 
 HOUR = datetime.timedelta(hours=1)
@@ -121,7 +121,7 @@ class Walk:
     def again(self, claim, public_note: str):
         check(claim, reviewer=self.reviewer, at=self.now)
         assess(claim, reviewer=self.reviewer, at=self.now)
-        desk.publish(claim, by=self.reviewer, at=self.now, public_note=public_note)
+        publish(claim, by=self.reviewer, at=self.now, public_note=public_note)
 
     def retract(self):
         desk.retract(self.some("published"), reason="our_error", public_note="We doubt it.",

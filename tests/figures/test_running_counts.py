@@ -159,7 +159,7 @@ def test_the_database_holds_one_value_a_day_too(count):
 
 def test_value_of_somebody_else_is_none_of_the_series(count, people):
     with pytest.raises(NotReady) as refused:
-        count.publish(0, "100", citations=[citation("outlet", "stranger")])
+        count.publish(0, "100", citations=[citation("outlet", "stranger", quote="100")])
 
     assert [need.code for need in refused.value.needs] == ["series_claimant"]
 

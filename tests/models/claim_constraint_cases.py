@@ -5,6 +5,7 @@ row itself.
 """
 
 from claims.models import (
+    Answer,
     Assessment,
     Citation,
     Claim,
@@ -156,6 +157,8 @@ JUDGEMENTS = {
     "assessment_credibility_is_known": (Assessment, [{"credibility": 0}]),
     "assessment_confidence_is_known": (Assessment, [{"confidence": "some"}]),
     "assessment_has_a_rationale": (Assessment, [{"rationale": "Twenty-nine characters, only."}]),
+    "answer_code_is_known": (Answer, [{"code": "odd"}]),
+    "answer_says_why": (Answer, [{"note": " Four "}]),
     "evidence_names_a_citation_once": (
         Evidence,
         same(assessment=lambda: stored(Assessment), citation=lambda: stored(Citation)),

@@ -6,6 +6,8 @@ import pytest
 
 from claims import desk
 from claims.desk import gate
+from claims.loading.dossier import load_one
+from claims.loading.plausibility import doubts_of
 from claims.models import Claim, ClaimLink, Event, Publication
 from claims.record.history import all_faults
 from claims.rules.refusals import Refused
@@ -36,6 +38,10 @@ STEPS = {
     "start_review": lambda c, by, n: desk.start_review(c, by=by, at=NOW),
     "request_changes": lambda c, by, n: desk.request_changes(c, by=by, at=NOW, note="More."),
     "reject": lambda c, by, n: desk.reject(c, by=by, at=NOW, note="No."),
+    "answer_warning": lambda c, by, n: [
+        desk.answer_warning(c, code=doubt.code, note=f"It is right: {n}.", by=by, at=NOW)
+        for doubt in doubts_of(load_one(c))[:1]
+    ],
     "check_source": lambda c, by, n: [
         desk.check_source(
             cited,
@@ -92,6 +98,7 @@ STEPS = {
 
 # How much more often than the others these are chosen: a walk should come to the end of a review.
 WEIGHTS = {
+    "answer_warning": 6,
     "submit": 6,
     "start_review": 6,
     "assess": 9,

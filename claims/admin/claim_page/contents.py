@@ -13,7 +13,7 @@ from claims.admin.claim_page.panels.against_public import differences
 from claims.admin.claim_page.panels.independence import independence
 from claims.admin.claim_page.panels.timeline import changes_meanwhile, timeline
 from claims.admin.claim_page.preview import interval_words
-from claims.admin.claim_page.steps import parts_of
+from claims.admin.claim_page.steps import answer_key, parts_of
 from claims.admin.queues import assignments, claim_queues, evidence
 from claims.desk.quotes import sights
 from claims.loading.hints import hints
@@ -27,13 +27,13 @@ LINKING = ("link", "propose_merge", "merge")
 # Columns of the listed publications that are not shown.
 UNSHOWN = ("content", "search_text", "independence", "point")
 # The steps that stand beside a citation or link, not in the list of steps.
-ELSEWHERE = ("check_source", "rule", "decide_link", *LINKING)
+ELSEWHERE = ("check_source", "rule", "decide_link", "answer_warning", *LINKING)
 
 
 def context(page, given, typed, *, refused, unsaved) -> dict:
     """Return the context of the page; ``typed`` is a POST, or None."""
     claim, user = page.claim, page.request.user
-    steps = page.steps(typed)
+    steps = page.steps(typed, page.examined.warned if claim else ())
     needs = place(refused, given, steps, page.request.POST) if refused else []
     form = given if given and page.may_edit() else None
     shown = {
@@ -61,7 +61,9 @@ def context(page, given, typed, *, refused, unsaved) -> dict:
             if why
         ],
     }
-    return shown | about(page, steps, refused) if claim else shown
+    if not claim:
+        return shown
+    return shown | about(page, steps, refused) | {"warnings": warnings(page, steps, form)}
 
 
 def about(page, steps, refused) -> dict:
@@ -119,6 +121,23 @@ def about(page, steps, refused) -> dict:
         "meanwhile": changes_meanwhile(changes, titles, page.request.POST),
         "history": history,
     }
+
+
+def warnings(page, steps, form) -> list[dict]:
+    """Return the warnings, each with the step that answers it; put the open ones at their fields.
+
+    ``id``: of the field on the page, where the person may change it.
+    """
+    by_key, shown = {step.key: step for step in steps}, []
+    for one in page.examined.warned:
+        part, name = form.find(one.doubt.field) if form else (None, "")
+        field = part.fields.get(name) if part else None
+        if field and one.answer is None:
+            field.warnings = [*getattr(field, "warnings", ()), one.doubt.message]
+        place = part[name].id_for_label if field else ""
+        step = None if one.answer else by_key.get(answer_key(one.doubt))
+        shown.append({"doubt": one.doubt, "answer": one.answer, "step": step, "id": place})
+    return shown
 
 
 def bounds(claim) -> str:

@@ -20,7 +20,7 @@ from claims.admin.queues import claim_queues
 from claims.desk import gate
 from claims.loading import facts, findings
 from claims.loading.dossier import of_fetched
-from claims.models import Assessment, Citation, Claim, ClaimLink, Hop, SourceCheck
+from claims.models import Answer, Assessment, Citation, Claim, ClaimLink, Hop, SourceCheck
 from claims.rules import requirements
 from claims.rules.refusals import Invalid, Need, NotAllowed, NotReady, Refused, Stale
 from sources.admin.registry import ID
@@ -52,7 +52,12 @@ def find(object_id: str) -> Claim | None:
     citations = citations.prefetch_related(Prefetch("hops", hops), Prefetch("checks", checks))
     evidence = Prefetch("evidence", Citation.objects.select_related("document"))
     assessments = Assessment.objects.select_related("by").prefetch_related(evidence)
-    parts = Prefetch("citations", citations), Prefetch("assessments", assessments.order_by("-id"))
+    answers = Prefetch("answers", Answer.objects.select_related("by"))
+    parts = (
+        Prefetch("citations", citations),
+        Prefetch("assessments", assessments.order_by("-id")),
+        answers,
+    )
     claims = Claim.objects.filter(pk=int(object_id)).select_related(*RELATED)
     return claims.prefetch_related(*parts).first()
 
@@ -146,7 +151,8 @@ class Page:
             if key == "submit":
                 self.submit()
             return
-        possible = {step.key: step for step in self.steps(self.request.POST)}
+        warned = self.examined.warned if key.startswith("answer_warning") and self.claim else ()
+        possible = {step.key: step for step in self.steps(self.request.POST, warned)}
         for part in parts_of(key):
             if part not in possible:
                 raise self.no_such_step(part)
@@ -191,8 +197,8 @@ class Page:
             refused.saved = True
             raise
 
-    def steps(self, typed):
-        return possible_steps(self.verbs, self.citations, typed, self.links)
+    def steps(self, typed, warned=()):
+        return possible_steps(self.verbs, self.citations, typed, self.links, warned)
 
     def no_such_step(self, key: str) -> Refused:
         """Return the refusal of a step that is not on this person's page."""

@@ -150,6 +150,20 @@ class DecideLink(forms.Form):
         self.fields["decision"].required = True
 
 
+class AnswerWarning(forms.Form):
+    note = forms.CharField(
+        required=False, label="Why is it right?", widget=widgets.UnfoldAdminTextInputWidget()
+    )
+
+    def __init__(self, *args, doubt, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.doubt = doubt
+
+    def take(self, claim, **how):
+        named = {"code": self.doubt.code, "field": self.doubt.field}
+        desk.answer_warning(claim, **named, **how, **self.cleaned_data)
+
+
 class Rule(forms.Form):
     first = one_of("This citation", ())
     second = one_of("and this one", ())

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import zlib
 from dataclasses import dataclass
 
 from django import forms
@@ -9,16 +10,24 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from claims import desk
-from claims.admin.claim_page.step_forms import FORMS, Assess, CheckSource, DecideLink, Rule
+from claims.admin.claim_page.step_forms import (
+    FORMS,
+    AnswerWarning,
+    Assess,
+    CheckSource,
+    DecideLink,
+    Rule,
+)
 from claims.loading.facts import origins
 from claims.models import Citation, Claim, ClaimLink
 from claims.models.validation import needs_of
 from claims.rules.lifecycle import VERBS
+from claims.rules.plausibility import Doubt
 from claims.rules.refusals import Invalid
 
 # The fields with words of a person, which are worth keeping.
 WRITTEN = ("-note", "-public_note", "-rationale", "-reason", "-to_claim", "-target")
-KEY = re.compile(rf"({'|'.join(FORMS)}|(?:check_source|decide_link)-[0-9]{{1,18}})-")
+KEY = re.compile(rf"({'|'.join(FORMS)}|(?:check_source|decide_link|answer_warning)-[0-9]{{1,18}})-")
 # Step → the verb in the table of the review, where it has another name.
 VERB_OF = {"propose_merge": "link"}
 LABELS = {"propose_merge": "Propose a merge", "link": "Link to another claim"}
@@ -38,6 +47,7 @@ DONE = {
     "revise": "is a draft again; what is public stays as it is until you publish",
     "retract": "retracted: the public sees your note in its place",
     "reinstate": "is back in review: it is public again once it is published",
+    "answer_warning": "warning answered",
     "rule": "ruling recorded",
     "link": "linked: a reviewer decides on it",
     "propose_merge": "merge proposed: a reviewer decides on it",
@@ -86,7 +96,7 @@ def parts_of(key: str) -> tuple[str, ...]:
     return BOTH.get(key, (key,))
 
 
-def possible_steps(verbs, citations, data=None, links=()) -> list[Step]:
+def possible_steps(verbs, citations, data=None, links=(), warned=()) -> list[Step]:
     """Return the steps of these verbs, with the text typed in each. ``data`` is a POST, or None."""
     steps = []
     for verb in [*verbs, *(step for step, verb in VERB_OF.items() if verb in verbs)]:
@@ -103,12 +113,23 @@ def possible_steps(verbs, citations, data=None, links=()) -> list[Step]:
             ]
         elif verb == "decide_link":
             steps += [make_step(f"{verb}-{link.pk}", DecideLink, data, link=link) for link in links]
+        elif verb == "answer_warning":
+            steps += [
+                make_step(answer_key(one.doubt), AnswerWarning, data, doubt=one.doubt)
+                for one in warned
+                if one.answer is None
+            ]
         elif verb == "rule" and len(citations) < 2:
             continue
         elif verb in FORMS:
             kwargs = {"citations": citations} if FORMS[verb] in (Assess, Rule) else {}
             steps.append(make_step(verb, FORMS[verb], data, **kwargs))
     return steps
+
+
+def answer_key(doubt: Doubt) -> str:
+    """Return the key of the step that answers a warning: the same as long as its facts are."""
+    return f"answer_warning-{zlib.crc32(f'{doubt.code} {doubt.field} {doubt.seen}'.encode())}"
 
 
 def make_step(key: str, form: type[forms.Form], data, citation=None, link=None, **kwargs) -> Step:

@@ -21,7 +21,8 @@ from claims.importing.file.problems import FileRefused
 from claims.loading.facts import roles_of
 from claims.models import ImportBatch, ImportMapping
 from claims.models.batch import ROW_OUTCOMES, RUNNING
-from claims.rules import lifecycle
+from claims.rules import lifecycle, requirements
+from claims.rules.choices import WARNINGS
 from claims.rules.refusals import Refused
 from sources.admin.forms import words
 from sources.admin.registry import DeskAdmin, KeptAdmin, never
@@ -145,6 +146,11 @@ class ImportBatchAdmin(KeptAdmin):
             "running": batch.state in RUNNING,
             "total": batch.counts.get("submitted") or batch.counts.get("new") or 0,
             "steps": steps(batch, request.user),
+            "warnings": [
+                {"code": code, "label": label, "count": count, "answer": batch.answers.get(code)}
+                for code, label in WARNINGS
+                if (count := batch.counts.get(f"warning_{code}"))
+            ],
         }
         title = f"Import {batch.pk}: {batch.file_name}"
         return self.render_page(request, "claims/imports/batch.html", title, context, batch)
@@ -152,7 +158,7 @@ class ImportBatchAdmin(KeptAdmin):
     def take_step(self, request, pk: int):
         batch = ImportBatch.objects.filter(pk=pk).first()
         form = StepForm(request.POST)
-        verb = request.POST.get("step")
+        verb = request.POST.get("step", "")
         if request.method != "POST" or batch is None or not form.is_valid():
             return redirect("admin:claims_importbatch_changelist")
         how = {"by": request.user, "at": timezone.now()}
@@ -161,6 +167,8 @@ class ImportBatchAdmin(KeptAdmin):
             if verb == "submit":
                 leave = form.cleaned_data["leave_out_wrong"]
                 batches.submit(batch, leave_out_wrong=leave, **how)
+            elif verb.startswith("answer-"):
+                batches.answer_warning(batch, code=verb.removeprefix("answer-"), note=text, **how)
             elif verb == "approve":
                 batches.approve(batch, rationale=text, **how)
             elif verb == "undo":
@@ -180,6 +188,10 @@ def steps(batch: ImportBatch, user) -> set[str]:
     steps = set()
     if batch.state in ("checked", "submitting") and is_own and lifecycle.EDITOR in roles:
         steps.add("submit")
+    actor = requirements.Actor(roles, is_author=is_own)
+    may_answer = not requirements.permission_needs("answer_warning", actor)
+    if may_answer and batch.state in ("checked", "submitting", "submitted"):
+        steps.add("answer")
     if batch.state in ("submitted", "approving") and not is_own and lifecycle.REVIEWER in roles:
         steps.add("approve")
     is_public = batch.state in ("approving", "approved", "retracting")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.utils import timezone
 from django_filters import rest_framework as filters
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import parsers, serializers
 from rest_framework.generics import get_object_or_404
 from rest_framework.reverse import reverse
@@ -19,7 +19,7 @@ from claims.api.views import json_answer
 from claims.importing.batch import batches
 from claims.importing.file.mapping import InvalidMapping
 from claims.importing.file.problems import FileRefused
-from claims.models import ImportBatch, ImportMapping, ImportRow
+from claims.models import Answer, ImportBatch, ImportMapping, ImportRow
 from claims.models.batch import ROW_OUTCOMES
 from claims.record.shape import text, whole
 from claims.rules.refusals import Invalid, Need
@@ -46,12 +46,18 @@ class Import(serializers.ModelSerializer):
     state = text()
     counts = serializers.DictField(child=whole())
     notes = ImportProblem(many=True)
+    answers = serializers.SerializerMethodField(help_text="By code: the answers to its warnings.")
     Meta = columns(
         ImportBatch,
-        "id file_name file_sha256 mapping_name state rows_read done counts notes created_by "
-        "created_at submitted_at approved_by approved_at rationale undone_by undone_at undo_note",
+        "id file_name file_sha256 mapping_name state rows_read done counts notes answers "
+        "created_by created_at submitted_at approved_by approved_at rationale undone_by undone_at "
+        "undo_note",
         read_only=True,
     )
+
+    @extend_schema_field({"type": "object", "additionalProperties": {"type": "string"}})
+    def get_answers(self, batch) -> dict:
+        return {code: said["note"] for code, said in batch.answers.items()}
 
 
 class ImportReport(serializers.ModelSerializer):
@@ -89,6 +95,13 @@ class ApproveInput(StrictSerializer):
     """The assessment of every claim of the batch: what was looked at, and found."""
 
     rationale = column(ImportBatch, "rationale", required=True)
+
+
+class BatchAnswerInput(StrictSerializer):
+    """Why the warnings of a code on the claims of a batch are no reason to wait."""
+
+    code = column(Answer, "code", "The warnings’ code.", required=True)
+    note = column(Answer, "note", "A word of why.", required=True)
 
 
 class UndoInput(StrictSerializer):
@@ -203,6 +216,11 @@ STEPS = {
     "submit": step(batches.submit, SubmitInput, "Writes the claims, submitted as a whole."),
     "approve": step(
         batches.approve, ApproveInput, "Publishes the batch; whoever submitted it cannot."
+    ),
+    "answer-warning": step(
+        batches.answer_warning,
+        BatchAnswerInput,
+        "Answers the warnings of one code on all of its claims.",
     ),
     "undo": step(batches.undo, UndoInput, "Takes the batch back, while nothing depends on it."),
 }

@@ -168,6 +168,16 @@ class RulingInput(StrictSerializer):
     reason = column(models.Ruling, "reason", f"At least {choices.RULING_REASON_LENGTH} characters.")
 
 
+class AnswerInput(Versioned):
+    """Why something odd is right all the same."""
+
+    code = column(models.Answer, "code", "The warning’s code.", required=True)
+    field = serializers.CharField(
+        required=False, max_length=80, help_text="Only the warning at this field; else all of them."
+    )
+    note = column(models.Answer, "note", "A word of why.", required=True)
+
+
 class CheckInput(Versioned):
     """A finding on “did they say it?”."""
 

@@ -14,11 +14,21 @@ from claims.desk.gate import possible_verbs
 from claims.desk.publishing import publish_needs
 from claims.loading.facts import gather, stored_value
 from claims.loading.hints import hints
-from claims.models import Assessment, Citation, Claim, ClaimLink, Event, Hop, Ruling, SourceCheck
+from claims.models import (
+    Answer,
+    Assessment,
+    Citation,
+    Claim,
+    ClaimLink,
+    Event,
+    Hop,
+    Ruling,
+    SourceCheck,
+)
 from claims.record.document import BandShape, BandStep, value_text
-from claims.record.shape import text, write
+from claims.record.shape import code, text, write
 from claims.rules import requirements
-from claims.rules.choices import VERIFICATION_STATUSES
+from claims.rules.choices import VERIFICATION_STATUSES, WARNINGS
 from claims.rules.lifecycle import VERBS
 from claims.rules.refusals import Need
 from sources.api import DocumentRow, columns
@@ -94,6 +104,22 @@ class DeskRuling(serializers.ModelSerializer):
     Meta = columns(Ruling, "id first second kind reason by at")
 
 
+class DeskAnswer(serializers.ModelSerializer):
+    """A word of why a warning is no reason to wait."""
+
+    by = slug("username")
+    Meta = columns(Answer, "note by at")
+
+
+class DeskWarning(serializers.Serializer):
+    """Something odd: publishing waits until it is corrected or answered."""
+
+    code = code(WARNINGS, source="doubt.code")
+    field = text("The path of the field to look at.", source="doubt.field")
+    message = text("What was seen there, for people.", source="doubt.message")
+    answer = DeskAnswer(allow_null=True, help_text="To the same facts; null while it is open.")
+
+
 class DeskValue(serializers.Serializer):
     """The value by its parts, as it can be sent back, and in words."""
 
@@ -138,6 +164,7 @@ class DeskClaim(DeskRow):
         help_text="What in its chains may be one origin: for an editor, no finding."
     )
     band = serializers.SerializerMethodField(help_text="How strong the basis is, as it stands now.")
+    warnings = serializers.SerializerMethodField(help_text="What is odd about it, answered or not.")
     verbs = serializers.SerializerMethodField(help_text="The steps open to you now, by path.")
 
     Meta = columns(
@@ -146,7 +173,8 @@ class DeskClaim(DeskRow):
         "series speech_act value value_text as_of as_of_precision period_start period_end "
         "period_precision stated_at stated_precision basis claimant credibility "
         "needs_reassessment reassessment_cause "
-        "merged_into citations assessments links rulings checklist independence hints band verbs",
+        "merged_into citations assessments links rulings checklist warnings independence hints "
+        "band verbs",
     )
 
     @extend_schema_field(serializers.DictField(child=serializers.CharField()))
@@ -177,6 +205,10 @@ class DeskClaim(DeskRow):
             "publish": needs_json(publish_needs(examined)),
             "statuses": statuses,
         }
+
+    @extend_schema_field(DeskWarning(many=True))
+    def get_warnings(self, claim) -> list[dict]:
+        return DeskWarning(self.context["examined"].warned, many=True).data
 
     @extend_schema_field(FindingShape)
     def get_independence(self, claim) -> dict:

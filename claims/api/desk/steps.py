@@ -85,6 +85,7 @@ STEPS = {
     "merge": step(desk.merge, inputs.MergeInput),
     "propose-merge": step(propose_merge, inputs.MergeProposalInput, note=""),
     "link": step(link, inputs.LinkInput, note=""),
+    "answer-warning": step(desk.answer_warning, inputs.AnswerInput),
     "rule": step(rule, inputs.RulingInput, reason=""),
     f"citations/(?P<citation>{ID})/check-source": step(
         desk.check_source,

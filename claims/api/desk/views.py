@@ -78,7 +78,7 @@ def whole() -> QuerySet[Claim]:
     columns = "topic subject measure scope series unit claimant merged_into"
     parts = (
         "citations__document__publisher citations__hops__source citations__checks__by "
-        "assessments__by assessments__evidence rulings__by"
+        "assessments__by assessments__evidence rulings__by answers__by"
     )
     return Claim.objects.select_related(*columns.split()).prefetch_related(*parts.split())
 

@@ -1,5 +1,6 @@
 """Approving a batch: one event for each claim, by the rules and writing of the desk's verbs."""
 
+import datetime
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -12,7 +13,9 @@ from claims.importing.batch.building import PENDING
 from claims.importing.file.problems import Problem
 from claims.loading import facts, findings
 from claims.loading.dossier import Dossier, load
+from claims.loading.plausibility import Points
 from claims.models import (
+    Answer,
     Assessment,
     Citation,
     Claim,
@@ -28,6 +31,7 @@ from claims.record.change_log import Issued
 from claims.record.history import Step
 from claims.rules import requirements
 from claims.rules.lifecycle import HANDS
+from claims.rules.plausibility import Doubt
 from claims.rules.refusals import Invalid
 from sources.database.bulk import insert, update
 from sources.database.conditions import clean
@@ -40,11 +44,15 @@ FOUND = "The imported document names its origin; approved as a whole with its ba
 
 @dataclass
 class Approved:
-    """A claim with its check and assessment, and its publication or needs; ``head`` as read."""
+    """A claim with its checks, answers and assessment, and its publication or its needs.
+
+    ``head``: its last event, as it was read.
+    """
 
     dossier: Dossier
     head: str
     checks: list[SourceCheck] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
     assessment: Assessment | None = None
     issued: Issued | None = None
     needs: list = field(default_factory=list)
@@ -53,21 +61,22 @@ class Approved:
 def waiting(batch: ImportBatch) -> QuerySet[Claim]:
     """Return the claims that nobody has touched since they came."""
     later = Event.objects.filter(claim=OuterRef("pk"), number__gt=1).exclude(linking.SUGGESTED)
-    later = later.exclude(verb__in=HANDS)
+    later = later.exclude(verb__in=(*HANDS, "answer_warning"))
     return batch.claims.filter(~Exists(later), review_state="submitted")
 
 
 def run(batch: ImportBatch, progress) -> None:
     total = waiting(batch).count() + batch.done
     _refuse_bad_rows(batch)
+    points = Points()
     while batch.state == "approving":
         chunks.step(
-            batch, lambda: work_out(batch), lambda found: _write(batch, found), _are_as_read
+            batch, lambda: work_out(batch, points), lambda found: _write(batch, found), _are_as_read
         )
         progress(batch.done, total)
 
 
-def work_out(batch: ImportBatch) -> list[Approved]:
+def work_out(batch: ImportBatch, points: Points) -> list[Approved]:
     """Work out the next claims, each with its needs or its publication; nothing is stored."""
     chunk = waiting(batch).filter(id__gt=batch.last_row).order_by("id")
     dossiers = load(chunk[:CHUNK])
@@ -78,11 +87,11 @@ def work_out(batch: ImportBatch) -> list[Approved]:
         actor = facts.actor(one.dossier.claim, batch.approved_by, roles)
         one.needs = requirements.permission_needs("approve", actor)
         if not one.needs:
-            _judge(batch, one)
+            _judge(batch, one, points)
     return worked_out
 
 
-def _judge(batch: ImportBatch, one: Approved) -> None:
+def _judge(batch: ImportBatch, one: Approved, points: Points) -> None:
     """Check the sources of a claim, assess it, and compose its publication if nothing lacks.
 
     The claims of a series share what is public for a day: the next one finds this one there.
@@ -91,10 +100,16 @@ def _judge(batch: ImportBatch, one: Approved) -> None:
     for citation in dossier.active:
         one.checks.append(new_check(batch, citation))
         found(dossier, citation, one.checks[-1])
-    examined = findings.examine(dossier, batch.approved_at.date())
+    examined = findings.examine(dossier, batch.approved_at.date(), points)
     one.assessment = new_assessment(batch, dossier.claim)
     one.assessment.findings, one.assessment.pk = examined.as_json(), PENDING
     assessed(dossier, one.assessment, [])
+    one.answers = [
+        new_answer(batch, dossier.claim, warned.doubt)
+        for warned in examined.warned
+        if warned.answer is None and warned.doubt.code in batch.answers
+    ]
+    dossier.answers += one.answers
     one.needs = requirements.unmet(publish_needs(examined))
     if not one.needs:
         one.issued = composing.compose(dossier, step_of(batch), "first", examined)
@@ -142,6 +157,7 @@ def _store(batch: ImportBatch, ready: list[Approved]) -> None:
     update(Citation, ["status"], [(check.status, check.citation_id) for check in checks])
     for one in ready:
         one.assessment.pk = None
+    insert([answer for one in ready for answer in one.answers])
     insert([one.assessment for one in ready])
     issue([(one.dossier, step_of(batch), one.issued) for one in ready])
 
@@ -149,6 +165,15 @@ def _store(batch: ImportBatch, ready: list[Approved]) -> None:
 def new_check(batch: ImportBatch, citation) -> SourceCheck:
     said = {"status": "secondhand", "method": "read_document", "note": FOUND}
     return SourceCheck(citation=citation, by=batch.approved_by, at=batch.approved_at, **said)
+
+
+def new_answer(batch: ImportBatch, claim: Claim, doubt: Doubt) -> Answer:
+    """Return the answer of the batch to a warning on one of its claims."""
+    said = batch.answers[doubt.code]
+    at = datetime.datetime.fromisoformat(said["at"])
+    return Answer(
+        claim=claim, code=doubt.code, seen=doubt.seen, note=said["note"], by_id=said["by"], at=at
+    )
 
 
 def new_assessment(batch: ImportBatch, claim: Claim) -> Assessment:

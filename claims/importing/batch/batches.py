@@ -19,8 +19,9 @@ from claims.loading import facts
 from claims.loading.snapshot import canonical_json, sha256
 from claims.models import ImportBatch
 from claims.models.batch import UNDONE
-from claims.models.judgement import RATIONALE_LENGTH
+from claims.models.judgement import ANSWER_LENGTH, RATIONALE_LENGTH
 from claims.rules import requirements, verification
+from claims.rules.choices import WARNINGS
 from claims.rules.lifecycle import CHIEF_EDITOR
 from claims.rules.refusals import Invalid, Need, NotAllowed, NotReady
 from claims.rules.text import note_needs
@@ -96,6 +97,48 @@ def submit(
     return batch
 
 
+@transaction.atomic
+def answer_warning(
+    batch: ImportBatch,
+    *,
+    code: str,
+    note: str,
+    by,
+    at: datetime.datetime,
+    progress: Progress = silent,
+) -> ImportBatch:
+    """Say why a warning on claims of a batch is no reason to wait; the last word on it holds."""
+    batch = _locked(batch)
+    actor = requirements.Actor(facts.roles_of(by), is_author=batch.created_by_id == by.pk)
+    refuse_if(NotAllowed, requirements.permission_needs("answer_warning", actor))
+    _in_state(batch, "Answer a warning", ("checked", "submitting", "submitted"))
+    if not batch.counts.get(f"warning_{code}"):
+        raise NotReady([Need("no_such_warning", "No claim of the batch has this warning.", "code")])
+    needs = note_needs(note=note)
+    if len((note or "").strip()) < ANSWER_LENGTH:
+        message = f"Say why it is right all the same, in at least {ANSWER_LENGTH} characters."
+        needs.append(Need("answer_says_why", message, "note"))
+    refuse_if(Invalid, needs)
+    said = {"note": note.strip(), "by": by.pk, "at": at.isoformat()}
+    batch.answers = {**batch.answers, code: said}
+    batch.save(update_fields=["answers"])
+    return batch
+
+
+def unanswered(batch: ImportBatch) -> list[Need]:
+    """Return a need for each warning on claims of a batch that nobody has answered."""
+    return [
+        Need(
+            f"warning_{code}",
+            f"{label}: {batch.counts[f'warning_{code}']:,} claims. Look at them in the report, and "
+            "answer why they are right all the same.",
+            "answers",
+        )
+        for code, label in WARNINGS
+        if batch.counts.get(f"warning_{code}") and code not in batch.answers
+    ]
+
+
 def approve(
     batch: ImportBatch, *, by, at: datetime.datetime, rationale: str, progress: Progress = silent
 ) -> ImportBatch:
@@ -115,6 +158,7 @@ def approve(
                 message = f"Say in at least {RATIONALE_LENGTH} characters what was looked at."
                 needs.append(Need("assessment_has_a_rationale", message, "rationale"))
             refuse_if(Invalid, needs)
+            refuse_if(NotReady, unanswered(batch))
             _begin(batch, "approving", approved_by=by, approved_at=at, rationale=rationale)
     approving.run(batch, progress)
     return batch

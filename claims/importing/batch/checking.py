@@ -9,16 +9,17 @@ from django.db import transaction
 
 from claims.importing.batch import chunks
 from claims.importing.batch.building import Built, build, pack, stored_keys
-from claims.importing.batch.doubts import doubts
+from claims.importing.batch.doubts import as_problem, counts, doubts, steps
 from claims.importing.batch.registers import StoredRegisters
 from claims.importing.batch.series_days import TAKEN, refuse_repeated_days
 from claims.importing.file import reading
 from claims.importing.file.drafts import Draft, drafts, located
-from claims.importing.file.mapping import FileMapping
+from claims.importing.file.mapping import FileMapping, Spec
 from claims.importing.file.problems import FileRefused, warning
 from claims.importing.file.reading import Row
 from claims.models import ImportBatch, ImportRow
-from sources.database.bulk import insert
+from claims.rules.plausibility import Doubt
+from sources.database.bulk import insert, update
 
 CHUNK = 500
 MOST_PROBLEMS = 20
@@ -51,19 +52,41 @@ def run(batch: ImportBatch, file: BinaryIO, mapping: FileMapping, progress) -> N
         if not is_ours:
             raise CheckedElsewhere("checked_elsewhere", "Somebody else is checking this file.")
         progress(batch.done, 0)
-    _finish(batch)
+    _finish(batch, mapping)
 
 
-@transaction.atomic
-def _finish(batch: ImportBatch) -> None:
+def _finish(batch: ImportBatch, mapping: FileMapping) -> None:
+    # Looked for without the lock, as all work is.
+    found = steps(batch)
+    with transaction.atomic():
+        _close(batch, found, [claim.members.get("value", Spec()) for claim in mapping.claims])
+    batch.refresh_from_db()
+
+
+def _close(batch: ImportBatch, found: dict[int, Doubt], values: Sequence[Spec]) -> None:
     now = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if now.state == "checking":
         refused = refuse_repeated_days(now)
+        reports = list(now.rows.filter(outcome="new", pk__in=found))
+        now.counts["warnings"] = now.counts.get("warnings", 0) + sum(
+            not report.problems for report in reports
+        )
+        update(
+            ImportRow,
+            ["problems"],
+            [
+                (
+                    [*one.problems, as_problem(found[one.pk], values[one.part].column).as_json()],
+                    one.pk,
+                )
+                for one in reports
+            ],
+        )
+        now.counts |= counts(now)
         now.counts["new"] = now.counts.get("new", 0) - refused
         now.counts["wrong"] = now.counts.get("wrong", 0) + refused
         now.state, now.notes = "checked", batch.notes
         now.save()
-    batch.refresh_from_db()
 
 
 def parted(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
@@ -120,7 +143,6 @@ def work_out(
 ) -> list[Found]:
     """Return the drafts of some rows, each with its claim where it could be built."""
     registers.look()
-    zone = mapping.options.get("time_zone", "")
     found = [Found(draft) for row in rows for draft in drafts(row, mapping, registers)]
     for one in found:
         draft = one.draft
@@ -132,7 +154,7 @@ def work_out(
         )
         draft.problems += [located(problem, draft) for problem in one.built.problems]
         if not draft.is_wrong:
-            draft.problems += doubts(draft, one.built, registers, zone)
+            draft.problems += doubts(draft, one.built, registers)
     return found
 
 

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from claims.desk.citations import Draft, Written, store_drafts
 from claims.importing.batch import chunks, linking
 from claims.importing.batch.building import PENDING, Built, build, stored_keys, unpack
+from claims.importing.batch.doubts import counts
 from claims.importing.batch.registers import StoredRegisters
 from claims.importing.file.problems import CellError, Problem
 from claims.models import Citation, Claim, Counter, ImportBatch, ImportRow
@@ -45,7 +46,8 @@ def _write(
     batch: ImportBatch, built: list[tuple[ImportRow, Built]], registers: StoredRegisters
 ) -> None:
     if not built:
-        batch.state, batch.counts = "submitted", {**batch.counts, "submitted": batch.done}
+        of_all = {name: n for name, n in batch.counts.items() if not name.startswith("warning_")}
+        batch.state, batch.counts = "submitted", of_all | counts(batch) | {"submitted": batch.done}
         batch.save()
         return
     # The counter's lock lets one chunk at a time look for duplicates and write.

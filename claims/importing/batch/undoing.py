@@ -16,7 +16,7 @@ CHUNK = 500
 NAMED = 5
 # The batch's own steps, what a machine adds, and who has a claim in hand. A link is looked at as
 # it stands now.
-LEFT_OUT = ("import", "approve", "flag", "link", "decide_link", *HANDS)
+LEFT_OUT = ("import", "approve", "flag", "link", "decide_link", "answer_warning", *HANDS)
 
 
 def dependents(batch: ImportBatch) -> list[Need]:

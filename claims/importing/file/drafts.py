@@ -244,6 +244,8 @@ CITED = ("stance", "quote", "no_quote_reason", "locator", "drift", "primary_evid
 PARTS = {
     **dict.fromkeys("amount low high unit rounding comparator range_kind".split(), "value"),
     **dict.fromkeys(("claimant", "hops"), "origin"),
+    "as_reported": "value",
+    "document": "published_at",
 }
 
 

@@ -11,6 +11,7 @@ from claims.importing.file.mapping import InvalidMapping
 from claims.importing.file.problems import FileRefused
 from claims.importing.progress import Bar
 from claims.models import ImportBatch, ImportMapping
+from claims.rules.choices import WARNINGS
 from claims.rules.refusals import Refused
 
 SHOWN = 20
@@ -62,6 +63,9 @@ class Command(BaseCommand):
         self.stdout.write(f"Batch {batch.pk}, {batch.get_state_display().lower()}: {listed}.")
         for note in batch.notes:
             self.stdout.write(f"  {note['value']}: {note['fix']}")
+        for code, label in WARNINGS:
+            if count := batch.counts.get(f"warning_{code}"):
+                self.stdout.write(f"  {label}: {count:,} claims, to be answered [{code}]")
         troubled = batch.rows.exclude(problems=[]).order_by("id")
         for row in troubled[:SHOWN]:
             for problem in row.problems:

@@ -58,7 +58,7 @@
 
   // A list on top leads to its field, also into a closed part of the page.
   form.addEventListener("click", (event) => {
-    const link = event.target.closest('.d-refusal a[href^="#"]');
+    const link = event.target.closest('.d-refusal a[href^="#"], .d-warnings a[href^="#"]');
     const target = link && document.getElementById(link.hash.slice(1));
     if (!target) return;
     event.preventDefault();
@@ -125,6 +125,13 @@
     const name = event.target.name.replace(/_(at|start|end)$/, "") + "_precision";
     const select = found && one(`[name=${name}]`);
     if (select && event.target.value && select.value === "unknown") select.value = found;
+  });
+
+  // Enter in the answer to a warning gives it; in any other field it saves.
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.target.matches("[data-answer] input")) return;
+    event.preventDefault();
+    one("button", event.target.closest("[data-answer]")).click();
   });
 
   // Keys: Ctrl or Cmd with S, Enter and ?. Ctrl Enter goes to the step that leads on, and

@@ -51,4 +51,7 @@ def test_no_key_stands_alone():
 
     handlers = re.findall(r'addEventListener\("keydown", \(event\) => \{\n(.*)\n', script)
 
-    assert handlers == ["    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;"]
+    assert handlers == [
+        '    if (event.key !== "Enter" || !event.target.matches("[data-answer] input")) return;',
+        "    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;",
+    ]

@@ -166,7 +166,8 @@ def test_missing_words_are_named_at_their_field(as_reviewer, claim_url, checked)
 def test_correction_asks_for_its_public_note_at_the_field_of_publishing(
     as_reviewer, claim_url, editor, reviewer
 ):
-    claim = desk_steps.published(author=editor, reviewer=reviewer)
+    cited = [desk_steps.citation(quote="62,000, later more than 63,000")]
+    claim = desk_steps.published(author=editor, reviewer=reviewer, citations=cited)
     desk.revise(claim, by=editor, at=NOW)
     fields = desk_steps.claim_fields(value="more than 63,000")
     desk.edit(claim, {"value": fields["value"]}, by=editor, at=NOW, version=None)

@@ -146,8 +146,9 @@ def test_draft_is_answered_whole(desk_of, given, editor):
         "assessments": [],
         "links": [],
         "rulings": [],
+        "warnings": [],
         **{name: claim[name] for name in ("checklist", "independence", "hints", "band")},
-        "verbs": ["edit", "submit", "check-source", "link", "rule"],
+        "verbs": ["edit", "submit", "answer-warning", "check-source", "link", "rule"],
     }
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from claims import desk
 from claims.models import Claim
-from tests.desk_steps import claim_fields, draft, published, review
+from tests.desk_steps import claim_fields, draft, publish, published, review
 from tests.factories import NOW
 
 LATER = NOW + datetime.timedelta(days=1)
@@ -94,7 +94,7 @@ def revised(claim, reviewer, **changes):
     claim = desk.submit(claim, by=author, at=LATER)
     claim = desk.start_review(claim, by=reviewer, at=LATER)
     review(claim, reviewer=reviewer, at=LATER)
-    desk.publish(claim, by=reviewer, at=LATER, public_note="It was 63,000.")
+    publish(claim, by=reviewer, at=LATER, public_note="It was 63,000.")
 
 
 def test_history_of_a_claim_lists_its_publications(api, losses, reviewer):

@@ -28,6 +28,7 @@ LABELS = {
     "reason": dict(
         (choices.SOURCE_STATUSES + choices.VERIFICATION_STATUSES + choices.PUBLICATION_KINDS)
         + (choices.RETRACTION_REASONS + choices.REINSTATEMENT_REASONS + choices.RULINGS)
+        + choices.WARNINGS
     ),
 }
 NAMES = {
@@ -48,7 +49,7 @@ OTHERS = {
 LEFT_OUT = {
     *("ref", "version", "review_state", "created_by_id", "created_at", "last_edited_by_id"),
     *("last_edited_at", "citations", "assessments", "id", "hops", "checks"),
-    *("lower", "upper", "lower_inclusive", "upper_inclusive", "links", "rulings"),
+    *("lower", "upper", "lower_inclusive", "upper_inclusive", "links", "rulings", "answers"),
 }
 
 
