@@ -51,6 +51,7 @@ PURE = (
     "claims.articles.text",
     "claims.articles.proposals",
     "claims.importing.file",
+    "sources.naming",
     *(f"sources.fetching.{name}" for name in ("addresses", "charset", "fetched")),
     *(
         f"sources.evidence.{name}"

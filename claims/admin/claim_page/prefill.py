@@ -37,7 +37,7 @@ def claim_text(claim: Claim) -> dict[str, str]:
     data["stated_at"] = moment(claim.stated_at)
     data["value"] = typed_value(claim)
     data["translations"] = "\n".join(
-        f"{tag}: {words}" for tag, words in (claim.translations or {}).items()
+        f"{tag}: {words}" for tag, words in sorted((claim.translations or {}).items())
     )
     return data
 

@@ -73,11 +73,12 @@ def told(statement: str, voices: Iterable[Voice], tongue: Tongue) -> str:
         return tongue.text(
             N_("%(statement)s, from an origin that is not known"), statement=statement
         )
-    named = [called(voice, tongue, is_alone=len(voices) == 1) for voice in voices]
+    # Two anonymous sources may be one: in doubt they are named once.
+    named = list(dict.fromkeys(called(one, tongue, is_alone=len(voices) == 1) for one in voices))
     return tongue.texts(
         "%(statement)s, according to %(voices)s",
         "%(statement)s, according to %(voices)s",
-        min(len(voices), MOST_VOICES),
+        min(len(named), MOST_VOICES),
         statement=statement,
         voices=tongue.listed(shortened(named, tongue)),
     )
@@ -122,11 +123,11 @@ def designation(voice: Voice) -> Designation:
 
 def is_speaker(parts: Parts, voice: Voice) -> bool:
     """Return whether the statement itself says that this voice says it."""
-    if voice.name is None:
+    is_told = parts.kind == "speech_act" or "according to" in parts.statement.casefold()
+    if voice.name is None or not is_told:
         return False
     statement = bare(parts.statement)
-    is_told = parts.kind == "speech_act" or " according to " in statement
-    return is_told and any(bare(name) in statement for name in voice.name.all)
+    return any(bare(name) in statement for name in voice.name.all)
 
 
 def bare(words: str) -> str:

@@ -66,7 +66,7 @@ def test_translations_are_typed_a_line_each(as_editor):
 
     claim = Claim.objects.get()
     assert claim.translations == {"uk": WORDS, "de": "Es ist so."}
-    assert f"uk: {WORDS}\nde: Es ist so." in as_editor.get(response.url).content.decode()
+    assert f"de: Es ist so.\nuk: {WORDS}" in as_editor.get(response.url).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -301,6 +301,6 @@ def test_value_is_shown_as_it_was_read(as_editor, text, shown):
 
 
 def test_value_that_cannot_be_read_is_explained(as_editor):
-    answer = as_editor.get("/admin/claims/claim/read-value/", {"text": "a few", "measure": "x"})
+    answer = as_editor.get("/admin/claims/claim/read-value/", {"text": "a lot", "measure": "x"})
 
     assert answer.json()["problems"]

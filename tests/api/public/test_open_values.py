@@ -46,7 +46,7 @@ def test_words_come_back_with_their_bounds(api, claims):
         ({"value_min": "200", "value_max": "1000", "value_match": "within"},
          {"hundreds", "over 700 but under 1,000", "just over 500"}),
     ],
-    ids=str,
+    ids=["1,000 or more", "up to 199", "700 to 1,000", "200 to 1,000"],
 )  # fmt: skip
 def test_filters_read_the_bounds(api, claims, given, found):
     words = {claim.ref: words for words, claim in claims.items()}

@@ -144,6 +144,10 @@ SAID = {
     "an unnamed official of a body": lost(Voice(PENTAGON, designation="official_unnamed")),
     "a leaked document": lost(Voice(PENTAGON, designation="leaked_document", channel=SKY)),
     "an anonymous source": lost(Voice(None, designation="anonymous", channel=SKY)),
+    "two anonymous sources": lost(
+        Voice(None, designation="anonymous", channel=SKY),
+        Voice(None, designation="anonymous", channel=REUTERS),
+    ),
     "nobody named": lost(channel=SKY, verification="unverifiable"),
     "nobody at all": lost(verification="unassessed"),
     "a statement with its own source": held(

@@ -28,6 +28,8 @@ QUOTE = (
         ("about 62,000", "62,000", "weaker"),
         ("hundreds", "500", "weaker"),
         ("70,000", "more than 62,000", "stronger"),
+        ("more than 70,000", "more than 62,000", "stronger"),
+        ("fewer than 60,000", "fewer than 62,000", "stronger"),
         ("500", "hundreds", "stronger"),
         ("5", "more than 62,000", "contrary"),
         ("62,000", "more than 62,000", "contrary"),
