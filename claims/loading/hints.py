@@ -106,8 +106,6 @@ def texts_repeated(examined: Examination) -> Iterator[Hint]:
     The text of a document is that of its latest capture, else the quotes from it.
     """
     clusters = examined.finding.clusters
-    if len(clusters) < 2:
-        return
     cited = {citation.pk: citation for citation in examined.dossier.active}
     by_document: dict[int, list[Citation]] = defaultdict(list)
     places: dict[int, set[int]] = defaultdict(set)
