@@ -132,6 +132,7 @@ CHAINS = {
     "hop_relation_is_known": (Hop, [{"relation": "sings"}]),
     "hop_designation_is_known": (Hop, [{"designation": "friend"}]),
     "hop_end_is_known": (Hop, [{"end": "nigh"}]),
+    "hop_channel_is_known": (Hop, [{"channel": "rumour"}]),
     "hop_source_stands_once_in_a_chain": (
         Hop,
         lambda: [
@@ -147,6 +148,10 @@ JUDGEMENTS = {
     "source_check_status_is_a_finding": (SourceCheck, [{"status": "unchecked"}]),
     "source_check_method_is_known": (SourceCheck, [{"method": "guessed"}]),
     "source_check_has_a_note": (SourceCheck, [{"note": "\n"}]),
+    "source_check_names_what_the_origin_says": (
+        SourceCheck,
+        [{"status": "says_otherwise"}],
+    ),
     "assessment_verification_status_is_known": (Assessment, [{"verification_status": "maybe"}]),
     "assessment_credibility_is_known": (Assessment, [{"credibility": 0}]),
     "assessment_confidence_is_known": (Assessment, [{"confidence": "some"}]),
@@ -209,6 +214,7 @@ RECORD = {
     "publication_source_status_is_known": (PublicationSource, [{"status": "maybe"}]),
     "publication_source_kind_is_known": (PublicationSource, [{"source_kind": "rumor"}]),
     "publication_source_designation_is_known": (PublicationSource, [{"designation": "friend"}]),
+    "publication_source_verdict_is_known": (PublicationSource, [{"verdict": "guilty"}]),
     "publication_source_is_said_once": (
         PublicationSource,
         same(

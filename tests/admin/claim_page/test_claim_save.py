@@ -301,6 +301,6 @@ def test_value_is_shown_as_it_was_read(as_editor, text, shown):
 
 
 def test_value_that_cannot_be_read_is_explained(as_editor):
-    answer = as_editor.get("/admin/claims/claim/read-value/", {"text": "a few", "measure": "x"})
+    answer = as_editor.get("/admin/claims/claim/read-value/", {"text": "a lot", "measure": "x"})
 
     assert answer.json()["problems"]

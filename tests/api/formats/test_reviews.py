@@ -8,6 +8,7 @@ import pytest
 from claims import desk
 from claims.api.formats import claim_review
 from claims.rules import choices
+from claims.rules.citations import VERDICTS
 from tests import ROOT
 from tests.api.test_schema import faults
 from tests.desk_steps import citation, corroborated, published, retracted
@@ -172,13 +173,36 @@ def test_what_is_not_schema_orgs_is_found(node, told):
 
 @pytest.mark.parametrize("status", [code for code, _label in choices.VERIFICATION_STATUSES])
 def test_only_a_finding_on_truth_has_a_number(status):
-    document = {"verification_status": status, "assessment": {"rationale": "Why."}}
+    document = {
+        "verification_status": status,
+        "assessment": {"rationale": "Why."},
+        "attribution": [],
+    }
 
     rating = claim_review.RATING.write(document)
 
     order = ["refuted", "disputed", "corroborated", "confirmed"]
     assert rating.get("ratingValue") == (order.index(status) + 1 if status in order else None)
     assert ("bestRating" in rating) == ("ratingValue" in rating)
+
+
+@pytest.mark.parametrize("verdict", ["denied", "misattributed", "says_otherwise"])
+def test_claim_that_nobody_made_is_rated_as_an_attribution(verdict):
+    alleged = [{"source": {"name": "Voltaire"}, "verdict": verdict}]
+    document = {
+        "verification_status": "unverifiable",
+        "assessment": {"rationale": "Why."},
+        "attribution": alleged,
+        "statement": "I disapprove of what you say",
+    }
+
+    rating = claim_review.RATING.write(document)
+
+    assert (rating["ratingValue"], rating["bestRating"]) == (1, 4)
+    assert rating["alternateName"] == VERDICTS[verdict].label
+    assert claim_review.reviewed(document) == "Voltaire: “I disapprove of what you say”"
+    document["attribution"] = [*alleged, {"source": {"name": "Hall"}, "verdict": "said"}]
+    assert "ratingValue" not in claim_review.RATING.write(document)
 
 
 def test_claim_without_a_finding_has_no_review(api, losses):
