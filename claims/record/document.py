@@ -102,6 +102,11 @@ class GradeShape(Lean):
 class ClaimName(Lean):
     ref = text("The claim.")
     statement = text("The claim in our words.", null=True)
+    language = text("BCP 47.", null=True)
+    translations = by_language("The statement in other languages.", text())
+
+    def get_translations(self, claim: Claim) -> dict | None:
+        return claim.translations or None
 
 
 class AttributionShape(Lean):

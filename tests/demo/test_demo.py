@@ -127,7 +127,9 @@ def test_sentences_hold_their_statement_and_name_nobody_twice(demo, client, lang
 def test_words_that_say_otherwise_name_the_claim_that_holds_them(demo):
     (one,) = json.loads(publication_of("duell-everything").content)["attribution"]
 
-    assert one["says"]["ref"] == publication_of("duell-advances").ref
+    other = publication_of("duell-advances")
+    assert one["says"]["ref"] == other.ref
+    assert one["says"]["translations"] == json.loads(other.content)["translations"]
 
 
 def test_corrections_and_retractions_carry_their_notes(demo):

@@ -53,7 +53,7 @@ def test_claim_is_published_with_any_finding_on_its_only_origin(status, reviewer
     assert one["method"] == "asked_origin" and one["checked_at"].startswith("2025-05-01")
     assert one["citations"] == [claim.citations.get().pk]
     assert one.get("says") == (
-        {"ref": other.ref, "statement": "About 500 were lost."} if says else None
+        {"ref": other.ref, "statement": "About 500 were lost.", "language": "en"} if says else None
     )
     made = [source["slug"] for source in document(claim)["claimants"]]
     assert made == (["origin"] if VERDICTS[verdict].makes_claim else [])

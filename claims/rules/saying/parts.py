@@ -199,8 +199,15 @@ def voice(entry: Mapping, hop: Mapping, channel: Mapping | None) -> Voice:
         hop.get("designation") or "",
         name(channel),
         hop["source"]["kind"],
-        Other(other["ref"], other.get("statement") or "") if other else None,
+        another(other) if other else None,
     )
+
+
+def another(claim: Mapping) -> Other:
+    """Return the claim that an entry of the member ``attribution`` names."""
+    language = claim.get("language") or SOURCE_LANGUAGE
+    translations = claim.get("translations") or {}
+    return Other(claim["ref"], claim.get("statement") or "", language, translations)
 
 
 def old(document: Mapping) -> tuple[Voice, ...]:
