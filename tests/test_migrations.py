@@ -122,7 +122,7 @@ TAKEN_OVER = [
 ]
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_migrations_can_be_undone_and_done_again(empty_database):
     environment = {
         **os.environ,
