@@ -215,8 +215,6 @@ RECORD = {
     "publication_retraction_gives_no_value": (Publication, [{**RETRACTION, "comparator": "gt"}]),
     "publication_source_role_is_known": (PublicationSource, [{"role": "friend"}]),
     "publication_source_status_is_known": (PublicationSource, [{"status": "maybe"}]),
-    "publication_source_stance_is_known": (PublicationSource, [{"stance": "sings"}]),
-    "publication_source_drift_is_known": (PublicationSource, [{"drift": "mood"}]),
     "publication_source_kind_is_known": (PublicationSource, [{"source_kind": "rumor"}]),
     "publication_source_designation_is_known": (PublicationSource, [{"designation": "friend"}]),
     "publication_source_verdict_is_known": (PublicationSource, [{"verdict": "guilty"}]),
