@@ -77,9 +77,10 @@ def alleged_origins(dossier: Dossier, finding: independence.Finding) -> list[All
     for citation in citations:
         if _undoes(citation) and citation.pk not in undone.values():
             for source in origins(citation):
-                if not _counts_as_one_of(dossier, source, found):
-                    found[source.pk] = AllegedOrigin(source)
-                    _take_back(found[source.pk], citation)
+                one = _spoken_for(dossier, source, found) or AllegedOrigin(source)
+                if one.source.slug not in counting:
+                    found.setdefault(one.source.pk, one)
+                    _take_back(one, citation)
     return list(found.values())
 
 
@@ -121,8 +122,10 @@ def _take_back(one: AllegedOrigin, citation: Citation) -> None:
     one.findings.append((code, checks[-1] if checks else None))
 
 
-def _counts_as_one_of(dossier: Dossier, source: Source, found: dict[int, AllegedOrigin]) -> bool:
-    """Say whether a source, or a body that it stands for, is among the alleged origins."""
+def _spoken_for(
+    dossier: Dossier, source: Source, found: dict[int, AllegedOrigin]
+) -> AllegedOrigin | None:
+    """Return the alleged origin that a source is, or the body that it stands for."""
     on = dossier.claim.stated_at or dossier.claim.created_at
     levels = dossier.registers.surroundings.levels(source.pk, on.date())
-    return any(pk in found for level in levels for pk in level)
+    return next((found[pk] for level in levels for pk in level if pk in found), None)

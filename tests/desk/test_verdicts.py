@@ -180,3 +180,16 @@ def test_links_stand_at_both_ends_once_both_claims_are_public(reviewer, client):
         row for row in client.get("/api/v1/claims/").json()["results"] if row["ref"] == old.ref
     ]
     assert listed["links"] == links(old)
+
+
+def test_denial_in_a_citation_stands_beside_the_check_that_found_it(reviewer):
+    denial = citation("afp", "origin", stance="denies_attribution", quote="We never did.")
+    claim = desk_steps.in_review(reviewer=reviewer, citations=[citation(), denial])
+    first, second = claim.citations.order_by("id")
+    check(first, "denied_by_origin", by=reviewer)
+    check(second, "secondhand", by=reviewer)
+    desk_steps.assess(claim, reviewer=reviewer, **UNVERIFIABLE)
+    desk.publish(claim, by=reviewer, at=NOW)
+
+    (one,) = document(claim)["attribution"]
+    assert (one["verdict"], one["citations"]) == ("denied", [first.pk, second.pk])
