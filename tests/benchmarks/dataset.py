@@ -69,6 +69,7 @@ class Dataset:
             given |= {"series_id": series, "series_key": f"count-{series}"}
             given["series_name"] = f"Count {series}"
         given |= {"amount": amount, "shown": f"{amount:,}", "as_of": as_of.isoformat()}
+        given["as_of_said"] = said(as_of)
         given["statement"] = f"{world.statement()} {number}"
         for name, count in (
             ("topic", worlds.TOPICS), ("subject", worlds.SUBJECTS), ("measure", worlds.MEASURES)
@@ -116,6 +117,11 @@ def document_values(document: worlds.Document, n: int | str = "") -> dict:
     }
 
 
+def said(day: datetime.date) -> str:
+    """Return a day as a sentence has it: 1 May 2025."""
+    return f"{day.day} {day:%B %Y}"
+
+
 def moments(moment: datetime.datetime, name: str) -> dict[str, str]:
     """A moment as JSON has it, as the database takes it, and its day."""
     iso = moment.isoformat(sep=" ")
@@ -124,6 +130,7 @@ def moments(moment: datetime.datetime, name: str) -> dict[str, str]:
         name: instant(moment),
         f"{name}_row": iso if is_postgresql else iso[:19],
         f"{name}_day": iso[:10],
+        f"{name}_said": said(moment),
     }
 
 

@@ -17,6 +17,7 @@ from django.db.models import JSONField
 from claims.loading.snapshot import canonical_json, columns, instant, sha256
 from claims.models import Change, Claim, Counter, Event, Evidence, Publication
 from claims.record.history import EVENT_FIELDS
+from claims.rules.saying import SOURCE_LANGUAGE, in_language
 from tests.benchmarks.sorts import (
     AMOUNT,
     AS_OF,
@@ -158,6 +159,7 @@ def template(sort: Sort, claim: Claim, people, about) -> Template:
         STATEMENT: "statement",
     }
     fields |= {AMOUNT: "amount", SHOWN: "shown", AS_OF.isoformat(): "as_of"}
+    fields[in_language(SOURCE_LANGUAGE).day(AS_OF, "day")] = "as_of_said"
     for name, rows in kept.items():
         fields |= {str(row.pk): f"{name}{n}" for n, row in enumerate(rows)}
     for slot, (kind, country) in SLOTS.items():
@@ -186,6 +188,7 @@ def dates(moment: datetime.datetime, name: str) -> dict[str, str]:
         instant(moment): name,
         str(connection.ops.adapt_datetimefield_value(moment)): f"{name}_row",
         moment.date().isoformat(): f"{name}_day",
+        in_language(SOURCE_LANGUAGE).day(moment.date(), "day"): f"{name}_said",
     }
 
 

@@ -18,7 +18,7 @@ from tests.benchmarks.load import load
 from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
-GOLDEN = {(300, 1): "REPLACE"}
+GOLDEN = {(300, 1): "4f2845f15dc76cfccc3a7421dee6689787018f83e9b2b09b46236b8cf38da3b2"}
 
 
 @world
