@@ -202,7 +202,10 @@ def test_retraction_keeps_its_reason_and_leaves_no_flag(reason, chief, reviewer)
     assert (claim.review_state, claim.needs_reassessment) == ("retracted", False)
     assert claim.reassessment_cause == ""
     content = json.loads(notice.content)
-    assert (content["retraction_reason"], content["display"]) == (reason, f"Retracted: {NOTE}")
+    assert (content["retraction_reason"], content["display"]) == (
+        reason,
+        f"Retracted: {NOTE.rstrip('.')}",
+    )
     event = claim.events.last()
     assert (event.verb, event.reason, event.public_note) == ("retract", reason, NOTE)
 

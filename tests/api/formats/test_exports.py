@@ -25,6 +25,7 @@ PATHS = {
     "points": "series/general-staff/points/",
     "figures": "figures/",
     "sources": "sources/",
+    "relays": "sources/relay/relays/",
     "documents": "documents/",
     "measures": "measures/",
     "subjects": "subjects/",

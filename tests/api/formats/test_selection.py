@@ -13,7 +13,7 @@ from tests.api.formats.test_exports import PATHS, record, results  # noqa: F401
 from tests.desk_steps import retracted
 
 # What names a document of some list.
-KEYS = ("ref", "position", "slug", "id", "code")
+KEYS = ("ref", "position", "slug", "id", "code", "source")
 
 
 @pytest.mark.parametrize("table", PATHS)

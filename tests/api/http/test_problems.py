@@ -131,7 +131,7 @@ def test_our_own_failure_tells_nothing_of_itself(client, db, monkeypatch, debug)
     def broken(*args):
         raise RuntimeError("the secret of the house")
 
-    monkeypatch.setattr("claims.api.public.claims.ClaimList.page_of", broken)
+    monkeypatch.setattr("claims.api.public.claims.ClaimList.filters", broken)
     client.raise_request_exception = False
 
     with override_settings(DEBUG=debug):

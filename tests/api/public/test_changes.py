@@ -77,7 +77,7 @@ def test_changes_are_answered_whole_oldest_first(api, told):
 def test_correction_says_which_members_differ(api, told):
     _first, _other, correction, retraction = walk(api)
 
-    assert correction["changed"] == ["assessment", "statement"]
+    assert correction["changed"] == ["assessment", "attribution", "display", "statement"]
     assert correction["note"] == "We misread a digit."
     assert retraction["sources"] == ["harbor", "pilot"]
     assert {"statement", "value", "retraction_reason"} <= set(retraction["changed"])

@@ -49,12 +49,17 @@ def random_citation(draw) -> dict:
         end=draw.choice(ends),
         stance=draw.choice(["asserts", *VALUES["stance"]]),
         drift=draw.choice(["none", *VALUES["drift"]]),
-        quote=f"{draw.random()} soldiers",
+        quote=words(draw),
     )
     cited["hops"][-1]["is_read"] = draw.random() < 0.3
     for hop in cited["hops"]:
         hop["designation"] = draw.choice(["", *VALUES["designation"]])
     return cited
+
+
+def words(draw) -> str:
+    """Return a passage that no other citation has, without a number."""
+    return "".join(draw.choices("abcdefgh", k=20))
 
 
 @world
@@ -71,7 +76,7 @@ def many(db):
         cited = [random_citation(draw) for _ in range(draw.choice([1, 2, 3]))]
         if number % 3 == 0:
             cited.append({**cited[0], **again(draw, cited[0])})
-        cited.append(citation("paper", "relay", quote=f"{number} counts"))
+        cited.append(citation("paper", "relay", quote=f"{words(draw)} counts"))
         found.append(publish(cited, author, reviewer, draw))
     for claim in found[:3]:
         desk.revise(claim, by=author, at=NOW + HOUR)
@@ -97,7 +102,7 @@ def again(draw, first: dict) -> dict:
     """Cite the same document once more, with another chain."""
     publisher = first["hops"][0]["source"].slug
     slugs = [publisher, *draw.sample([s for s in SLUGS if s != publisher], 2)]
-    return {"hops": desk_steps.chain(*slugs), "quote": f"{draw.random()} again"}
+    return {"hops": desk_steps.chain(*slugs), "quote": words(draw)}
 
 
 def kept(claim) -> list[dict]:
