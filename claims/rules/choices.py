@@ -46,6 +46,7 @@ BASES = [
 WARNINGS = list(plausibility.WARNINGS.items())
 CHANNELS = list(chains.CHANNELS.items())
 VERDICTS = pairs(citations.VERDICTS)
+VERDICT_BADGES = column(citations.VERDICTS, "badge")
 REVIEW_STATES = pairs(lifecycle.STATES)
 REVIEW_BADGES = column(lifecycle.STATES, "badge")
 STANCES = pairs(citations.STANCES)

@@ -2,10 +2,20 @@
 
 from django import template
 
-from claims.rules.choices import REVIEW_BADGES, SOURCE_BADGES, VERIFICATION_BADGES
+from claims.rules.choices import (
+    REVIEW_BADGES,
+    SOURCE_BADGES,
+    VERDICT_BADGES,
+    VERIFICATION_BADGES,
+)
 
 register = template.Library()
-COLORS = {"review": REVIEW_BADGES, "source": SOURCE_BADGES, "verification": VERIFICATION_BADGES}
+COLORS = {
+    "review": REVIEW_BADGES,
+    "source": SOURCE_BADGES,
+    "verdict": VERDICT_BADGES,
+    "verification": VERIFICATION_BADGES,
+}
 
 
 @register.inclusion_tag("unfold/helpers/label.html")

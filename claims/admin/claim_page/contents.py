@@ -19,6 +19,7 @@ from claims.desk.quotes import sights
 from claims.loading.hints import hints
 from claims.record.document import value_text
 from claims.rules import choices
+from claims.rules.citations import VERDICTS
 from claims.rules.lifecycle import VERBS
 from claims.rules.refusals import Stale
 
@@ -86,6 +87,7 @@ def about(page, steps, refused) -> dict:
         "value": value_text(claim),
         "assigned": assignments.box(page.request, claim),
         "claimants": " and ".join(source.spoken_name for source in sources),
+        "alleged": [(one, VERDICTS[one.verdict].label) for one in examined.alleged],
         "bounds": bounds(claim),
         "badges": badges(claim),
         "citations": [
