@@ -11,6 +11,8 @@ from claims.models import ApiToken, Measure, Scope, Subject, Unit
 from sources.models import Document, Interest, Source, SourceLink, Topic
 
 NOW = datetime.datetime(2025, 5, 1, 12, 0, tzinfo=datetime.UTC)
+# After the last day of the demo's running counts.
+AFTER_THE_COUNTS = datetime.datetime(2026, 8, 10, 12, 0, tzinfo=datetime.UTC)
 
 
 class UserFactory(DjangoModelFactory):

@@ -10,7 +10,7 @@ from django.db import connections
 from django.test import Client
 
 from tests.browser import newsroom
-from tests.factories import NOW, UserFactory
+from tests.factories import AFTER_THE_COUNTS, UserFactory
 
 PASSWORD = "a long enough password"
 
@@ -83,7 +83,7 @@ def sign_in(chromium, live_server):
 @pytest.fixture
 def the_newsroom(live_server, demo_files, tmp_path):
     """A server with everything that the pages of ours show."""
-    newsroom.fill(demo_files, tmp_path / "logins.txt", at=NOW)
+    newsroom.fill(demo_files, tmp_path / "logins.txt", at=AFTER_THE_COUNTS)
 
 
 @pytest.fixture

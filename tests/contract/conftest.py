@@ -5,7 +5,7 @@ from django.db import close_old_connections, transaction
 
 from claims.demo import accounts, counts, load, losses
 from tests.contract import record
-from tests.factories import NOW
+from tests.factories import AFTER_THE_COUNTS
 
 
 @pytest.fixture(scope="module")
@@ -28,10 +28,10 @@ def known(django_db_setup, django_db_blocker):
 def demo_site(transactional_db, live_server, demo_files, demo_logins) -> str:
     """The address of a server with the demo and a few days of its running counts."""
     accounts.make_accounts(demo_logins)
-    load.load(at=NOW, say=lambda line: None)
+    load.load(at=AFTER_THE_COUNTS, say=lambda line: None)
     losses.register()
-    losses.files(losses.FILES, NOW, demo_files)
-    counts.figures(by=get_user_model().objects.get(username="eva"), at=NOW)
+    losses.files(losses.FILES, AFTER_THE_COUNTS, demo_files)
+    counts.figures(by=get_user_model().objects.get(username="eva"), at=AFTER_THE_COUNTS)
     return live_server.url
 
 

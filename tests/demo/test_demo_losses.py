@@ -12,7 +12,7 @@ from claims.demo import accounts, counts, load, losses
 from claims.importing.batch import batches
 from claims.models import Claim, FigurePolicy, ImportBatch, Publication, Series
 from claims.record import history
-from tests.factories import NOW
+from tests.factories import AFTER_THE_COUNTS
 from tests.test_docs import ROOT
 from tests.worlds import world
 
@@ -29,10 +29,10 @@ def silent(line: str) -> None:
 @world
 def imported(demo_files, tmp_path_factory):
     accounts.make_accounts(tmp_path_factory.mktemp("demo") / "logins.txt")
-    load.load(at=NOW, say=silent)
+    load.load(at=AFTER_THE_COUNTS, say=silent)
     losses.register()
-    written = losses.files(losses.FILES, NOW, demo_files)
-    counts.figures(by=get_user_model().objects.get(username="eva"), at=NOW)
+    written = losses.files(losses.FILES, AFTER_THE_COUNTS, demo_files)
+    counts.figures(by=get_user_model().objects.get(username="eva"), at=AFTER_THE_COUNTS)
     return written
 
 
@@ -67,7 +67,9 @@ def test_figure_says_the_value_of_the_day_with_whose_it_is(client, imported):
         "not independently verified"
     )
     assert latest["answer"]["as_of"] == "2026-08-08"
-    answer(client, figure, 404, known_at=(NOW - datetime.timedelta(days=1)).isoformat())
+    answer(
+        client, figure, 404, known_at=(AFTER_THE_COUNTS - datetime.timedelta(days=1)).isoformat()
+    )
 
 
 def test_readme_shows_the_figure_as_it_is_answered(client, imported):
@@ -133,12 +135,12 @@ def test_second_load_leaves_what_a_person_has_decided(imported, demo_files):
     people = {user.username: user for user in get_user_model().objects.all()}
     name = "general-staff-other-equipment"
     batch = ImportBatch.objects.get(mapping_name=name)
-    batches.undo(batch, by=people["chen"], at=NOW, note="Taken back by a person.")
+    batches.undo(batch, by=people["chen"], at=AFTER_THE_COUNTS, note="Taken back by a person.")
     Series.objects.filter(slug=PERSONNEL).update(name="Renamed by a person")
     before = Claim.objects.count()
 
-    assert losses.load(at=NOW, say=silent, folder=demo_files) == 0
-    counts.figures(by=people["eva"], at=NOW)
+    assert losses.load(at=AFTER_THE_COUNTS, say=silent, folder=demo_files) == 0
+    counts.figures(by=people["eva"], at=AFTER_THE_COUNTS)
 
     assert Claim.objects.count() == before
     assert ImportBatch.objects.get(mapping_name=name).state == "retracted"

@@ -160,7 +160,7 @@ def test_retraction_gives_the_reason_and_no_value(claim, chief):
         "topic": {"slug": "russia-ukraine-war", "name": "Russia–Ukraine war"},
         "subject": {"slug": "russian-forces", "name": "Russian forces"},
         "retraction_reason": "our_error",
-        "display": "Retracted: We misread it.",
+        "display": "Retracted: We misread it",
     }
     assert (publication.statement, publication.comparator, publication.search_text) == ("", "", "")
     assert (publication.lower, publication.upper, publication.unit) == (None, None, None)

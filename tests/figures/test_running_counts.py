@@ -9,7 +9,9 @@ from django.db import IntegrityError, transaction
 from claims import desk
 from claims.figures import running_counts
 from claims.models import Claim, Series
+from claims.record.document import ValueShape
 from claims.record.history import faults
+from claims.record.shape import complete
 from claims.rules.refusals import Invalid, NotReady
 from tests import desk_steps
 from tests.counts import START, Count
@@ -60,8 +62,9 @@ def test_point_is_what_was_published(count):
         "ref": claim.ref,
         "number": 1,
         "as_of": {"date": "2024-08-01", "precision": "day"},
-        "value": document["value"],
+        "value": complete(ValueShape, document["value"]),
         "display": document["display"],
+        "display_value": "more than 62,000 people",
         "verification_status": "attributed",
         "independent_origins": 1,
         "claimants": ["general-staff-source"],

@@ -44,11 +44,13 @@ def test_finding_is_kept_whole_beside_the_document():
                 "interested": ["general-staff"],
                 "disinterested": False,
                 "joins": [],
+                "relays": [],
             }
         ],
         "reasons": [],
         "splits": [],
         "denied": [],
+        "withdrawn": [],
         "not_counted": [],
         "contradictions": [],
         "denials": [],

@@ -41,10 +41,10 @@ from playwright.sync_api import sync_playwright
 from claims.demo import losses
 from tests.browser import newsroom
 from tests.browser.conftest import session_of
-from tests.factories import NOW
+from tests.factories import AFTER_THE_COUNTS
 from tests.screens import pages
 
-SEEN_AT = NOW + datetime.timedelta(days=1)
+SEEN_AT = AFTER_THE_COUNTS + datetime.timedelta(days=1)
 # Of the daily counts every so many days are enough for a picture.
 EACH = {"personnel.csv": 8, "equipment.csv": 80}
 # Our own styles come on top, past the policy of the public pages, to stop what moves.
@@ -65,7 +65,7 @@ def main() -> None:
     setup_test_environment(debug=False)
     print("Loading the data …", flush=True)
     call_command("migrate", verbosity=0)
-    newsroom.fill(files(), WORK / "logins.txt", at=NOW)
+    newsroom.fill(files(), WORK / "logins.txt", at=AFTER_THE_COUNTS)
     used: set[Path] = set()
     template_rendered.connect(noting(used), weak=False)
     server = LiveServerThread("127.0.0.1", static_handler=StaticFilesHandler)

@@ -77,7 +77,7 @@ def test_refusal_lists_every_need_and_keeps_the_text(as_reviewer, claim_url):
     words = text_of(response)
     assert response.status_code == 409
     assert "The claim is not ready for this step." in words
-    assert "The claim needs its claimant" in words
+    assert "The claim needs a verdict on its origin" in words
     assert "The claim needs an assessment of its current version, 1; it has none." in words
     assert "We saw it." in words and "Or maybe not." in words
 

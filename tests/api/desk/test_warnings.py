@@ -39,7 +39,7 @@ def test_warning_is_shown_answered_and_met(desk_of, given, editor, reviewer):
         ({"code": "value_differs_from_words", "note": WHY, "field": "x" * 81}, 400, "field"),
         ({"code": "value_differs_from_words", "note": "\ud800 right"}, 400, "note"),
     ],
-    ids=str,
+    ids=["no note", "empty note", "unknown code", "list", "not raised", "long field", "surrogate"],
 )
 def test_answer_that_cannot_be_is_a_problem_that_names_its_field(
     desk_of, given, editor, body, status, field
