@@ -10,12 +10,13 @@ from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.core.management.sql import emit_post_migrate_signal
+from django.db import connection
 
 from claims.apps import keep_roles
 from claims.rules.roles import ROLES
 from claims.rules.roles import permissions as permissions_of_role
 from sources.database.append_only import AppendOnly
-from tests import ROOT
+from tests import IS_LONG, ROOT
 
 WALK = """
 import django, json
@@ -122,6 +123,10 @@ TAKEN_OVER = [
 ]
 
 
+@pytest.mark.skipif(
+    connection.vendor == "postgresql" and not IS_LONG,
+    reason="SQLite makes tables anew, and is where this breaks; both in `make faults`.",
+)
 @pytest.mark.timeout(600)
 def test_migrations_can_be_undone_and_done_again(empty_database):
     environment = {

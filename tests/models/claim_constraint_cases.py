@@ -219,7 +219,7 @@ RECORD = {
     "publication_source_designation_is_known": (PublicationSource, [{"designation": "friend"}]),
     "publication_source_verdict_is_known": (PublicationSource, [{"verdict": "guilty"}]),
     "publication_source_stance_is_known": (PublicationSource, [{"stance": "hostile"}]),
-    "publication_source_drift_is_known": (PublicationSource, [{"drift": "continental"}]),
+    "publication_source_drift_is_known": (PublicationSource, [{"drift": "mood"}]),
     "publication_source_is_said_once": (
         PublicationSource,
         same(
