@@ -60,7 +60,7 @@ def refused_claim(page) -> None:
 
 
 def refused_source(page) -> None:
-    page.eval_on_selector("[name=version]", "field => { field.value = '1' }")
+    page.eval_on_selector("[name=version]", "field => { field.value -= 1 }")
     page.fill("[name=description]", "Typed here.")
     page.click("[name=_save]")
     page.wait_for_selector("#refusal")

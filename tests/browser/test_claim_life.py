@@ -76,6 +76,7 @@ def test_correction_is_published_and_says_what_was_wrong(person, sign_in, public
     page.wait_for_selector("text=is a draft again")
     page.fill("[name=statement]", "Russia has lost more than 63,000 soldiers.")
     page.fill("[name=value]", "more than 63,000")
+    page.fill("[name=citations-0-quote]", "more than 63,000 soldiers")
     page.fill("[name=note]", "A digit was wrong.")
     page.keyboard.press("Control+s")
     page.wait_for_selector("text=saved.")
