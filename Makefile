@@ -51,7 +51,7 @@ schema: $(READY) ## Write docs/openapi.yaml and docs/analysts/data-dictionary.md
 	$(MANAGE) spectacular --validate --fail-on-warn --file docs/openapi.yaml
 	$(MANAGE) data_dictionary > docs/analysts/data-dictionary.md
 
-FAULTS := record/test_history_tampering.py record/test_history_walk.py importing/test_killed.py changes/test_change_feed.py browser/test_accessible.py test_migrations.py
+FAULTS := record/test_history_tampering.py record/test_history_walk.py importing/test_killed.py changes/test_change_feed.py browser/test_accessible.py test_migrations.py api/public/test_time_travel.py api/public/test_filter_pairs.py desk/test_moving_clock.py
 
 faults: $(READY) ## Run the tests of tampering, random walks and killed processes for longer, on both databases
 	TEST_DATABASE=postgresql FAULTS=1 $(RUN) -m pytest $(addprefix tests/,$(FAULTS)) --timeout 0

@@ -7,6 +7,7 @@ import pytest
 
 from claims import desk
 from claims.api.public.filters import OF_CHAIN
+from tests import IS_LONG
 from tests.api.public.test_filters import SAMPLES
 from tests.counts import Count
 from tests.desk_steps import citation, draft, published
@@ -55,23 +56,24 @@ def at(hours: int) -> str:
     return f"{NOW + hours * HOUR:%Y-%m-%dT%H:%M:%SZ}"
 
 
-@pytest.mark.parametrize(
-    "time",
-    [
-        {},
-        {"as_of": "2024-08-02"},
-        {"known_at": at(1)},
-        {"known_at": at(3)},
-        {"as_of": "2025-04-30", "known_at": at(2)},
-    ],
-    ids=lambda time: "+".join(time) or "now",
-)
+MOMENTS = [
+    {},
+    {"as_of": "2024-08-02"},
+    {"known_at": at(1)},
+    {"known_at": at(3)},
+    {"as_of": "2025-04-30", "known_at": at(2)},
+]
+
+
+@pytest.mark.parametrize("time", MOMENTS, ids=lambda time: "+".join(time) or "now")
 def test_pairs_find_what_both_find(api, moving, time):
     samples = {name: given for name, given in SAMPLES.items() if name not in TIMES}
     samples |= {f"{name}, otherwise": given for name, given in MORE.items()}
     samples["document"] = {"document": moving["document"]}
     alone = {name: set(api.refs(**given, **time)) for name, given in samples.items()}
-    for one, other in combinations(samples, 2):
+    # Each moment takes pairs of its own: together they take them all.
+    first, step = (0, 1) if IS_LONG else (MOMENTS.index(time), len(MOMENTS))
+    for one, other in list(combinations(samples, 2))[first::step]:
         if one.partition(",")[0] == other.partition(",")[0]:
             continue
         both = {**samples[one], **samples[other]}
