@@ -14,7 +14,7 @@ OF_SOURCE = ("designation", "source_kind", "source_country")
 
 @dataclass(frozen=True)
 class OneChain:
-    """What one chain has to be: ``named`` has all conditions on it, ``path`` its steps in order.
+    """Hold the conditions on one chain: ``named`` has them all, ``path`` its steps in order.
 
     Each condition on a source may be met by another source of the chain; the conditions on columns
     of OF_SOURCE are met by one source together. Each step of the path stands somewhere after the

@@ -96,7 +96,7 @@ class Examination:
 
     @cached_property
     def claimants(self) -> list[AllegedOrigin]:
-        """Those of them who make the claim, by the best checked citation."""
+        """Return those of them who make the claim, by the best checked citation."""
         return claimants(self.alleged)
 
     def needs(self, status: str) -> list[Need]:

@@ -32,7 +32,7 @@ SELECT {part:d} AS part, a.publication_id, a.chain, a."on", b.source_id FROM (
 
 @dataclass
 class Relay:
-    """What one source hands on of another. Days are those of the documents, None if unknown.
+    """Count what one source hands on of another. Days are those of the documents, None if unknown.
 
     ``is_lower_bound``: older claims were not read. ``number``: the place in the list, from 1.
     """

@@ -20,7 +20,7 @@ Sent = dict[str, list[str]]
 
 @dataclass(frozen=True)
 class Meantime:
-    """What others changed since the version that a person saw."""
+    """Hold what others changed since the version that a person saw."""
 
     sentence: str
     entries: list[tuple[Entry, list[tuple]]]  # with each change, what this person typed

@@ -163,7 +163,7 @@ class ClaimFilters(NamingFilters):
 
     @cached_property
     def chain(self) -> OneChain:
-        """What the request asks of one chain."""
+        """Return what the request asks of one chain."""
         named, path = [], []
         if self.about:
             named.append(Chained.naming([self.about]))

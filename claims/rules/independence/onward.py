@@ -22,7 +22,7 @@ MOST_COPIES = 10
 
 
 class Severed(NamedTuple):
-    """What an editor split: ordered pairs of origins, and origins with citations without one."""
+    """Hold the splits by hand: ordered pairs of origins, and origins with citations without one."""
 
     origins: Collection[tuple[Hashable, Hashable]] = frozenset()
     trails: Collection[tuple[Hashable, Hashable]] = frozenset()

@@ -93,7 +93,7 @@ class Period:
 
 @dataclass(frozen=True)
 class Parts:
-    """What a sentence on a claim is made of.
+    """Hold the parts of a sentence on a claim.
 
     ``text``: the value in English words, where they are stored. ``channel``: the outlet that was
     read, where nobody is named. ``needs_reassessment``: as it is now. ``corrected_on``: of a

@@ -1,4 +1,4 @@
-"""Those who are said to say a claim: how they are called, and whether they said it."""
+"""Name those who are said to say a claim: how they are called, and whether they said it."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -4,7 +4,6 @@
 Pure functions on plain data: no database, no clock, no request.
 """
 
-from .agreement import RELATIONS, against_words, said_in
 from .bounds import SIGNED, interval, is_non_negative, problems
 from .comparators import COMPARATORS, DERIVATIONS, OPEN_BELOW, OPEN_ENDED, RANGES, VAGUE, derivation
 from .decimals import plain, shortest, significant_digits
