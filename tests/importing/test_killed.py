@@ -54,7 +54,8 @@ def undo(people) -> None:
         batches.undo(batch, by=people[2], at=NOW, note="The wrong file.")
 
 
-ID = re.compile(r'"id":\d+')
+# The ids of a document: its rows, and the lists that name citations.
+ID = re.compile(r'"id":\d+|"(?:citations|evidence)":\[[\d,]*\]')
 STEPS = (dry_run, submit, approve, undo)
 
 
